@@ -1,0 +1,16 @@
+import type { StorybookConfig } from '@storybook/react-vite';
+
+const config: StorybookConfig = {
+  stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
+  framework: '@storybook/react-vite',
+  core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  typescript: { reactDocgen: 'react-docgen' },
+  viteFinal: (vite) => {
+    // The library build of vite.config.ts is not Storybook's.
+    delete vite.build?.lib;
+    delete vite.build?.rolldownOptions;
+    return { ...vite, resolve: { ...vite.resolve, tsconfigPaths: true } };
+  },
+};
+export default config;
