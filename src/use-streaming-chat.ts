@@ -1,7 +1,10 @@
 'use client';
 import { useState } from 'react';
 import { useStreamingChat as useChatOverTransport } from './chat/use-streaming-chat.ts';
-import type { UseStreamingChatOptions as ChatHookOptions, StreamingChat } from './chat/use-streaming-chat.ts';
+import type {
+  UseStreamingChatOptions as ChatHookOptions,
+  StreamingChat,
+} from './chat/use-streaming-chat.ts';
 import { httpTransport } from './transports/http-transport.ts';
 import type { HttpTransportOptions } from './transports/http-transport.ts';
 
@@ -17,6 +20,8 @@ export type UrlChatOptions = Omit<ChatHookOptions, 'transport'> &
  * Give it `url` (POST, answered by an event stream) or any `transport`; both are read once, at the first render.
  */
 export function useStreamingChat(options: UseStreamingChatOptions): StreamingChat {
-  const [transport] = useState(() => ('transport' in options ? options.transport : httpTransport(options)));
+  const [transport] = useState(() =>
+    'transport' in options ? options.transport : httpTransport(options),
+  );
   return useChatOverTransport({ ...options, transport });
 }

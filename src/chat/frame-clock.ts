@@ -1,0 +1,44 @@
+/** Where frames come from: asks for one call at the next animation frame, and for one after the next paint. */
+export interface FrameClock {
+  /** Calls back once at the next frame; the returned function takes the wish back. */
+  request(callback: () => void): () => void;
+  /** Calls back once after what this frame changed has been painted; the returned function takes the wish back. */
+  afterPaint(callback: () => void): () => void;
+}
+
+/** A hidden tab gets no animation frames; after this many milliseconds the timer stands in for one. */
+const hiddenTabFrameMs = 250;
+
+/**
+ * The page's animation frames, with a timer of 250 ms beside them for hidden tabs,
+ * so that callbacks and memory never wait for a frame that does not come. Works without a DOM by the timer alone.
+ */
+export function browserFrames(): FrameClock {
+  return { request: requestFrame, afterPaint };
+}
+
+function requestFrame(callback: () => void): () => void {
+  let frame: number | undefined;
+  const timer = setTimeout(run, hasFrames() ? hiddenTabFrameMs : 16);
+  if (hasFrames()) frame = requestAnimationFrame(run);
+  return cancel;
+
+  function cancel(): void {
+    clearTimeout(timer);
+    if (frame !== undefined) cancelAnimationFrame(frame);
+  }
+  function run(): void {
+    cancel();
+    callback();
+  }
+}
+
+// A task queued from an animation frame runs after that frame's style, layout and paint.
+function afterPaint(callback: () => void): () => void {
+  const timer = setTimeout(callback, 0);
+  return () => clearTimeout(timer);
+}
+
+function hasFrames(): boolean {
+  return typeof requestAnimationFrame === 'function';
+}

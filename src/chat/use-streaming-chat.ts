@@ -1,0 +1,81 @@
+'use client';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { ChatError } from '../protocol/chat-error.ts';
+import type { ChatMessage } from '../protocol/chat-message.ts';
+import { messageText } from '../protocol/chat-message.ts';
+import type { ChatMetrics } from './chat-metrics.ts';
+import type { ChatStatus } from './chat-state.ts';
+import type { Chat, ChatOptions } from './create-chat.ts';
+import { createChat } from './create-chat.ts';
+
+/** Options of {@link useStreamingChat}: those of `createChat`. All but the callbacks are read once. */
+export type UseStreamingChatOptions = ChatOptions;
+
+/** What {@link useStreamingChat} gives a component; the functions never change. */
+export interface StreamingChat extends Pick<
+  Chat,
+  'send' | 'abort' | 'regenerate' | 'edit' | 'resume' | 'reset'
+> {
+  readonly messages: readonly ChatMessage[];
+  readonly status: ChatStatus;
+  /** Whether an answer is on its way: submitted, streaming or reconnecting. */
+  readonly isStreaming: boolean;
+  /** The text of the newest assistant message, `''` before there is one. */
+  readonly content: string;
+  /** Why the last run failed; undefined after the next one has started. */
+  readonly error: ChatError | undefined;
+  readonly metrics: ChatMetrics;
+  /** The store itself, for `useChatMessage` and code outside React. */
+  readonly chat: Chat;
+}
+
+/** Streams a chat over a transport and renders at most once per frame. With `storage` it resumes on mount. */
+export function useStreamingChat(options: UseStreamingChatOptions): StreamingChat {
+  const latest = useRef(options);
+  useEffect(() => {
+    latest.current = options;
+  });
+  const [chat] = useState(() =>
+    createChat({
+      ...options,
+      onEvent: (event) => latest.current.onEvent?.(event),
+      onToken: (delta) => latest.current.onToken?.(delta),
+      onDone: (message) => latest.current.onDone?.(message),
+      onError: (error) => latest.current.onError?.(error),
+    }),
+  );
+  const hasStorage = options.storage !== undefined;
+  useEffect(() => {
+    if (hasStorage) void chat.resume();
+    return () => chat.dispose();
+  }, [chat, hasStorage]);
+
+  const state = useSyncExternalStore(chat.subscribe, chat.getState, chat.getState);
+  return useMemo(
+    () => ({
+      messages: state.messages,
+      status: state.status,
+      isStreaming: isBusy(state.status),
+      content: newestAnswer(state.messages),
+      error: state.error,
+      metrics: state.metrics,
+      send: chat.send,
+      abort: chat.abort,
+      regenerate: chat.regenerate,
+      edit: chat.edit,
+      resume: chat.resume,
+      reset: chat.reset,
+      chat,
+    }),
+    [chat, state],
+  );
+}
+
+function isBusy(status: ChatStatus): boolean {
+  return status === 'submitted' || status === 'streaming' || status === 'reconnecting';
+}
+
+function newestAnswer(messages: readonly ChatMessage[]): string {
+  const answer = messages.findLast(({ role }) => role === 'assistant');
+  return answer ? messageText(answer) : '';
+}
