@@ -1,0 +1,177 @@
+import { applyToolEvent } from './apply-tool-event.ts';
+import type { ChatError } from './chat-error.ts';
+import type { ChatEvent, DataEvent, TerminalEvent, TextEvent } from './chat-event.ts';
+import type { ChatMessage, MessageEnd, MessagePart, TextPart } from './chat-message.ts';
+import type { MessageMetadata } from './message-metadata.ts';
+
+/**
+ * Applies one event to a message and returns the message that results: the same object when nothing
+ * changes, with the same parts where they do not change. Tolerant where a resumed stream may lack a
+ * beginning: a delta without its start makes the part.
+ */
+export function applyEvent(message: ChatMessage, event: ChatEvent): ChatMessage {
+  if (message.end !== undefined) return message;
+  switch (event.type) {
+    case 'start':
+      return mergeMetadata(withId(message, event.messageId), event.messageMetadata);
+    case 'text-start':
+    case 'text-delta':
+    case 'text-end':
+    case 'reasoning-start':
+    case 'reasoning-delta':
+    case 'reasoning-end':
+      return applyTextEvent(message, event);
+    case 'source-url':
+    case 'source-document':
+    case 'file':
+    case 'reasoning-file':
+    case 'custom':
+      return addPart(message, event);
+    case 'start-step':
+      return addPart(message, { type: 'step-start' });
+    case 'reset-step':
+      return resetStep(message);
+    case 'message-metadata':
+      return mergeMetadata(message, event.messageMetadata);
+    case 'finish':
+    case 'abort':
+    case 'error':
+      return applyTerminalEvent(message, event);
+    // A steering message is the user's, not a part of this answer; the end of a step is no part.
+    case 'steering-message':
+    case 'finish-step':
+      return message;
+    default:
+      if (isDataEvent(event)) return applyDataEvent(message, event);
+      return applyToolEvent(message, event);
+  }
+}
+
+/** Says how a message ends by its terminal event. */
+export function terminalEnd(event: TerminalEvent): MessageEnd {
+  if (event.type === 'abort') return 'aborted';
+  return event.type === 'error' || event.finishReason === 'error' ? 'error' : 'complete';
+}
+
+/** Ends a message and the parts that still stream; does nothing to one that has ended. */
+export function endMessage(
+  message: ChatMessage,
+  end: MessageEnd,
+  error?: Pick<ChatError, 'code' | 'message'>,
+): ChatMessage {
+  if (message.end !== undefined) return message;
+  const parts = message.parts.some(isStreaming) ? message.parts.map(endPart) : message.parts;
+  return {
+    ...message,
+    parts,
+    end,
+    ...(error && { error: { code: error.code, message: error.message } }),
+  };
+}
+
+function applyTerminalEvent(message: ChatMessage, event: TerminalEvent): ChatMessage {
+  const end = terminalEnd(event);
+  if (event.type === 'abort') return endMessage(message, end);
+  if (event.type === 'error') {
+    return endMessage(message, end, { code: 'server', message: event.errorText });
+  }
+  const { finishReason, messageMetadata } = event;
+  const merged = mergeMetadata(message, {
+    ...messageMetadata,
+    ...(finishReason && { finishReason }),
+  });
+  if (end === 'complete') return endMessage(merged, end);
+  return endMessage(merged, end, {
+    code: 'server',
+    message: 'The model stopped with an error. Ask again.',
+  });
+}
+
+function applyTextEvent(message: ChatMessage, event: TextEvent): ChatMessage {
+  const type = event.type.startsWith('t') ? 'text' : 'reasoning';
+  const metadata = event.providerMetadata && { providerMetadata: event.providerMetadata };
+  const opened: TextPart = { type, text: '', id: event.id, state: 'streaming', ...metadata };
+  // Ids may be used again in a later step, so only the newest open part answers to one.
+  const part = message.parts.findLast(
+    (candidate): candidate is TextPart =>
+      candidate.type === type && candidate.id === event.id && isStreaming(candidate),
+  );
+  switch (event.type) {
+    case 'text-start':
+    case 'reasoning-start':
+      return addPart(message, opened);
+    case 'text-delta':
+    case 'reasoning-delta':
+      if (!part) return addPart(message, { ...opened, text: event.delta });
+      if (!event.delta && !metadata) return message;
+      return replacePart(message, part, { ...part, ...metadata, text: part.text + event.delta });
+    case 'text-end':
+    case 'reasoning-end': {
+      const citations = event.citations && { citations: event.citations };
+      if (!part) return message;
+      return replacePart(message, part, { ...part, ...metadata, ...citations, state: 'done' });
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+function isDataEvent(event: ChatEvent): event is DataEvent {
+  return event.type.startsWith('data-');
+}
+
+function applyDataEvent(message: ChatMessage, event: DataEvent): ChatMessage {
+  const { type, id, data, transient } = event;
+  if (transient) return message;
+  if (id === undefined) return addPart(message, { type, data });
+  const earlier = message.parts.find(
+    (part) => part.type === type && 'id' in part && part.id === id,
+  );
+  const part: MessagePart = { type, id, data };
+  return earlier ? replacePart(message, earlier, part) : addPart(message, part);
+}
+
+function resetStep(message: ChatMessage): ChatMessage {
+  const start = message.parts.findLastIndex((part) => part.type === 'step-start');
+  if (start === message.parts.length - 1) return message;
+  return { ...message, parts: message.parts.slice(0, start + 1) };
+}
+
+function withId(message: ChatMessage, id: string | undefined): ChatMessage {
+  return id === undefined || id === message.id ? message : { ...message, id };
+}
+
+function mergeMetadata(message: ChatMessage, added: MessageMetadata | undefined): ChatMessage {
+  if (!added || Object.keys(added).length === 0) return message;
+  return { ...message, metadata: mergeObjects(message.metadata ?? {}, added) };
+}
+
+// Usage and timings come in several events, each with the fields known by then.
+function mergeObjects(old: MessageMetadata, added: MessageMetadata): MessageMetadata {
+  const merged: Record<string, unknown> = { ...old };
+  for (const [key, value] of Object.entries(added)) {
+    const before = merged[key];
+    merged[key] = isObject(before) && isObject(value) ? mergeObjects(before, value) : value;
+  }
+  return merged;
+}
+
+function isObject(value: unknown): value is MessageMetadata {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isStreaming(part: MessagePart): part is TextPart {
+  return 'state' in part && part.state === 'streaming';
+}
+
+function endPart(part: MessagePart): MessagePart {
+  return isStreaming(part) ? { ...part, state: 'done' } : part;
+}
+
+function addPart(message: ChatMessage, part: MessagePart): ChatMessage {
+  return { ...message, parts: [...message.parts, part] };
+}
+
+function replacePart(message: ChatMessage, before: MessagePart, part: MessagePart): ChatMessage {
+  return { ...message, parts: message.parts.with(message.parts.indexOf(before), part) };
+}

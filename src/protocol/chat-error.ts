@@ -1,0 +1,48 @@
+/** What went wrong, for code to switch on; the message is for people. */
+export type ChatErrorCode =
+  | 'network'
+  | 'timeout'
+  | 'http'
+  | 'bad-request'
+  | 'unauthorized'
+  | 'not-found'
+  | 'too-large'
+  | 'rate-limited'
+  | 'overloaded'
+  | 'server'
+  | 'protocol'
+  | 'truncated'
+  | 'expired';
+
+/** The optional facts of a `ChatError`. */
+export interface ChatErrorOptions {
+  /** The HTTP status, where there was an answer. */
+  readonly status?: number | undefined;
+  /** @default by code: true for network, timeout, rate-limited, overloaded, server, truncated, expired */
+  readonly retryable?: boolean | undefined;
+  /** How long the server asks to wait, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+  readonly cause?: unknown;
+}
+
+const retryableCodes = /^(?:network|timeout|rate-limited|overloaded|server|truncated|expired)$/;
+
+/** The one error of the kit, made where foreign errors enter it. */
+export class ChatError extends Error {
+  override readonly name = 'ChatError';
+  readonly code: ChatErrorCode;
+  /** The HTTP status, where there was an answer. */
+  readonly status: number | undefined;
+  /** Whether asking again without a change may succeed. */
+  readonly retryable: boolean;
+  /** How long the server asks to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: ChatErrorCode, message: string, options: ChatErrorOptions = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.status = options.status;
+    this.retryable = options.retryable ?? retryableCodes.test(code);
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}

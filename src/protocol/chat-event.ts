@@ -1,0 +1,251 @@
+import { ChatError } from './chat-error.ts';
+import type { FinishReason, MessageMetadata, ProviderMetadata } from './message-metadata.ts';
+
+export type { FinishReason, ProviderMetadata } from './message-metadata.ts';
+
+interface WithProviderMetadata {
+  readonly providerMetadata?: ProviderMetadata;
+}
+
+/** The beginning of an assistant message; a replay begins with it again. */
+export interface StartEvent {
+  readonly type: 'start';
+  readonly messageId?: string;
+  readonly messageMetadata?: MessageMetadata;
+}
+
+/** The events of one text or reasoning part, which `id` names until its end. */
+export type TextEvent =
+  | ({
+      readonly type: 'text-start' | 'reasoning-start';
+      readonly id: string;
+    } & WithProviderMetadata)
+  | ({
+      readonly type: 'text-delta' | 'reasoning-delta';
+      readonly id: string;
+      readonly delta: string;
+    } & WithProviderMetadata)
+  | ({
+      readonly type: 'text-end' | 'reasoning-end';
+      readonly id: string;
+      readonly citations?: readonly unknown[];
+    } & WithProviderMetadata);
+
+interface ToolInputFacts extends WithProviderMetadata {
+  readonly toolCallId: string;
+  readonly toolName: string;
+  readonly providerExecuted?: boolean;
+  readonly dynamic?: boolean;
+  readonly title?: string;
+  readonly toolMetadata?: Readonly<Record<string, unknown>>;
+}
+
+interface ToolOutputFacts extends WithProviderMetadata {
+  readonly toolCallId: string;
+  readonly providerExecuted?: boolean;
+  readonly dynamic?: boolean;
+}
+
+/** The events of one tool call, which `toolCallId` names. */
+export type ToolEvent =
+  | ({
+      readonly type: 'tool-input-start';
+      readonly inputEncoding?: 'json' | 'text';
+    } & ToolInputFacts)
+  | {
+      readonly type: 'tool-input-delta';
+      readonly toolCallId: string;
+      readonly inputTextDelta: string;
+    }
+  | ({ readonly type: 'tool-input-available'; readonly input: unknown } & ToolInputFacts)
+  | ({
+      readonly type: 'tool-input-error';
+      readonly input: unknown;
+      readonly errorText: string;
+    } & ToolInputFacts)
+  | ({
+      readonly type: 'tool-approval-request';
+      readonly approvalId: string;
+      readonly toolCallId: string;
+      readonly isAutomatic?: boolean;
+      readonly signature?: string;
+      readonly reason?: string;
+    } & WithProviderMetadata)
+  | ({
+      readonly type: 'tool-approval-response';
+      readonly approvalId: string;
+      readonly approved: boolean;
+      readonly reason?: string;
+    } & WithProviderMetadata)
+  | ({
+      readonly type: 'tool-output-available';
+      readonly output: unknown;
+      readonly preliminary?: boolean;
+    } & ToolOutputFacts)
+  | ({ readonly type: 'tool-output-error'; readonly errorText: string } & ToolOutputFacts)
+  | ({ readonly type: 'tool-output-denied' } & ToolOutputFacts);
+
+/** The events that each bring one whole part. */
+export type ContentEvent =
+  | ({
+      readonly type: 'source-url';
+      readonly sourceId: string;
+      readonly url: string;
+      readonly title?: string;
+    } & WithProviderMetadata)
+  | ({
+      readonly type: 'source-document';
+      readonly sourceId: string;
+      readonly mediaType: string;
+      readonly title: string;
+      readonly filename?: string;
+    } & WithProviderMetadata)
+  | ({
+      readonly type: 'file';
+      readonly url: string;
+      readonly mediaType: string;
+      readonly filename?: string;
+    } & WithProviderMetadata)
+  | ({
+      readonly type: 'reasoning-file';
+      readonly url: string;
+      readonly mediaType: string;
+    } & WithProviderMetadata)
+  | ({ readonly type: 'custom'; readonly kind: string } & WithProviderMetadata)
+  | {
+      readonly type: 'steering-message';
+      readonly id: string;
+      readonly parts: readonly unknown[];
+    };
+
+/** An application's own data; with `id` it replaces the earlier part of that id, `transient` leaves no part. */
+export interface DataEvent {
+  readonly type: `data-${string}`;
+  readonly id?: string;
+  readonly data: unknown;
+  readonly transient?: boolean;
+}
+
+/** The borders of one model step; `reset-step` drops the parts of the step so far. */
+export interface StepEvent {
+  readonly type: 'start-step' | 'finish-step' | 'reset-step';
+}
+
+/** Metadata that is merged into the message's. */
+export interface MetadataEvent {
+  readonly type: 'message-metadata';
+  readonly messageMetadata: MessageMetadata;
+}
+
+/** The events that end a message: after one of them nothing changes it any more. */
+export type TerminalEvent =
+  | {
+      readonly type: 'finish';
+      readonly finishReason?: FinishReason;
+      readonly messageMetadata?: MessageMetadata;
+    }
+  | { readonly type: 'abort'; readonly reason?: string }
+  | { readonly type: 'error'; readonly errorText: string };
+
+/**
+ * One event of an assistant message, as it travels. The part types of the AI SDK UI message
+ * stream v1 (ai 7.0); Rivulet's own facts ride on `data-*` only.
+ */
+export type ChatEvent =
+  | StartEvent
+  | TextEvent
+  | ToolEvent
+  | ContentEvent
+  | DataEvent
+  | StepEvent
+  | MetadataEvent
+  | TerminalEvent;
+
+/** The data of Rivulet's `data-queue` part: the run's place among those that wait, from 1. */
+export interface QueueData {
+  readonly position: number;
+  readonly length: number;
+}
+
+/** The data of Rivulet's `data-prefill` part, in model tokens of the prompt. */
+export interface PrefillData {
+  readonly processed: number;
+  readonly total: number;
+  readonly cached: number;
+}
+
+/** Says whether an event ends its message. */
+export function isTerminalEvent(event: ChatEvent): event is TerminalEvent {
+  return event.type === 'finish' || event.type === 'abort' || event.type === 'error';
+}
+
+// The string fields without which an event of that type cannot be applied.
+const requiredStrings: Readonly<Record<string, string>> = {
+  start: '',
+  'text-start': 'id',
+  'text-delta': 'id delta',
+  'text-end': 'id',
+  'reasoning-start': 'id',
+  'reasoning-delta': 'id delta',
+  'reasoning-end': 'id',
+  'tool-input-start': 'toolCallId toolName',
+  'tool-input-delta': 'toolCallId inputTextDelta',
+  'tool-input-available': 'toolCallId toolName',
+  'tool-input-error': 'toolCallId toolName errorText',
+  'tool-approval-request': 'approvalId toolCallId',
+  'tool-approval-response': 'approvalId',
+  'tool-output-available': 'toolCallId',
+  'tool-output-error': 'toolCallId errorText',
+  'tool-output-denied': 'toolCallId',
+  'source-url': 'sourceId url',
+  'source-document': 'sourceId mediaType title',
+  file: 'url mediaType',
+  'reasoning-file': 'url mediaType',
+  custom: 'kind',
+  'steering-message': 'id',
+  'start-step': '',
+  'finish-step': '',
+  'reset-step': '',
+  'message-metadata': '',
+  finish: '',
+  abort: '',
+  error: 'errorText',
+};
+
+/**
+ * Reads a decoded JSON value as an event. Returns `undefined` for a type it does not know, which
+ * newer servers may send; throws a `ChatError` of code `protocol` when the value is no event at all
+ * or a known type lacks a field.
+ */
+export function parseChatEvent(value: unknown): ChatEvent | undefined {
+  if (!isTyped(value)) throw malformed('an event', 'type');
+  return isChatEvent(value) ? value : undefined;
+}
+
+interface Typed {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+function isTyped(value: unknown): value is Typed {
+  return (
+    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+  );
+}
+
+function isChatEvent(value: Typed): value is Typed & ChatEvent {
+  const { type } = value;
+  if (type.startsWith('data-')) return true;
+  if (!Object.hasOwn(requiredStrings, type)) return false;
+  for (const name of requiredStrings[type]?.split(' ') ?? []) {
+    if (name && typeof value[name] !== 'string') throw malformed(`\`${type}\``, name);
+  }
+  return true;
+}
+
+function malformed(what: string, field: string): ChatError {
+  return new ChatError(
+    'protocol',
+    `The server sent ${what} without the string \`${field}\`, so the answer cannot be read on. Check that it speaks the UI message stream.`,
+  );
+}

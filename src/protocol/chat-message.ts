@@ -1,0 +1,168 @@
+import type { ChatErrorCode } from './chat-error.ts';
+import type { MessageMetadata, ProviderMetadata } from './message-metadata.ts';
+
+export type { MessageMetadata } from './message-metadata.ts';
+
+/**
+ * How a message ended: whole (`complete`), by its user (`aborted`), by a stream that stopped without
+ * an end marker (`truncated`), by the server's word (`error`), or because the server no longer keeps
+ * the rest (`expired`).
+ */
+export type MessageEnd = 'complete' | 'aborted' | 'truncated' | 'error' | 'expired';
+
+/** Text of the answer, or of the model's reasoning; `id` is its name on the wire. */
+export interface TextPart {
+  readonly type: 'text' | 'reasoning';
+  readonly text: string;
+  readonly id?: string;
+  readonly state?: 'streaming' | 'done';
+  readonly citations?: readonly unknown[];
+  readonly providerMetadata?: ProviderMetadata;
+}
+
+/** How far a tool call has come. */
+export type ToolState =
+  | 'input-streaming'
+  | 'input-available'
+  | 'approval-requested'
+  | 'approval-responded'
+  | 'output-available'
+  | 'output-error'
+  | 'output-denied';
+
+/** The question whether a tool may run, and its answer. */
+export interface ToolApproval {
+  readonly id: string;
+  readonly approved?: boolean;
+  readonly isAutomatic?: boolean;
+  readonly reason?: string;
+  readonly signature?: string;
+}
+
+/** One tool call; a tool known by name is `tool-<name>`, any other is `dynamic-tool` with `toolName`. */
+export interface ToolPart {
+  readonly type: `tool-${string}` | 'dynamic-tool';
+  readonly toolCallId: string;
+  readonly toolName?: string;
+  readonly title?: string;
+  readonly state: ToolState;
+  readonly input?: unknown;
+  /** The input's text as far as it has arrived, while it streams. */
+  readonly inputText?: string;
+  readonly output?: unknown;
+  /** Whether `output` will be replaced by a later one. */
+  readonly preliminary?: boolean;
+  readonly errorText?: string;
+  readonly approval?: ToolApproval;
+  readonly providerExecuted?: boolean;
+  readonly providerMetadata?: ProviderMetadata;
+}
+
+/** A web page that the answer rests on. */
+export interface SourceUrlPart {
+  readonly type: 'source-url';
+  readonly sourceId: string;
+  readonly url: string;
+  readonly title?: string;
+  readonly providerMetadata?: ProviderMetadata;
+}
+
+/** A document that the answer rests on. */
+export interface SourceDocumentPart {
+  readonly type: 'source-document';
+  readonly sourceId: string;
+  readonly mediaType: string;
+  readonly title: string;
+  readonly filename?: string;
+  readonly providerMetadata?: ProviderMetadata;
+}
+
+/** A file in the message, by URL; `data:` URLs carry it inside. */
+export interface FilePart {
+  readonly type: 'file' | 'reasoning-file';
+  readonly mediaType: string;
+  readonly url: string;
+  readonly filename?: string;
+  readonly providerMetadata?: ProviderMetadata;
+}
+
+/** A provider's own part. */
+export interface CustomPart {
+  readonly type: 'custom';
+  readonly kind: string;
+  readonly providerMetadata?: ProviderMetadata;
+}
+
+/** The border between two model steps. */
+export interface StepStartPart {
+  readonly type: 'step-start';
+}
+
+/** An application's own data. */
+export interface DataPart {
+  readonly type: `data-${string}`;
+  readonly id?: string;
+  readonly data: unknown;
+}
+
+/** One piece of a message, as in the AI SDK's `UIMessage`. */
+export type MessagePart =
+  | TextPart
+  | ToolPart
+  | SourceUrlPart
+  | SourceDocumentPart
+  | FilePart
+  | CustomPart
+  | StepStartPart
+  | DataPart;
+
+/** Who wrote a message. */
+export type MessageRole = 'system' | 'user' | 'assistant';
+
+/** One turn of a chat. Never mutated: a change makes a new object and keeps the parts it does not touch. */
+export interface ChatMessage {
+  readonly id: string;
+  readonly role: MessageRole;
+  readonly parts: readonly MessagePart[];
+  readonly metadata?: MessageMetadata;
+  /** Absent while the message streams, and on user messages. */
+  readonly end?: MessageEnd;
+  readonly error?: { readonly code: ChatErrorCode; readonly message: string };
+  /** Milliseconds since the epoch. */
+  readonly createdAt?: number;
+}
+
+/** What a user sends when it is more than text. */
+export interface MessageInput {
+  readonly text?: string;
+  readonly files?: readonly FilePart[];
+  readonly metadata?: MessageMetadata;
+}
+
+/** Names the tool of a part; empty when only its call is known. */
+export function toolName(part: ToolPart): string {
+  return part.toolName ?? (part.type === 'dynamic-tool' ? '' : part.type.slice('tool-'.length));
+}
+
+/** Joins the text parts of a message; reasoning, tools and the rest are left out. */
+export function messageText(message: ChatMessage): string {
+  let text = '';
+  for (const part of message.parts) if (part.type === 'text') text += part.text;
+  return text;
+}
+
+/** Makes a user message: files first, then the text; `createdAt` is in milliseconds since the epoch. */
+export function createUserMessage(
+  input: string | MessageInput,
+  id: string,
+  createdAt?: number,
+): ChatMessage {
+  const { text, files = [], metadata } = typeof input === 'string' ? { text: input } : input;
+  return {
+    id,
+    role: 'user',
+    parts: text ? [...files, { type: 'text', text }] : files,
+    ...(metadata && { metadata }),
+    ...(createdAt !== undefined && { createdAt }),
+  };
+}

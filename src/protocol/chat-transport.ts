@@ -1,0 +1,61 @@
+import type { ChatError } from './chat-error.ts';
+import type { ChatEvent } from './chat-event.ts';
+import type { ChatMessage, MessageEnd } from './chat-message.ts';
+
+/** A question to the server: the chat so far, ending with what is to be answered. */
+export interface ChatRequest {
+  readonly chatId: string;
+  /** The client's own name for the answer's run; sending it twice makes no second answer. */
+  readonly runId: string;
+  readonly messages: readonly ChatMessage[];
+  readonly trigger: 'submit-message' | 'regenerate-message';
+  /** The message that is answered anew. */
+  readonly messageId?: string;
+  /** The user's abort: ends the iteration with `{ type: 'end', end: 'aborted' }`, without an error. */
+  readonly signal: AbortSignal;
+}
+
+/** The wish to go on with a run, after a reload or from another tab. */
+export interface ResumeRequest {
+  readonly chatId: string;
+  /** Absent: ask the server for the chat's active run. */
+  readonly runId?: string;
+  /** The last `seq` that was applied; absent: replay from the beginning. */
+  readonly after?: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What a transport tells. The server accepted (`open`); an event in order and without duplicates
+ * (`receivedAt` in milliseconds of the performance clock, `bytes` as they came over the wire); the
+ * connection is lost and found; the message is to be replaced (`snapshot`, `seq` its last event);
+ * the end, exactly once and always last.
+ */
+export type TransportEvent =
+  | { readonly type: 'open'; readonly runId: string }
+  | {
+      readonly type: 'event';
+      readonly event: ChatEvent;
+      readonly seq?: number;
+      readonly receivedAt: number;
+      readonly bytes?: number;
+    }
+  | {
+      readonly type: 'reconnecting';
+      readonly attempt: number;
+      readonly delayMs: number;
+      readonly error: ChatError;
+    }
+  | { readonly type: 'reconnected' }
+  | { readonly type: 'snapshot'; readonly message: ChatMessage; readonly seq: number }
+  | { readonly type: 'end'; readonly end: MessageEnd; readonly error?: ChatError };
+
+/** The way between a chat and a server. No method throws for what the network or the server does. */
+export interface ChatTransport {
+  /** Asks for an answer. A refusal yields one `end` event of `error` and no `open`. */
+  send(request: ChatRequest): AsyncIterable<TransportEvent>;
+  /** Goes on with a run; ends at once, without any event, when there is none. */
+  resume(request: ResumeRequest): AsyncIterable<TransportEvent>;
+  /** Stops the run on the server, in every tab. Does nothing for a run that has ended. */
+  cancel(runId: string, reason?: string): Promise<void>;
+}

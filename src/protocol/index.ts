@@ -1,0 +1,50 @@
+export { applyEvent, endMessage, terminalEnd } from './apply-event.ts';
+export { ChatError, type ChatErrorCode, type ChatErrorOptions } from './chat-error.ts';
+export {
+  isTerminalEvent,
+  parseChatEvent,
+  type ChatEvent,
+  type ContentEvent,
+  type DataEvent,
+  type FinishReason,
+  type MetadataEvent,
+  type PrefillData,
+  type ProviderMetadata,
+  type QueueData,
+  type StartEvent,
+  type StepEvent,
+  type TerminalEvent,
+  type TextEvent,
+  type ToolEvent,
+} from './chat-event.ts';
+export {
+  createUserMessage,
+  messageText,
+  toolName,
+  type ChatMessage,
+  type CustomPart,
+  type DataPart,
+  type FilePart,
+  type MessageEnd,
+  type MessageInput,
+  type MessagePart,
+  type MessageRole,
+  type SourceDocumentPart,
+  type SourceUrlPart,
+  type StepStartPart,
+  type TextPart,
+  type ToolApproval,
+  type ToolPart,
+  type ToolState,
+} from './chat-message.ts';
+export type {
+  ChatRequest,
+  ChatTransport,
+  ResumeRequest,
+  TransportEvent,
+} from './chat-transport.ts';
+export { formatCursor, parseCursor, type Cursor } from './cursor.ts';
+export { LineSplitter } from './line-splitter.ts';
+export type { MessageMetadata, MessageTimings, MessageUsage } from './message-metadata.ts';
+export { SseDecoder, type SseDecoderOptions, type SseFrame } from './sse-decoder.ts';
+export { decodeSse, encodeSse, type SseFields } from './sse.ts';

@@ -1,0 +1,41 @@
+/** The reason a model stopped, in the words of the UI message stream. */
+export type FinishReason =
+  | 'stop'
+  | 'length'
+  | 'content-filter'
+  | 'tool-calls'
+  | 'error'
+  | 'interrupted'
+  | 'other';
+
+/** Facts a provider attaches to a part, by provider name; Rivulet passes them through unread. */
+export type ProviderMetadata = Readonly<Record<string, unknown>>;
+
+/** Model tokens of one answer, counted by the server. */
+export interface MessageUsage {
+  readonly promptTokens?: number;
+  /** How many of the prompt's tokens were taken from a cache. */
+  readonly cachedTokens?: number;
+  readonly outputTokens?: number;
+}
+
+/** Times of one answer in milliseconds, measured by the server. */
+export interface MessageTimings {
+  readonly queueMs?: number;
+  readonly prefillMs?: number;
+  readonly timeToFirstTokenMs?: number;
+  readonly tokensPerSecond?: number;
+  readonly totalMs?: number;
+}
+
+/** What is known about a message beside its parts; a server may add fields of its own. */
+export interface MessageMetadata {
+  readonly model?: string;
+  readonly device?: string;
+  readonly usage?: MessageUsage;
+  readonly timings?: MessageTimings;
+  /** How many of the oldest turns the server left out because the context was full. */
+  readonly droppedTurns?: number;
+  readonly finishReason?: FinishReason;
+  readonly [key: string]: unknown;
+}

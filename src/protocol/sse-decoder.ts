@@ -1,0 +1,119 @@
+import { defaultMaxLength, LineSplitter, tooLong } from './line-splitter.ts';
+
+/** One server-sent event as it came. */
+export interface SseFrame {
+  /** @default 'message' */
+  readonly event: string;
+  /** The `data` lines, joined by LF. */
+  readonly data: string;
+  /** The `id` line of this very frame; the one that persists is `SseDecoder.lastEventId`. */
+  readonly id?: string;
+}
+
+/** Options of `SseDecoder` and `decodeSse`. */
+export interface SseDecoderOptions {
+  /** The longest event in UTF-16 units; beyond it a `ChatError` of code `protocol` is thrown. @default 1,048,576 */
+  readonly maxLength?: number;
+}
+
+/**
+ * Decodes bytes into server-sent events by the WHATWG rules (HTML § 9.2.6), however the bytes were
+ * cut. More tolerant in two points, for the sake of real gateways: an event at the end of the stream
+ * needs no blank line if its data is complete, and a field named `error` counts as an event of that
+ * name (old llama.cpp).
+ */
+export class SseDecoder {
+  readonly #maxLength: number;
+  readonly #lines: LineSplitter;
+  // Not ignoring the BOM means stripping it: one, at the very beginning.
+  readonly #text = new TextDecoder();
+  #data: string[] = [];
+  #length = 0;
+  #event = '';
+  #id: string | undefined;
+  #retryMs: number | undefined;
+  #lastEventId = '';
+
+  constructor({ maxLength = defaultMaxLength }: SseDecoderOptions = {}) {
+    this.#maxLength = maxLength;
+    this.#lines = new LineSplitter(maxLength);
+  }
+
+  /** The server's wish for the time before a reconnect, in milliseconds. */
+  get retryMs(): number | undefined {
+    return this.#retryMs;
+  }
+
+  /** The id of the newest frame that had one; an event without data counts (priming). */
+  get lastEventId(): string {
+    return this.#lastEventId;
+  }
+
+  /** Takes the next bytes and returns the frames they complete. */
+  push(chunk: Uint8Array): SseFrame[] {
+    return this.#read(this.#lines.push(this.#text.decode(chunk, { stream: true })));
+  }
+
+  /** Ends the stream and returns the last frame if it is whole but for its blank line. */
+  flush(): SseFrame[] {
+    const rest = [...this.#lines.push(this.#text.decode()), ...this.#lines.flush()];
+    const frames = this.#read(rest);
+    if (isComplete(this.#data.join('\n'))) frames.push(...this.#read(['']));
+    return frames;
+  }
+
+  #read(lines: readonly string[]): SseFrame[] {
+    const frames: SseFrame[] = [];
+    for (const line of lines) {
+      if (line) this.#readField(line);
+      else this.#dispatch(frames);
+    }
+    return frames;
+  }
+
+  #readField(line: string): void {
+    const colon = line.indexOf(':');
+    if (colon === 0) return;
+    const field = colon < 0 ? line : line.slice(0, colon);
+    const value = colon < 0 ? '' : line.slice(colon + (line[colon + 1] === ' ' ? 2 : 1));
+    if (field === 'data') this.#addData(value);
+    else if (field === 'event') this.#event = value;
+    else if (field === 'id' && !value.includes('\0')) this.#id = value;
+    else if (field === 'retry' && /^\d+$/.test(value)) this.#retryMs = Number(value);
+    else if (field === 'error') {
+      this.#event = field;
+      this.#addData(value);
+    }
+  }
+
+  #addData(value: string): void {
+    this.#length += value.length + 1;
+    if (this.#length > this.#maxLength) throw tooLong(this.#maxLength);
+    this.#data.push(value);
+  }
+
+  #dispatch(frames: SseFrame[]): void {
+    const id = this.#id;
+    if (id !== undefined) this.#lastEventId = id;
+    if (this.#data.length > 0) {
+      const frame = { event: this.#event || 'message', data: this.#data.join('\n') };
+      frames.push(id === undefined ? frame : { ...frame, id });
+    }
+    this.#data = [];
+    this.#length = 0;
+    this.#event = '';
+    this.#id = undefined;
+  }
+}
+
+// A cut number or word may look whole; brackets and quotes show their own end.
+function isComplete(data: string): boolean {
+  if (data === '[DONE]') return true;
+  if (!/^\s*[[{"]/.test(data)) return false;
+  try {
+    JSON.parse(data);
+    return true;
+  } catch {
+    return false;
+  }
+}
