@@ -1,0 +1,46 @@
+// @vitest-environment node
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+  exports: Record<string, unknown>;
+  dependencies: Record<string, string>;
+};
+
+it('has the root, one entry point per layer, the stylesheet and the manifest, and no other', () => {
+  const layers = ['protocol', 'dialects', 'transports', 'chat', 'highlight', 'markdown'];
+  expect(Object.keys(manifest.exports).sort()).toEqual(
+    [
+      '.',
+      ...[...layers, 'components', 'testing'].map((layer) => `./${layer}`),
+      './package.json',
+      './styles.css',
+    ].sort(),
+  );
+});
+
+it('has a source behind every entry point', () => {
+  for (const entry of Object.keys(manifest.exports)) {
+    if (entry.endsWith('.css') || entry.endsWith('.json')) continue;
+    expect(existsSync(`${root}src/${entry.slice(2)}${entry === '.' ? '' : '/'}index.ts`)).toBe(
+      true,
+    );
+  }
+});
+
+it('refuses deep imports', async () => {
+  const run = promisify(execFile);
+  const script = `import('rivulet/dist/chat/create-chat.js').then(() => 'found', (error) => error.code).then(console.log)`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: root,
+  });
+  expect(stdout.trim()).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED');
+});
+
+it('brings three libraries to those who install it, and the demo server none', () => {
+  expect(Object.keys(manifest.dependencies).sort()).toEqual(['dompurify', 'marked', 'prismjs']);
+});
