@@ -1,0 +1,26 @@
+import { isTerminalEvent, type ChatEvent } from '../protocol/chat-event.ts';
+import { EventDecoder, type EventDecoderOptions } from './event-decoder.ts';
+
+/** Options of `decodeEvents`. */
+export type DecodeEventsOptions = EventDecoderOptions;
+
+/**
+ * Decodes the byte stream of an answer into chat events and ends after the terminal one. A stream
+ * that stops without its end marker gives no terminal event. The format is detected if it is not
+ * given; throws a `ChatError` of code `protocol` for bytes that are in no known format.
+ */
+export async function* decodeEvents(
+  bytes: AsyncIterable<Uint8Array>,
+  options?: DecodeEventsOptions,
+): AsyncGenerator<ChatEvent, void, undefined> {
+  const decoder = new EventDecoder(options);
+  for await (const chunk of bytes) {
+    for (const { events } of decoder.push(chunk)) {
+      for (const event of events) {
+        yield event;
+        if (isTerminalEvent(event)) return;
+      }
+    }
+  }
+  for (const { events } of decoder.flush()) yield* events;
+}

@@ -1,0 +1,3 @@
+export { collectMessage } from './collect-message.ts';
+export { decodeEvents, type DecodeEventsOptions } from './decode-events.ts';
+export type { WireFormat } from './dialect.ts';

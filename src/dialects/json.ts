@@ -1,0 +1,43 @@
+import { ChatError } from '../protocol/chat-error.ts';
+
+/** Parses JSON from the wire; throws a `ChatError` of code `protocol` that shows its beginning. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ChatError(
+      'protocol',
+      `The server sent an event that is not JSON (${JSON.stringify(text.slice(0, 60))}), so the answer cannot be read on. Check the format of its stream.`,
+      { cause },
+    );
+  }
+}
+
+/** Reads a field inside decoded JSON; `undefined` where the path leads nowhere. */
+export function at(value: unknown, ...path: (string | number)[]): unknown {
+  let here = value;
+  for (const key of path) here = isRecord(here) ? here[key] : undefined;
+  return here;
+}
+
+/** Like `at`, for a string; empty where there is none. */
+export function textAt(value: unknown, ...path: (string | number)[]): string {
+  const found = at(value, ...path);
+  return typeof found === 'string' ? found : '';
+}
+
+/** Finds the message of an error in the shapes that servers use, or `undefined` when there is no error. */
+export function errorTextOf(value: unknown): string | undefined {
+  const error = at(value, 'error');
+  if (at(value, 'object') !== 'error' && !error) return undefined;
+  return (
+    textAt(error, 'message') ||
+    (typeof error === 'string' && error) ||
+    textAt(value, 'message') ||
+    'The server reported an error without a message.'
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string | number, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
