@@ -1,0 +1,23 @@
+import type { Token } from './marked.ts';
+
+/** One top-level piece of the document, blank lines and definitions included. */
+export interface Block {
+  /** The position in the document: stable for life, also when the block closes. */
+  readonly id: number;
+  readonly raw: string;
+  /** marked's token with its inline tokens; never mutated once handed out. */
+  readonly token: Token;
+  /** Whether the next character of the text may go into this block: it is completed for display. */
+  readonly isOpen: boolean;
+  /**
+   * Lexes inline text with the document's definitions and extensions; present while the block is open.
+   * `inLink` says that the text stands in a link, where bare URLs are plain text.
+   */
+  readonly lexInline?: (text: string, inLink?: boolean) => Token[];
+}
+
+/** A run of consecutive blocks; a full group of closed blocks never changes identity. */
+export interface BlockGroup {
+  readonly id: number;
+  readonly blocks: readonly Block[];
+}
