@@ -1,0 +1,33 @@
+import type { EngineDevice } from './engine.ts';
+import { getLlama, LlamaLogLevel, type Llama, type LlamaModel } from './llama.ts';
+
+/** The values of `--gpu`. */
+export type GpuChoice = 'auto' | 'cuda' | 'vulkan' | 'metal' | false;
+
+/**
+ * Opens the native library. Never compiles and never downloads: without a fitting binary it throws the library's
+ * `NoBinaryFoundError`.
+ */
+export async function openLlama(gpu: GpuChoice, threads: number): Promise<Llama> {
+  const options = {
+    build: 'never',
+    progressLogs: false,
+    maxThreads: threads,
+    logLevel: LlamaLogLevel.disabled,
+  } as const;
+  const llama = await getLlama({ ...options, gpu });
+  // Vulkan's software driver answers as a GPU and computes nothing; the processor is faster.
+  if (gpu !== 'auto' || llama.gpu === false || llama.supportsGpuOffloading) return llama;
+  await llama.dispose();
+  return getLlama({ ...options, gpu: false });
+}
+
+/** Says what really computes: a GPU only when it offloads, has a name and holds layers of the model. */
+export async function describeDevice(llama: Llama, model: LlamaModel): Promise<EngineDevice> {
+  const names = llama.supportsGpuOffloading ? await llama.getGpuDeviceNames() : [];
+  const { totalLayers } = model.fileInsights;
+  if (llama.gpu === false || names.length === 0 || model.gpuLayers === 0) {
+    return { backend: 'cpu', names: [], gpuLayers: 0, totalLayers };
+  }
+  return { backend: llama.gpu, names, gpuLayers: model.gpuLayers, totalLayers };
+}

@@ -1,0 +1,208 @@
+import { ChatError } from 'rivulet/protocol';
+import { Doorbell } from '../doorbell.ts';
+import { AnswerText } from './answer-text.ts';
+import { fitContext, type FittedPrompt } from './context-fitting.ts';
+import type { Engine, EngineEvent, EngineInfo, EngineLoad, EngineRequest } from './engine.ts';
+import type {
+  Llama,
+  LlamaContext,
+  LlamaContextSequence,
+  LlamaModel,
+  SequenceEvaluateOptions,
+  Token,
+} from './llama.ts';
+import { Pacer } from './pacer.ts';
+import { prefill } from './prefill.ts';
+import { PromptBuilder } from './prompt-builder.ts';
+import { RunClock } from './run-clock.ts';
+import { SlotPool, type Ticket } from './slot-pool.ts';
+
+/** How a loaded model answers, unless a request says otherwise. */
+export interface LlamaSettings {
+  readonly info: EngineInfo;
+  /** node-llama-cpp's name of the chat template. @default read from the model file */
+  readonly wrapper?: string | undefined;
+  readonly temperature: number;
+  readonly topP: number;
+  /** The most questions of a chat that the model is given. @default as many as fit */
+  readonly contextTurns?: number | undefined;
+  /** How many questions may wait. @default 32 */
+  readonly maxWaiting?: number | undefined;
+}
+
+/** A model in memory: its context holds one sequence per slot, so that answers share batches. */
+export interface LoadedLlama {
+  readonly llama: Llama;
+  readonly model: LlamaModel;
+  readonly context: LlamaContext;
+}
+
+/** The engine on node-llama-cpp. */
+export class LlamaEngine implements Engine {
+  readonly info: EngineInfo;
+  readonly #loaded: LoadedLlama;
+  readonly #settings: LlamaSettings;
+  readonly #prompts: PromptBuilder;
+  readonly #slots: SlotPool<LlamaContextSequence>;
+  readonly #answers = new Set<Ticket<LlamaContextSequence>>();
+  readonly #ended = new Doorbell();
+  #isClosing = false;
+
+  constructor(loaded: LoadedLlama, settings: LlamaSettings) {
+    this.info = settings.info;
+    this.#loaded = loaded;
+    this.#settings = settings;
+    this.#prompts = new PromptBuilder(loaded.model, settings.wrapper);
+    const sequences = Array.from({ length: loaded.context.totalSequences }, () =>
+      loaded.context.getSequence(),
+    );
+    this.#slots = new SlotPool(sequences, settings.maxWaiting ?? 32);
+  }
+
+  load(): EngineLoad {
+    return { active: this.#slots.active, waiting: this.#slots.waiting };
+  }
+
+  open(request: EngineRequest): AsyncIterable<EngineEvent> {
+    if (this.#isClosing) throw shuttingDown();
+    this.#slots.assertRoom();
+    const fitted = this.#fit(request);
+    return this.#answer(request, fitted, this.#slots.request(request.conversation));
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    for (const ticket of this.#answers) ticket.bell.ring();
+    // The library crashes or hangs when a model goes while an answer still runs on it.
+    while (this.#answers.size > 0) await this.#ended.wait();
+    await this.#loaded.llama.dispose();
+  }
+
+  #fit(request: EngineRequest): FittedPrompt<Token[]> {
+    const { contextSize } = this.info;
+    const limits = {
+      contextSize,
+      answerRoom: Math.min(request.maxTokens ?? contextSize, contextSize >> 1),
+      maxTurns: this.#settings.contextTurns,
+    };
+    // A model token is rarely longer than 16 characters: refuse at once what would take long to count.
+    const length = request.turns.at(-1)?.text.length ?? 0;
+    if (length > contextSize * 16) {
+      throw new ChatError(
+        'bad-request',
+        `The message has ${length} characters, and this model reads ${contextSize} model tokens. Shorten it.`,
+        { status: 400 },
+      );
+    }
+    return fitContext(request.turns, limits, (turns) => this.#prompts.build(turns));
+  }
+
+  async *#answer(
+    request: EngineRequest,
+    fitted: FittedPrompt<Token[]>,
+    ticket: Ticket<LlamaContextSequence>,
+  ): AsyncGenerator<EngineEvent, void, undefined> {
+    const { signal } = request;
+    const wake = () => ticket.bell.ring();
+    const isAborted = () => signal.aborted || this.#isClosing;
+    this.#answers.add(ticket);
+    signal.addEventListener('abort', wake);
+    try {
+      const clock = new RunClock();
+      while (!ticket.slot && !isAborted()) {
+        const { position, length } = ticket;
+        yield { type: 'queue', position, length };
+        const isStale = ticket.position !== position || ticket.length !== length;
+        if (!isStale && !isAborted()) await ticket.bell.wait();
+      }
+      yield* this.#generate(request, fitted, ticket, isAborted, clock);
+    } catch (cause) {
+      // What the sequence holds after a failure is unknown, so the next answer reads its prompt anew.
+      await ticket.slot?.clearHistory().catch(() => undefined);
+      throw new ChatError('server', 'The model failed in this answer. Ask again.', { cause });
+    } finally {
+      signal.removeEventListener('abort', wake);
+      // The slot goes back only here, when nothing runs on its sequence any more.
+      ticket.release();
+      this.#answers.delete(ticket);
+      this.#ended.ring();
+    }
+  }
+
+  async *#generate(
+    request: EngineRequest,
+    { prompt, promptTokens, droppedTurns }: FittedPrompt<Token[]>,
+    ticket: Ticket<LlamaContextSequence>,
+    isAborted: () => boolean,
+    clock: RunClock,
+  ): AsyncGenerator<EngineEvent, void, undefined> {
+    const sequence = ticket.slot;
+    let cachedTokens = 0;
+    let outputTokens = 0;
+    const end = (reason: 'stop' | 'length' | 'abort'): EngineEvent => ({
+      type: 'end',
+      reason,
+      usage: { promptTokens, cachedTokens, outputTokens },
+      timings: clock.timings(outputTokens),
+      droppedTurns,
+    });
+    const queueMs = clock.start();
+    if (!sequence || isAborted()) return yield end('abort');
+
+    const reading = prefill(sequence, prompt, isAborted);
+    let step = await reading.next();
+    cachedTokens = step.done ? 0 : step.value;
+    yield { type: 'start', promptTokens, cachedTokens, droppedTurns, queueMs };
+    for (; !step.done; step = await reading.next()) {
+      yield { type: 'prefill', processed: step.value, total: promptTokens, cached: cachedTokens };
+    }
+    if (isAborted()) return yield end('abort');
+
+    const maxTokens = Math.min(
+      request.maxTokens ?? Infinity,
+      this.info.contextSize - promptTokens - 1,
+    );
+    const text = new AnswerText(this.#loaded.model, this.#prompts);
+    const pacer = new Pacer(request.pace ?? this.info.pace, ticket.bell);
+    for await (const token of sequence.evaluate(step.value, this.#sampling(request))) {
+      if (isAborted()) return yield end('abort');
+      if (this.#prompts.stopTokens.has(token)) break;
+      const now = clock.token();
+      outputTokens++;
+      if (outputTokens === 1) {
+        yield {
+          type: 'prefill',
+          processed: promptTokens,
+          total: promptTokens,
+          cached: cachedTokens,
+        };
+      }
+      for (const piece of text.push(token)) yield { ...piece, outputTokens };
+      if (text.isStopped) break;
+      if (outputTokens >= maxTokens) {
+        for (const piece of text.flush()) yield { ...piece, outputTokens };
+        return yield end('length');
+      }
+      const pause = pacer.pause(now);
+      if (pause) await pause;
+      if (isAborted()) return yield end('abort');
+    }
+    for (const piece of text.flush()) yield { ...piece, outputTokens };
+    yield end('stop');
+  }
+
+  #sampling(request: EngineRequest): SequenceEvaluateOptions {
+    return {
+      temperature: request.temperature ?? this.#settings.temperature,
+      topP: request.topP ?? this.#settings.topP,
+      ...(request.seed !== undefined && { seed: request.seed }),
+    };
+  }
+}
+
+function shuttingDown(): ChatError {
+  return new ChatError('overloaded', 'The server is shutting down. Ask again when it is back.', {
+    status: 503,
+    retryAfterMs: 5000,
+  });
+}

@@ -1,0 +1,22 @@
+/** The door to node-llama-cpp: the one file that imports it. It loads a native library, so import it lazily. */
+export {
+  getLlama,
+  GgufInsights,
+  InsufficientMemoryError,
+  LlamaLogLevel,
+  LlamaText,
+  NoBinaryFoundError,
+  QwenChatWrapper,
+  readGgufFileInfo,
+  resolveChatWrapper,
+  resolveModelFile,
+  type ChatHistoryItem,
+  type ChatWrapper,
+  type Llama,
+  type LlamaContext,
+  type LlamaContextSequence,
+  type LlamaModel,
+  type SequenceEvaluateOptions,
+  type SpecializedChatWrapperTypeName,
+  type Token,
+} from 'node-llama-cpp';

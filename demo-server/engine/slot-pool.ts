@@ -1,0 +1,126 @@
+import { ChatError } from 'rivulet/protocol';
+import { Doorbell } from '../doorbell.ts';
+
+interface Entry<Slot> {
+  readonly slot: Slot;
+  conversation: string | undefined;
+  usedAt: number;
+  isFree: boolean;
+}
+
+/** A place in the pool's line, and later its slot. */
+export class Ticket<Slot> {
+  readonly conversation: string;
+  /** Rung when the ticket's place or slot changes, and by its owner to wake itself. */
+  readonly bell = new Doorbell();
+  readonly #leave: () => void;
+  /** The slot, once it is this ticket's turn. */
+  slot: Slot | undefined;
+  /** The place among the waiting, from 1; 0 with a slot. */
+  position = 0;
+  /** How many wait. */
+  length = 0;
+
+  constructor(conversation: string, leave: (ticket: Ticket<Slot>) => void) {
+    this.conversation = conversation;
+    this.#leave = () => leave(this);
+  }
+
+  /** Gives the slot back, or leaves the line. Call it only when nothing runs on the slot any more. */
+  release(): void {
+    this.#leave();
+  }
+}
+
+/**
+ * The slots of an engine and the bounded line before them: first come, first served. A chat gets the slot it had
+ * before, where its prompt is still in memory, else the one that was longest unused.
+ *
+ *     request ──free slot──► granted ──release──► free
+ *        └──all taken──► waiting ──release──► gone     (line full: `overloaded`)
+ */
+export class SlotPool<Slot> {
+  readonly #entries: Entry<Slot>[];
+  readonly #held = new Map<Ticket<Slot>, Entry<Slot>>();
+  readonly #maxWaiting: number;
+  #line: Ticket<Slot>[] = [];
+  #clock = 0;
+
+  constructor(slots: readonly Slot[], maxWaiting: number) {
+    this.#entries = slots.map((slot) => ({
+      slot,
+      conversation: undefined,
+      usedAt: 0,
+      isFree: true,
+    }));
+    this.#maxWaiting = maxWaiting;
+  }
+
+  get active(): number {
+    return this.#held.size;
+  }
+
+  get waiting(): number {
+    return this.#line.length;
+  }
+
+  /** Throws when a further request would find the line full. */
+  assertRoom(): void {
+    if (this.#line.length < this.#maxWaiting || this.#held.size < this.#entries.length) return;
+    throw new ChatError(
+      'overloaded',
+      `All ${this.#entries.length} places are taken and ${this.#line.length} questions wait. Ask again in a moment.`,
+      { status: 503, retryAfterMs: 2000 },
+    );
+  }
+
+  /** Asks for a slot; the ticket has it at once or waits. Throws `overloaded` when the line is full. */
+  request(conversation: string): Ticket<Slot> {
+    this.assertRoom();
+    const ticket = new Ticket<Slot>(conversation, (left) => this.#leave(left));
+    this.#line.push(ticket);
+    this.#advance();
+    return ticket;
+  }
+
+  #leave(ticket: Ticket<Slot>): void {
+    const entry = this.#held.get(ticket);
+    this.#held.delete(ticket);
+    if (entry) {
+      entry.isFree = true;
+      entry.usedAt = ++this.#clock;
+      ticket.slot = undefined;
+    }
+    const before = this.#line.length;
+    this.#line = this.#line.filter((waiting) => waiting !== ticket);
+    if (entry || this.#line.length !== before) this.#advance();
+  }
+
+  #advance(): void {
+    for (let next = this.#line[0]; next; next = this.#line[0]) {
+      const entry = this.#choose(next.conversation);
+      if (!entry) break;
+      this.#line.shift();
+      entry.isFree = false;
+      entry.conversation = next.conversation;
+      this.#held.set(next, entry);
+      next.slot = entry.slot;
+      next.position = 0;
+      next.bell.ring();
+    }
+    for (const [index, ticket] of this.#line.entries()) {
+      if (ticket.position === index + 1 && ticket.length === this.#line.length) continue;
+      ticket.position = index + 1;
+      ticket.length = this.#line.length;
+      ticket.bell.ring();
+    }
+  }
+
+  #choose(conversation: string): Entry<Slot> | undefined {
+    const free = this.#entries.filter((entry) => entry.isFree);
+    return (
+      free.find((entry) => entry.conversation === conversation) ??
+      free.sort((a, b) => a.usedAt - b.usedAt)[0]
+    );
+  }
+}

@@ -1,0 +1,4 @@
+/** A reason why the server cannot start, in one line for the terminal that says what to do. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}
