@@ -1,0 +1,91 @@
+/** What `clearTimeout` takes. */
+export type TimerHandle = Parameters<typeof clearTimeout>[0];
+
+/** The time a test or a story runs on: `performance.now()` and the timers of the page, or a {@link ManualClock}. */
+export interface TestClock {
+  /** Milliseconds since some beginning; never goes back. */
+  now(): number;
+  /** Calls back once after `ms` milliseconds; answers with a handle for `clearTimeout`. */
+  setTimeout(callback: () => void, ms: number): TimerHandle;
+  /** Takes a timer back. */
+  clearTimeout(handle: TimerHandle): void;
+}
+
+/** A clock that stands still until the test moves it. */
+export interface ManualClock extends TestClock {
+  /** Timers that wait; 0 means that nothing was left behind. */
+  readonly pending: number;
+  /** Moves the time on by `ms` (0: only what is due now), one timer at a time, letting promises settle after each. */
+  advance(ms: number): Promise<void>;
+}
+
+interface Timer {
+  readonly at: number;
+  readonly callback: () => void;
+}
+
+/** Makes a clock that begins at `start` milliseconds and moves only by `advance`. */
+export function manualClock(start = 0): ManualClock {
+  const timers = new Map<number, Timer>();
+  let time = start;
+  let made = 0;
+
+  return {
+    now: () => time,
+    setTimeout(callback, ms) {
+      made += 1;
+      timers.set(made, { at: time + Math.max(0, ms), callback });
+      return made;
+    },
+    clearTimeout(handle) {
+      if (typeof handle === 'number') timers.delete(handle);
+    },
+    get pending() {
+      return timers.size;
+    },
+    async advance(ms) {
+      const until = time + ms;
+      await settle();
+      for (let next = nextDue(until); next; next = nextDue(until)) {
+        const [handle, timer] = next;
+        timers.delete(handle);
+        time = Math.max(time, timer.at);
+        timer.callback();
+        await settle();
+      }
+      time = until;
+    },
+  };
+
+  function nextDue(until: number): [number, Timer] | undefined {
+    let next: [number, Timer] | undefined;
+    for (const entry of timers) {
+      if (entry[1].at <= until && (!next || entry[1].at < next[1].at)) next = entry;
+    }
+    return next;
+  }
+}
+
+/** The page's own time. */
+export function realClock(): TestClock {
+  return {
+    now: () => performance.now(),
+    setTimeout: (callback, ms) => setTimeout(callback, ms),
+    clearTimeout: (handle) => clearTimeout(handle),
+  };
+}
+
+/** Waits until the promises that are under way have settled, as far as they need no timer and no network. */
+export function settle(): Promise<void> {
+  // A message is a macrotask of its own: it comes after all microtasks, and fake timers leave it alone.
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    const arrived = () => {
+      port1.close();
+      resolve();
+    };
+    port1.addEventListener('message', arrived);
+    port1.start();
+    port2.postMessage(undefined);
+  });
+}
