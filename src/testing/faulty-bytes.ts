@@ -1,6 +1,6 @@
 import { ChatError } from '../protocol/chat-error.ts';
-import { realClock } from './manual-clock.ts';
-import type { TestClock } from './manual-clock.ts';
+import { systemClock } from '../transports/clock.ts';
+import type { Clock } from '../transports/clock.ts';
 
 /** What goes wrong on the way of some bytes. Offsets count bytes from the beginning. */
 export interface ByteFaults {
@@ -15,7 +15,7 @@ export interface ByteFaults {
   /** Milliseconds before every chunk. */
   readonly delay?: number;
   /** @default the page's own time */
-  readonly clock?: TestClock;
+  readonly clock?: Clock;
 }
 
 /** Passes bytes on with the given faults; throws a `ChatError` of code `network` at `failAt`. */
@@ -23,7 +23,7 @@ export async function* faultyBytes(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   faults: ByteFaults,
 ): AsyncGenerator<Uint8Array> {
-  const { cutAt = Infinity, failAt = Infinity, delay = 0, clock = realClock() } = faults;
+  const { cutAt = Infinity, failAt = Infinity, delay = 0, clock = systemClock } = faults;
   const last = Math.min(cutAt, failAt);
   let sent = 0;
   for await (const chunk of source) {

@@ -1,7 +1,7 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import type { ChatTransport, TransportEvent } from '../protocol/chat-transport.ts';
-import { realClock } from './manual-clock.ts';
-import type { TestClock } from './manual-clock.ts';
+import { systemClock } from '../transports/clock.ts';
+import type { Clock } from '../transports/clock.ts';
 
 /** What goes wrong between a transport and its chat. Counts are of chat events. */
 export interface TransportFaults {
@@ -16,7 +16,7 @@ export interface TransportFaults {
   /** Milliseconds before every event. */
   readonly delay?: number;
   /** @default the page's own time */
-  readonly clock?: TestClock;
+  readonly clock?: Clock;
 }
 
 /** Wraps a transport so that its streams, sent or resumed, have the given faults; `cancel` passes through. */
@@ -32,7 +32,7 @@ async function* faultyEvents(
   events: AsyncIterable<TransportEvent>,
   faults: TransportFaults,
 ): AsyncGenerator<TransportEvent> {
-  const { cutAfter, throwAfter, stopAfter, delay = 0, clock = realClock() } = faults;
+  const { cutAfter, throwAfter, stopAfter, delay = 0, clock = systemClock } = faults;
   let count = 0;
   for await (const item of events) {
     if (item.type === 'event') {

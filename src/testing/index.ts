@@ -1,13 +1,7 @@
 export { collect } from './collect.ts';
 export { cutBytes, faultyBytes, type ByteFaults } from './faulty-bytes.ts';
 export { faultyTransport, type TransportFaults } from './faulty-transport.ts';
-export {
-  manualClock,
-  settle,
-  type ManualClock,
-  type TestClock,
-  type TimerHandle,
-} from './manual-clock.ts';
+export { manualClock, settle, type ManualClock } from './manual-clock.ts';
 export { manualFrames, type ManualFrames } from './manual-frames.ts';
 export { renderCounts, type RenderCounts } from './render-counts.tsx';
 export { textScript, type Script, type ScriptStep, type TextScriptOptions } from './script.ts';

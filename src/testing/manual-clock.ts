@@ -1,18 +1,7 @@
-/** What `clearTimeout` takes. */
-export type TimerHandle = Parameters<typeof clearTimeout>[0];
-
-/** The time a test or a story runs on: `performance.now()` and the timers of the page, or a {@link ManualClock}. */
-export interface TestClock {
-  /** Milliseconds since some beginning; never goes back. */
-  now(): number;
-  /** Calls back once after `ms` milliseconds; answers with a handle for `clearTimeout`. */
-  setTimeout(callback: () => void, ms: number): TimerHandle;
-  /** Takes a timer back. */
-  clearTimeout(handle: TimerHandle): void;
-}
+import type { Clock } from '../transports/clock.ts';
 
 /** A clock that stands still until the test moves it. */
-export interface ManualClock extends TestClock {
+export interface ManualClock extends Clock {
   /** Timers that wait; 0 means that nothing was left behind. */
   readonly pending: number;
   /** Moves the time on by `ms` (0: only what is due now), one timer at a time, letting promises settle after each. */
@@ -64,15 +53,6 @@ export function manualClock(start = 0): ManualClock {
     }
     return next;
   }
-}
-
-/** The page's own time. */
-export function realClock(): TestClock {
-  return {
-    now: () => performance.now(),
-    setTimeout: (callback, ms) => setTimeout(callback, ms),
-    clearTimeout: (handle) => clearTimeout(handle),
-  };
 }
 
 /** Waits until the promises that are under way have settled, as far as they need no timer and no network. */

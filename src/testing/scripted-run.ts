@@ -1,5 +1,5 @@
 import type { TransportEvent } from '../protocol/chat-transport.ts';
-import type { TestClock } from './manual-clock.ts';
+import type { Clock } from '../transports/clock.ts';
 import type { TimedItem } from './script.ts';
 
 /**
@@ -10,12 +10,12 @@ export class ScriptedRun {
   readonly chatId: string;
   readonly runId: string;
   readonly #items: readonly TimedItem[];
-  readonly #clock: TestClock;
+  readonly #clock: Clock;
   readonly #startedAt: number;
   readonly #sleepers = new Set<() => void>();
   #cancelledAt = Infinity;
 
-  constructor(chatId: string, runId: string, items: readonly TimedItem[], clock: TestClock) {
+  constructor(chatId: string, runId: string, items: readonly TimedItem[], clock: Clock) {
     this.chatId = chatId;
     this.runId = runId;
     this.#items = items;

@@ -4,8 +4,8 @@ import type {
   ResumeRequest,
   TransportEvent,
 } from '../protocol/chat-transport.ts';
-import { realClock } from './manual-clock.ts';
-import type { TestClock } from './manual-clock.ts';
+import { systemClock } from '../transports/clock.ts';
+import type { Clock } from '../transports/clock.ts';
 import { compileScript } from './script.ts';
 import type { Script } from './script.ts';
 import { ScriptedRun } from './scripted-run.ts';
@@ -13,7 +13,7 @@ import { ScriptedRun } from './scripted-run.ts';
 /** Options of {@link scriptedTransport}. */
 export interface ScriptedTransportOptions {
   /** The time of `wait`, `accept` and `reconnect`. @default the page's own */
-  readonly clock?: TestClock;
+  readonly clock?: Clock;
   /** Whether runs can be resumed; a server without memory cannot. @default true */
   readonly keepsRuns?: boolean;
 }
@@ -42,7 +42,7 @@ export function scriptedTransport(
   script: Script | ((request: ChatRequest, index: number) => Script),
   options: ScriptedTransportOptions = {},
 ): ScriptedTransport {
-  const { clock = realClock(), keepsRuns = true } = options;
+  const { clock = systemClock, keepsRuns = true } = options;
   const runs = new Map<string, ScriptedRun>();
   const requests: ChatRequest[] = [];
   const resumes: ResumeRequest[] = [];
