@@ -1,5 +1,5 @@
 import { applyToolEvent } from './apply-tool-event.ts';
-import type { ChatError } from './chat-error.ts';
+import { ChatError } from './chat-error.ts';
 import type { ChatEvent, DataEvent, TerminalEvent, TextEvent } from './chat-event.ts';
 import type { ChatMessage, MessageEnd, MessagePart, TextPart } from './chat-message.ts';
 import type { MessageMetadata } from './message-metadata.ts';
@@ -53,6 +53,13 @@ export function terminalEnd(event: TerminalEvent): MessageEnd {
   return event.type === 'error' || event.finishReason === 'error' ? 'error' : 'complete';
 }
 
+/** Makes the error of a terminal event, if it is one. */
+export function terminalError(event: TerminalEvent): ChatError | undefined {
+  if (terminalEnd(event) !== 'error') return undefined;
+  const text = event.type === 'error' ? event.errorText : '';
+  return new ChatError('server', text || 'The model stopped with an error. Ask again.');
+}
+
 /** Ends a message and the parts that still stream; does nothing to one that has ended. */
 export function endMessage(
   message: ChatMessage,
@@ -71,20 +78,11 @@ export function endMessage(
 
 function applyTerminalEvent(message: ChatMessage, event: TerminalEvent): ChatMessage {
   const end = terminalEnd(event);
-  if (event.type === 'abort') return endMessage(message, end);
-  if (event.type === 'error') {
-    return endMessage(message, end, { code: 'server', message: event.errorText });
-  }
-  const { finishReason, messageMetadata } = event;
-  const merged = mergeMetadata(message, {
-    ...messageMetadata,
-    ...(finishReason && { finishReason }),
-  });
-  if (end === 'complete') return endMessage(merged, end);
-  return endMessage(merged, end, {
-    code: 'server',
-    message: 'The model stopped with an error. Ask again.',
-  });
+  const error = terminalError(event);
+  if (event.type !== 'finish') return endMessage(message, end, error);
+  const finishReason = event.finishReason && { finishReason: event.finishReason };
+  const merged = mergeMetadata(message, { ...event.messageMetadata, ...finishReason });
+  return endMessage(merged, end, error);
 }
 
 function applyTextEvent(message: ChatMessage, event: TextEvent): ChatMessage {

@@ -1,4 +1,4 @@
-export { applyEvent, endMessage, terminalEnd } from './apply-event.ts';
+export { applyEvent, endMessage, terminalEnd, terminalError } from './apply-event.ts';
 export { ChatError, type ChatErrorCode, type ChatErrorOptions } from './chat-error.ts';
 export {
   isTerminalEvent,
