@@ -1,0 +1,103 @@
+'use client';
+import { useId, useRef, useState } from 'react';
+import type { SendResult } from '../chat/create-chat.ts';
+import { ComposerField } from './composer-field.tsx';
+import { Icon } from './icon.tsx';
+import { withClass } from './with-class.ts';
+
+/** Props of {@link Composer}; the rest goes to its `<form>`. */
+export interface ComposerProps extends Omit<
+  React.ComponentPropsWithoutRef<'form'>,
+  'onSubmit' | 'children'
+> {
+  /** Takes the text. A refusal that the user must cure (`accepted: false`, not retryable) puts the text back. */
+  readonly onSend: (text: string) => Promise<SendResult> | void;
+  /** Stops the answer: the stop button and Escape. */
+  readonly onAbort?: (() => void) | undefined;
+  /** Whether an answer is on its way: the send button is a stop button then. @default false */
+  readonly isStreaming?: boolean | undefined;
+  /** Text to begin with; a new value goes into a field that is empty. @default '' */
+  readonly draft?: string | undefined;
+  /** @default 'Send a message' */
+  readonly placeholder?: string | undefined;
+  /** The name of the text field. @default 'Message' */
+  readonly label?: string | undefined;
+  /** Focuses the field when the page opens. @default false */
+  readonly autoFocus?: boolean | undefined;
+}
+
+/** Where a message is written. Enter sends, Shift+Enter makes a line, Escape stops an answer. Renders a `<form>`. */
+export function Composer({
+  onSend,
+  onAbort,
+  isStreaming = false,
+  draft = '',
+  placeholder = 'Send a message',
+  label = 'Message',
+  autoFocus = false,
+  className,
+  ...rest
+}: ComposerProps): React.JSX.Element {
+  const fieldId = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [text, setText] = useDraft(draft);
+
+  const send = async () => {
+    if (isStreaming || text.trim() === '') return;
+    setText('');
+    const result = await onSend(text);
+    const isBack = result && !result.accepted && !result.error.retryable;
+    if (isBack) setText((typed) => (typed === '' ? text : `${text}\n${typed}`));
+  };
+  const press = () => {
+    if (isStreaming) return onAbort?.();
+    void send();
+    field.current?.focus();
+  };
+  return (
+    <form
+      {...rest}
+      className={withClass('rv-composer', className)}
+      data-status={isStreaming ? 'streaming' : 'ready'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        press();
+      }}
+    >
+      <label htmlFor={fieldId} className="rv-visually-hidden">
+        {label}
+      </label>
+      <ComposerField
+        ref={field}
+        id={fieldId}
+        text={text}
+        onText={setText}
+        onSubmit={() => void send()}
+        onEscape={isStreaming ? onAbort : undefined}
+        placeholder={placeholder}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the host app asks for it
+        autoFocus={autoFocus}
+      />
+      {/* One button in one place, never disabled: a disabled button would lose the focus it has. */}
+      <button
+        type="submit"
+        className="rv-send"
+        aria-label={isStreaming ? 'Stop' : 'Send'}
+        aria-disabled={!isStreaming && text.trim() === ''}
+        title={isStreaming ? 'Stop (Esc)' : 'Send (Enter)'}
+      >
+        <Icon shape={isStreaming ? 'stop' : 'send'} />
+      </button>
+    </form>
+  );
+}
+
+function useDraft(draft: string) {
+  const [seen, setSeen] = useState(draft);
+  const [text, setText] = useState(draft);
+  if (seen !== draft) {
+    setSeen(draft);
+    if (text === '') setText(draft);
+  }
+  return [text, setText] as const;
+}

@@ -1,0 +1,10 @@
+export { Chat, type ChatProps } from './chat.tsx';
+export { Composer, type ComposerProps } from './composer.tsx';
+export { ConnectionStatus, type ConnectionStatusProps } from './connection-status.tsx';
+export { EmptyState, type EmptyStateProps } from './empty-state.tsx';
+export { ErrorNotice, type ErrorNoticeProps } from './error-notice.tsx';
+export { Message, type MessageProps } from './message.tsx';
+export { MessageList, type MessageListProps } from './message-list.tsx';
+export { StreamMeter, type StreamMeterProps } from './stream-meter.tsx';
+export { Suggestions, type SuggestionsProps } from './suggestions.tsx';
+export { CodeBlock, type CodeBlockProps } from '../highlight/code-block.tsx';

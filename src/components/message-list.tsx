@@ -1,0 +1,108 @@
+'use client';
+import { useEffect } from 'react';
+import type { ChatStatus } from '../chat/chat-state.ts';
+import type { ChatMessage } from '../protocol/chat-message.ts';
+import { Icon } from './icon.tsx';
+import { Message } from './message.tsx';
+import type { MessageProps } from './message.tsx';
+import { TypingIndicator } from './message-parts.tsx';
+import { StreamAnnouncer } from './stream-announcer.tsx';
+import { useStickToBottom } from './use-stick-to-bottom.ts';
+import { withClass } from './with-class.ts';
+
+/** Props of {@link MessageList}; the rest goes to its outer `<div>`. */
+export interface MessageListProps
+  extends
+    Omit<React.ComponentPropsWithoutRef<'div'>, 'children'>,
+    Pick<MessageProps, 'markdown' | 'onRegenerate' | 'onEdit'> {
+  readonly messages: readonly ChatMessage[];
+  /** @default 'ready' */
+  readonly status?: ChatStatus | undefined;
+  /** Renders a message in place of `<Message>`. */
+  readonly renderMessage?:
+    | ((message: ChatMessage, isStreaming: boolean) => React.ReactNode)
+    | undefined;
+  /** What is shown while there are no messages. */
+  readonly emptyState?: React.ReactNode;
+}
+
+/** The messages of a chat. Stays at the end while an answer grows, until the reader scrolls up. Renders a `<div role="log">`. */
+export function MessageList({
+  messages,
+  status = 'ready',
+  markdown,
+  onRegenerate,
+  onEdit,
+  renderMessage,
+  emptyState,
+  className,
+  ...rest
+}: MessageListProps): React.JSX.Element {
+  const { viewportRef, contentRef, isFollowing, follow } = useStickToBottom();
+  const isBusy = status !== 'ready' && status !== 'error';
+  const last = messages.at(-1);
+  const isPending = isBusy && last?.role !== 'assistant';
+
+  // Who sends wants to see the answer, wherever they had scrolled to.
+  const question = messages.findLast(({ role }) => role === 'user')?.id;
+  useEffect(() => {
+    if (question) follow();
+  }, [follow, question]);
+
+  const jump = () => {
+    viewportRef.current?.focus({ preventScroll: true });
+    follow('smooth');
+  };
+  return (
+    <div
+      {...rest}
+      className={withClass('rv-list', className)}
+      data-following={isFollowing}
+      data-empty={messages.length === 0 && !isPending}
+    >
+      {/* The live region below speaks for the log, in sentences; the log itself would speak every token. */}
+      <div
+        ref={viewportRef}
+        className="rv-viewport"
+        role="log"
+        aria-label="Messages"
+        aria-live="off"
+        aria-busy={isBusy}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard must reach what scrolls
+        tabIndex={0}
+      >
+        {messages.length === 0 && emptyState}
+        <ol ref={contentRef} className="rv-messages">
+          {messages.map((message) => {
+            const isStreaming =
+              isBusy && message === last && !message.end && message.role === 'assistant';
+            return (
+              <li key={message.id}>
+                {renderMessage?.(message, isStreaming) ?? (
+                  <Message
+                    message={message}
+                    isStreaming={isStreaming}
+                    markdown={markdown}
+                    onRegenerate={message === last ? onRegenerate : undefined}
+                    onEdit={onEdit}
+                  />
+                )}
+              </li>
+            );
+          })}
+          {isPending && (
+            <li>
+              <TypingIndicator />
+            </li>
+          )}
+        </ol>
+      </div>
+      {!isFollowing && (
+        <button type="button" className="rv-jump" aria-label="Jump to latest" onClick={jump}>
+          <Icon shape="down" />
+        </button>
+      )}
+      <StreamAnnouncer message={last} />
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import type { ChatMessage, MessagePart } from '../protocol/chat-message.ts';
+import { StreamingMarkdown } from '../markdown/streaming-markdown.tsx';
+import type { StreamingMarkdownProps } from '../markdown/streaming-markdown.tsx';
+import { Attachment } from './attachment.tsx';
+import { Reasoning } from './reasoning.tsx';
+import { ToolCall } from './tool-call.tsx';
+
+/** How answers are rendered: everything `StreamingMarkdown` takes but the text and whether it streams. */
+export type MarkdownOptions = Omit<StreamingMarkdownProps, 'children' | 'streaming'>;
+
+/** Props of {@link MessageParts}. */
+export interface MessagePartsProps {
+  readonly message: ChatMessage;
+  readonly isStreaming: boolean;
+  readonly markdown?: MarkdownOptions | undefined;
+}
+
+/** The parts of a message in order. Application data and step borders show nothing. */
+export function MessageParts({ message, ...rest }: MessagePartsProps): React.JSX.Element {
+  return (
+    <>
+      {message.parts.map((part, index) => (
+        // Parts are only ever appended, so their place is their name.
+        <Part key={index} part={part} role={message.role} {...rest} />
+      ))}
+      {rest.isStreaming && !message.parts.some(isVisible) && <TypingIndicator />}
+    </>
+  );
+}
+
+/** Three dots that stand for an answer before its first word. */
+export function TypingIndicator(): React.JSX.Element {
+  return (
+    <span className="rv-typing" aria-hidden="true" data-chrome="">
+      <span />
+      <span />
+      <span />
+    </span>
+  );
+}
+
+interface PartProps extends Omit<MessagePartsProps, 'message'> {
+  readonly part: MessagePart;
+  readonly role: ChatMessage['role'];
+}
+
+function Part({ part, role, isStreaming, markdown }: PartProps): React.JSX.Element | null {
+  if (isText(part) && part.type === 'reasoning') {
+    return <Reasoning part={part} isStreaming={isStreaming} markdown={markdown} />;
+  }
+  if (isText(part)) {
+    if (role !== 'assistant') return <p className="rv-plain-text">{part.text}</p>;
+    return (
+      <StreamingMarkdown {...markdown} streaming={isStreaming && part.state === 'streaming'}>
+        {part.text}
+      </StreamingMarkdown>
+    );
+  }
+  if ('toolCallId' in part) return <ToolCall part={part} />;
+  if ('url' in part || part.type === 'source-document') {
+    return <Attachment part={part} linkPolicy={markdown?.linkPolicy} />;
+  }
+  return null;
+}
+
+type TextOf = Extract<MessagePart, { readonly text: string }>;
+
+function isText(part: MessagePart): part is TextOf {
+  return part.type === 'text' || part.type === 'reasoning';
+}
+
+function isVisible(part: MessagePart): boolean {
+  return isText(part) ? part.text !== '' : 'toolCallId' in part || 'url' in part;
+}

@@ -1,0 +1,93 @@
+'use client';
+import { memo, useEffect, useRef, useState } from 'react';
+import type { ChatMessage } from '../protocol/chat-message.ts';
+import { messageText } from '../protocol/chat-message.ts';
+import { MessageActions } from './message-actions.tsx';
+import { MessageEditor } from './message-editor.tsx';
+import { MessageEndNotice } from './message-end.tsx';
+import { MessageFigures } from './message-figures.tsx';
+import { MessageParts } from './message-parts.tsx';
+import type { MarkdownOptions } from './message-parts.tsx';
+import { withClass } from './with-class.ts';
+
+/** Props of {@link Message}; the rest goes to its `<article>`. Keep the callbacks stable: a message is memoised. */
+export interface MessageProps extends Omit<React.ComponentPropsWithoutRef<'article'>, 'children'> {
+  readonly message: ChatMessage;
+  /** Whether more of it is on its way. @default false */
+  readonly isStreaming?: boolean | undefined;
+  readonly markdown?: MarkdownOptions | undefined;
+  /** Asks for the answer anew; without it the message offers neither Regenerate nor Retry. */
+  readonly onRegenerate?: ((messageId: string) => void) | undefined;
+  /** Takes an edited user message; without it the message cannot be edited. */
+  readonly onEdit?: ((messageId: string, text: string) => void) | undefined;
+}
+
+const authors = { user: 'You', assistant: 'Assistant', system: 'System' };
+
+/** One turn of a chat with its end, its actions and its figures. Renders an `<article>`. */
+export const Message: React.NamedExoticComponent<MessageProps> = memo(function Message({
+  message,
+  isStreaming = false,
+  markdown,
+  onRegenerate,
+  onEdit,
+  className,
+  ...rest
+}: MessageProps) {
+  const { id, role, metadata } = message;
+  const [isEditing, setEditing] = useState(false);
+  const article = useRef<HTMLElement>(null);
+  // The field had the focus: when it goes, the button that opened it takes the focus back.
+  useEffect(() => {
+    const element = article.current;
+    if (!isEditing) return undefined;
+    return () => element?.querySelector<HTMLElement>('.rv-action')?.focus();
+  }, [isEditing]);
+  const regenerate = onRegenerate && (() => onRegenerate(id));
+  return (
+    <article
+      {...rest}
+      ref={article}
+      className={withClass('rv-message', className)}
+      data-role={role}
+      data-message-id={id}
+      data-status={isStreaming ? 'streaming' : 'ready'}
+      data-end={message.end}
+      aria-label={authors[role]}
+      aria-busy={isStreaming || undefined}
+    >
+      {isEditing && onEdit ? (
+        <MessageEditor
+          text={messageText(message)}
+          onSubmit={(text) => onEdit(id, text)}
+          onClose={() => setEditing(false)}
+        />
+      ) : (
+        <div className="rv-message-body" dir="auto">
+          <MessageParts message={message} isStreaming={isStreaming} markdown={markdown} />
+        </div>
+      )}
+      {role === 'assistant' && <MessageEndNotice message={message} onRetry={regenerate} />}
+      {metadata?.droppedTurns ? <DroppedTurns count={metadata.droppedTurns} /> : null}
+      {role !== 'system' && !isStreaming && !isEditing && (
+        <footer className="rv-message-footer" data-chrome="">
+          <MessageActions
+            message={message}
+            onRegenerate={role === 'assistant' ? regenerate : undefined}
+            onEdit={role === 'user' && onEdit ? () => setEditing(true) : undefined}
+          />
+          <MessageFigures metadata={metadata} />
+        </footer>
+      )}
+    </article>
+  );
+});
+
+function DroppedTurns({ count }: { readonly count: number }): React.JSX.Element {
+  const turns = count === 1 ? 'The oldest message was' : `The ${count} oldest messages were`;
+  return (
+    <p className="rv-end" data-chrome="">
+      {turns} left out of this answer: the model’s context is full.
+    </p>
+  );
+}

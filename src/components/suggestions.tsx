@@ -1,0 +1,31 @@
+import { withClass } from './with-class.ts';
+
+/** Props of {@link Suggestions}; the rest goes to its `<ul>`. */
+export interface SuggestionsProps extends Omit<
+  React.ComponentPropsWithoutRef<'ul'>,
+  'children' | 'onSelect'
+> {
+  readonly suggestions: readonly string[];
+  readonly onSelect: (suggestion: string) => void;
+}
+
+/** Questions to begin with, one press each. Renders a `<ul>` of buttons, nothing when there are none. */
+export function Suggestions({
+  suggestions,
+  onSelect,
+  className,
+  ...rest
+}: SuggestionsProps): React.JSX.Element | null {
+  if (suggestions.length === 0) return null;
+  return (
+    <ul aria-label="Suggestions" {...rest} className={withClass('rv-suggestions', className)}>
+      {suggestions.map((suggestion) => (
+        <li key={suggestion}>
+          <button type="button" className="rv-suggestion" onClick={() => onSelect(suggestion)}>
+            {suggestion}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
