@@ -2,3 +2,8 @@
 export class StartError extends Error {
   override readonly name = 'StartError';
 }
+
+/** No binary of the engine runs on this machine; the server goes on with a script in its place. */
+export class NoEngineError extends Error {
+  override readonly name = 'NoEngineError';
+}

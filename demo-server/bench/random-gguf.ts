@@ -49,7 +49,7 @@ export function randomGguf(options: RandomModelOptions = {}): Buffer {
   // The first dimension is the same in every embedding and outweighs the rest, so that an output row can refuse its
   // token for good.
   const embedding = matrix('token_embd', tokens.length, width, 1);
-  const output = matrix('output', tokens.length, width, 0.6);
+  const output = matrix('output', tokens.length, width, 0.35);
   for (let token = 0; token < tokens.length; token++) {
     embedding.data[token * width] = 12;
     const isPrintable = token >= 32 && token < 127;

@@ -1,12 +1,19 @@
 import type { EngineDevice } from './engine.ts';
-import { getLlama, LlamaLogLevel, type Llama, type LlamaModel } from './llama.ts';
+import { NoEngineError, StartError } from '../start-error.ts';
+import {
+  getLlama,
+  LlamaLogLevel,
+  NoBinaryFoundError,
+  type Llama,
+  type LlamaModel,
+} from './llama.ts';
 
 /** The values of `--gpu`. */
 export type GpuChoice = 'auto' | 'cuda' | 'vulkan' | 'metal' | false;
 
 /**
- * Opens the native library. Never compiles and never downloads: without a fitting binary it throws the library's
- * `NoBinaryFoundError`.
+ * Opens the native library. Never compiles and never downloads: without a fitting binary it throws a `NoEngineError`,
+ * or a `StartError` when a kind of GPU was asked for by name.
  */
 export async function openLlama(gpu: GpuChoice, threads: number): Promise<Llama> {
   const options = {
@@ -15,7 +22,9 @@ export async function openLlama(gpu: GpuChoice, threads: number): Promise<Llama>
     maxThreads: threads,
     logLevel: LlamaLogLevel.disabled,
   } as const;
-  const llama = await getLlama({ ...options, gpu });
+  const llama = await getLlama({ ...options, gpu }).catch((cause: unknown) => {
+    throw cause instanceof NoBinaryFoundError ? missingBinary(gpu, cause) : cause;
+  });
   // Vulkan's software driver answers as a GPU and computes nothing; the processor is faster.
   if (gpu !== 'auto' || llama.gpu === false || llama.supportsGpuOffloading) return llama;
   await llama.dispose();
@@ -30,4 +39,14 @@ export async function describeDevice(llama: Llama, model: LlamaModel): Promise<E
     return { backend: 'cpu', names: [], gpuLayers: 0, totalLayers };
   }
   return { backend: llama.gpu, names, gpuLayers: model.gpuLayers, totalLayers };
+}
+
+function missingBinary(gpu: GpuChoice, cause: Error): Error {
+  if (gpu === 'auto' || gpu === false) {
+    return new NoEngineError('No binary of the engine runs on this machine.', { cause });
+  }
+  const help = gpu === 'cuda' ? 'Run “npm run setup:cuda” first, or' : 'Install its driver, or';
+  return new StartError(`--gpu ${gpu} does not work on this machine. ${help} leave --gpu out.`, {
+    cause,
+  });
 }

@@ -16,6 +16,7 @@ import { prefill } from './prefill.ts';
 import { PromptBuilder } from './prompt-builder.ts';
 import { RunClock } from './run-clock.ts';
 import { SlotPool, type Ticket } from './slot-pool.ts';
+import { waitInLine } from './wait-in-line.ts';
 
 /** How a loaded model answers, unless a request says otherwise. */
 export interface LlamaSettings {
@@ -109,12 +110,7 @@ export class LlamaEngine implements Engine {
     signal.addEventListener('abort', wake);
     try {
       const clock = new RunClock();
-      while (!ticket.slot && !isAborted()) {
-        const { position, length } = ticket;
-        yield { type: 'queue', position, length };
-        const isStale = ticket.position !== position || ticket.length !== length;
-        if (!isStale && !isAborted()) await ticket.bell.wait();
-      }
+      yield* waitInLine(ticket, isAborted);
       yield* this.#generate(request, fitted, ticket, isAborted, clock);
     } catch (cause) {
       // What the sequence holds after a failure is unknown, so the next answer reads its prompt anew.

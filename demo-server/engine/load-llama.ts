@@ -36,7 +36,10 @@ export interface LoadOptions {
 
 const defaultContextSize = 4096;
 
-/** Loads a model and returns its engine. Throws a `StartError` for everything the user can mend. */
+/**
+ * Loads a model and returns its engine. Throws a `StartError` for everything the user can mend, and a `NoEngineError`
+ * where nothing can run.
+ */
 export async function loadLlama(options: LoadOptions): Promise<LlamaEngine> {
   const { path, manifest } = options;
   const bytes = await checkModelFile(path);
@@ -64,10 +67,13 @@ async function loadModel(
     parallel,
   }));
   onStep?.(`Loading ${basename(path)} (${megabytes(bytes)})`);
+  let isLoaded = false;
   const model = await llama.loadModel({
     modelPath: path,
-    ...(onProgress && { onLoadProgress: onProgress }),
+    // The last reports come after the model itself.
+    onLoadProgress: (progress) => isLoaded || onProgress?.(progress),
   });
+  isLoaded = true;
   onStep?.(`Making room for ${parallel} chats of ${size} model tokens`);
   const context = await model.createContext({
     contextSize: size,

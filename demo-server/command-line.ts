@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util';
+import type { GpuChoice } from './engine/device.ts';
+import { StartError } from './start-error.ts';
+
+/** What the command line asks for. */
+export interface CommandLine {
+  readonly model: string | undefined;
+  readonly port: number;
+  readonly host: string;
+  readonly gpu: GpuChoice;
+  readonly context: number | undefined;
+  readonly parallel: number | undefined;
+  readonly pace: number;
+  readonly key: string | undefined;
+  readonly allowHosts: readonly string[];
+  readonly allowOrigins: readonly string[];
+  readonly isDev: boolean;
+  readonly isHelp: boolean;
+}
+
+/** The text of `--help`. */
+export const helpText = `Rivulet's demo server: a page and an API that stream a local model.
+
+  npm run demo                                 the bundled model
+  npm run demo -- --model ./model.gguf         a model file
+  npm run demo -- --model hf:owner/repo:Q4_K_M a model from Hugging Face, fetched once
+
+Options
+  --model <path|hf:…|url>   the model                       (default: the bundled one)
+  --port <number>           the port, 0 for any free one    (default: PORT, else 3000)
+  --host <address>          the address to listen on        (default: 127.0.0.1)
+  --gpu <choice>            auto, cuda, vulkan, metal, false (default: auto)
+  --context <tokens>        model tokens per chat           (default: what the model suits, at most 4096)
+  --parallel <number>       answers at once                 (default: 8 bundled, else 4)
+  --pace <tokens/s>         speed of one answer, 0: as fast as it goes (default: 120)
+  --key <secret>            ask for this bearer key         (default: KEY, else none)
+  --allow-host <name>       a further name of this server; may be repeated
+  --allow-origin <origin>   a page of another address that may call the API; may be repeated
+  --dev                     serve the page from its sources, with hot reload
+  --help                    this text
+
+Environment
+  RIVULET_THREADS           threads that compute, where the share of the processor cannot be seen
+`;
+
+const options = {
+  model: { type: 'string' },
+  port: { type: 'string' },
+  host: { type: 'string' },
+  gpu: { type: 'string' },
+  context: { type: 'string' },
+  parallel: { type: 'string' },
+  pace: { type: 'string' },
+  key: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
+  'allow-origin': { type: 'string', multiple: true },
+  dev: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** Reads the command line and the environment. Throws a `StartError` that names the option. */
+export function readCommandLine(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): CommandLine {
+  const values = parse(args);
+  const port = values.port ?? (environment['PORT'] || '3000');
+  return {
+    model: values.model,
+    port: wholeNumber('--port', port, 0, 65_535),
+    host: values.host ?? '127.0.0.1',
+    gpu: readGpu(values.gpu ?? 'auto'),
+    context:
+      values.context === undefined
+        ? undefined
+        : wholeNumber('--context', values.context, 128, 10_000_000),
+    parallel:
+      values.parallel === undefined
+        ? undefined
+        : wholeNumber('--parallel', values.parallel, 1, 256),
+    pace: wholeNumber('--pace', values.pace ?? '120', 0, 1_000_000),
+    key: values.key ?? (environment['KEY'] || undefined),
+    allowHosts: values['allow-host'] ?? [],
+    allowOrigins: values['allow-origin'] ?? [],
+    isDev: values.dev ?? false,
+    isHelp: values.help ?? false,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.split('. ')[0] : String(cause);
+    throw new StartError(`${reason}. See --help for the options.`, { cause });
+  }
+}
+
+function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new StartError(`${name} must be a whole number from ${least} to ${most}, not “${text}”.`);
+}
+
+function readGpu(text: string): GpuChoice {
+  if (text === 'false' || text === 'none' || text === 'cpu') return false;
+  if (text === 'auto' || text === 'cuda' || text === 'vulkan' || text === 'metal') return text;
+  throw new StartError(`--gpu must be auto, cuda, vulkan, metal or false, not “${text}”.`);
+}

@@ -1,0 +1,76 @@
+import { fileURLToPath } from 'node:url';
+import { helpText, readCommandLine, type CommandLine } from './command-line.ts';
+import type { EngineInfo } from './engine/engine.ts';
+import { hasCudaPackage, hasNvidiaGpu } from './nvidia.ts';
+import { StartError } from './start-error.ts';
+import { startServer, type RunningServer } from './start-server.ts';
+import { Terminal } from './terminal.ts';
+
+const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
+
+async function main(): Promise<void> {
+  const commandLine = readCommandLine(process.argv.slice(2), process.env);
+  if (commandLine.isHelp) {
+    process.stdout.write(helpText);
+    return;
+  }
+  const terminal = new Terminal();
+  const starting = new AbortController();
+  let server: RunningServer | undefined;
+  let isStopping = false;
+  const stop = (): void => {
+    // A second Ctrl-C means now.
+    if (isStopping) process.exit(130);
+    isStopping = true;
+    terminal.say('Stopping');
+    starting.abort();
+    if (server) void server.close().then(() => process.exit(0), fail);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  server = await startServer(commandLine, terminal, starting.signal);
+  if (isStopping) {
+    await server.close();
+    process.exit(0);
+  }
+  sayReady(terminal, commandLine, server);
+}
+
+function sayReady(
+  terminal: Terminal,
+  commandLine: CommandLine,
+  { engine, url }: RunningServer,
+): void {
+  const { info } = engine;
+  terminal.say(
+    `${info.name}: ${deviceText(info)}, ${info.parallel} answers at once, ${paceText(info)}`,
+  );
+  if (info.device.backend !== 'cuda' && hasNvidiaGpu() && !hasCudaPackage(modules)) {
+    terminal.say(
+      'An NVIDIA GPU is here: “npm run setup:cuda” fetches the engine’s binary for it, about 300 MB.',
+    );
+  }
+  const isLoopback = /^(?:127\.|::1$|localhost$)/.test(commandLine.host);
+  if (!isLoopback && commandLine.key === undefined) {
+    terminal.say(`Everybody who reaches ${commandLine.host} can use this server. Give it a --key.`);
+  }
+  terminal.say(`Ready: ${url}  (stop with Ctrl-C)`);
+}
+
+function deviceText({ engine, device }: EngineInfo): string {
+  if (engine === 'scripted') return 'no model, fixed texts';
+  if (device.backend === 'cpu') return 'on the processor';
+  return `on ${device.names.join(', ')} (${device.backend}, ${device.gpuLayers} of ${device.totalLayers} layers)`;
+}
+
+function paceText({ pace }: EngineInfo): string {
+  return pace === 0 ? 'as fast as it goes' : `${pace} model tokens/s each`;
+}
+
+function fail(error: unknown): never {
+  const isKnown = error instanceof StartError;
+  process.stderr.write(isKnown ? `${error.message}\n` : `The server failed: ${String(error)}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);

@@ -1,0 +1,77 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { ChatError } from 'rivulet/protocol';
+import type { Engine } from '../engine/engine.ts';
+import type { RunStore } from '../runs/run-store.ts';
+import { postChat } from './chat-route.ts';
+import { failureAnswer } from './error-answer.ts';
+import type { EventStreamOptions } from './event-stream.ts';
+import { checkHost, checkKey, checkOrigin, type GuardOptions } from './guard.ts';
+import { pageHeaders } from './page-headers.ts';
+import { pageRoutes } from './page-routes.ts';
+import { runRoutes } from './run-routes.ts';
+
+/** What the app serves and to whom. */
+export interface AppOptions extends GuardOptions, EventStreamOptions {
+  readonly engine: Engine;
+  readonly runs: RunStore;
+  /** The folder of the built page. @default no page */
+  readonly page?: string | undefined;
+  /** Whether Vite serves the page. @default false */
+  readonly isDev?: boolean | undefined;
+  /** The largest body of a request, in bytes. @default 1 MiB */
+  readonly maxBodyBytes?: number | undefined;
+}
+
+/** The whole HTTP face of the server as a function from request to response. */
+export function createApp(options: AppOptions): Hono {
+  const { engine, runs, origins = [], maxBodyBytes = 1024 * 1024 } = options;
+  const app = new Hono();
+  app.onError((error) => failureAnswer(error));
+  app.notFound(() => failureAnswer(notFound()));
+  app.use(pageHeaders(options.isDev), checkHost(options));
+  app.get('/health', (context) => context.json({ status: 'ready', ...engine.load() }));
+
+  app.use('/api/*', checkOrigin(options));
+  if (origins.length > 0) app.use('/api/*', cors(corsOptions(origins)));
+  app.use('/api/*', checkKey(options));
+  app.use('/api/*', bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes) }));
+  app.post('/api/chat', (context) => postChat(context, engine, runs, options));
+  app.route('/api', runRoutes(runs, options));
+  app.get('/api/model', (context) => context.json(engine.info));
+  app.all('/api/*', () => failureAnswer(notFound()));
+
+  app.route('/', pageRoutes(options));
+  return app;
+}
+
+function corsOptions(origins: readonly string[]) {
+  return {
+    origin: [...origins],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id'],
+    exposeHeaders: [
+      'location',
+      'retry-after',
+      'x-heartbeat-ms',
+      'x-run-id',
+      'x-vercel-ai-ui-message-stream',
+    ],
+    maxAge: 600,
+  };
+}
+
+function notFound(): ChatError {
+  return new ChatError(
+    'not-found',
+    'There is nothing at this address. Check the path and the method.',
+    {
+      status: 404,
+    },
+  );
+}
+
+function tooLarge(maxBytes: number): Response {
+  const text = `The request is larger than ${Math.round(maxBytes / 1024)} KiB. Shorten the message or leave out older ones.`;
+  return failureAnswer(new ChatError('too-large', text, { status: 413 }));
+}

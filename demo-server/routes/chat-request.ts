@@ -1,0 +1,72 @@
+import { ChatError } from 'rivulet/protocol';
+import { z } from 'zod';
+import type { ChatTurn } from '../engine/engine.ts';
+
+const part = z.looseObject({ type: z.string(), text: z.string().optional() });
+
+const message = z.looseObject({
+  id: z.string().max(200).optional(),
+  role: z.enum(['system', 'user', 'assistant']),
+  parts: z.array(part).max(1000),
+});
+
+const chatRequest = z.looseObject({
+  id: z.string().min(1).max(200),
+  messages: z.array(message).min(1).max(1000),
+  trigger: z.enum(['submit-message', 'regenerate-message']).optional(),
+  messageId: z.string().max(200).nullish(),
+  options: z
+    .object({
+      pace: z.number().min(0).max(1_000_000).optional(),
+      maxTokens: z.number().int().min(1).max(1_000_000).optional(),
+      temperature: z.number().min(0).max(5).optional(),
+      topP: z.number().gt(0).max(1).optional(),
+      seed: z.number().int().min(0).max(0xffff_ffff).optional(),
+    })
+    .optional(),
+});
+
+type Message = z.infer<typeof message>;
+
+/** The body of `POST /api/chat`: what the AI SDK's chat sends, and Rivulet's `options`. */
+export type ChatRequestBody = z.infer<typeof chatRequest>;
+
+/** Checks a request's body. Throws a `ChatError` of code `bad-request` that names the field. */
+export function parseChatRequest(value: unknown): ChatRequestBody {
+  const result = chatRequest.safeParse(value);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    const field = issue?.path.join('.') || 'the body';
+    throw badRequest(
+      `${field}: ${issue?.message ?? 'not as expected'}. Mend that field and send again.`,
+    );
+  }
+  const last = result.data.messages.at(-1);
+  const field = `messages.${result.data.messages.length - 1}`;
+  if (last?.role !== 'user') {
+    throw badRequest(
+      `${field}.role: The last message must be the user's. End the list with the question.`,
+    );
+  }
+  if (textOf(last).trim() === '') {
+    throw badRequest(
+      `${field}.parts: The question has no text. This server reads text parts only.`,
+    );
+  }
+  return result.data;
+}
+
+/** Reads the turns that an engine is given: text parts only, messages without text left out. */
+export function toTurns(messages: readonly Message[]): ChatTurn[] {
+  return messages
+    .map((entry) => ({ role: entry.role, text: textOf(entry) }))
+    .filter((turn) => turn.text !== '');
+}
+
+function textOf({ parts }: Message): string {
+  return parts.map(({ type, text = '' }) => (type === 'text' ? text : '')).join('');
+}
+
+function badRequest(text: string): ChatError {
+  return new ChatError('bad-request', text, { status: 400 });
+}

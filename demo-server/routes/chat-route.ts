@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
+import { ChatError } from 'rivulet/protocol';
+import type { Engine } from '../engine/engine.ts';
+import type { RunStore } from '../runs/run-store.ts';
+import { parseChatRequest, toTurns } from './chat-request.ts';
+import { readCursor, runAnswer } from './run-answer.ts';
+import type { EventStreamOptions } from './event-stream.ts';
+
+/** Answers `POST /api/chat`: starts a run, or attaches to the one that the same key has started. */
+export async function postChat(
+  context: Context,
+  engine: Engine,
+  runs: RunStore,
+  options: EventStreamOptions,
+): Promise<Response> {
+  const id = readKey(context.req.header('idempotency-key'));
+  const body = parseChatRequest(await readJson(context));
+  const known = runs.get(id);
+  if (known && known.chatId !== body.id) throw keyTaken();
+  const run =
+    known ??
+    runs.create({
+      id,
+      chatId: body.id,
+      info: engine.info,
+      open: (signal) =>
+        engine.open({
+          conversation: body.id,
+          turns: toTurns(body.messages),
+          signal,
+          ...body.options,
+        }),
+    });
+  return runAnswer(context, run, readCursor(context, run), options);
+}
+
+async function readJson(context: Context): Promise<unknown> {
+  try {
+    return await context.req.json();
+  } catch (error) {
+    // The body limit's own error is not a matter of JSON.
+    if (error instanceof Error && error.name === 'BodyLimitError') throw error;
+    throw new ChatError('bad-request', 'The body is not JSON. Send application/json.', {
+      status: 400,
+    });
+  }
+}
+
+function readKey(key: string | undefined): string {
+  if (key === undefined) return randomUUID();
+  if (/^[\w.-]{8,100}$/.test(key)) return key;
+  throw new ChatError(
+    'bad-request',
+    'The Idempotency-Key must be 8 to 100 letters, digits, dots, dashes or underscores. Use a random UUID.',
+    { status: 400 },
+  );
+}
+
+function keyTaken(): ChatError {
+  return new ChatError(
+    'bad-request',
+    'This Idempotency-Key belongs to another chat. Use a new one for each question.',
+    { status: 409, retryable: false },
+  );
+}

@@ -1,0 +1,58 @@
+import type { Context } from 'hono';
+import { ChatError, parseCursor } from 'rivulet/protocol';
+import type { Run } from '../runs/run.ts';
+import { errorAnswer } from './error-answer.ts';
+import { eventStream, type EventStreamOptions } from './event-stream.ts';
+
+/**
+ * Reads where a client is in a run: `Last-Event-ID`, else `?after=` with a `seq` or a cursor; -1 without either.
+ * Throws `bad-request` for a place that the run does not have.
+ */
+export function readCursor(context: Context, run: Run): number {
+  const text = context.req.header('last-event-id') ?? context.req.query('after');
+  if (text === undefined || text === '') return -1;
+  const cursor = /^-?\d{1,15}$/.test(text) ? { run: run.id, seq: Number(text) } : parseCursor(text);
+  if (cursor?.run === run.id && cursor.seq >= -1 && cursor.seq <= run.log.lastSeq)
+    return cursor.seq;
+  throw new ChatError(
+    'bad-request',
+    'The cursor is not a place in this run. Send the last id of its stream, or none to read it from the beginning.',
+    { status: 400 },
+  );
+}
+
+/** Answers with a run's stream after a cursor; 204 when nothing comes after it, 410 when that is no longer kept. */
+export function runAnswer(
+  context: Context,
+  run: Run,
+  after: number,
+  options: EventStreamOptions,
+): Response {
+  const { log } = run;
+  if (log.isEnded && after >= log.lastSeq) return new Response(null, { status: 204 });
+  if (log.isEvicted(after)) {
+    const expired = new ChatError(
+      'expired',
+      'The server no longer keeps the events after this cursor. Show the snapshot and go on after its seq.',
+      { status: 410 },
+    );
+    return errorAnswer(expired, { oldest: log.oldestSeq, snapshot: log.snapshot() });
+  }
+  const { heartbeatMs = 15_000 } = options;
+  return new Response(eventStream(run, after, { ...options, cut: () => cutConnection(context) }), {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+      'x-vercel-ai-ui-message-stream': 'v1',
+      'x-heartbeat-ms': String(heartbeatMs),
+      'x-run-id': run.id,
+      location: `/api/runs/${encodeURIComponent(run.id)}/stream`,
+    },
+  });
+}
+
+function cutConnection(context: Context): void {
+  const { outgoing } = (context.env ?? {}) as { outgoing?: { destroy(): void } };
+  outgoing?.destroy();
+}

@@ -1,0 +1,133 @@
+import {
+  applyEvent,
+  encodeSse,
+  formatCursor,
+  isTerminalEvent,
+  type ChatEvent,
+  type ChatMessage,
+} from 'rivulet/protocol';
+import { Doorbell } from '../doorbell.ts';
+
+/** How much of a run is kept. */
+export interface RunLogLimits {
+  /** @default 1 MiB of encoded frames */
+  readonly maxBytes?: number;
+  /** @default 20,000 */
+  readonly maxEvents?: number;
+}
+
+/** A message as it stood after the event `seq`. */
+export interface RunSnapshot {
+  readonly seq: number;
+  readonly message: ChatMessage;
+}
+
+/** What a reader gets at once: encoded frames, and the `seq` of the last of them. */
+export interface RunBatch {
+  readonly frames: string;
+  readonly seq: number;
+}
+
+// A batch fits into a socket's buffer.
+const batchCharacters = 64 * 1024;
+
+/**
+ * The log of one run: append-only, numbered without gaps, ended by a terminal event. Readers pull from it by their own
+ * cursor, so a slow one costs nothing. Over its caps it folds the oldest events into a snapshot.
+ */
+export class RunLog {
+  readonly #run: string;
+  readonly #maxBytes: number;
+  readonly #maxEvents: number;
+  readonly #bell = new Doorbell();
+  #events: ChatEvent[] = [];
+  #frames: string[] = [];
+  #bytes = 0;
+  // The message before the oldest event that is kept, and the `seq` of the last event in it.
+  #folded: RunSnapshot;
+  #ended = false;
+
+  constructor(run: string, limits: RunLogLimits = {}) {
+    this.#run = run;
+    this.#maxBytes = limits.maxBytes ?? 1024 * 1024;
+    this.#maxEvents = limits.maxEvents ?? 20_000;
+    this.#folded = { seq: -1, message: { id: run, role: 'assistant', parts: [] } };
+  }
+
+  /** The `seq` of the newest event; -1 before the first. */
+  get lastSeq(): number {
+    return this.#folded.seq + this.#events.length;
+  }
+
+  /** The `seq` of the oldest event that is kept. */
+  get oldestSeq(): number {
+    return this.#folded.seq + 1;
+  }
+
+  get isEnded(): boolean {
+    return this.#ended;
+  }
+
+  /** Encoded size of what is kept, in characters. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Adds an event and wakes the readers; does nothing after the terminal event. */
+  append(event: ChatEvent): void {
+    if (this.#ended) return;
+    const id = formatCursor(this.#run, this.lastSeq + 1);
+    const frame = encodeSse({ id, data: JSON.stringify(event) });
+    this.#events.push(event);
+    this.#frames.push(frame);
+    this.#bytes += frame.length;
+    this.#ended = isTerminalEvent(event);
+    if (this.#bytes > this.#maxBytes || this.#events.length > this.#maxEvents) this.#fold();
+    this.#bell.ring();
+  }
+
+  /** Says whether the events after `seq` are no longer all kept. */
+  isEvicted(after: number): boolean {
+    return after < this.#folded.seq;
+  }
+
+  /** Returns the events after `seq`, up to 64 KiB of them; undefined when there are none yet. */
+  read(after: number): RunBatch | undefined {
+    const begin = after - this.#folded.seq;
+    let frames = '';
+    let index = begin;
+    for (; index < this.#frames.length && frames.length < batchCharacters; index++) {
+      frames += this.#frames[index];
+    }
+    return index === begin ? undefined : { frames, seq: this.#folded.seq + index };
+  }
+
+  /** Resolves true when something was appended, false after `timeoutMs`. */
+  changed(timeoutMs: number): Promise<boolean> {
+    return this.#bell.wait(timeoutMs);
+  }
+
+  /** Wakes the readers, for those that want to leave. */
+  wake(): void {
+    this.#bell.ring();
+  }
+
+  /** The message so far. */
+  snapshot(): RunSnapshot {
+    return { seq: this.lastSeq, message: this.#events.reduce(applyEvent, this.#folded.message) };
+  }
+
+  #fold(): void {
+    // A quarter at once, so that the cost of moving the rest stays small per event.
+    let bytes = 0;
+    let count = 0;
+    const enough = () => bytes > this.#maxBytes / 4 || count > this.#maxEvents / 4;
+    while (!enough() && count < this.#events.length - 1)
+      bytes += this.#frames[count++]?.length ?? 0;
+    const message = this.#events.slice(0, count).reduce(applyEvent, this.#folded.message);
+    this.#folded = { seq: this.#folded.seq + count, message };
+    this.#events = this.#events.slice(count);
+    this.#frames = this.#frames.slice(count);
+    this.#bytes -= bytes;
+  }
+}

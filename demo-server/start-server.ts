@@ -1,0 +1,129 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import { getRequestListener } from '@hono/node-server';
+import type { CommandLine } from './command-line.ts';
+import type { Engine } from './engine/engine.ts';
+import { openEngine } from './open-engine.ts';
+import { buildPage, openDevPage, pageFolder } from './page-build.ts';
+import { createApp } from './routes/app.ts';
+import { RunStore } from './runs/run-store.ts';
+import { StartError } from './start-error.ts';
+import type { Terminal } from './terminal.ts';
+
+/** A server that runs. */
+export interface RunningServer {
+  readonly engine: Engine;
+  /** The address of the page. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const sweepMs = 10_000;
+
+/**
+ * Starts the server: takes the port, loads the model, builds the page, then serves. Until then it answers 503 and
+ * `loading`. Throws a `StartError`; `signal` stops a download.
+ */
+export async function startServer(
+  commandLine: CommandLine,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<RunningServer> {
+  let listener: RequestListener = answerLoading;
+  const server = createServer((request, response) => void listener(request, response));
+  await listen(server, commandLine);
+  try {
+    const engine = await openEngine(commandLine, terminal, signal);
+    const runs = new RunStore();
+    const page = await preparePage(server, commandLine.isDev, terminal);
+    const app = createApp({
+      engine,
+      runs,
+      page: pageFolder,
+      isDev: commandLine.isDev,
+      key: commandLine.key,
+      hosts: [...commandLine.allowHosts, commandLine.host, hostname()],
+      origins: commandLine.allowOrigins,
+    });
+    const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+    listener = page ? devListener(page.middlewares, answer) : (...call) => void answer(...call);
+    const sweeper = setInterval(() => runs.sweep(), sweepMs);
+    sweeper.unref();
+    const close = async () => {
+      clearInterval(sweeper);
+      server.close();
+      // A cut without an end marker: the clients know that the answer is not whole and look for the server.
+      server.closeAllConnections();
+      await page?.close();
+      await runs.close();
+      await engine.close();
+    };
+    return { engine, url: urlOf(server, commandLine), close };
+  } catch (error) {
+    server.close();
+    server.closeAllConnections();
+    throw error;
+  }
+}
+
+async function preparePage(server: Server, isDev: boolean, terminal: Terminal) {
+  if (isDev) return openDevPage(server);
+  const hasPage = await buildPage((text) => terminal.say(text)).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw new StartError(`The page cannot be built (${reason}). Run npm install and try again.`, {
+      cause,
+    });
+  });
+  if (!hasPage) terminal.say('There is no page to serve; the API is at /api.');
+  return undefined;
+}
+
+function devListener(
+  page: (...call: Parameters<RequestListener>) => void,
+  answer: RequestListener,
+): RequestListener {
+  return (request, response) => {
+    const isApi = /^\/(?:api\/|health$|\?key=)/.test(request.url ?? '');
+    if (isApi) answer(request, response);
+    else page(request, response);
+  };
+}
+
+const answerLoading: RequestListener = (request, response) => {
+  const isHealth = request.url === '/health';
+  response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2' });
+  const error = {
+    code: 'overloaded',
+    message: 'The model is still loading. Ask again in a moment.',
+  };
+  response.end(JSON.stringify(isHealth ? { status: 'loading' } : { error }));
+};
+
+function listen(server: Server, { host, port }: CommandLine): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): StartError {
+  const { code = error.message } = error;
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is taken. Stop the other server, or choose another port with --port.`,
+    EACCES: `Port ${port} is not allowed to you. Choose one above 1023 with --port.`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another with --host.`,
+    ENOTFOUND: `${host} is not an address of this machine. Choose another with --host.`,
+  };
+  return new StartError(reasons[code] ?? `The server cannot listen on ${host}:${port} (${code}).`, {
+    cause: error,
+  });
+}
+
+function urlOf(server: Server, { host, key }: CommandLine): string {
+  const { port } = server.address() as AddressInfo;
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const name = isEverywhere || host === '127.0.0.1' || host === '::1' ? 'localhost' : host;
+  const address = `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
+  return key === undefined ? address : `${address}?key=${encodeURIComponent(key)}`;
+}
