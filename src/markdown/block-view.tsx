@@ -1,0 +1,59 @@
+'use client';
+
+import { Component, type ReactNode, useMemo } from 'react';
+import { BlockToken } from './block-token.tsx';
+import type { Block } from './block.ts';
+import { completeToken } from './complete-token.ts';
+import type { RenderSettings } from './render-settings.ts';
+
+/** Props of `BlockView`. */
+export interface BlockViewProps {
+  readonly block: Block;
+  readonly settings: RenderSettings;
+  readonly isStreaming: boolean;
+}
+
+interface BlockViewState {
+  readonly failed: Block | undefined;
+}
+
+/**
+ * One block of the message, skipped while it does not change. An exception inside, from a component
+ * of the host or an extension, shows the block's source and leaves the others alone.
+ */
+export class BlockView extends Component<BlockViewProps, BlockViewState> {
+  override state: BlockViewState = { failed: undefined };
+
+  static getDerivedStateFromError(): null {
+    return null;
+  }
+
+  override shouldComponentUpdate(next: BlockViewProps, state: BlockViewState): boolean {
+    const { block, settings, isStreaming } = this.props;
+    return (
+      next.block !== block ||
+      next.settings !== settings ||
+      (next.isStreaming !== isStreaming && block.isOpen) ||
+      state.failed !== this.state.failed
+    );
+  }
+
+  override componentDidCatch(error: unknown): void {
+    this.setState({ failed: this.props.block });
+    this.props.settings.onError?.(error);
+  }
+
+  override render(): ReactNode {
+    const { block, settings, isStreaming } = this.props;
+    const { failed } = this.state;
+    // What failed half-written may do when it is whole; until then it is not tried at every step.
+    if (failed !== undefined && failed.isOpen === block.isOpen) return <p>{block.raw}</p>;
+    return <BlockContent block={block} settings={settings} isStreaming={isStreaming} />;
+  }
+}
+
+function BlockContent({ block, settings, isStreaming }: BlockViewProps): ReactNode {
+  const isOpen = isStreaming && block.isOpen;
+  const token = useMemo(() => (isOpen ? completeToken(block) : block.token), [block, isOpen]);
+  return <BlockToken token={token} settings={settings} isOpen={isOpen} />;
+}

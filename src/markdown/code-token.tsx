@@ -1,0 +1,29 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { CodeBlock } from '../highlight/code-block.tsx';
+import { decodeEntities } from './decode-entities.ts';
+import { element } from './inline-nodes.ts';
+import type { Tokens } from './marked.ts';
+import type { RenderSettings } from './render-settings.ts';
+
+/** Props of `CodeToken`. */
+export interface CodeTokenProps {
+  readonly token: Tokens.Code;
+  readonly settings: RenderSettings;
+  readonly isOpen: boolean;
+}
+
+/** Renders fenced and indented code by `CodeBlock`, or by the host's `codeBlock`, `pre` or `code`. */
+export function CodeToken({ token, settings, isOpen }: CodeTokenProps): ReactNode {
+  const { components, highlighter, hasDom } = settings;
+  const [language = ''] = /\S+/.exec(decodeEntities(token.lang ?? '', hasDom)) ?? [];
+  const { pre, code, codeBlock: Block = CodeBlock } = components;
+  if (components.codeBlock !== undefined || (pre === undefined && code === undefined)) {
+    const text = token.text.replace(/\n$/, '');
+    return <Block code={text} language={language} open={isOpen} highlighter={highlighter} />;
+  }
+  const props = language === '' ? null : { className: `language-${language}` };
+  const text = token.text === '' || token.text.endsWith('\n') ? token.text : `${token.text}\n`;
+  return element(pre ?? 'pre', 0, null, [element(code ?? 'code', 0, props, [text])]);
+}

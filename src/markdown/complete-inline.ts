@@ -1,0 +1,60 @@
+import type { Token } from './marked.ts';
+import { scanInline } from './scan-inline.ts';
+import type { Opening, OpenInline } from './scan-inline.ts';
+
+/** Lexes inline text; `inLink` says that it stands in a link. */
+export type LexInline = (text: string, inLink?: boolean) => Token[];
+
+/**
+ * Lexes the inline text of the open leaf as what it will most likely become: marks without their
+ * closer act as if it stood at the end, and marks that mean nothing yet are left out.
+ *
+ * Each piece of text is lexed once: what lies before an open mark, then what lies in it.
+ */
+export function completeInline(text: string, lex: LexInline): Token[] {
+  const open = scanInline(text);
+  const tokens = completeFrom(open, 0, 0, lex, false);
+  const last = tokens.at(-1);
+  // A bare URL at the end still grows.
+  if (last?.type === 'link' && 'autolink' in last && open.end === text.length) {
+    return [...tokens.slice(0, -1), { ...last, href: '', isPending: true }];
+  }
+  return tokens;
+}
+
+function completeFrom(
+  open: OpenInline,
+  start: number,
+  depth: number,
+  lex: LexInline,
+  inLink: boolean,
+): Token[] {
+  const opening = open.openings[depth];
+  if (!opening) return lex(open.text.slice(start, open.end), inLink);
+  const before = opening.at > start ? lex(open.text.slice(start, opening.at), inLink) : [];
+  return [...before, ...completeOpening(open, opening, depth, lex, inLink)];
+}
+
+function completeOpening(
+  open: OpenInline,
+  opening: Opening,
+  depth: number,
+  lex: LexInline,
+  inLink: boolean,
+): Token[] {
+  const { type, at, inner } = opening;
+  const raw = open.text.slice(at);
+  const text = open.text.slice(inner, open.end);
+  if (type === 'codespan') {
+    const code = text.replaceAll('\n', ' ').trimStart();
+    return code === '' ? [] : [{ type, raw, text: code }];
+  }
+  if (type === 'image') {
+    return [{ type, raw, text, href: '', title: null, tokens: [], isPending: true }];
+  }
+  const isLink = type === 'link';
+  const tokens = completeFrom(open, inner, depth + 1, lex, inLink || isLink);
+  if (tokens.length === 0) return [];
+  if (!isLink) return [{ type, raw, text, tokens }];
+  return [{ type, raw, text, href: '', title: null, tokens, isPending: true }];
+}

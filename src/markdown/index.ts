@@ -1,0 +1,11 @@
+export { type Block, type BlockGroup } from './block.ts';
+export { BlockParser, type BlockParserOptions, parseBlocks } from './block-parser.ts';
+export { completeToken } from './complete-token.ts';
+export { type MarkdownExtensions, type Token, type Tokens } from './marked.ts';
+export {
+  type ExtensionTokenProps,
+  type MarkdownComponents,
+  type MarkdownElement,
+} from './render-settings.ts';
+export { StreamingMarkdown, type StreamingMarkdownProps } from './streaming-markdown.tsx';
+export { type JudgedUrl, type UrlPolicy, type UrlVerdict, judgeUrl } from './url-policy.ts';

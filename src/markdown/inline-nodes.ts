@@ -1,0 +1,76 @@
+import { createElement, type ElementType, type ReactNode } from 'react';
+
+/** Makes an element from a key and its children. */
+export type MakeElement = (key: number, children: readonly ReactNode[]) => ReactNode;
+
+interface Frame {
+  readonly name: string;
+  readonly make: MakeElement;
+  readonly nodes: ReactNode[];
+}
+
+/**
+ * Collects the children of one element. Neighbouring texts become one, so that the DOM has one text
+ * node for them; keys are positions, so that what has been shown stays while more follows. Raw HTML
+ * opens and closes elements between the tokens: an element left open ends with its parent.
+ */
+export class InlineNodes {
+  readonly #nodes: ReactNode[] = [];
+  readonly #open: Frame[] = [];
+
+  text(text: string): void {
+    const nodes = this.#current();
+    const last = nodes.at(-1);
+    if (typeof last === 'string') nodes[nodes.length - 1] = last + text;
+    else if (text !== '') nodes.push(text);
+  }
+
+  add(make: (key: number) => ReactNode): void {
+    const nodes = this.#current();
+    nodes.push(make(nodes.length));
+  }
+
+  open(name: string, make: MakeElement): void {
+    this.#open.push({ name, make, nodes: [] });
+  }
+
+  close(name: string): void {
+    if (!this.#open.some((frame) => frame.name === name)) return;
+    let closed: Frame | undefined;
+    do closed = this.#closeLast();
+    while (closed !== undefined && closed.name !== name);
+  }
+
+  /** Tells whether an element of that name is open. */
+  isIn(name: string): boolean {
+    return this.#open.some((frame) => frame.name === name);
+  }
+
+  end(): readonly ReactNode[] {
+    while (this.#closeLast() !== undefined);
+    return this.#nodes;
+  }
+
+  #current(): ReactNode[] {
+    return this.#open.at(-1)?.nodes ?? this.#nodes;
+  }
+
+  #closeLast(): Frame | undefined {
+    const frame = this.#open.pop();
+    if (frame !== undefined) this.add((key) => frame.make(key, frame.nodes));
+    return frame;
+  }
+}
+
+/** Creates an element whose children are an array: its text nodes grow in place instead of being replaced. */
+export function element(
+  type: ElementType | string,
+  key: number | string,
+  props: Readonly<Record<string, unknown>> | null,
+  children?: readonly ReactNode[],
+): ReactNode {
+  return createElement(
+    type,
+    children === undefined ? { ...props, key } : { ...props, key, children },
+  );
+}

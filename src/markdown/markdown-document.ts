@@ -1,0 +1,78 @@
+import type { BlockGroup } from './block.ts';
+import { BlockParser } from './block-parser.ts';
+import type { MarkdownExtensions } from './marked.ts';
+
+/** What one render shows. */
+export interface DocumentView {
+  readonly pages: readonly BlockGroup[];
+  /** What a parser extension threw; the text is shown plain then. */
+  readonly error?: unknown;
+}
+
+/**
+ * Follows a text that React passes whole at every render: what is appended goes to the parser,
+ * any other change starts a new one. Updating twice with one text is harmless, and so is an update
+ * of a render that React throws away: the parser only holds text that was given to it.
+ */
+export class MarkdownDocument {
+  readonly #extensions: MarkdownExtensions | undefined;
+  #parser: BlockParser;
+  #text = '';
+  #isStreaming = true;
+  #view: DocumentView = { pages: [] };
+
+  constructor(extensions?: MarkdownExtensions) {
+    this.#extensions = extensions;
+    this.#parser = new BlockParser({ extensions });
+  }
+
+  /** Characters handed to marked since the text was last replaced, for tests that count work. */
+  get lexedCharacters(): number {
+    return this.#parser.lexedCharacters;
+  }
+
+  /** Brings the pages up to the text; pages and blocks that did not change keep their identity. */
+  update(text: string, isStreaming: boolean): DocumentView {
+    if (text === this.#text && isStreaming === this.#isStreaming) return this.#view;
+    try {
+      this.#view = { pages: this.#parse(text, isStreaming) };
+    } catch (error) {
+      this.#text = '';
+      this.#parser = new BlockParser({ extensions: this.#extensions });
+      return { pages: [plainPage(text)], error };
+    }
+    this.#text = text;
+    this.#isStreaming = isStreaming;
+    return this.#view;
+  }
+
+  #parse(text: string, isStreaming: boolean): readonly BlockGroup[] {
+    const isReopened = isStreaming && !this.#isStreaming;
+    if (!text.startsWith(this.#text) || isReopened) {
+      this.#parser = new BlockParser({ extensions: this.#extensions });
+      this.#text = '';
+    }
+    this.#parser.push(text.slice(this.#text.length));
+    if (!isStreaming) this.#parser.flush();
+    return keepPages(this.#parser.pages, this.#view.pages);
+  }
+}
+
+function keepPages(
+  pages: readonly BlockGroup[],
+  before: readonly BlockGroup[],
+): readonly BlockGroup[] {
+  return pages.map((page, index) => {
+    const old = before[index];
+    const isSame =
+      old?.blocks.length === page.blocks.length &&
+      page.blocks.every((block, at) => block === old.blocks[at]);
+    return isSame ? old : page;
+  });
+}
+
+function plainPage(raw: string): BlockGroup {
+  const text = { type: 'escape', raw, text: raw };
+  const token = { type: 'paragraph', raw, text: raw, tokens: [text] };
+  return { id: 0, blocks: [{ id: 0, raw, token, isOpen: false }] };
+}

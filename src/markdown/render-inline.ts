@@ -1,0 +1,170 @@
+import type { ReactNode } from 'react';
+import { decodeEntities } from './decode-entities.ts';
+import { renderInlineHtml } from './inline-html.ts';
+import { InlineNodes, element } from './inline-nodes.ts';
+import type { Token } from './marked.ts';
+import { renderImage } from './render-image.ts';
+import { renderLink } from './render-link.ts';
+import type { RenderSettings } from './render-settings.ts';
+
+/** Renders inline tokens to the children of their parent. */
+export function renderInline(
+  tokens: readonly Token[],
+  settings: RenderSettings,
+  isInLink = false,
+): readonly ReactNode[] {
+  const nodes = new InlineNodes();
+  for (const token of tokens) renderToken(token, nodes, settings, isInLink);
+  return nodes.end();
+}
+
+/** The text of inline tokens without their marks, for `alt` and names. */
+export function plainText(tokens: readonly Token[], hasDom: boolean): string {
+  return tokens
+    .map((token): string => {
+      if (token.type === 'html') return '';
+      if (token.type === 'br') return '\n';
+      if (token.type === 'codespan' || token.type === 'escape') return textOf(token);
+      const children = childrenOf(token);
+      return children.length > 0
+        ? plainText(children, hasDom)
+        : decodeEntities(textOf(token), hasDom);
+    })
+    .join('');
+}
+
+function renderToken(
+  token: Token,
+  nodes: InlineNodes,
+  settings: RenderSettings,
+  isInLink: boolean,
+): void {
+  const { components, hasDom } = settings;
+  switch (token.type) {
+    case 'text':
+      if (childrenOf(token).length === 0) nodes.text(decodeEntities(textOf(token), hasDom));
+      else for (const child of childrenOf(token)) renderToken(child, nodes, settings, isInLink);
+      return;
+    case 'escape':
+      nodes.text(textOf(token));
+      return;
+    case 'strong':
+    case 'em':
+    case 'del': {
+      const type = components[token.type] ?? token.type;
+      const children = renderInline(childrenOf(token), settings, isInLink);
+      nodes.add((key) => element(type, key, null, children));
+      return;
+    }
+    case 'codespan':
+      nodes.add((key) => element(components.code ?? 'code', key, null, [textOf(token)]));
+      return;
+    case 'br':
+      nodes.add((key) => element(components.br ?? 'br', key, null));
+      return;
+    case 'link':
+      renderLinkToken(token, nodes, settings, isInLink);
+      return;
+    case 'image':
+      nodes.add((key) => renderImageToken(token, key, settings, isInLink));
+      return;
+    case 'html':
+      renderInlineHtml(token.raw, nodes, settings, isInLink);
+      return;
+    case 'checkbox':
+      nodes.add((key) => renderCheckbox(key, token['checked'] === true, settings));
+      nodes.text(' ');
+      return;
+    default:
+      renderExtensionToken(token, nodes, settings, isInLink);
+  }
+}
+
+function renderLinkToken(
+  token: Token,
+  nodes: InlineNodes,
+  settings: RenderSettings,
+  isInLink: boolean,
+): void {
+  const isLiteral = 'autolink' in token && token.autolink === true;
+  const children = isLiteral ? [textOf(token)] : renderInline(childrenOf(token), settings, true);
+  if (isInLink || nodes.isIn('a')) {
+    // Links do not nest: the outer one wins, as in CommonMark.
+    for (const child of children) {
+      if (typeof child === 'string') nodes.text(child);
+      else nodes.add((key) => element(Pass, key, null, [child]));
+    }
+    return;
+  }
+  const { hasDom } = settings;
+  const href = isLiteral ? fieldOf(token, 'href') : decodeEntities(fieldOf(token, 'href'), hasDom);
+  const title = decodeEntities(fieldOf(token, 'title'), hasDom);
+  nodes.add((key) => renderLink({ href, title }, key, children, settings));
+}
+
+function renderImageToken(
+  token: Token,
+  key: number,
+  settings: RenderSettings,
+  isInLink: boolean,
+): ReactNode {
+  const { hasDom } = settings;
+  const children = childrenOf(token);
+  const image = {
+    src: decodeEntities(fieldOf(token, 'href'), hasDom),
+    title: decodeEntities(fieldOf(token, 'title'), hasDom),
+    alt: children.length > 0 ? plainText(children, hasDom) : decodeEntities(textOf(token), hasDom),
+  };
+  return renderImage(image, key, settings, isInLink);
+}
+
+/** Renders a task box: it shows a state and is not for use. */
+function renderCheckbox(
+  key: number,
+  isChecked: boolean,
+  { components }: RenderSettings,
+): ReactNode {
+  return element(components.input ?? 'input', key, {
+    type: 'checkbox',
+    disabled: true,
+    readOnly: true,
+    checked: isChecked,
+    'aria-label': isChecked ? 'Done' : 'To do',
+  });
+}
+
+function renderExtensionToken(
+  token: Token,
+  nodes: InlineNodes,
+  settings: RenderSettings,
+  isInLink: boolean,
+): void {
+  const component = settings.components.extensions?.[token.type];
+  const children = childrenOf(token);
+  if (component !== undefined) {
+    const rendered = renderInline(children, settings, isInLink);
+    nodes.add((key) => element(component, key, { token }, rendered));
+  } else if (children.length > 0) {
+    for (const child of children) renderToken(child, nodes, settings, isInLink);
+  } else {
+    nodes.text('text' in token ? textOf(token) : token.raw);
+  }
+}
+
+function Pass({ children }: { children?: ReactNode }): ReactNode {
+  return children;
+}
+
+/** The children of a token of any kind. */
+export function childrenOf(token: Token): readonly Token[] {
+  return 'tokens' in token ? (token.tokens ?? []) : [];
+}
+
+function textOf(token: Token): string {
+  return fieldOf(token, 'text');
+}
+
+function fieldOf(token: Token, name: string): string {
+  const value: unknown = Reflect.get(token, name);
+  return typeof value === 'string' ? value : '';
+}

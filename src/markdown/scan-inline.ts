@@ -1,0 +1,269 @@
+import { findHeldEnd } from './hold-back.ts';
+
+/** A mark without its closer. */
+export interface Opening {
+  readonly type: 'strong' | 'em' | 'del' | 'codespan' | 'link' | 'image';
+  /** Where the mark begins. */
+  readonly at: number;
+  /** Where its content begins. */
+  readonly inner: number;
+}
+
+/** Inline text that may go on: what is open at its end, from the outside in. */
+export interface OpenInline {
+  readonly text: string;
+  readonly openings: readonly Opening[];
+  /** What comes after is held back: it has no meaning yet. */
+  readonly end: number;
+}
+
+/** A run of `*`, `_` or `~` that waits for its closer, as in CommonMark's delimiter stack. */
+interface Delimiter {
+  readonly mark: string;
+  readonly at: number;
+  length: number;
+  readonly runLength: number;
+  readonly canClose: boolean;
+}
+
+interface Bracket {
+  readonly at: number;
+  readonly isImage: boolean;
+}
+
+const tag =
+  /<(?:!--[^]*?-->|\/?[a-z][\w-]*(?:\s+[a-z:_][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?>|[a-z][a-z\d+.-]{1,31}:[^\s<>]*>|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>|\?[^]*?\?>|![a-z][^>]*>)/iy;
+const openTag =
+  /<(?:\/?[a-z][\w-]*(?:\s+[a-z:_][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*(?:\/|=|[a-z:_][\w.:-]*\s*=\s*(?:"[^"]*|'[^']*)?)?|[a-z][a-z\d+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@?[\w.-]*|![^>]*|!--[^]*|\?[^]*|\/)?$/iy;
+const destination =
+  /\(\s*(?:<(?:\\.|[^\n<>\\])*>|(?:\\.|[^\s\\()]|\((?:\\.|[^\s\\()])*\))*)(?:\s+(?:"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\((?:\\[^]|[^)\\])*\)))?\s*\)/y;
+const openDestination =
+  /\(\s*(?:<(?:\\.|[^\n<>\\])*>?|(?:\\.|[^\s\\()]|\((?:\\.|[^\s\\()])*\)?)*)\\?(?:\s+(?:"(?:\\[^]|[^"\\])*"?|'(?:\\[^]|[^'\\])*'?|\((?:\\[^]|[^)\\])*\)?)?)?\s*$/y;
+const label = /\[(?:\\.|[^[\]\\])*\]/y;
+const openLabel = /\[(?:\\.|[^[\]\\])*$/y;
+/** Brackets that seldom become a link: footnotes, citations, task boxes, alerts. */
+const literalLabel = /^\[(?:\^[^\]]*|\d*|[ xX]?|![^\]]*)\]?$/;
+
+/** Finds the marks that are open at the end of `text`, and where the text without meaning begins. */
+export function scanInline(text: string): OpenInline {
+  return new InlineScanner(text).scan();
+}
+
+class InlineScanner {
+  readonly #text: string;
+  #at = 0;
+  #delimiters: Delimiter[] = [];
+  #brackets: Bracket[] = [];
+  /** Set when the scan has met its end before the end of the text. */
+  #end: number | undefined;
+  #last: Opening | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  scan(): OpenInline {
+    const text = this.#text;
+    while (this.#at < text.length && this.#end === undefined && !this.#last) this.#step();
+    return this.#result();
+  }
+
+  #matches(pattern: RegExp, at: number): string | undefined {
+    pattern.lastIndex = at;
+    return pattern.exec(this.#text)?.[0];
+  }
+
+  #step(): void {
+    const text = this.#text;
+    const at = this.#at;
+    switch (text[at]) {
+      case '\\':
+        return this.#skip(2);
+      case '`':
+        return this.#scanCode();
+      case '<':
+        return this.#scanTag();
+      case '!':
+        if (text[at + 1] !== '[') return this.#skip(1);
+        this.#brackets.push({ at, isImage: true });
+        return this.#skip(2);
+      case '[':
+        this.#brackets.push({ at, isImage: false });
+        return this.#skip(1);
+      case ']':
+        return this.#closeBracket();
+      case '*':
+      case '_':
+      case '~':
+        return this.#scanDelimiters(text[at] ?? '');
+      default:
+        this.#at = this.#matches(/[^\\`<![\]*_~]+/y, at)?.length ?? 1;
+        this.#at += at;
+    }
+  }
+
+  #skip(length: number): void {
+    this.#at += length;
+  }
+
+  #scanCode(): void {
+    const at = this.#at;
+    const run = this.#matches(/`+/y, at) ?? '';
+    const inner = at + run.length;
+    if (inner === this.#text.length) {
+      this.#end = at;
+      return;
+    }
+    const closers = /`+/g;
+    closers.lastIndex = inner;
+    for (let closer = closers.exec(this.#text); closer; closer = closers.exec(this.#text)) {
+      if (closer[0].length === run.length) {
+        this.#at = closers.lastIndex;
+        return;
+      }
+    }
+    this.#last = { type: 'codespan', at, inner };
+    this.#end = this.#text.search(/`*$/);
+  }
+
+  #scanTag(): void {
+    const whole = this.#matches(tag, this.#at);
+    if (whole !== undefined) return this.#skip(whole.length);
+    if (this.#matches(openTag, this.#at) !== undefined) this.#end = this.#at;
+    this.#skip(1);
+  }
+
+  #closeBracket(): void {
+    const close = this.#at;
+    const bracket = this.#brackets.pop();
+    this.#skip(1);
+    if (!bracket) return;
+    const next = this.#text[close + 1];
+    const whole = this.#matches(next === '(' ? destination : label, close + 1);
+    if (whole !== undefined) return this.#closeLink(bracket, whole.length);
+    const rest = next === '(' ? openDestination : openLabel;
+    if (next !== undefined && this.#matches(rest, close + 1) === undefined) return;
+    if (next !== '(' && this.#isLiteral(bracket)) {
+      if (next === undefined) this.#end = bracket.at;
+      return;
+    }
+    this.#dropAfter(bracket.at);
+    const inner = bracket.at + (bracket.isImage ? 2 : 1);
+    this.#last = { type: bracket.isImage ? 'image' : 'link', at: bracket.at, inner };
+    this.#end = close;
+  }
+
+  #isLiteral({ at, isImage }: Bracket): boolean {
+    return !isImage && literalLabel.test(this.#text.slice(at, this.#at));
+  }
+
+  /** A link is whole: marks in its text do not leak out, and links do not nest. */
+  #closeLink(bracket: Bracket, length: number): void {
+    this.#dropAfter(bracket.at);
+    if (!bracket.isImage) this.#brackets = this.#brackets.filter(({ isImage }) => isImage);
+    this.#skip(length);
+  }
+
+  #dropAfter(at: number): void {
+    this.#delimiters = this.#delimiters.filter((delimiter) => delimiter.at < at);
+  }
+
+  #scanDelimiters(mark: string): void {
+    const text = this.#text;
+    const at = this.#at;
+    let end = at;
+    while (text[end] === mark) end++;
+    if (end === text.length) {
+      this.#end = at;
+      return;
+    }
+    this.#at = end;
+    const before = text.slice(0, at).match(/[^]$/u)?.[0] ?? ' ';
+    const after = String.fromCodePoint(text.codePointAt(end) ?? 32);
+    const { canOpen, canClose } = flank(mark, before, after);
+    const run: Delimiter = { mark, at, length: end - at, runLength: end - at, canClose };
+    if (mark === '~' && run.length > 2) return;
+    if (canClose) this.#closeDelimiters(run, canOpen);
+    const isArithmetic = run.runLength === 1 && /\d/.test(before) && /\d/.test(after);
+    if (canOpen && run.length > 0 && !isArithmetic) this.#delimiters.push(run);
+  }
+
+  /** Pairs a closing run with the nearest openers (CommonMark, "process emphasis"). */
+  #closeDelimiters(run: Delimiter, canOpen: boolean): void {
+    for (let index = this.#delimiters.length - 1; index >= 0 && run.length > 0; index--) {
+      const opener = this.#delimiters[index];
+      if (!opener || opener.mark !== run.mark || isMismatch(opener, run, canOpen)) continue;
+      const used = run.mark === '~' ? run.length : Math.min(opener.length, run.length);
+      opener.length -= used;
+      run.length -= used;
+      this.#delimiters.length = opener.length > 0 ? index + 1 : index;
+    }
+  }
+
+  #result(): OpenInline {
+    const text = this.#text;
+    const openings = [
+      ...this.#delimiters.flatMap(toOpenings),
+      ...this.#openBrackets(),
+      ...(this.#last ? [this.#last] : []),
+    ].sort((a, b) => a.at - b.at);
+    let end = this.#end ?? text.length;
+    const held = this.#brackets.find((b) => b.at < end && literalLabel.test(text.slice(b.at, end)));
+    if (held && !held.isImage && !this.#last) end = held.at;
+    const visible = openings.filter((opening) => opening.at < end || opening.type === 'image');
+    const inCode = visible.at(-1)?.type === 'codespan';
+    const from = visible.at(-1)?.inner ?? 0;
+    return { text, openings: visible, end: findHeldEnd(text, from, end, inCode) };
+  }
+
+  /** The bracket that will most likely become a link, and an image in it. */
+  #openBrackets(): Opening[] {
+    const openings: Opening[] = [];
+    const image = this.#brackets.findLast(({ isImage }) => isImage);
+    const link = this.#brackets.findLast(
+      ({ at, isImage }) => !isImage && !/[\w)\]]/.test(this.#text[at - 1] ?? ''),
+    );
+    if (link && !(image && image.at < link.at)) {
+      openings.push({ type: 'link', at: link.at, inner: link.at + 1 });
+    }
+    if (image) openings.push({ type: 'image', at: image.at, inner: image.at + 2 });
+    return openings;
+  }
+}
+
+function flank(mark: string, before: string, after: string) {
+  const isSpace = /\s/;
+  const isMark = /[\p{P}\p{S}]/u;
+  const left =
+    !isSpace.test(after) && (!isMark.test(after) || isSpace.test(before) || isMark.test(before));
+  const right =
+    !isSpace.test(before) && (!isMark.test(before) || isSpace.test(after) || isMark.test(after));
+  if (mark !== '_') return { canOpen: left, canClose: right };
+  return {
+    canOpen: left && (!right || isMark.test(before)),
+    canClose: right && (!left || isMark.test(after)),
+  };
+}
+
+/** The rule of three, and for `~` that both runs are equally long. */
+function isMismatch(opener: Delimiter, closer: Delimiter, closerCanOpen: boolean): boolean {
+  if (opener.mark === '~') return opener.length !== closer.length;
+  const isBoth = opener.canClose || closerCanOpen;
+  return (
+    isBoth &&
+    (opener.runLength + closer.runLength) % 3 === 0 &&
+    (opener.runLength % 3 !== 0 || closer.runLength % 3 !== 0)
+  );
+}
+
+/** What a run left open stands for; a single `~` is more often "about" than a deletion. */
+function toOpenings({ mark, at, length }: Delimiter): Opening[] {
+  if (mark === '~') return length === 2 ? [{ type: 'del', at, inner: at + 2 }] : [];
+  const openings: Opening[] = [];
+  let position = at;
+  if (length % 2 === 1) openings.push({ type: 'em', at: position, inner: ++position });
+  for (; position < at + length; position += 2) {
+    openings.push({ type: 'strong', at: position, inner: position + 2 });
+  }
+  return openings;
+}
