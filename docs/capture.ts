@@ -1,0 +1,80 @@
+// Makes the pictures of the README from the real demo: `npm run capture` (needs chromium and ffmpeg).
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser } from 'playwright';
+import { DemoPage, launchBrowser } from '../test/e2e/demo-page.ts';
+import { startDemo } from '../test/e2e/demo-process.ts';
+
+const run = promisify(execFile);
+const here = fileURLToPath(new URL('.', import.meta.url));
+const size = { width: 1100, height: 760 };
+const framesPerSecond = 8;
+
+const server = await startDemo();
+const browser = await launchBrowser();
+try {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await takePicture(browser, colorScheme, join(here, `demo-${colorScheme}.png`));
+  }
+  await takeFilm(browser, join(here, 'demo.gif'));
+} finally {
+  await browser.close();
+  await server.stop();
+}
+
+async function takePicture(from: Browser, colorScheme: 'light' | 'dark', path: string) {
+  const context = await from.newContext({ viewport: size, deviceScaleFactor: 2, colorScheme });
+  const demo = new DemoPage(await context.newPage());
+  await demo.page.goto(server.url);
+  await demo.ask('How does abort stop the model?');
+  await demo.waitForEnd('complete');
+  await demo.ask('Show me a chat in 12 lines');
+  await demo.answers.nth(1).waitFor();
+  await demo.waitForEnd('complete');
+  await demo.page.waitForTimeout(500);
+  await demo.page.screenshot({ path });
+  await context.close();
+}
+
+async function takeFilm(from: Browser, path: string) {
+  const context = await from.newContext({ viewport: { width: 900, height: 620 } });
+  const demo = new DemoPage(await context.newPage());
+  const folder = await mkdtemp(join(tmpdir(), 'rivulet-film-'));
+  let frames = 0;
+  const film = async (seconds: number) => {
+    for (let frame = 0; frame < seconds * framesPerSecond; frame += 1) {
+      const due = Date.now() + 1000 / framesPerSecond;
+      await demo.page.screenshot({ path: join(folder, `${String(frames).padStart(4, '0')}.png`) });
+      frames += 1;
+      await demo.page.waitForTimeout(Math.max(0, due - Date.now()));
+    }
+  };
+  await demo.page.goto(server.url);
+  await demo.input.waitFor();
+  await film(1);
+  await demo.page.getByRole('button', { name: 'Show me everything the renderer can do' }).click();
+  await film(5);
+  await demo.stopButton.click();
+  await film(1.5);
+  await demo.answer.hover();
+  await demo.page
+    .getByRole('button', { name: /regenerate|answer again/i })
+    .last()
+    .click();
+  await film(6);
+  await run('ffmpeg', [
+    ...['-y', '-loglevel', 'error', '-framerate', String(framesPerSecond)],
+    ...['-i', join(folder, '%04d.png')],
+    ...[
+      '-vf',
+      'scale=760:-1:flags=lanczos,split[a][b];[a]palettegen=max_colors=96[p];[b][p]paletteuse=dither=none',
+    ],
+    path,
+  ]);
+  await rm(folder, { recursive: true });
+  await context.close();
+}
