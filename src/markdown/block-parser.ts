@@ -214,8 +214,24 @@ export class BlockParser {
   #renew(changed: readonly string[]): void {
     if (changed.length === 0) return;
     for (const [id, entry] of this.#waiting) {
-      if (changed.some((label) => entry.reads.has(label))) this.#renewBlock(id, entry);
+      if (!changed.some((label) => entry.reads.has(label))) continue;
+      this.#renewBlock(id, entry);
+      if (entry.inLinkAfter !== this.#lexer.state.inLink) return this.#restart();
     }
+  }
+
+  /** Lexes the whole text anew: a definition took an `<a>` in or out that all later blocks see. */
+  #restart(): void {
+    const raws = this.#groups.flatMap((group) => group.blocks.map((block) => block.raw));
+    this.#tail = raws.join('') + this.#tail;
+    this.#groups = [];
+    this.#closedCount = 0;
+    this.#inLink = false;
+    this.#waiting.clear();
+    this.#entries = [];
+    for (const label of Object.keys(this.links)) Reflect.deleteProperty(this.links, label);
+    this.#settledLabels.clear();
+    this.#lexTail();
   }
 
   #renewBlock(id: number, entry: Entry): void {

@@ -11,52 +11,57 @@ const openDefinition = new RegExp(
 
 /**
  * Finds where the next lexing has to begin: the index of the first of `tokens` that appended text
- * can still change. That is the last block, and the one before it as long as the border between the
- * two is uncertain (`1.` may join the list above, `***` may become text of the paragraph above).
+ * can still change. That is the last block, and those before it as long as the border between them
+ * is uncertain (`1.` may join the list above, `***` may become text of the paragraph above).
  */
 export function findCheckpoint(tokens: readonly Token[], source: string): number {
-  const last = lastContent(tokens, tokens.length);
-  const previous = lastContent(tokens, last);
-  if (last < 0) return 0;
-  const offsets = startsOf(tokens);
-  const isFixed = previous < 0 || isSettled(tokens, previous, last, source, offsets);
-  const candidate = isFixed ? last : previous;
-  for (let index = 0; index < candidate; index++) {
-    if (mayDefine(tokens[index], source, offsets[index] ?? 0)) return index;
+  const starts = startsOf(tokens);
+  let index = contentBefore(tokens, tokens.length);
+  for (let previous = index; index > 0; index = previous) {
+    previous = contentBefore(tokens, index);
+    if (previous < 0 || isSettled(tokens, previous, index, source, starts)) break;
   }
-  return candidate;
+  const pending = tokens.findIndex(
+    (token, at) => at < index && mayDefine(token, source, starts[at] ?? 0),
+  );
+  return Math.max(pending < 0 ? index : pending, 0);
 }
 
-function mayDefine(token: Token | undefined, source: string, offset: number): boolean {
-  return /^ {0,3}\[/.test(token?.raw ?? '') && openDefinition.test(source.slice(offset));
+function mayDefine(token: Token, source: string, start: number): boolean {
+  return /^ {0,3}\[/.test(token.raw) && openDefinition.test(source.slice(start));
 }
 
-function lastContent(tokens: readonly Token[], end: number): number {
+function contentBefore(tokens: readonly Token[], end: number): number {
   let index = end - 1;
   while (index >= 0 && tokens[index]?.type === 'space') index--;
   return index;
 }
 
 function startsOf(tokens: readonly Token[]): number[] {
-  let offset = 0;
-  return tokens.map((token) => (offset += token.raw.length) - token.raw.length);
+  let start = 0;
+  return tokens.map((token) => (start += token.raw.length) - token.raw.length);
 }
 
 const settledByThemselves = new Set(['heading', 'hr', 'code', 'html']);
 const settledByBlankLine = new Set(['paragraph', 'table', 'blockquote', 'def']);
 
-/** Whether the end of block `previous` is beyond doubt, now that block `next` has begun. */
+/** Whether the border between the blocks `previous` and `next` is beyond doubt. */
 function isSettled(
   tokens: readonly Token[],
   previous: number,
   next: number,
   source: string,
-  offsets: readonly number[],
+  starts: readonly number[],
 ): boolean {
   const before = tokens[previous]?.type ?? '';
-  const after = tokens[next];
-  if (settledByThemselves.has(before) || source.includes('\n', offsets[next])) return true;
-  if (next === previous + 1) return false;
-  if (before === 'list') return after?.type !== 'hr' && !/^ {0,3}\d{1,9}$/.test(after?.raw ?? '');
-  return settledByBlankLine.has(before);
+  if (settledByThemselves.has(before)) return true;
+  const start = starts[next] ?? 0;
+  const firstLineEnd = source.indexOf('\n', start);
+  if (/\n[ \t]*\n[ \t]*$/.test(source.slice(starts[previous], start))) {
+    if (settledByBlankLine.has(before) || firstLineEnd >= 0) return true;
+    const raw = source.slice(start);
+    return before === 'list' && tokens[next]?.type !== 'hr' && !/^ {0,3}\d{1,9}$/.test(raw);
+  }
+  // A table interrupts a paragraph, and only its second line shows that it is one.
+  return firstLineEnd >= 0 && (before !== 'paragraph' || source.includes('\n', firstLineEnd + 1));
 }

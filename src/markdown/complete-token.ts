@@ -1,7 +1,129 @@
 import type { Block } from './block.ts';
-import type { Token } from './marked.ts';
+import { completeInline } from './complete-inline.ts';
+import type { LexInline } from './complete-inline.ts';
+import { completeTable, predictTable } from './complete-table.ts';
+import { findGraphemeEnd } from './hold-back.ts';
+import type { Token, Tokens } from './marked.ts';
 
-/** Completes the open leaf for display; the parser's token stays as it is. */
+/** What the completion of a nested token needs to know. */
+export interface Completion {
+  readonly lex: LexInline;
+  /** Whether the text ends with a line feed: what the last line begins is known then. */
+  readonly isLineEnded: boolean;
+  readonly isInItem?: boolean;
+}
+
+const nothing: Token = { type: 'space', raw: '' };
+
+/**
+ * Completes the open leaf for display: unclosed marks act as if they were closed, and what has no
+ * meaning yet is left out, down to a `space` token when there is nothing to show. The parser's
+ * token stays as it is. Costs one lexing of the leaf's inline text.
+ */
 export function completeToken(block: Block): Token {
-  return block.token;
+  if (!block.isOpen || !block.lexInline) return block.token;
+  const completion = { lex: block.lexInline, isLineEnded: block.raw.endsWith('\n') };
+  return complete(block.token, completion) ?? nothing;
+}
+
+function complete(token: Token, completion: Completion): Token | undefined {
+  switch (token.type) {
+    case 'paragraph':
+    case 'text':
+      return completeParagraph(token as Tokens.Paragraph, completion);
+    case 'heading':
+      return completeHeading(token as Tokens.Heading, completion);
+    case 'list':
+      return completeList(token as Tokens.List, completion);
+    case 'blockquote':
+      return completeChildren(token as Tokens.Blockquote, completion);
+    case 'code':
+      return completeCode(token as Tokens.Code, completion);
+    case 'html':
+      return completeHtml(token as Tokens.HTML);
+    case 'table':
+      return completeTable(token as Tokens.Table, completion);
+    case 'hr':
+      return completion.isLineEnded ? token : undefined;
+    default:
+      return token;
+  }
+}
+
+/** A last line that may still become a list item, a rule, a heading, an underline or a fence. */
+const ambiguousLine = /^[ \t]*(?:[-=_*+ \t]+|\d{1,9}[.)]?[ \t]*|#{1,6}[ \t]*|>[ \t]*|~+)$/;
+/** A paragraph that may still become a link definition. */
+const openDefinition =
+  /^\[(?:[^\s\]]{0,40}\]?|(?:\\.|[^\]\\])+\]:\s*(?:<[^>\n]*>?|\S*)(?:\s+(?:"[^"]*"?|'[^']*'?|\([^)]*\)?)?)?\s*)$/;
+
+function completeParagraph(token: Tokens.Paragraph, completion: Completion): Token | undefined {
+  const { isLineEnded, isInItem, lex } = completion;
+  let { text } = token;
+  const lastLine = text.lastIndexOf('\n') + 1;
+  if (!isLineEnded) {
+    if (ambiguousLine.test(text.slice(lastLine))) text = text.slice(0, Math.max(lastLine - 1, 0));
+    if (!isInItem && openDefinition.test(text)) return undefined;
+  }
+  const predicted = predictTable(text, completion);
+  if (typeof predicted === 'object') return predicted;
+  text = text.slice(0, predicted);
+  const tokens = text === '' ? [] : completeInline(text, lex);
+  return tokens.length > 0 ? { ...token, text, tokens } : undefined;
+}
+
+function completeHeading(token: Tokens.Heading, completion: Completion): Token | undefined {
+  if (completion.isLineEnded) return token;
+  const { raw, text } = token;
+  // The underline of a setext heading may still become a list item, a table or text.
+  const type = /^ {0,3}#/.test(raw) ? 'heading' : completion.isInItem ? 'text' : 'paragraph';
+  const tokens = completeInline(text, completion.lex);
+  return tokens.length > 0 ? { ...token, type, tokens } : undefined;
+}
+
+function completeList(list: Tokens.List, completion: Completion): Token | undefined {
+  const item = list.items.at(-1);
+  const completed = item && completeChildren(item, { ...completion, isInItem: true });
+  const items = list.items.slice(0, -1);
+  if (completed) items.push(completed);
+  return items.length > 0 ? { ...list, items } : undefined;
+}
+
+/** Completes the last child; undefined when nothing is left to show. */
+function completeChildren<T extends { tokens: Token[] }>(
+  parent: T,
+  completion: Completion,
+): T | undefined {
+  const last = parent.tokens.findLastIndex((token) => token.type !== 'space');
+  const child = parent.tokens[last];
+  const completed = child && complete(child, completion);
+  const tokens = parent.tokens.slice(0, Math.max(last, 0));
+  if (completed) tokens.push(completed);
+  return tokens.some((token) => token.type !== 'space') ? { ...parent, tokens } : undefined;
+}
+
+function completeCode(token: Tokens.Code, completion: Completion): Token | undefined {
+  const { raw, text } = token;
+  if (token.codeBlockStyle === 'indented') return cutText(token, findGraphemeEnd(text));
+  const fence = /^ {0,3}(`+|~+)/.exec(raw)?.[1] ?? '';
+  if (!raw.includes('\n') && !completion.isLineEnded) return undefined;
+  const lastLine = raw.slice(raw.trimEnd().lastIndexOf('\n') + 1).trim();
+  const isFenceLine = lastLine !== '' && lastLine === (fence[0] ?? '').repeat(lastLine.length);
+  if (isFenceLine && lastLine.length >= fence.length && raw.includes('\n')) return token;
+  if (!isFenceLine || completion.isLineEnded) return cutText(token, findGraphemeEnd(text));
+  return cutText(token, Math.max(text.lastIndexOf('\n'), 0));
+}
+
+function completeHtml(token: Tokens.HTML): Token | undefined {
+  const at = token.text.lastIndexOf('<');
+  const isCut =
+    at >= 0 &&
+    /^<(?:!--(?:[^-]|-(?!->))*|[^>"']*(?:"[^"]*"|'[^']*'|[^>"'])*(?:"[^"]*|'[^']*)?)$/.test(
+      token.text.slice(at),
+    );
+  const end = isCut ? at : token.text.search(/(?:&#?\w{0,31})?$/);
+  return end > 0 ? cutText(token, end) : undefined;
+}
+
+function cutText<T extends { text: string }>(token: T, end: number): T {
+  return end === token.text.length ? token : { ...token, text: token.text.slice(0, end) };
 }
