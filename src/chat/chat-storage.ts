@@ -7,33 +7,47 @@ export interface StoredChat {
   readonly activeRunId?: string;
 }
 
-/** A place that outlives the page. `load` may be asynchronous; a full or forbidden store must not throw. */
+/** A place that outlives the page. `load` may be asynchronous; what is thrown is reported, and the chat goes on. */
 export interface ChatStorage {
   load(chatId: string): StoredChat | undefined | Promise<StoredChat | undefined>;
   save(chatId: string, chat: StoredChat): void;
   remove(chatId: string): void;
 }
 
-/** Keeps chats in this tab's `sessionStorage`, under `rivulet:<chat id>`. */
+/** Keeps chats in this tab's `sessionStorage`, under `rivulet:<chat id>`; the oldest messages go when it is full. */
 export function sessionChatStorage(): ChatStorage {
   return webChatStorage(() => globalThis.sessionStorage);
 }
 
-/** Keeps chats in the browser's `localStorage`, under `rivulet:<chat id>`, for all tabs of this origin. */
+/**
+ * Keeps chats in the browser's `localStorage`, under `rivulet:<chat id>`, for all tabs of this origin; the oldest
+ * messages go when it is full.
+ */
 export function localChatStorage(): ChatStorage {
   return webChatStorage(() => globalThis.localStorage);
 }
 
+const keyOf = (chatId: string) => `rivulet:${chatId}`;
+
 function webChatStorage(open: () => Storage): ChatStorage {
-  const key = (chatId: string) => `rivulet:${chatId}`;
   return {
-    load: (chatId) => attempt(() => parseStoredChat(open().getItem(key(chatId)))),
-    save: (chatId, chat) => attempt(() => open().setItem(key(chatId), JSON.stringify(chat))),
-    remove: (chatId) => attempt(() => open().removeItem(key(chatId))),
+    load: (chatId) => attempt(() => parseStoredChat(open().getItem(keyOf(chatId)))),
+    save(chatId, chat) {
+      let { messages } = chat;
+      while (!attempt(() => write(open(), chatId, { ...chat, messages })) && messages.length > 1) {
+        messages = messages.slice(Math.ceil(messages.length / 2));
+      }
+    },
+    remove: (chatId) => attempt(() => open().removeItem(keyOf(chatId))),
   };
 }
 
-// A browser may forbid storage (private mode, a sandboxed frame) or be full; the chat goes on without it.
+function write(storage: Storage, chatId: string, chat: StoredChat): true {
+  storage.setItem(keyOf(chatId), JSON.stringify(chat));
+  return true;
+}
+
+// A browser may forbid storage (a sandboxed frame) or be full, and anyone may have written there.
 function attempt<Result>(action: () => Result): Result | undefined {
   try {
     return action();
@@ -43,8 +57,15 @@ function attempt<Result>(action: () => Result): Result | undefined {
 }
 
 function parseStoredChat(text: string | null): StoredChat | undefined {
-  if (text === null) return undefined;
-  const value = JSON.parse(text) as Partial<StoredChat> | null;
-  if (!Array.isArray(value?.messages)) return undefined;
-  return value as StoredChat;
+  const value: unknown = JSON.parse(text ?? 'null');
+  return isStoredChat(value) ? value : undefined;
+}
+
+function isStoredChat(value: unknown): value is StoredChat {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'messages' in value &&
+    Array.isArray(value.messages)
+  );
 }

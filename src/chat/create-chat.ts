@@ -1,79 +1,25 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import type { ChatEvent } from '../protocol/chat-event.ts';
-import type { ChatMessage, MessageInput } from '../protocol/chat-message.ts';
-import { createUserMessage } from '../protocol/chat-message.ts';
-import type { ChatRequest, ChatTransport, TransportEvent } from '../protocol/chat-transport.ts';
+import type { ChatMessage } from '../protocol/chat-message.ts';
 import { ActiveRun } from './active-run.ts';
-import type { ChatAction, ChatState } from './chat-state.ts';
-import { chatReducer, endMessage, initialChatState } from './chat-state.ts';
-import type { ChatStorage } from './chat-storage.ts';
-import type { FrameClock } from './frame-clock.ts';
+import type { ActiveRunOptions } from './active-run.ts';
+import { attempt } from './attempt.ts';
+import type { Chat, ChatOptions, SendResult } from './chat.ts';
+import { ChatKeeper, isPromise } from './chat-keeper.ts';
+import { chatReducer, initialChatState } from './chat-state.ts';
+import type { ChatAction } from './chat-state.ts';
+import type { StoredChat } from './chat-storage.ts';
+import { createId } from './create-id.ts';
 import { browserFrames } from './frame-clock.ts';
 import { FrameScheduler } from './frame-scheduler.ts';
-
-/** Options of {@link createChat}. */
-export interface ChatOptions {
-  /** The way to the server. */
-  readonly transport: ChatTransport;
-  /** Names the chat for the server and for `storage`. @default a random id; `'default'` with `storage` */
-  readonly id?: string;
-  readonly initialMessages?: readonly ChatMessage[];
-  /** Keeps messages and the active run for the next page load; `resume()` reads it. @default none */
-  readonly storage?: ChatStorage;
-  /** Makes ids for messages and runs; must be unguessable for runs. @default crypto.randomUUID */
-  readonly createId?: () => string;
-  /** @default browserFrames() */
-  readonly frames?: FrameClock;
-  /** The clock of `receivedAt`, in milliseconds. @default performance.now */
-  readonly now?: () => number;
-  /** Is told of every event as it is received, before it is on the screen. */
-  readonly onEvent?: (event: ChatEvent) => void;
-  /** Is told of every piece of answer text as it is received. */
-  readonly onToken?: (delta: string) => void;
-  /** Is told of every answer that has ended, however it ended: look at `message.end`. */
-  readonly onDone?: (message: ChatMessage) => void;
-  /** Is told of every failure. A user's abort is none. */
-  readonly onError?: (error: ChatError) => void;
-}
-
-/** What became of a `send`: the server took it, or refused it (and the user's text is not lost, see `createChat`). */
-export type SendResult =
-  | { readonly accepted: true; readonly messageId: string }
-  | { readonly accepted: false; readonly error: ChatError };
-
-/** A chat without a screen: state, and the acts of its user. */
-export interface Chat {
-  readonly id: string;
-  /** The present state; the same object until something changes. */
-  getState(): ChatState;
-  /** Calls the listener after each change, at most once per frame while an answer streams. */
-  subscribe(listener: () => void): () => void;
-  /** Sends a message. Resolves when the server has accepted or refused it; never rejects. */
-  send(input: string | MessageInput): Promise<SendResult>;
-  /** Stops the answer at once, keeps what has arrived (`end: 'aborted'`), and stops the server's model. */
-  abort(): Promise<void>;
-  /** Answers anew: the given assistant message, or the last turn. The old answer comes back if the server refuses. */
-  regenerate(messageId?: string): Promise<SendResult>;
-  /** Replaces a user message, drops what followed, and asks for a new answer. */
-  edit(messageId: string, input: string | MessageInput): Promise<SendResult>;
-  /** Goes on with a run that a reload or another page left behind: loads `storage`, then asks the server for the rest. */
-  resume(): Promise<void>;
-  /** Aborts, and forgets all messages. */
-  reset(): void;
-  /** Stops reading without stopping the server (a disconnect is not a cancel); the chat can be used again. */
-  dispose(): void;
-}
-
-/** What a run is about to ask, and what the list becomes if the server refuses. */
-interface RunPlan {
-  readonly messages: readonly ChatMessage[];
-  readonly messageId: string;
-  readonly trigger: ChatRequest['trigger'];
-  readonly answers?: string;
-  readonly onRefused: (error: ChatError) => readonly ChatMessage[];
-}
-
-const saveEveryMs = 1000;
+import { MessageListeners } from './message-listeners.ts';
+import { MessageLookup } from './message-lookup.ts';
+import { onPageHide } from './page-hide.ts';
+import { readRun } from './read-run.ts';
+import type { RunEnd, RunItem } from './read-run.ts';
+import { busyError, expiredError, toChatError, unfinishedError } from './run-error.ts';
+import { planEdit, planRegenerate, planSend } from './run-plan.ts';
+import type { RunPlan } from './run-plan.ts';
 
 /**
  * Makes a chat over a transport. Deltas are applied once per frame; nothing is lost: a refusal that asking again may
@@ -81,259 +27,221 @@ const saveEveryMs = 1000;
  * `retryable`) takes it back out and hands the error to the caller, who still has the text; a cut stream keeps what came.
  */
 export function createChat(options: ChatOptions): Chat {
-  const { transport, storage } = options;
-  const createId = options.createId ?? (() => crypto.randomUUID());
+  const { transport, storage, createId: makeId = createId } = options;
   const now = options.now ?? (() => performance.now());
-  const frames = options.frames ?? browserFrames();
-  const id = options.id ?? (storage ? 'default' : createId());
-  const listeners = new Set<() => void>();
-  const scheduler = new FrameScheduler(frames, flush);
+  const id = options.id ?? (storage ? 'default' : makeId());
+  const begunWith = options.initialMessages ?? [];
+  const listeners = new MessageListeners();
+  const lookup = new MessageLookup();
+  const scheduler = new FrameScheduler(options.frames ?? browserFrames(), flush);
+  const keeper = new ChatKeeper({ chatId: id, storage, read: toStored, now });
 
-  let state = initialChatState(options.initialMessages);
+  let state = initialChatState(begunWith);
   let run: ActiveRun | undefined;
-  let savedAt = 0;
+  /** A run that goes on without us: this page left it, or the connection was cut. */
+  let leftRunId: string | undefined;
+  let loading: Promise<StoredChat | undefined> | undefined;
+  let stopWatchingPage: (() => void) | undefined;
 
   return {
     id,
     getState: () => state,
-    subscribe,
-    send,
+    getMessage: (messageId) => lookup.find(state.messages, messageId),
+    subscribe: (listener, messageId) => listeners.add(listener, messageId),
+    send: (input) => ask(() => planSend(state.messages, input, makeId())),
     abort,
-    regenerate,
-    edit,
+    regenerate: (messageId) => ask(() => planRegenerate(state.messages, messageId)),
+    edit: (messageId, input) => ask(() => planEdit(state.messages, messageId, input, makeId())),
     resume,
     reset,
     dispose,
   };
 
-  function subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }
-
   function dispatch(action: ChatAction): void {
-    const next = chatReducer(state, action);
-    if (next === state) return;
-    state = next;
-    for (const listener of listeners) listener();
-  }
-
-  function send(input: string | MessageInput): Promise<SendResult> {
-    const message = createUserMessage(input, createId(), Date.now());
-    if (message.parts.length === 0) {
-      return refuse('The message is empty. Send some text or a file.');
-    }
-    return start({
-      messages: [...state.messages, message],
-      messageId: message.id,
-      trigger: 'submit-message',
-      onRefused: keepIfRetryable(state.messages, message),
-    });
-  }
-
-  function regenerate(messageId?: string): Promise<SendResult> {
     const before = state.messages;
-    const target = messageId ?? before.at(-1)?.id;
-    const index = before.findIndex((message) => message.id === target);
-    const message = before[index];
-    if (!message) return refuse('There is no such message to answer anew.');
-    const kept = before.slice(0, message.role === 'assistant' ? index : index + 1);
-    const question = kept.at(-1);
-    if (!question) return refuse('There is no question before this message.');
-    return start({
-      messages: kept,
-      messageId: question.id,
-      trigger: 'regenerate-message',
-      ...(message.role === 'assistant' && { answers: message.id }),
-      onRefused: () => before,
-    });
+    state = chatReducer(state, action);
+    if (state.messages === before) listeners.tell();
+    else if ('message' in action && action.message) listeners.tell(action.message.id);
+    else listeners.tellAll();
   }
 
-  function edit(messageId: string, input: string | MessageInput): Promise<SendResult> {
-    const before = state.messages;
-    const index = before.findIndex(({ id: candidate }) => candidate === messageId);
-    if (before[index]?.role !== 'user') return refuse('Only a user message can be edited.');
-    const message = createUserMessage(input, createId(), Date.now());
-    if (message.parts.length === 0) {
-      return refuse('The edited message is empty. Write some text or add a file.');
+  async function ask(makePlan: () => RunPlan): Promise<SendResult> {
+    if (loading) await loading;
+    try {
+      if (run?.runId) throw busyError();
+      return await start(makePlan());
+    } catch (error) {
+      return { accepted: false, error: toChatError(error) };
     }
-    return start({
-      messages: [...before.slice(0, index), message],
-      messageId: message.id,
-      trigger: 'submit-message',
-      onRefused: () => before,
-    });
   }
 
   function start(plan: RunPlan): Promise<SendResult> {
-    if (run) return refuse('An answer is still on its way. Wait for it, or abort it first.');
-    const active = openRun(createId());
+    // A resume that still looks for a run makes way.
+    run?.abort.abort();
+    const runId = makeId();
+    const active = openRun({ runId, startedAt: now(), unanswered: plan.unanswered });
     dispatch({ type: 'submit', messages: plan.messages });
-    save();
-    const events = transport.send({
+    keeper.save();
+    const request = {
       chatId: id,
-      runId: active.runId,
+      runId,
       messages: plan.messages,
       trigger: plan.trigger,
       ...(plan.answers !== undefined && { messageId: plan.answers }),
       signal: active.abort.signal,
-    });
+    };
     return new Promise((resolve) => {
-      const accept = () => resolve({ accepted: true, messageId: plan.messageId });
-      void consume(active, events, {
-        onAccepted: accept,
-        onRefused(error) {
-          dispatch({ type: 'refuse', messages: plan.onRefused(error), error });
+      const onAccepted = () => resolve({ accepted: true, messageId: plan.messageId });
+      // An abort before the server has answered: the message stays, so for the caller it was taken.
+      active.abort.signal.addEventListener('abort', onAccepted, { once: true });
+      void readRun(() => transport.send(request), {
+        ...readerOf(active),
+        onAccepted,
+        onRefused(error = unfinishedError()) {
+          end(active, { messages: plan.refused(error), error });
           resolve({ accepted: false, error });
         },
-      }).then(accept);
+      });
     });
   }
 
   async function resume(): Promise<void> {
-    if (run) return;
-    const active = openRun('');
-    const stored = await storage?.load(id);
-    if (run !== active) return;
-    if (stored && state.messages.length === 0)
+    if (run || loading) return;
+    const stored = keeper.load();
+    if (!isPromise(stored)) return resumeFrom(stored);
+    loading = stored;
+    const chat = await stored;
+    // Meanwhile the chat may have been reset or disposed.
+    if (loading !== stored) return;
+    loading = undefined;
+    return resumeFrom(chat);
+  }
+
+  async function resumeFrom(stored: StoredChat | undefined): Promise<void> {
+    if (stored && state.messages === begunWith) {
       dispatch({ type: 'load', messages: stored.messages });
-    if (storage && stored?.activeRunId === undefined) {
-      run = undefined;
-      return;
     }
-    const runId = stored?.activeRunId;
-    const resumed = openRun(runId ?? '');
-    const events = transport.resume({
-      chatId: id,
-      ...(runId !== undefined && { runId }),
-      signal: resumed.abort.signal,
+    const runId = stored?.activeRunId ?? leftRunId;
+    if (storage && runId === undefined) return;
+    const shown = openAnswer(state.messages);
+    const active = openRun({ runId: runId ?? '', ...(shown && { shown }) });
+    if (runId !== undefined) {
+      if (shown) dispatch({ type: 'update', message: shown, metrics: active.meter.read() });
+      showStatus(active, 'reconnecting');
+    }
+    const known = runId !== undefined && { runId };
+    const request = { chatId: id, ...known, signal: active.abort.signal };
+    await readRun(() => transport.resume(request), {
+      ...readerOf(active),
+      onAccepted: () => showStatus(active),
+      onRefused(error) {
+        if (error) finish(active, { type: 'end', end: 'truncated', error });
+        else if (known) finish(active, { type: 'end', end: 'expired', error: expiredError() });
+        else close();
+      },
     });
-    await consume(resumed, events, { onAccepted: noop, onRefused: (error) => cutOff(error) });
-    cutOff();
   }
 
-  // What a former page left streaming and no server can go on with is cut, not complete.
-  function cutOff(error?: ChatError): void {
-    if (run) return;
-    const last = state.messages.at(-1);
-    const isOpen = last?.role === 'assistant' && last.end === undefined;
-    const message = isOpen ? endMessage(last, 'truncated', error) : undefined;
-    if (message || error) {
-      dispatch({
-        type: 'end',
-        ...(message && { message }),
-        ...(error && { error }),
-        metrics: state.metrics,
-      });
-    }
-    save();
-  }
-
-  function openRun(runId: string): ActiveRun {
+  function openRun(
+    facts: Pick<ActiveRunOptions, 'runId' | 'startedAt' | 'shown' | 'unanswered'>,
+  ): ActiveRun {
     run = new ActiveRun({
-      runId,
-      startedAt: now(),
-      createdAt: Date.now(),
-      createMessageId: createId,
-      findShown: (messageId) => state.messages.find((message) => message.id === messageId),
+      ...facts,
+      createMessageId: makeId,
+      isTaken: (messageId) => lookup.find(state.messages, messageId) !== undefined,
     });
+    leftRunId = undefined;
+    if (storage) stopWatchingPage ??= onPageHide(saveAll);
     return run;
   }
 
-  async function consume(
-    active: ActiveRun,
-    events: AsyncIterable<TransportEvent>,
-    on: { onAccepted: () => void; onRefused: (error: ChatError) => void },
-  ): Promise<void> {
-    let isAccepted = false;
-    try {
-      for await (const item of events) {
-        if (run !== active) return;
-        if (item.type === 'open' || item.type === 'event') {
-          if (!isAccepted) on.onAccepted();
-          isAccepted = true;
-        }
-        if (item.type !== 'end') receive(active, item);
-        else if (item.error && !isAccepted) return refused(item.error);
-        else return finish(active, item);
-      }
-    } catch (cause) {
-      const error = new ChatError('protocol', 'The transport threw instead of yielding an end.', {
-        cause,
-      });
-      if (run !== active) return;
-      if (!isAccepted) return refused(error);
-      return finish(active, { type: 'end', end: 'error', error });
-    }
-    if (run === active) finish(active, undefined);
-
-    function refused(error: ChatError): void {
-      run = undefined;
-      scheduler.cancel();
-      on.onRefused(error);
-      save();
-      notify(options.onError, error);
-    }
+  function readerOf(active: ActiveRun) {
+    return {
+      isCurrent: () => run === active,
+      onItem: (item: RunItem) => receive(active, item),
+      onEnd: (item: RunEnd) => finish(active, item),
+    };
   }
 
-  function receive(active: ActiveRun, item: Exclude<TransportEvent, { type: 'end' }>): void {
+  function receive(active: ActiveRun, item: RunItem): void {
     switch (item.type) {
+      case 'open':
+        if (active.runId === item.runId) break;
+        active.runId = item.runId;
+        keeper.save();
+        break;
       case 'event':
         active.push(item);
         scheduler.schedule();
-        notify(options.onEvent, item.event);
-        if (item.event.type === 'text-delta') notify(options.onToken, item.event.delta);
+        tellEvent(active, item.event);
         break;
       case 'reconnecting':
-        scheduler.flushNow();
         active.meter.reconnecting();
-        dispatch({ type: 'status', status: 'reconnecting', metrics: active.meter.read() });
+        scheduler.flushNow();
+        showStatus(active, 'reconnecting');
         break;
       case 'reconnected':
-        dispatch({
-          type: 'status',
-          status: active.hasMessage ? 'streaming' : 'submitted',
-          metrics: active.meter.read(),
-        });
+        showStatus(active);
         break;
       case 'snapshot':
         active.replace(item.message);
         scheduler.schedule();
         break;
       default:
+        item satisfies never;
     }
   }
 
-  function flush(): void {
-    const active = run;
-    if (!active) return;
-    const message = active.flush();
-    dispatch({ type: 'update', ...(message && { message }), metrics: active.meter.read() });
-    const oldest = active.oldestFlushed;
-    if (oldest !== undefined) frames.afterPaint(() => active.meter.painted(now() - oldest));
-    if (storage && now() - savedAt > saveEveryMs) save();
+  function tellEvent(active: ActiveRun, event: ChatEvent): void {
+    attempt(() => options.onEvent?.(event));
+    if (event.type !== 'text-delta' || run !== active) return;
+    attempt(() => options.onToken?.(event.delta));
   }
 
-  function finish(
-    active: ActiveRun,
-    end: Extract<TransportEvent, { type: 'end' }> | undefined,
-  ): void {
-    scheduler.cancel();
-    // No end at all: nothing was there to resume, or a transport that broke its promise.
-    const message =
-      end || active.hasMessage || active.hasPending
-        ? active.end(end?.end ?? 'truncated', end?.error)
-        : undefined;
-    run = undefined;
-    dispatch({
-      type: 'end',
-      ...(message && { message }),
-      ...(end?.error && { error: end.error }),
-      metrics: active.meter.read(),
+  function showStatus(active: ActiveRun, lost?: 'reconnecting'): void {
+    const status = lost ?? (active.hasMessage ? 'streaming' : 'submitted');
+    dispatch({ type: 'status', status, metrics: active.meter.read() });
+  }
+
+  function flush(): void {
+    const message = run?.flush();
+    if (!run || !message) return;
+    const { meter, oldestFlushed } = run;
+    dispatch({ type: 'update', message, metrics: meter.read() });
+    if (oldestFlushed !== undefined) {
+      scheduler.afterPaint(() => meter.painted(now() - oldestFlushed));
+    }
+    keeper.saveSometimes();
+  }
+
+  function finish(active: ActiveRun, item: RunEnd): void {
+    const message = active.end(item.end, item.error);
+    if (item.end === 'truncated') leftRunId = active.runId || undefined;
+    end(active, {
+      ...(message ? { message } : { messages: active.unanswered ?? state.messages }),
+      ...(item.error && { error: item.error }),
     });
-    save();
-    if (message) notify(options.onDone, message);
-    if (end?.error) notify(options.onError, end.error);
+  }
+
+  /** Ends the present run and says so. */
+  function end(
+    active: ActiveRun,
+    outcome: { message?: ChatMessage; messages?: readonly ChatMessage[]; error?: ChatError },
+  ): void {
+    const { message, error } = outcome;
+    close();
+    dispatch({ type: 'end', ...outcome, metrics: active.meter.read() });
+    keeper.save();
+    if (message) attempt(() => options.onDone?.(message));
+    if (error) attempt(() => options.onError?.(error));
+  }
+
+  /** Leaves the present run, with everything that was waiting for it. */
+  function close(): void {
+    scheduler.cancel();
+    stopWatchingPage?.();
+    stopWatchingPage = undefined;
+    run = undefined;
   }
 
   async function abort(): Promise<void> {
@@ -341,48 +249,50 @@ export function createChat(options: ChatOptions): Chat {
     if (!active) return;
     finish(active, { type: 'end', end: 'aborted' });
     active.abort.abort();
-    if (active.runId) await transport.cancel(active.runId, 'user');
+    if (!active.runId) return;
+    try {
+      await transport.cancel(active.runId, 'user');
+    } catch (error) {
+      attempt(() => options.onError?.(toChatError(error)));
+    }
   }
 
   function reset(): void {
+    loading = undefined;
     void abort();
+    leftRunId = undefined;
     dispatch({ type: 'load', messages: [] });
-    storage?.remove(id);
+    keeper.remove();
   }
 
-  function dispose(): void {
+  function dispose(): boolean {
+    loading = undefined;
     const active = run;
-    if (!active) return;
-    scheduler.cancel();
-    save();
-    run = undefined;
+    if (!active) return false;
+    const message = active.end('truncated');
+    close();
+    leftRunId = active.runId || undefined;
     active.abort.abort();
-    const message = active.flush();
     dispatch({ type: 'end', ...(message && { message }), metrics: active.meter.read() });
+    keeper.save();
+    return true;
   }
 
-  function save(): void {
-    if (!storage) return;
-    savedAt = now();
-    storage.save(id, { messages: state.messages, ...(run?.runId && { activeRunId: run.runId }) });
+  function saveAll(): void {
+    scheduler.flushNow();
+    keeper.save();
   }
 
-  function refuse(message: string): Promise<SendResult> {
-    return Promise.resolve({ accepted: false, error: new ChatError('bad-request', message) });
-  }
-}
-
-function keepIfRetryable(before: readonly ChatMessage[], message: ChatMessage) {
-  return (error: ChatError) => (error.retryable ? [...before, message] : before);
-}
-
-// A callback of the app that throws must not end the stream; the browser reports it as an uncaught error.
-function notify<Value>(callback: ((value: Value) => void) | undefined, value: Value): void {
-  try {
-    callback?.(value);
-  } catch (error) {
-    reportError(error);
+  function toStored(): StoredChat {
+    const activeRunId = run?.runId || leftRunId;
+    return { messages: state.messages, ...(activeRunId && { activeRunId }) };
   }
 }
 
-function noop(): void {}
+/** The last answer if it may still grow, as it was while it grew. */
+function openAnswer(messages: readonly ChatMessage[]): ChatMessage | undefined {
+  const last = messages.at(-1);
+  if (last?.role !== 'assistant' || (last.end && last.end !== 'truncated')) return undefined;
+  const { end: _end, error: _error, ...open } = last;
+  return open;
+}

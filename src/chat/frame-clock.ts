@@ -2,12 +2,16 @@
 export interface FrameClock {
   /** Calls back once at the next frame; the returned function takes the wish back. */
   request(callback: () => void): () => void;
-  /** Calls back once after what this frame changed has been painted; the returned function takes the wish back. */
+  /**
+   * Calls back once after what this frame changed has been painted, or never where nothing is painted; the
+   * returned function takes the wish back.
+   */
   afterPaint(callback: () => void): () => void;
 }
 
 /** A hidden tab gets no animation frames; after this many milliseconds the timer stands in for one. */
 const hiddenTabFrameMs = 250;
+const frameMs = 16;
 
 /**
  * The page's animation frames, with a timer of 250 ms beside them for hidden tabs,
@@ -18,9 +22,9 @@ export function browserFrames(): FrameClock {
 }
 
 function requestFrame(callback: () => void): () => void {
-  let frame: number | undefined;
-  const timer = setTimeout(run, hasFrames() ? hiddenTabFrameMs : 16);
-  if (hasFrames()) frame = requestAnimationFrame(run);
+  const hasFrames = typeof requestAnimationFrame === 'function';
+  const timer = setTimeout(run, hasFrames ? hiddenTabFrameMs : frameMs);
+  const frame = hasFrames ? requestAnimationFrame(run) : undefined;
   return cancel;
 
   function cancel(): void {
@@ -35,10 +39,7 @@ function requestFrame(callback: () => void): () => void {
 
 // A task queued from an animation frame runs after that frame's style, layout and paint.
 function afterPaint(callback: () => void): () => void {
+  if (typeof document === 'undefined' || document.visibilityState === 'hidden') return () => {};
   const timer = setTimeout(callback, 0);
   return () => clearTimeout(timer);
-}
-
-function hasFrames(): boolean {
-  return typeof requestAnimationFrame === 'function';
 }

@@ -4,7 +4,8 @@ import type { FrameClock } from './frame-clock.ts';
 export class FrameScheduler {
   readonly #frames: FrameClock;
   readonly #flush: () => void;
-  #cancel: (() => void) | undefined;
+  #cancelFrame: (() => void) | undefined;
+  #cancelPaint: (() => void) | undefined;
 
   constructor(frames: FrameClock, flush: () => void) {
     this.#frames = frames;
@@ -13,8 +14,8 @@ export class FrameScheduler {
 
   /** Makes sure that a flush comes with the next frame. */
   schedule(): void {
-    this.#cancel ??= this.#frames.request(() => {
-      this.#cancel = undefined;
+    this.#cancelFrame ??= this.#frames.request(() => {
+      this.#cancelFrame = undefined;
       this.#flush();
     });
   }
@@ -25,9 +26,17 @@ export class FrameScheduler {
     this.#flush();
   }
 
-  /** Takes a scheduled flush back. */
+  /** Calls back once what has just been flushed is painted, unless another flush comes first. */
+  afterPaint(callback: () => void): void {
+    this.#cancelPaint?.();
+    this.#cancelPaint = this.#frames.afterPaint(callback);
+  }
+
+  /** Takes everything back that was scheduled. */
   cancel(): void {
-    this.#cancel?.();
-    this.#cancel = undefined;
+    this.#cancelFrame?.();
+    this.#cancelPaint?.();
+    this.#cancelFrame = undefined;
+    this.#cancelPaint = undefined;
   }
 }

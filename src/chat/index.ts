@@ -1,12 +1,17 @@
-export { noMetrics } from './chat-metrics.ts';
-export type { ChatMetrics } from './chat-metrics.ts';
+export type { Chat, ChatOptions, SendResult } from './chat.ts';
+export { noMetrics, type ChatMetrics } from './chat-metrics.ts';
 export type { ChatState, ChatStatus } from './chat-state.ts';
-export { localChatStorage, sessionChatStorage } from './chat-storage.ts';
-export type { ChatStorage, StoredChat } from './chat-storage.ts';
+export {
+  localChatStorage,
+  sessionChatStorage,
+  type ChatStorage,
+  type StoredChat,
+} from './chat-storage.ts';
 export { createChat } from './create-chat.ts';
-export type { Chat, ChatOptions, SendResult } from './create-chat.ts';
-export { browserFrames } from './frame-clock.ts';
-export type { FrameClock } from './frame-clock.ts';
+export { browserFrames, type FrameClock } from './frame-clock.ts';
 export { useChatMessage } from './use-chat-message.ts';
-export { useStreamingChat } from './use-streaming-chat.ts';
-export type { StreamingChat, UseStreamingChatOptions } from './use-streaming-chat.ts';
+export {
+  useStreamingChat,
+  type StreamingChat,
+  type UseStreamingChatOptions,
+} from './use-streaming-chat.ts';

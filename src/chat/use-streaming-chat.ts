@@ -1,17 +1,19 @@
 'use client';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { ChatError } from '../protocol/chat-error.ts';
-import type { ChatMessage } from '../protocol/chat-message.ts';
 import { messageText } from '../protocol/chat-message.ts';
+import type { ChatMessage } from '../protocol/chat-message.ts';
+import type { Chat, ChatOptions } from './chat.ts';
 import type { ChatMetrics } from './chat-metrics.ts';
 import type { ChatStatus } from './chat-state.ts';
-import type { Chat, ChatOptions } from './create-chat.ts';
 import { createChat } from './create-chat.ts';
+import { useChatLifetime } from './use-chat-lifetime.ts';
+import { useLatest } from './use-latest.ts';
 
-/** Options of {@link useStreamingChat}: those of `createChat`. All but the callbacks are read once. */
+/** Options of {@link useStreamingChat}: those of `createChat`. All but the callbacks are read when the chat is made. */
 export type UseStreamingChatOptions = ChatOptions;
 
-/** What {@link useStreamingChat} gives a component; the functions never change. */
+/** What {@link useStreamingChat} gives a component; the functions stay the same for the life of the chat. */
 export interface StreamingChat extends Pick<
   Chat,
   'send' | 'abort' | 'regenerate' | 'edit' | 'resume' | 'reset'
@@ -29,26 +31,15 @@ export interface StreamingChat extends Pick<
   readonly chat: Chat;
 }
 
-/** Streams a chat over a transport and renders at most once per frame. With `storage` it resumes on mount. */
+/**
+ * Streams a chat over a transport and renders at most once per frame. With `storage` it resumes on mount; another
+ * `id` makes another chat. Unmounting stops the reading, not the server.
+ */
 export function useStreamingChat(options: UseStreamingChatOptions): StreamingChat {
-  const latest = useRef(options);
-  useEffect(() => {
-    latest.current = options;
-  });
-  const [chat] = useState(() =>
-    createChat({
-      ...options,
-      onEvent: (event) => latest.current.onEvent?.(event),
-      onToken: (delta) => latest.current.onToken?.(delta),
-      onDone: (message) => latest.current.onDone?.(message),
-      onError: (error) => latest.current.onError?.(error),
-    }),
-  );
-  const hasStorage = options.storage !== undefined;
-  useEffect(() => {
-    if (hasStorage) void chat.resume();
-    return () => chat.dispose();
-  }, [chat, hasStorage]);
+  const latest = useLatest(options);
+  const [made, setMade] = useState(make);
+  const { chat } = made.id === options.id ? made : remake();
+  useChatLifetime(chat, options.storage !== undefined);
 
   const state = useSyncExternalStore(chat.subscribe, chat.getState, chat.getState);
   return useMemo(
@@ -69,6 +60,23 @@ export function useStreamingChat(options: UseStreamingChatOptions): StreamingCha
     }),
     [chat, state],
   );
+
+  function make() {
+    const created = createChat({
+      ...options,
+      onEvent: (event) => latest.current.onEvent?.(event),
+      onToken: (delta) => latest.current.onToken?.(delta),
+      onDone: (message) => latest.current.onDone?.(message),
+      onError: (error) => latest.current.onError?.(error),
+    });
+    return { id: options.id, chat: created };
+  }
+
+  function remake() {
+    const next = make();
+    setMade(next);
+    return next;
+  }
 }
 
 function isBusy(status: ChatStatus): boolean {

@@ -1,0 +1,72 @@
+import type { ChatError } from '../protocol/chat-error.ts';
+import type { ChatEvent } from '../protocol/chat-event.ts';
+import type { ChatMessage, MessageInput } from '../protocol/chat-message.ts';
+import type { ChatTransport } from '../protocol/chat-transport.ts';
+import type { ChatState } from './chat-state.ts';
+import type { ChatStorage } from './chat-storage.ts';
+import type { FrameClock } from './frame-clock.ts';
+
+/** Options of `createChat`. */
+export interface ChatOptions {
+  /** The way to the server. */
+  readonly transport: ChatTransport;
+  /** Names the chat for the server and for `storage`. @default a random id; `'default'` with `storage` */
+  readonly id?: string;
+  /** What the chat begins with; what `storage` holds takes its place. @default none */
+  readonly initialMessages?: readonly ChatMessage[];
+  /** Keeps messages and the active run for the next page load; `resume()` reads it. @default none */
+  readonly storage?: ChatStorage;
+  /** Makes ids for messages and runs; must be unguessable for runs. @default 128 random bits */
+  readonly createId?: () => string;
+  /** @default browserFrames() */
+  readonly frames?: FrameClock;
+  /** The clock of `receivedAt`, in milliseconds. @default performance.now */
+  readonly now?: () => number;
+  /** Is told of every event as it is received, before it is on the screen. */
+  readonly onEvent?: (event: ChatEvent) => void;
+  /** Is told of every piece of answer text as it is received. */
+  readonly onToken?: (delta: string) => void;
+  /** Is told of every answer that has ended, however it ended: look at `message.end`. */
+  readonly onDone?: (message: ChatMessage) => void;
+  /** Is told of every failure. A user's abort is none. */
+  readonly onError?: (error: ChatError) => void;
+}
+
+/** What became of a `send`: the server took it, or refused it (and the user's text is not lost, see `createChat`). */
+export type SendResult =
+  | { readonly accepted: true; readonly messageId: string }
+  | { readonly accepted: false; readonly error: ChatError };
+
+/** A chat without a screen: its state, and the acts of its user. The functions need no `this`. */
+export interface Chat {
+  readonly id: string;
+  /** The present state; the same object until something changes. */
+  readonly getState: () => ChatState;
+  /** The present copy of one message; costs the same however long the chat is. */
+  readonly getMessage: (messageId: string) => ChatMessage | undefined;
+  /**
+   * Calls the listener after each change, at most once per frame while an answer streams; with a `messageId`
+   * only after changes that can concern that message. Answers with the function that unsubscribes.
+   */
+  readonly subscribe: (listener: () => void, messageId?: string) => () => void;
+  /** Sends a message. Resolves when the server has accepted or refused it; never rejects. */
+  readonly send: (input: string | MessageInput) => Promise<SendResult>;
+  /** Stops the answer at once, keeps what has arrived (`end: 'aborted'`), and stops the server's model. */
+  readonly abort: () => Promise<void>;
+  /** Answers anew: the given message, or the last turn. The old answer comes back if no new one begins. */
+  readonly regenerate: (messageId?: string) => Promise<SendResult>;
+  /** Replaces a user message, drops what followed, and asks for a new answer. */
+  readonly edit: (messageId: string, input: string | MessageInput) => Promise<SendResult>;
+  /**
+   * Goes on with a run that a reload, a `dispose` or a cut connection left behind: loads `storage`, then asks the
+   * server for the rest. Without any run known it asks for the chat's active one, but not with `storage`.
+   */
+  readonly resume: () => Promise<void>;
+  /** Aborts, and forgets all messages. */
+  readonly reset: () => void;
+  /**
+   * Stops reading without stopping the server: a disconnect is not a cancel. Answers whether it left a run behind,
+   * which `resume()` goes on with.
+   */
+  readonly dispose: () => boolean;
+}

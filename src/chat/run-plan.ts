@@ -1,0 +1,91 @@
+import { ChatError } from '../protocol/chat-error.ts';
+import { createUserMessage } from '../protocol/chat-message.ts';
+import type { ChatMessage, MessageInput } from '../protocol/chat-message.ts';
+import type { ChatRequest } from '../protocol/chat-transport.ts';
+
+/** What a run is about to ask, and what becomes of the list if nothing comes of it. */
+export interface RunPlan {
+  /** The list that is asked with; ends with the user's message. */
+  readonly messages: readonly ChatMessage[];
+  /** The user's message in it. */
+  readonly messageId: string;
+  readonly trigger: ChatRequest['trigger'];
+  /** The message that is answered anew. */
+  readonly answers?: string;
+  /** The list after a refusal. */
+  readonly refused: (error: ChatError) => readonly ChatMessage[];
+  /** The list when the run ends before its answer has begun. */
+  readonly unanswered: readonly ChatMessage[];
+}
+
+/**
+ * Plans to send a new message. A refusal that asking again may cure leaves it in the list; one that the user must
+ * cure takes it back out. Throws a `bad-request` when there is nothing to send.
+ */
+export function planSend(
+  before: readonly ChatMessage[],
+  input: string | MessageInput,
+  id: string,
+): RunPlan {
+  const messages = [...before, writeMessage(input, id)];
+  return {
+    messages,
+    messageId: id,
+    trigger: 'submit-message',
+    refused: (error) => (error.retryable ? messages : before),
+    unanswered: messages,
+  };
+}
+
+/**
+ * Plans to answer anew: the given message, or the last turn. Until a new answer begins the old one can come back.
+ * Throws a `bad-request` when there is no question.
+ */
+export function planRegenerate(before: readonly ChatMessage[], messageId?: string): RunPlan {
+  const target = messageId ?? before.at(-1)?.id;
+  const index = before.findIndex(({ id }) => id === target);
+  const isAnswer = before[index]?.role === 'assistant';
+  const messages = before.slice(0, isAnswer ? index : index + 1);
+  const question = messages.at(-1);
+  if (target === undefined || question?.role !== 'user') {
+    throw new ChatError(
+      'bad-request',
+      'There is no question to answer anew. Send a message first.',
+    );
+  }
+  return {
+    messages,
+    messageId: question.id,
+    trigger: 'regenerate-message',
+    ...(isAnswer && { answers: target }),
+    refused: () => before,
+    unanswered: before,
+  };
+}
+
+/** Plans to replace a user message and what followed it. Throws a `bad-request` when that cannot be. */
+export function planEdit(
+  before: readonly ChatMessage[],
+  messageId: string,
+  input: string | MessageInput,
+  id: string,
+): RunPlan {
+  const index = before.findIndex((message) => message.id === messageId);
+  if (before[index]?.role !== 'user') {
+    throw new ChatError('bad-request', 'Only a message of the user can be edited.');
+  }
+  const messages = [...before.slice(0, index), writeMessage(input, id)];
+  return {
+    messages,
+    messageId: id,
+    trigger: 'submit-message',
+    refused: () => before,
+    unanswered: messages,
+  };
+}
+
+function writeMessage(input: string | MessageInput, id: string): ChatMessage {
+  const message = createUserMessage(input, id, Date.now());
+  if (message.parts.length > 0) return message;
+  throw new ChatError('bad-request', 'The message is empty. Write some text or add a file.');
+}
