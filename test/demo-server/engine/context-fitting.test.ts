@@ -1,0 +1,75 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest';
+import { fitContext } from '../../../demo-server/engine/context-fitting.ts';
+import type { ChatTurn } from '../../../demo-server/engine/engine.ts';
+
+const user = (text: string): ChatTurn => ({ role: 'user', text });
+const assistant = (text: string): ChatTurn => ({ role: 'assistant', text });
+const system: ChatTurn = { role: 'system', text: 'S' };
+// One model token per character.
+const build = (turns: readonly ChatTurn[]) => turns.map((turn) => turn.text).join('');
+
+describe('fitContext', () => {
+  it('keeps a chat that fits', () => {
+    const turns = [user('a'), assistant('b'), user('c')];
+    expect(fitContext(turns, { contextSize: 100, answerRoom: 50 }, build)).toEqual({
+      prompt: 'abc',
+      promptTokens: 3,
+      droppedTurns: 0,
+    });
+  });
+
+  it('drops the oldest questions with their answers and keeps the system turn', () => {
+    const turns = [
+      system,
+      user('a'.repeat(30)),
+      assistant('b'.repeat(30)),
+      user('c'),
+      assistant('d'),
+      user('e'),
+    ];
+    const fitted = fitContext(turns, { contextSize: 100, answerRoom: 50 }, build);
+    expect(fitted).toEqual({ prompt: 'Scde', promptTokens: 4, droppedTurns: 1 });
+  });
+
+  it('drops no more than it must, for any length', () => {
+    for (let count = 1; count < 40; count++) {
+      const turns = Array.from({ length: count }, () => [
+        user('q'.repeat(5)),
+        assistant('a'.repeat(5)),
+      ])
+        .flat()
+        .slice(0, -1);
+      const { promptTokens, droppedTurns } = fitContext(
+        turns,
+        { contextSize: 200, answerRoom: 95 },
+        build,
+      );
+      expect(promptTokens).toBeLessThanOrEqual(105);
+      expect(droppedTurns).toBe(Math.max(0, count - 11));
+    }
+  });
+
+  it('sends a model no more questions than it was trained on', () => {
+    const turns = [user('a'), assistant('b'), user('c'), assistant('d'), user('e')];
+    const limits = { contextSize: 100, answerRoom: 50, maxTurns: 2 };
+    expect(fitContext(turns, limits, build)).toMatchObject({ prompt: 'cde', droppedTurns: 1 });
+  });
+
+  it('lets a long last question take the room of the answer', () => {
+    const fitted = fitContext([user('a'.repeat(60))], { contextSize: 100, answerRoom: 50 }, build);
+    expect(fitted.promptTokens).toBe(60);
+  });
+
+  it('refuses a last question that leaves no room and names the limit', () => {
+    const limits = { contextSize: 100, answerRoom: 50 };
+    expect(() => fitContext([user('a'.repeat(69))], limits, build)).toThrow(
+      expect.objectContaining({
+        code: 'bad-request',
+        status: 400,
+        message: expect.stringContaining('69 model tokens') as string,
+      }),
+    );
+    expect(() => fitContext([user('a'.repeat(69))], limits, build)).toThrow(/can read 68/);
+  });
+});
