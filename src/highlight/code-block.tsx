@@ -18,7 +18,10 @@ export interface CodeBlockProps {
   readonly highlighter?: Highlighter | null | undefined;
 }
 
-/** Code with its language, a copy button and colours. Renders a `<div>` with a `<pre>`. */
+/**
+ * Code with its language, a copy button and colours. Renders a `<pre>` with a `<code>`; what else
+ * stands in it is furniture (`data-chrome`).
+ */
 export const CodeBlock: React.NamedExoticComponent<CodeBlockProps> = memo(function CodeBlock({
   code,
   language = '',
@@ -27,21 +30,23 @@ export const CodeBlock: React.NamedExoticComponent<CodeBlockProps> = memo(functi
 }: CodeBlockProps) {
   const pages = useCodeLines(code, language, open, highlighter);
   return (
-    <div className="rv-code-block" data-language={language || undefined}>
+    <pre className="rv-code-block" data-language={language || undefined}>
       <div className="rv-code-header" data-chrome="">
         <span className="rv-code-language">{language || 'text'}</span>
         <CopyButton text={code} />
       </div>
       {/* Wide code scrolls, so the keyboard must reach it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role */}
-      <pre tabIndex={0} role="group" aria-label={language ? `${language} code` : 'code'}>
-        <code className={language ? `language-${language}` : undefined}>
-          {code === ''
-            ? null
-            : pages.map((page, index) => <CodeLinePage key={index} page={page} />)}
-        </code>
-      </pre>
-    </div>
+      <code
+        className={language ? `language-${language}` : undefined}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a region each would flood the landmarks
+        role="group"
+        aria-label={language ? `${language} code` : 'code'}
+      >
+        {code === '' ? null : pages.map((page, index) => <CodeLinePage key={index} page={page} />)}
+      </code>
+    </pre>
   );
 });
 

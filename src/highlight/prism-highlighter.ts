@@ -1,73 +1,29 @@
-import type { HighlightLine, HighlightSpan, Highlighter } from './highlighter.ts';
-import { plainLines } from './highlighter.ts';
-import type { PrismNode } from './prism.ts';
-import { hasGrammar, loadGrammar, tokenizePrism } from './prism.ts';
-import { type TokenKind, tokenKind } from './token-kind.ts';
+import { type Highlighter, plainLines } from './highlighter.ts';
+
+type Engine = typeof import('./prism-lines.ts');
+
+// A message without code does not pay for Prism: its core comes with the first language.
+let engine: Engine | undefined;
 
 /** The default highlighter: all languages of Prism, each loaded when it is first asked for. */
 export const prismHighlighter: Highlighter = {
-  load: (language) => (hasGrammar(language) ? true : loadGrammar(language)),
-  isLoaded: hasGrammar,
+  load(language) {
+    return engine?.hasGrammar(language) === true ? true : loadLanguage(language);
+  },
+  isLoaded(language) {
+    return engine?.hasGrammar(language) === true;
+  },
   tokenize(code, language) {
-    if (!hasGrammar(language)) return plainLines(code);
-    const writer = new LineWriter();
-    for (const node of tokenizePrism(code, language)) writeNode(writer, node, undefined);
-    return writer.lines();
+    return engine?.prismLines(code, language) ?? plainLines(code);
   },
 };
 
-function writeNode(writer: LineWriter, node: PrismNode, kind: TokenKind | undefined): void {
-  if (typeof node === 'string') {
-    writer.write(node, kind);
-    return;
-  }
-  const aliases = node.alias === undefined ? [] : [node.alias].flat();
-  const own = tokenKind([node.type, ...aliases], kind);
-  const { content } = node;
-  if (typeof content === 'string') writer.write(content, own);
-  else if ('type' in content) writeNode(writer, content, own);
-  else for (const child of content) writeNode(writer, child, own);
-}
-
-/** Cuts coloured text into lines and joins neighbours of one colour, so that lines have few elements. */
-class LineWriter {
-  readonly #lines: HighlightSpan[][] = [];
-  #line: HighlightSpan[] = [];
-  #text = '';
-  #kind: TokenKind | undefined;
-
-  write(text: string, kind: TokenKind | undefined): void {
-    const [first = '', ...rest] = text.split('\n');
-    this.#append(first, kind);
-    for (const piece of rest) {
-      this.#endLine();
-      this.#append(piece, kind);
-    }
-  }
-
-  lines(): readonly HighlightLine[] {
-    this.#endLine();
-    return this.#lines;
-  }
-
-  #append(text: string, kind: TokenKind | undefined): void {
-    if (text === '') return;
-    // Blanks have no colour to show, so they join what stands before them.
-    if (kind !== this.#kind && this.#text !== '' && text.trim() !== '') this.#endSpan();
-    if (this.#text === '') this.#kind = text.trim() === '' ? undefined : kind;
-    this.#text += text;
-  }
-
-  #endSpan(): void {
-    if (this.#text === '') return;
-    const text = this.#text;
-    this.#line.push(this.#kind === undefined ? { text } : { text, kind: this.#kind });
-    this.#text = '';
-  }
-
-  #endLine(): void {
-    this.#endSpan();
-    this.#lines.push(this.#line);
-    this.#line = [];
+async function loadLanguage(language: string): Promise<boolean> {
+  try {
+    engine ??= await import('./prism-lines.ts');
+    return await engine.loadGrammar(language);
+  } catch {
+    // A chunk that does not arrive costs the colours, never the text.
+    return false;
   }
 }

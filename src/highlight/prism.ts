@@ -35,21 +35,16 @@ export function hasGrammar(language: string): boolean {
   return name !== undefined && Object.hasOwn(Prism.languages, name);
 }
 
-/** Loads a grammar and all that it needs, once; answers false for an unknown language or a failed load. */
+/** Loads a grammar and all that it needs, once; answers false for an unknown language. */
 export async function loadGrammar(language: string): Promise<boolean> {
-  try {
-    languageMap ??= await import('./prism-languages.ts');
-    const name = prismName(language);
-    if (name === undefined) return false;
-    await loadOnce(name, languageMap);
-    // HTML carries styles and scripts, whose grammars add themselves to it.
-    if (name === 'markup')
-      await Promise.all([loadOnce('css', languageMap), loadOnce('javascript', languageMap)]);
-    return true;
-  } catch {
-    // A chunk that does not arrive costs the colours, never the text.
-    return false;
-  }
+  languageMap ??= await import('./prism-languages.ts');
+  const name = prismName(language);
+  if (name === undefined) return false;
+  await loadOnce(name, languageMap);
+  // HTML carries styles and scripts, whose grammars add themselves to it.
+  if (name === 'markup') await loadOnce('css', languageMap);
+  if (name === 'markup') await loadOnce('javascript', languageMap);
+  return true;
 }
 
 /** Colours code with a loaded grammar, with the hooks that template languages need. */

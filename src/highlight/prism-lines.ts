@@ -1,0 +1,68 @@
+import type { HighlightLine, HighlightSpan } from './highlighter.ts';
+import { type PrismNode, tokenizePrism } from './prism.ts';
+import { type TokenKind, tokenKind } from './token-kind.ts';
+
+export { hasGrammar, loadGrammar } from './prism.ts';
+
+/** Colours code with a loaded grammar; without one the lines have no colours. */
+export function prismLines(code: string, language: string): readonly HighlightLine[] {
+  const writer = new LineWriter();
+  for (const node of tokenizePrism(code, language)) writeNode(writer, node, undefined);
+  return writer.lines();
+}
+
+function writeNode(writer: LineWriter, node: PrismNode, kind: TokenKind | undefined): void {
+  if (typeof node === 'string') {
+    writer.write(node, kind);
+    return;
+  }
+  const aliases = node.alias === undefined ? [] : [node.alias].flat();
+  const own = tokenKind([node.type, ...aliases], kind);
+  const { content } = node;
+  if (typeof content === 'string') writer.write(content, own);
+  else if ('type' in content) writeNode(writer, content, own);
+  else for (const child of content) writeNode(writer, child, own);
+}
+
+/** Cuts coloured text into lines and joins neighbours of one colour, so that lines have few elements. */
+class LineWriter {
+  readonly #lines: HighlightSpan[][] = [];
+  #line: HighlightSpan[] = [];
+  #text = '';
+  #kind: TokenKind | undefined;
+
+  write(text: string, kind: TokenKind | undefined): void {
+    const [first = '', ...rest] = text.split('\n');
+    this.#append(first, kind);
+    for (const piece of rest) {
+      this.#endLine();
+      this.#append(piece, kind);
+    }
+  }
+
+  lines(): readonly HighlightLine[] {
+    this.#endLine();
+    return this.#lines;
+  }
+
+  #append(text: string, kind: TokenKind | undefined): void {
+    if (text === '') return;
+    // Blanks have no colour to show, so they join what stands before them.
+    if (kind !== this.#kind && this.#text !== '' && text.trim() !== '') this.#endSpan();
+    if (this.#text === '') this.#kind = text.trim() === '' ? undefined : kind;
+    this.#text += text;
+  }
+
+  #endSpan(): void {
+    if (this.#text === '') return;
+    const text = this.#text;
+    this.#line.push(this.#kind === undefined ? { text } : { text, kind: this.#kind });
+    this.#text = '';
+  }
+
+  #endLine(): void {
+    this.#endSpan();
+    this.#lines.push(this.#line);
+    this.#line = [];
+  }
+}
