@@ -1,6 +1,6 @@
 import { isTerminalEvent } from '../protocol/chat-event.ts';
 import type { ChatEvent, TerminalEvent } from '../protocol/chat-event.ts';
-import { terminalEnd } from '../protocol/apply-event.ts';
+import { terminalEnd, terminalError } from '../protocol/apply-event.ts';
 import { ChatError } from '../protocol/chat-error.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { TransportEvent } from '../protocol/chat-transport.ts';
@@ -9,7 +9,7 @@ import type { TransportEvent } from '../protocol/chat-transport.ts';
  * One step of a script:
  * - a string is a delta of answer text; the part around it opens and closes by itself;
  * - a {@link ChatEvent} is sent as it is;
- * - `wait` lets milliseconds pass;
+ * - `wait` lets milliseconds pass; `Infinity` is until a cancel;
  * - `accept`, as the first step, lets milliseconds pass before the server takes the request (else it does at once);
  * - `refuse`, before any event, is the server's no;
  * - `reconnect` loses the connection for so many milliseconds;
@@ -150,10 +150,8 @@ function isStep<Key extends string>(
 }
 
 function terminalItem(event: TerminalEvent): TransportEvent {
-  const end = terminalEnd(event);
-  if (end !== 'error') return { type: 'end', end };
-  const text = event.type === 'error' ? event.errorText : 'The model stopped with an error.';
-  return { type: 'end', end, error: new ChatError('server', text) };
+  const error = terminalError(event);
+  return { type: 'end', end: terminalEnd(event), ...(error && { error }) };
 }
 
 function cutError(): ChatError {

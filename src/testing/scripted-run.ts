@@ -78,7 +78,8 @@ export class ScriptedRun {
         this.#sleepers.delete(wake);
         resolve();
       };
-      const timer = this.#clock.setTimeout(wake, ms);
+      // Timers hold no more than 31 bits; a wait without end needs none.
+      const timer = ms < Infinity ? this.#clock.setTimeout(wake, ms) : undefined;
       signal.addEventListener('abort', wake);
       this.#sleepers.add(wake);
     });
