@@ -57,9 +57,7 @@ export class DemoPage {
   /** Waits until the newest answer shows at least `length` characters. */
   async waitForText(length: number): Promise<void> {
     await this.page.waitForFunction((least) => {
-      const newest = [...document.querySelectorAll('[data-role="assistant"] [data-markdown]')].at(
-        -1,
-      );
+      const newest = [...document.querySelectorAll('[data-role="assistant"] .rv-markdown')].at(-1);
       return (newest?.textContent ?? '').length >= least;
     }, length);
   }
@@ -67,9 +65,7 @@ export class DemoPage {
   /** The text of the newest answer, without the furniture around it. */
   answerText(): Promise<string> {
     return this.page.evaluate(() => {
-      const newest = [...document.querySelectorAll('[data-role="assistant"] [data-markdown]')].at(
-        -1,
-      );
+      const newest = [...document.querySelectorAll('[data-role="assistant"] .rv-markdown')].at(-1);
       const copy = newest?.cloneNode(true) as Element | undefined;
       for (const chrome of copy?.querySelectorAll('[data-chrome]') ?? []) chrome.remove();
       return copy?.textContent ?? '';
