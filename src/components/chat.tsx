@@ -1,5 +1,6 @@
 'use client';
 import { useCallback, useRef, useState } from 'react';
+import { noMetrics } from '../chat/chat-metrics.ts';
 import type { StreamingChat } from '../chat/use-streaming-chat.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
 import { Composer } from './composer.tsx';
@@ -55,6 +56,8 @@ export function Chat({
   // An answer that failed says so itself, at its place; the notice is for what never became one.
   const isToldByMessage = last?.role === 'assistant' && last.end !== undefined;
   const notice = isToldByMessage || error === dismissed ? undefined : error;
+  // An answer that has ended shows the server's figures itself; twice would be once too often.
+  const hasOwnFigures = !isStreaming && last?.metadata?.timings !== undefined;
   const pressKey = (event: React.KeyboardEvent<HTMLElement>) => {
     onKeyDown?.(event);
     if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
@@ -103,7 +106,7 @@ export function Chat({
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- the host app asks for it
           autoFocus={autoFocus}
         />
-        <StreamMeter metrics={metrics} status={status} />
+        <StreamMeter metrics={hasOwnFigures ? noMetrics : metrics} status={status} />
       </div>
     </section>
   );

@@ -51,7 +51,7 @@ function Part({ part, role, isStreaming, markdown }: PartProps): React.JSX.Eleme
   if (isText(part)) {
     if (role !== 'assistant') return <p className="rv-plain-text">{part.text}</p>;
     return (
-      <StreamingMarkdown {...markdown} streaming={isStreaming && part.state === 'streaming'}>
+      <StreamingMarkdown caret {...markdown} streaming={isStreaming && part.state === 'streaming'}>
         {part.text}
       </StreamingMarkdown>
     );

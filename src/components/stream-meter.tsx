@@ -45,7 +45,7 @@ type Phase = 'idle' | 'queue' | 'prompt' | 'waiting' | 'speed';
 
 // submitted: queue ► prompt ► waiting for the first token; from there on, also after the end: speed
 function readPhase(metrics: ChatMetrics, status: ChatStatus): Phase {
-  if (metrics.timeToFirstTokenMs !== undefined) return 'speed';
+  if (metrics.outputTokens) return 'speed';
   if (status === 'ready' || status === 'error') return 'idle';
   if (metrics.queuePosition) return 'queue';
   const { prefillProcessed, prefillTotal } = metrics;
@@ -65,6 +65,6 @@ function figures(metrics: ChatMetrics): string[] {
     tokensPerSecond === undefined ? '' : formatRate(tokensPerSecond, isEstimated),
     outputTokens === undefined ? '' : `${mark}${formatCount(outputTokens)} tokens`,
     timeToFirstTokenMs === undefined ? '' : `first token ${formatMs(timeToFirstTokenMs)}`,
-    reconnects > 0 ? `${reconnects} reconnects` : '',
+    reconnects > 0 ? `reconnected ${reconnects} ×` : '',
   ].filter((figure) => figure !== '');
 }
