@@ -41,6 +41,8 @@ Options
 
 Environment
   RIVULET_THREADS           threads that compute, where the share of the processor cannot be seen
+  RIVULET_ENGINE=scripted   serve fixed texts in place of a model
+  RIVULET_PAGE=none         serve the API alone, build no page
 `;
 
 const options = {

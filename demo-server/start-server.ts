@@ -68,6 +68,7 @@ export async function startServer(
 }
 
 async function preparePage(server: Server, isDev: boolean, terminal: Terminal) {
+  if (process.env['RIVULET_PAGE'] === 'none') return undefined;
   if (isDev) return openDevPage(server);
   const hasPage = await buildPage((text) => terminal.say(text)).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);

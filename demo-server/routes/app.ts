@@ -48,7 +48,7 @@ export function createApp(options: AppOptions): Hono {
 
 function corsOptions(origins: readonly string[]) {
   return {
-    origin: [...origins],
+    origin: origins.map((origin) => origin.replace(/\/$/, '')),
     allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id'],
     exposeHeaders: [
       'location',

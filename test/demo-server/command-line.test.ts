@@ -1,0 +1,65 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest';
+import { helpText, readCommandLine } from '../../demo-server/command-line.ts';
+
+describe('readCommandLine', () => {
+  it('serves the bundled model on loopback by default', () => {
+    expect(readCommandLine([])).toEqual({
+      model: undefined,
+      port: 3000,
+      host: '127.0.0.1',
+      gpu: 'auto',
+      context: undefined,
+      parallel: undefined,
+      pace: 120,
+      key: undefined,
+      allowHosts: [],
+      allowOrigins: [],
+      isDev: false,
+      isHelp: false,
+    });
+  });
+
+  it('prefers the option to PORT', () => {
+    expect(readCommandLine([], { PORT: '4000' }).port).toBe(4000);
+    expect(readCommandLine(['--port', '0'], { PORT: '4000' }).port).toBe(0);
+  });
+
+  it('reads every kind of GPU', () => {
+    const read = (gpu: string) => readCommandLine(['--gpu', gpu]).gpu;
+    expect(['auto', 'cuda', 'vulkan', 'metal', 'false', 'cpu'].map(read)).toEqual([
+      'auto',
+      'cuda',
+      'vulkan',
+      'metal',
+      false,
+      false,
+    ]);
+  });
+
+  it.each([
+    [['--port', '99999'], /--port must be a whole number from 0 to 65535/],
+    [['--pace', 'fast'], /--pace must be a whole number/],
+    [['--gpu', 'toaster'], /--gpu must be auto, cuda, vulkan, metal or false/],
+    [['--modle', 'x'], /Unknown option '--modle'\. See --help/],
+    [['model.gguf'], /Unexpected argument 'model\.gguf'.*--help/],
+  ])('explains %j', (args, message) => {
+    expect(() => readCommandLine(args)).toThrow(message);
+  });
+
+  it('names every option in the help', () => {
+    for (const name of [
+      'model',
+      'port',
+      'host',
+      'gpu',
+      'context',
+      'parallel',
+      'pace',
+      'key',
+      'dev',
+    ]) {
+      expect(helpText).toContain(`--${name}`);
+    }
+  });
+});
