@@ -2,15 +2,13 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumArguments, chromiumPath } from './test/chromium.ts';
+import { chromiumLaunch } from './test/chromium.ts';
 
 const chromium = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
-  provider: playwright({
-    launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },
-  }),
+  provider: playwright({ launchOptions: chromiumLaunch() }),
   instances: [{ browser: 'chromium' as const }],
 });
 const slow = { testTimeout: 60_000, hookTimeout: 60_000 };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 /** The flags that keep a headless Chromium quiet, offline and happy as root. */
-export const chromiumArguments: string[] = [
+const chromiumArguments: string[] = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -11,8 +11,9 @@ export const chromiumArguments: string[] = [
   '--disable-sync',
 ];
 
-/** The Chromium that tests drive: `$CHROMIUM`, else the one of the system, else Playwright's own (undefined). */
-export function chromiumPath(): string | undefined {
+/** How Playwright starts the Chromium that tests drive: `$CHROMIUM`, else the system's, else Playwright's own. */
+export function chromiumLaunch(): { executablePath?: string; args: string[] } {
   const candidates = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'];
-  return candidates.find((path) => path !== undefined && existsSync(path));
+  const executablePath = candidates.find((path) => path !== undefined && existsSync(path));
+  return { ...(executablePath && { executablePath }), args: chromiumArguments };
 }

@@ -42,6 +42,6 @@ it('names only scripts that exist', async () => {
 
 const tsconfig = JSON.stringify({
   extends: '../../../tsconfig.json',
-  include: ['*.ts', '*.tsx'],
+  include: ['*.ts', '*.tsx', '../../../src/highlight/prism-modules.d.ts'],
   exclude: [],
 });

@@ -1,11 +1,10 @@
 import type { Browser, Locator, Page } from 'playwright';
 import { chromium } from 'playwright';
-import { chromiumArguments, chromiumPath } from '../chromium.ts';
+import { chromiumLaunch } from '../chromium.ts';
 
 /** Starts the Chromium that the end-to-end tests drive. */
 export function launchBrowser(): Promise<Browser> {
-  const executablePath = chromiumPath();
-  return chromium.launch({ ...(executablePath && { executablePath }), args: chromiumArguments });
+  return chromium.launch(chromiumLaunch());
 }
 
 /** The demo page as its user sees it. */

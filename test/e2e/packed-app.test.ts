@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { chromium } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chromiumArguments, chromiumPath } from '../chromium.ts';
 import { readmeSnippets } from '../readme-snippets.ts';
+import { launchBrowser } from './demo-page.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
@@ -49,10 +48,7 @@ it('runs the twelve lines of the README from a packed tarball in a fresh Vite ap
     API: answering,
   });
 
-  const browser = await chromium.launch({
-    ...(chromiumPath() && { executablePath: chromiumPath() as string }),
-    args: chromiumArguments,
-  });
+  const browser = await launchBrowser();
   try {
     const tab = await browser.newPage();
     await tab.goto(page);

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import * as root from '../src/index.ts';
+
+// A name added here is a promise; a name taken away is a breaking change.
+it('exposes these names at the root, and no others', () => {
+  expect(Object.keys(root).sort()).toEqual([
+    'Chat',
+    'ChatError',
+    'CodeBlock',
+    'Composer',
+    'ConnectionStatus',
+    'EmptyState',
+    'ErrorNotice',
+    'Message',
+    'MessageList',
+    'StreamMeter',
+    'StreamingMarkdown',
+    'Suggestions',
+    'createChat',
+    'httpTransport',
+    'localChatStorage',
+    'messageText',
+    'prismHighlighter',
+    'sessionChatStorage',
+    'useChatMessage',
+    'useStreamingChat',
+  ]);
+});
+
+it.each([
+  [
+    'protocol',
+    [
+      'ChatError',
+      'LineSplitter',
+      'SseDecoder',
+      'applyEvent',
+      'createUserMessage',
+      'decodeSse',
+      'encodeSse',
+      'endMessage',
+      'formatCursor',
+      'isTerminalEvent',
+      'messageText',
+      'parseChatEvent',
+      'parseCursor',
+      'terminalEnd',
+      'terminalError',
+      'toolName',
+    ],
+  ],
+  ['dialects', ['collectMessage', 'decodeEvents']],
+  ['transports', ['httpTransport']],
+  [
+    'chat',
+    [
+      'browserFrames',
+      'createChat',
+      'localChatStorage',
+      'noMetrics',
+      'sessionChatStorage',
+      'useChatMessage',
+      'useStreamingChat',
+    ],
+  ],
+  ['highlight', ['CodeBlock', 'CopyButton', 'copyText', 'plainLines', 'prismHighlighter']],
+  ['markdown', ['BlockParser', 'StreamingMarkdown', 'completeToken', 'judgeUrl', 'parseBlocks']],
+])('exposes these names at rivulet/%s', async (layer, names) => {
+  const entry = (await import(`../src/${layer}/index.ts`)) as object;
+  expect(Object.keys(entry).sort()).toEqual(names);
+});
