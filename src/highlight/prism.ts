@@ -53,9 +53,15 @@ export function tokenizePrism(code: string, language: string): readonly PrismNod
   const grammar = name === undefined ? undefined : Prism.languages[name];
   if (grammar === undefined) return [code];
   const env = { code, grammar, language: name, tokens: [] as PrismNode[] };
-  Prism.hooks.run('before-tokenize', env);
-  env.tokens = Prism.tokenize(env.code, env.grammar);
-  Prism.hooks.run('after-tokenize', env);
+  // Some languages' hooks look for the global when they run.
+  lendGlobal(Prism);
+  try {
+    Prism.hooks.run('before-tokenize', env);
+    env.tokens = Prism.tokenize(env.code, env.grammar);
+    Prism.hooks.run('after-tokenize', env);
+  } finally {
+    returnGlobal();
+  }
   return env.tokens;
 }
 
