@@ -42,8 +42,8 @@ export class EventDecoder {
     return this.#sse.retryMs;
   }
 
-  /** Takes the next bytes and returns the frames they complete. */
-  push(chunk: Uint8Array): DecodedFrame[] {
+  /** Takes the next bytes and gives the frames they complete, so that a bad frame does not take good ones with it. */
+  push(chunk: Uint8Array): Iterable<DecodedFrame> {
     if (this.#framing) return this.#decode(this.#framing.push(chunk));
     this.#held = joinBytes(this.#held, chunk);
     const isSse = looksLikeSse(new TextDecoder().decode(this.#held));
@@ -51,10 +51,10 @@ export class EventDecoder {
   }
 
   /** Ends the stream; the last frame holds what the dialect makes of its end. */
-  flush(): DecodedFrame[] {
+  *flush(): Generator<DecodedFrame> {
     const held = this.#held.length > 0 ? this.#choose(false) : [];
-    const frames = this.#decode([...held, ...(this.#framing?.flush() ?? [])]);
-    return [...frames, { events: this.#dialect.end(), id: undefined }];
+    yield* this.#decode([...held, ...(this.#framing?.flush() ?? [])]);
+    yield { events: this.#dialect.end(), id: undefined };
   }
 
   #choose(isSse: boolean): SseFrame[] {
@@ -71,8 +71,8 @@ export class EventDecoder {
     return this.#framing;
   }
 
-  #decode(frames: readonly SseFrame[]): DecodedFrame[] {
-    return frames.map((frame) => ({ events: this.#dialect.read(frame), id: frame.id }));
+  *#decode(frames: readonly SseFrame[]): Generator<DecodedFrame> {
+    for (const frame of frames) yield { events: this.#dialect.read(frame), id: frame.id };
   }
 }
 

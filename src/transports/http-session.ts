@@ -116,7 +116,7 @@ export class HttpSession {
     yield* this.#tell(decoder.flush());
   }
 
-  *#tell(frames: readonly DecodedFrame[]): Generator<TransportEvent> {
+  *#tell(frames: Iterable<DecodedFrame>): Generator<TransportEvent> {
     const receivedAt = this.#options.clock.now();
     for (const { events, id } of frames) {
       const before = this.#cursor.seq;

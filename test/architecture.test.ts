@@ -1,0 +1,168 @@
+// @vitest-environment node
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What each layer may import beside itself; the README's and DESIGN's sentence as a table. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  protocol: [],
+  dialects: ['protocol'],
+  transports: ['protocol', 'dialects'],
+  chat: ['protocol'],
+  highlight: [],
+  markdown: ['highlight'],
+  components: ['protocol', 'chat', 'highlight', 'markdown'],
+  testing: ['protocol', 'transports', 'chat'],
+};
+const layers = Object.keys(allowed);
+
+/** The only files that may import a foreign library, and the library. */
+const doors: Readonly<Record<string, RegExp>> = {
+  marked: /^src\/markdown\/marked\.ts$/,
+  dompurify: /^src\/markdown\/dompurify\.ts$/,
+  // Prism's grammars are loaded by a generated map beside the door.
+  prismjs: /^src\/highlight\/prism(?:-[a-z]+)?\.ts$/,
+  'node-llama-cpp': /^demo-server\/(?:engine\/llama\.ts|(?:bench|model)\/.*)$/,
+  react: /^src\/(?:[\w-]+\.ts|(?:chat|highlight|markdown|components|testing)\/.*)$/,
+  'react-dom': /^src\/(?:components|testing)\//,
+};
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+  /** The imported file, for a relative specifier. */
+  readonly target: string | undefined;
+}
+
+function sourcesIn(folder: string): string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name).replaceAll('\\', '/'))
+    .filter((name) => /(?<!\.d)\.tsx?$/.test(name) && !/\/(?:node_modules|page-dist)\//.test(name));
+}
+
+function importsOf(file: string): Import[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(join(root, file), 'utf8'), true, true);
+  return importedFiles.map(({ fileName: specifier }) => ({
+    file,
+    specifier,
+    target: specifier.startsWith('.')
+      ? normalize(join(dirname(file), specifier)).replaceAll('\\', '/')
+      : undefined,
+  }));
+}
+
+const kit = sourcesIn('src');
+const server = sourcesIn('demo-server');
+const kitImports = kit.flatMap(importsOf);
+const serverImports = server.flatMap(importsOf);
+
+const layerOf = (file: string): string => /^src\/([\w-]+)\//.exec(file)?.[1] ?? 'root';
+const packageOf = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+const told = (found: readonly Import[]): string[] =>
+  found.map(({ file, specifier }) => `${file} imports ${specifier}`);
+
+describe('the house', () => {
+  it('is read by this test: every layer has files and imports', () => {
+    expect([...new Set(kit.map(layerOf))].sort()).toEqual([...layers, 'root'].sort());
+    expect(kitImports.length).toBeGreaterThan(kit.length);
+  });
+
+  it('lets a layer import only the layers above it', () => {
+    const wrong = kitImports.filter(({ file, target }) => {
+      if (target === undefined || layerOf(file) === 'root') return false;
+      const [from, to] = [layerOf(file), layerOf(target)];
+      return from !== to && !allowed[from]?.includes(to);
+    });
+    expect(told(wrong)).toEqual([]);
+  });
+
+  it('lets nobody import an index but the root one', () => {
+    const wrong = kitImports.filter(
+      ({ file, target }) => file !== 'src/index.ts' && /\/index\.tsx?$/.test(target ?? ''),
+    );
+    expect(told(wrong)).toEqual([]);
+  });
+
+  it('writes relative imports with their extension, to files that exist', () => {
+    const wrong = [...kitImports, ...serverImports].filter(
+      ({ target }) => target !== undefined && !existsSync(join(root, target)),
+    );
+    expect(told(wrong)).toEqual([]);
+  });
+
+  it('has no circles', () => {
+    expect(circleIn(kitImports)).toEqual([]);
+    expect(circleIn(serverImports)).toEqual([]);
+  });
+
+  it('has one door for each foreign library, and no other library', () => {
+    const wrong = kitImports.filter(({ file, specifier, target }) => {
+      return target === undefined && !doors[packageOf(specifier)]?.test(file);
+    });
+    expect(told(wrong)).toEqual([]);
+  });
+
+  it('lets entry points only re-export', () => {
+    const wrong = kit.filter((file) => {
+      if (!file.endsWith('/index.ts')) return false;
+      const source = ts.createSourceFile(
+        file,
+        readFileSync(join(root, file), 'utf8'),
+        ts.ScriptTarget.Latest,
+      );
+      return !source.statements.every(
+        (statement) => ts.isExportDeclaration(statement) && statement.moduleSpecifier,
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the demo server', () => {
+  it('imports the kit by its entry points', () => {
+    const entries = ['rivulet', 'rivulet/styles.css', ...layers.map((layer) => `rivulet/${layer}`)];
+    const wrong = serverImports.filter(({ specifier, target }) => {
+      if (target !== undefined) return !target.startsWith('demo-server/');
+      return packageOf(specifier) === 'rivulet' && !entries.includes(specifier);
+    });
+    expect(told(wrong)).toEqual([]);
+  });
+
+  it('imports node-llama-cpp in one file, beside the tools that measure the bare library', () => {
+    const wrong = serverImports.filter(({ file, specifier }) => {
+      return packageOf(specifier) === 'node-llama-cpp' && !doors['node-llama-cpp']?.test(file);
+    });
+    expect(told(wrong)).toEqual([]);
+  });
+});
+
+/** Finds one circle of imports, as the files along it. */
+function circleIn(imports: readonly Import[]): string[] {
+  const targets = new Map<string, Import[]>();
+  for (const item of imports) targets.set(item.file, [...(targets.get(item.file) ?? []), item]);
+  const done = new Set<string>();
+  function visit(file: string, path: readonly string[]): string[] {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return [];
+    for (const { target } of targets.get(file) ?? []) {
+      const circle = target === undefined ? [] : visit(target, [...path, file]);
+      if (circle.length > 0) return circle;
+    }
+    done.add(file);
+    return [];
+  }
+  for (const file of targets.keys()) {
+    const circle = visit(file, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}

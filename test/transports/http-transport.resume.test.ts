@@ -1,0 +1,226 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest';
+import { encodeSse } from '../../src/protocol/sse.ts';
+import { httpTransport } from '../../src/transports/http-transport.ts';
+import { events, hangUp, silence, status, stream, streamAndHang, wire } from './answers.ts';
+import { answering, typesOf } from './bench.ts';
+import { eventsOf, request, seqsOf } from './describe-transport.ts';
+import { eagerClock } from './eager-clock.ts';
+import { manualClock } from '../../src/testing/manual-clock.ts';
+import { manualPage } from './manual-page.ts';
+
+const complete = { type: 'end', end: 'complete' };
+const named = { 'x-run-id': 'run-1' };
+const noRetry = { attempts: 0 };
+
+describe('httpTransport after a cut', () => {
+  it('reads on from its cursor, by the id of the last event', async () => {
+    const { server, send } = await answering([
+      stream(wire(0, 2)),
+      stream(wire(2, 3)),
+      stream(wire(3)),
+    ]);
+    const told = await send();
+    expect(eventsOf(told)).toEqual(events);
+    expect(seqsOf(told)).toEqual([0, 1, 2, 3, 4]);
+    expect(server.requests.slice(1)).toMatchObject([
+      { method: 'GET', path: '/api/runs/run-1/stream', headers: { 'last-event-id': 'run-1:1' } },
+      { method: 'GET', path: '/api/runs/run-1/stream', headers: { 'last-event-id': 'run-1:2' } },
+    ]);
+  });
+
+  it('drops what a replay repeats', async () => {
+    const { send } = await answering([stream(wire(0, 4)), stream(wire(1, 4)), stream(wire(0))]);
+    const told = await send();
+    expect(eventsOf(told)).toEqual(events);
+    expect(told.at(-1)).toEqual(complete);
+  });
+
+  it('asks again from its cursor when events are missing', async () => {
+    const { server, send } = await answering([stream(wire(0, 1) + wire(3)), stream(wire(1))]);
+    const told = await send();
+    expect(eventsOf(told)).toEqual(events);
+    expect(server.requests[1]?.headers['last-event-id']).toBe('run-1:0');
+  });
+
+  it('knows the run by a priming id alone', async () => {
+    const { server, send } = await answering([
+      stream(encodeSse({ id: 'run-1:-', retry: 1000 })),
+      stream(wire()),
+    ]);
+    expect((await send()).at(-1)).toEqual(complete);
+    expect(server.requests[1]?.headers['last-event-id']).toBeUndefined();
+  });
+
+  it('ends as truncated at once with a server that gave no cursor', async () => {
+    const body = events.slice(0, 3).map((event) => encodeSse({ data: JSON.stringify(event) }));
+    const { server, send } = await answering(stream(body.join('')));
+    const told = await send();
+    expect(eventsOf(told)).toEqual(events.slice(0, 3));
+    expect(told.at(-1)).toMatchObject({ end: 'truncated', error: { code: 'truncated' } });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('waits longer from try to try, tells each, and ends as truncated', async () => {
+    const clock = eagerClock();
+    const { send } = await answering([stream(wire(0, 2)), ...Array(6).fill(hangUp)], {
+      clock,
+      random: () => 1,
+    });
+    const told = await send();
+    const delays = told.flatMap((item) => (item.type === 'reconnecting' ? [item.delayMs] : []));
+    expect(delays).toEqual([250, 1000, 2000, 4000, 8000, 10_000]);
+    expect(told.at(-1)).toMatchObject({ end: 'truncated', error: { code: 'truncated' } });
+  });
+
+  it('ends as truncated when the server has forgotten the run', async () => {
+    const { send } = await answering([stream(wire(0, 2)), status(404)]);
+    expect((await send()).at(-1)).toMatchObject({ end: 'truncated', error: { status: 404 } });
+  });
+
+  it('ends as truncated when the server has nothing more and no end was seen', async () => {
+    const { send } = await answering([stream(wire(0, 2)), status(204)]);
+    expect((await send()).at(-1)).toMatchObject({ end: 'truncated' });
+  });
+
+  it('waits while the page is offline, and goes on when it is online again', async () => {
+    const page = manualPage();
+    const { options } = await answering([stream(wire(0, 2)), stream(wire(2))], {
+      page,
+      clock: manualClock(),
+    });
+    page.set({ online: false });
+    const told = httpTransport(options).send(request())[Symbol.asyncIterator]();
+    let item = await told.next();
+    while (item.value?.type !== 'reconnecting') item = await told.next();
+    const next = told.next();
+    page.set({ online: true });
+    expect((await next).value).toEqual({ type: 'reconnected' });
+  });
+});
+
+describe('httpTransport with a run whose beginning is gone', () => {
+  const message = {
+    id: 'm1',
+    role: 'assistant',
+    parts: [{ type: 'text', id: '1', text: 'Hello', state: 'streaming' }],
+  } as const;
+
+  it('takes the snapshot of a 410 and reads on after it', async () => {
+    const gone = status(410, { oldest: 2, snapshot: { seq: 2, message } });
+    const { server, resume } = await answering([gone, stream(wire(3), named)]);
+    const told = await resume({ runId: 'run-1', after: 0 });
+    expect(typesOf(told)).toEqual(['open', 'snapshot', 'reconnected', 'end']);
+    expect(told[1]).toEqual({ type: 'snapshot', message, seq: 2 });
+    expect(server.requests[1]?.headers['last-event-id']).toBe('run-1:2');
+    expect(eventsOf(told)).toEqual(events.slice(3));
+    expect(told.at(-1)).toEqual(complete);
+  });
+
+  it('ends as the snapshot says when that is whole', async () => {
+    const whole = { ...message, end: 'complete' };
+    const { resume } = await answering(status(410, { snapshot: { seq: 4, message: whole } }));
+    expect((await resume()).at(-1)).toEqual(complete);
+  });
+
+  it('ends as expired without a snapshot, or when the snapshot is too old as well', async () => {
+    const bare = await answering([stream(wire(0, 2)), status(410)]);
+    expect((await bare.send()).at(-1)).toMatchObject({
+      end: 'expired',
+      error: { code: 'expired' },
+    });
+    const old = await answering(status(410, { snapshot: { seq: 2, message } }));
+    expect((await old.resume()).at(-1)).toMatchObject({ end: 'expired' });
+    expect(old.server.requests).toHaveLength(2);
+  });
+});
+
+describe('httpTransport resumes', () => {
+  it('nothing after 204, 404, or when the chat has no active run', async () => {
+    expect(await (await answering(status(204))).resume()).toEqual([]);
+    expect(await (await answering(status(404))).resume()).toEqual([]);
+    const { server, resume } = await answering(status(200, { runId: null }));
+    expect(await resume({})).toEqual([]);
+    expect(server.requests[0]?.path).toBe('/api/chats/chat-1/active');
+  });
+
+  it('with tries that are told, and ends as truncated when all fail', async () => {
+    const { resume } = await answering(hangUp, { retry: { attempts: 2 } });
+    expect(typesOf(await resume())).toEqual(['reconnecting', 'reconnecting', 'end']);
+  });
+
+  it('and ends as truncated when its cursor is refused', async () => {
+    const { resume } = await answering(status(400, { error: { message: 'Bad cursor.' } }));
+    expect(await resume()).toMatchObject([
+      { type: 'end', end: 'truncated', error: { status: 400 } },
+    ]);
+  });
+
+  it('at addresses that the app gives', async () => {
+    const { server, options } = await answering([stream(wire()), status(200)]);
+    const transport = httpTransport({
+      ...options,
+      resumeUrl: (runId) => `${server.origin}/again/${runId}`,
+      cancelUrl: (runId) => `${server.origin}/stop/${runId}`,
+    });
+    const signal = new AbortController().signal;
+    for await (const item of transport.resume({ chatId: 'c', runId: 'r', signal })) void item;
+    await transport.cancel('r', 'enough');
+    expect(server.requests.map(({ path }) => path)).toEqual(['/again/r', '/stop/r']);
+    expect(server.requests[1]).toMatchObject({ method: 'POST', body: '{"reason":"enough"}' });
+  });
+});
+
+describe('httpTransport cancels', () => {
+  it('again when the network fails, and gives up in silence', async () => {
+    const { server, options } = await answering([hangUp, status(503), status(200)]);
+    await httpTransport(options).cancel('run-1');
+    expect(server.requests).toHaveLength(3);
+    const dead = await answering(hangUp);
+    await expect(httpTransport(dead.options).cancel('run-1')).resolves.toBeUndefined();
+    expect(dead.server.requests).toHaveLength(3);
+  });
+});
+
+describe('httpTransport notices silence', () => {
+  it('of a server that announced heartbeats, and reconnects', async () => {
+    const clock = manualClock();
+    const page = manualPage();
+    const headers = { ...named, 'x-heartbeat-ms': '5000' };
+    const { options } = await answering([streamAndHang(wire(0, 1), headers), stream(wire(1))], {
+      clock,
+      page,
+    });
+    const told = httpTransport(options).send(request())[Symbol.asyncIterator]();
+    await told.next();
+    await told.next();
+    const next = told.next();
+    await clock.advance(15_000);
+    expect((await next).value).toMatchObject({ type: 'reconnecting', error: { code: 'timeout' } });
+    await told.return?.();
+    expect([clock.pending, page.listeners]).toEqual([0, 0]);
+  });
+
+  it('of no other server, however long it thinks', async () => {
+    const clock = manualClock();
+    const { options } = await answering(streamAndHang(wire(0, 1)), { clock });
+    const told = httpTransport(options).send(request())[Symbol.asyncIterator]();
+    await told.next();
+    await told.next();
+    const next = told.next();
+    let isTold = false;
+    void next.then(() => (isTold = true));
+    await clock.advance(3_600_000);
+    expect(isTold).toBe(false);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('of a server that never answers', async () => {
+    const clock = manualClock();
+    const { send } = await answering(silence, { clock, retry: { ...noRetry, sendAttempts: 1 } });
+    const told = send();
+    await clock.advance(120_000);
+    expect(await told).toMatchObject([{ end: 'error', error: { code: 'timeout' } }]);
+    expect(clock.pending).toBe(0);
+  });
+});

@@ -1,0 +1,110 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest';
+import { ChatError, type ChatErrorCode } from '../../src/protocol/chat-error.ts';
+import { RunPolicy, type RetryOptions } from '../../src/transports/run-policy.ts';
+
+const lost = new ChatError('network', 'lost');
+const highest = () => 1;
+
+function policyAfter(state: 'asking' | 'reading' | 'resuming', retry?: RetryOptions): RunPolicy {
+  const policy = new RunPolicy(state === 'resuming', highest, retry);
+  if (state === 'reading') policy.isOpen = policy.isResumable = true;
+  return policy;
+}
+
+function delays(policy: RunPolicy, error = lost): number[] {
+  const waits: number[] = [];
+  for (;;) {
+    const decision = policy.decide(error, true);
+    if (decision.type === 'end') return waits;
+    waits.push(decision.delayMs);
+  }
+}
+
+function endOf(policy: RunPolicy, error: ChatError): unknown {
+  const decision = policy.decide(error, true);
+  return decision.type === 'end' ? decision.told : decision;
+}
+
+describe('RunPolicy', () => {
+  it('doubles the bound of the wait up to its cap, and gives up after six attempts', () => {
+    expect(delays(policyAfter('reading'))).toEqual([500, 1000, 2000, 4000, 8000, 10_000]);
+  });
+
+  it('draws the wait between nothing and the bound', () => {
+    const drawn = [0, 0.5, 0.25];
+    const policy = new RunPolicy(true, () => drawn.shift() ?? 0, { attempts: 3 });
+    expect(delays(policy)).toEqual([0, 500, 500]);
+  });
+
+  it('reconnects quickly after a healthy stream, and counts anew', () => {
+    const policy = policyAfter('reading', { attempts: 2 });
+    expect(delays(policy)).toEqual([500, 1000]);
+    policy.progress();
+    expect(delays(policy)).toEqual([250, 1000]);
+  });
+
+  it('takes the server’s wish for the first bound', () => {
+    const policy = policyAfter('reading', { attempts: 2 });
+    policy.retryMs = 3000;
+    expect(delays(policy)).toEqual([3000, 6000]);
+  });
+
+  it('never waits less than Retry-After', () => {
+    const busy = new ChatError('overloaded', 'busy', { retryAfterMs: 20_000 });
+    expect(delays(policyAfter('reading', { attempts: 2 }), busy)).toEqual([20_000, 20_000]);
+  });
+
+  it('waits while the page is offline, and spends no attempt', () => {
+    const policy = policyAfter('reading', { attempts: 1 });
+    for (let round = 0; round < 5; round++) {
+      expect(policy.decide(lost, false)).toMatchObject({ type: 'retry', attempt: 0 });
+    }
+    expect(delays(policy)).toHaveLength(1);
+  });
+
+  it('asks again a few times before the server has accepted', () => {
+    expect(delays(policyAfter('asking'))).toEqual([500, 1000]);
+    expect(delays(policyAfter('asking', { sendAttempts: 1 }))).toEqual([]);
+  });
+
+  it('hands a refusal with a long Retry-After to the person at once', () => {
+    const busy = new ChatError('overloaded', 'busy', { retryAfterMs: 30_000 });
+    expect(endOf(policyAfter('asking'), busy)).toEqual([
+      { type: 'end', end: 'error', error: busy },
+    ]);
+  });
+
+  it.each(['bad-request', 'unauthorized', 'too-large', 'not-found', 'protocol', 'http'] as const)(
+    'never repeats a request that was refused as %s',
+    (code: ChatErrorCode) => {
+      const error = new ChatError(code, 'no');
+      expect(endOf(policyAfter('asking'), error)).toEqual([{ type: 'end', end: 'error', error }]);
+    },
+  );
+
+  it('ends as truncated at once when the server does not keep the run', () => {
+    const policy = policyAfter('asking');
+    policy.isOpen = true;
+    const error: unknown = expect.objectContaining({ code: 'truncated', cause: lost });
+    expect(endOf(policy, lost)).toEqual([{ type: 'end', end: 'truncated', error }]);
+  });
+
+  it('ends as truncated when the server has forgotten the run', () => {
+    const gone = new ChatError('not-found', 'gone', { status: 404 });
+    expect(endOf(policyAfter('reading'), gone)).toMatchObject([{ end: 'truncated' }]);
+  });
+
+  it('tells nothing when there is no run to resume', () => {
+    expect(endOf(policyAfter('resuming'), new ChatError('not-found', 'none'))).toEqual([]);
+  });
+
+  it('ends as expired when the server says so, and as an error for what nobody can read', () => {
+    expect(endOf(policyAfter('reading'), new ChatError('expired', 'old'))).toMatchObject([
+      { end: 'expired' },
+    ]);
+    expect(endOf(policyAfter('reading'), new ChatError('protocol', 'junk'))).toMatchObject([
+      { end: 'error' },
+    ]);
+  });
+});

@@ -1,0 +1,54 @@
+// @vitest-environment node
+import { describe, expect, it, vi } from 'vitest';
+import { manualClock } from '../../src/testing/manual-clock.ts';
+import { Watchdog } from '../../src/transports/watchdog.ts';
+import { manualPage } from './manual-page.ts';
+
+function setUp() {
+  const clock = manualClock();
+  const page = manualPage();
+  const onSilence = vi.fn<() => void>();
+  const watchdog = new Watchdog({ timeoutMs: 1000, clock, page, onSilence });
+  return { clock, page, onSilence, watchdog };
+}
+
+describe('Watchdog', () => {
+  it('barks once, after a full time of silence', async () => {
+    const { clock, page, onSilence, watchdog } = setUp();
+    await clock.advance(999);
+    watchdog.heard();
+    await clock.advance(999);
+    expect(onSilence).not.toHaveBeenCalled();
+    await clock.advance(1);
+    expect(onSilence).toHaveBeenCalledTimes(1);
+    expect([clock.pending, page.listeners]).toEqual([0, 0]);
+  });
+
+  it('keeps one timer, however much it hears', async () => {
+    const { clock, watchdog } = setUp();
+    for (let chunk = 0; chunk < 100; chunk++) {
+      watchdog.heard();
+      await clock.advance(50);
+    }
+    expect(clock.pending).toBe(1);
+  });
+
+  it('sleeps while the page is hidden, and gives the connection a full time after', async () => {
+    const { clock, page, onSilence } = setUp();
+    page.set({ hidden: true });
+    await clock.advance(60_000);
+    page.set({ hidden: false });
+    await clock.advance(999);
+    expect(onSilence).not.toHaveBeenCalled();
+    await clock.advance(1);
+    expect(onSilence).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves nothing behind when it is stopped', async () => {
+    const { clock, page, onSilence, watchdog } = setUp();
+    watchdog.stop();
+    await clock.advance(5000);
+    expect(onSilence).not.toHaveBeenCalled();
+    expect([clock.pending, page.listeners]).toEqual([0, 0]);
+  });
+});
