@@ -1,0 +1,96 @@
+/**
+ * Measures the bundled model greedily, as the demo server runs it, and writes eval.json:
+ * `node --import tsx eval.ts [file.gguf] [--quick]`. Needs the <file>.tokens.json that train.py wrote.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readCorpus, type Topic } from './corpus.ts';
+import { openGreedyModel, type GreedyModel } from './greedy.ts';
+import { caseOf, score, turnOf, type Case, type Score } from './measures.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const quick = process.argv.includes('--quick');
+const file =
+  process.argv.slice(2).find((a) => !a.startsWith('--')) ?? join(here, 'rivulet-tiny.gguf');
+const topics = readCorpus(join(here, 'corpus'));
+
+const openers = topics.filter((topic) => !topic.after && topic.id !== 'off-topic');
+const followUps = topics.filter((topic) => topic.after);
+const offTopic = topics.filter((topic) => topic.id === 'off-topic');
+const ask = (some: Topic[], pick: (topic: Topic) => string[]): Case[] =>
+  some.flatMap((topic) => pick(topic).map((question) => caseOf(topic, question, topics)));
+
+/** Asks each topic's first question after `count` turns about other things. */
+function afterOtherTurns(count: number): Case[] {
+  return openers.map((topic, i) => {
+    const others = Array.from(
+      { length: count },
+      (_, n) => openers[(i + 7 + 13 * n) % openers.length]!,
+    );
+    return caseOf(topic, topic.trained[0]!, topics, others.map(turnOf));
+  });
+}
+
+/** Compares the tokens of prompt and answer with those that the trainer used; returns the ids that differ. */
+function tokenDifferences(model: GreedyModel): string[] {
+  const path = file.replace(/gguf$/, 'tokens.json');
+  if (!existsSync(path)) return ['(no tokens file)'];
+  const expected: Record<string, string> = JSON.parse(readFileSync(path, 'utf8'));
+  return topics
+    .filter((topic) => {
+      const { question, history } = caseOf(topic, topic.trained[0]!, topics);
+      const tokens = [...model.prompt(question, history), ...model.tokenize(topic.answer)];
+      return (
+        expected[topic.id] !==
+        createHash('sha256').update(tokens.join(' ')).digest('hex').slice(0, 16)
+      );
+    })
+    .map((topic) => topic.id);
+}
+
+const sets: Record<string, Case[]> = {
+  suggested: ask(topics, (topic) => topic.suggested),
+  trained: ask(openers, (topic) => (quick ? topic.trained.slice(0, 2) : topic.trained)),
+  heldOut: ask(openers, (topic) => topic.heldOut),
+  followUpTrained: ask(followUps, (topic) => topic.trained),
+  followUpHeldOut: ask(followUps, (topic) => topic.heldOut),
+  offTopicTrained: ask(offTopic, (topic) => topic.trained),
+  offTopicHeldOut: ask(offTopic, (topic) => topic.heldOut),
+  afterOneTurn: afterOtherTurns(1),
+  ...(!quick && { afterTwoTurns: afterOtherTurns(2) }),
+};
+
+const model = await openGreedyModel(file);
+const differing = tokenDifferences(model);
+console.log(`tokens: ${topics.length} conversations, different: ${differing.join(' ') || 'none'}`);
+
+const figures: Record<string, Omit<Score, 'misses'>> = {};
+for (const [name, cases] of Object.entries(sets)) {
+  const { misses, ...figure } = await score(model, topics, cases);
+  figures[name] = figure;
+  const share = (n: number) => `${((100 * n) / Math.max(1, figure.cases)).toFixed(1)} %`;
+  console.log(
+    `${name.padEnd(16)} ${figure.cases} cases, verbatim ${share(figure.verbatim)}, right answer ${share(figure.right)}, malformed ${figure.malformed}`,
+  );
+  for (const miss of misses) console.log(`    ${miss}`);
+}
+await model.close();
+
+const answers = topics.map((topic) => topic.answer);
+const corpus = {
+  topics: topics.length,
+  distinctAnswers: new Set(answers).size,
+  answerBytes: Buffer.byteLength(answers.join('')),
+  trainedQuestions: topics.reduce((sum, topic) => sum + topic.trained.length, 0),
+  heldOutQuestions: topics.reduce((sum, topic) => sum + topic.heldOut.length, 0),
+};
+console.log(corpus);
+if (!quick) {
+  const result = { bytes: statSync(file).size, corpus, tokenDifferences: differing, figures };
+  writeFileSync(
+    file.replace(/(rivulet-tiny)?\.gguf$/, 'eval.json'),
+    `${JSON.stringify(result, null, 2)}\n`,
+  );
+}
