@@ -35,7 +35,12 @@ export function htmlElement(
   const name = node.localName;
   const title = node.getAttribute('title') ?? '';
   if (name === 'a') {
-    return renderLink({ href: node.getAttribute('href') ?? '', title }, key, children, settings);
+    return renderLink(
+      { href: node.getAttribute('href') ?? undefined, title },
+      key,
+      children,
+      settings,
+    );
   }
   if (name === 'img') {
     const src = node.getAttribute('src') ?? '';

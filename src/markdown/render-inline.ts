@@ -61,6 +61,7 @@ function renderToken(
       return;
     case 'br':
       nodes.add((key) => element(components.br ?? 'br', key, null));
+      nodes.text('\n');
       return;
     case 'link':
       renderLinkToken(token, nodes, settings, isInLink);
@@ -86,8 +87,10 @@ function renderLinkToken(
   settings: RenderSettings,
   isInLink: boolean,
 ): void {
-  const isLiteral = 'autolink' in token && token.autolink === true;
-  const children = isLiteral ? [textOf(token)] : renderInline(childrenOf(token), settings, true);
+  const children =
+    Reflect.get(token, 'autolink') === true
+      ? [textOf(token)]
+      : renderInline(childrenOf(token), settings, true);
   if (isInLink || nodes.isIn('a')) {
     // Links do not nest: the outer one wins, as in CommonMark.
     for (const child of children) {
@@ -96,10 +99,11 @@ function renderLinkToken(
     }
     return;
   }
-  const { hasDom } = settings;
-  const href = isLiteral ? fieldOf(token, 'href') : decodeEntities(fieldOf(token, 'href'), hasDom);
-  const title = decodeEntities(fieldOf(token, 'title'), hasDom);
-  nodes.add((key) => renderLink({ href, title }, key, children, settings));
+  const target = {
+    href: Reflect.get(token, 'isPending') === true ? undefined : urlOf(token, settings),
+    title: decodeEntities(fieldOf(token, 'title'), settings.hasDom),
+  };
+  nodes.add((key) => renderLink(target, key, children, settings));
 }
 
 function renderImageToken(
@@ -111,7 +115,7 @@ function renderImageToken(
   const { hasDom } = settings;
   const children = childrenOf(token);
   const image = {
-    src: decodeEntities(fieldOf(token, 'href'), hasDom),
+    src: urlOf(token, settings),
     title: decodeEntities(fieldOf(token, 'title'), hasDom),
     alt: children.length > 0 ? plainText(children, hasDom) : decodeEntities(textOf(token), hasDom),
   };
@@ -153,6 +157,19 @@ function renderExtensionToken(
 
 function Pass({ children }: { children?: ReactNode }): ReactNode {
   return children;
+}
+
+/** The target of a link or image as CommonMark's own renderer writes it: references decoded, the rest encoded. */
+function urlOf(token: Token, { hasDom }: RenderSettings): string {
+  const written = fieldOf(token, 'href');
+  // References are literal in an autolink.
+  const isLiteral = Reflect.get(token, 'autolink') === true;
+  const url = isLiteral ? written : decodeEntities(written, hasDom);
+  try {
+    return encodeURI(url).replaceAll('%25', '%');
+  } catch {
+    return url;
+  }
 }
 
 /** The children of a token of any kind. */

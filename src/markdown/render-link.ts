@@ -4,9 +4,10 @@ import { element } from './inline-nodes.ts';
 import type { RenderSettings } from './render-settings.ts';
 import { judgeUrl } from './url-policy.ts';
 
-/** A link with its references decoded; without `href` the target is not known yet. */
+/** A link with its references decoded. */
 export interface LinkTarget {
-  readonly href: string;
+  /** Undefined while the target is not known yet. */
+  readonly href: string | undefined;
   readonly title: string;
 }
 
@@ -23,7 +24,7 @@ export function renderLink(
   const { components, linkPolicy, hasDom } = settings;
   const type = components.a ?? 'a';
   const named = title === '' ? null : { title };
-  if (href === '') return element(type, key, named, children);
+  if (href === undefined) return element(type, key, named, children);
   const judged = judgeUrl(href, 'link', linkPolicy, hasDom);
   if (judged.verdict === 'block') return element(type, key, named, children);
   const props = { ...named, ...linkProps(judged.url) };

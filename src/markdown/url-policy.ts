@@ -39,8 +39,7 @@ export function judgeUrl(
   policy: UrlPolicy,
   hasDom: boolean,
 ): JudgedUrl {
-  const url = cleanUrl(raw);
-  if (url === undefined) return blocked;
+  const url = trimUrl(raw);
   if (hasDom && !isUriAllowed(use, url)) return blocked;
   if (use === 'link' && url.startsWith('#')) return { verdict: 'allow', url, host: '' };
   if (use === 'image' && rasterImage.test(url)) return judgeDataImage(url, policy);
@@ -64,15 +63,10 @@ function askPolicy(policy: UrlPolicy, url: string, origin: string | undefined): 
   return origin === undefined || policy.includes(origin) ? 'allow' : 'ask';
 }
 
-/** Drops what browsers drop when they read a URL and percent-encodes as CommonMark asks. */
-function cleanUrl(raw: string): string | undefined {
+/** Drops what browsers drop when they read a URL. */
+function trimUrl(raw: string): string {
   // oxlint-disable-next-line no-control-regex -- the URL standard names exactly these characters
-  const text = raw.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$|[\t\n\r]/g, '');
-  try {
-    return encodeURI(text).replaceAll('%25', '%');
-  } catch {
-    return undefined;
-  }
+  return raw.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$|[\t\n\r]/g, '');
 }
 
 function parseUrl(url: string): URL | undefined {
