@@ -1,0 +1,120 @@
+import { onTestFinished } from 'vitest';
+import type { Chat, ChatOptions } from '../../src/chat/chat.ts';
+import type { ChatStorage, StoredChat } from '../../src/chat/chat-storage.ts';
+import { createChat } from '../../src/chat/create-chat.ts';
+import { messageText } from '../../src/protocol/chat-message.ts';
+import type { ChatMessage } from '../../src/protocol/chat-message.ts';
+import { manualClock, settle } from '../../src/testing/manual-clock.ts';
+import { manualFrames } from '../../src/testing/manual-frames.ts';
+import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
+
+/** A chat whose time, frames, ids and server the test holds in its hands. */
+export function chatBench(
+  script: Parameters<typeof scriptedTransport>[0] = [],
+  options: Partial<ChatOptions> & { keepsRuns?: boolean } = {},
+) {
+  const clock = manualClock();
+  const frames = manualFrames();
+  const { keepsRuns = true, ...chatOptions } = options;
+  const transport = scriptedTransport(script, { clock, keepsRuns });
+  const made = {
+    id: 'chat',
+    transport,
+    frames,
+    now: () => clock.now(),
+    createId: countIds(),
+    ...chatOptions,
+  };
+  const chat = createChat(made);
+  onTestFinished(() => void chat.dispose());
+  return {
+    chat,
+    clock,
+    frames,
+    transport,
+    /** The page after a reload, over the same server: it has what storage held at that moment. */
+    reload: (changes: Partial<ChatOptions> = {}) => {
+      const page = createChat({ ...made, createId: countIds('later'), ...changes });
+      onTestFinished(() => void page.dispose());
+      return page;
+    },
+    /** Lets the server say what is due, and one frame pass. */
+    pass: async (ms = 0): Promise<void> => {
+      await clock.advance(ms);
+      frames.tick();
+    },
+    answer: () => answerOf(chat),
+    text: () => textOf(chat),
+  };
+}
+
+/** The newest answer. */
+export function answerOf(chat: Chat): ChatMessage | undefined {
+  return chat.getState().messages.findLast(({ role }) => role === 'assistant');
+}
+
+/** The text of the newest answer. */
+export function textOf(chat: Chat): string | undefined {
+  const answer = answerOf(chat);
+  return answer && messageText(answer);
+}
+
+/** The texts of all messages, in order. */
+export function textsOf(chat: Chat): string[] {
+  return chat.getState().messages.map(messageText);
+}
+
+/** Ids in the order in which they were made. */
+export function countIds(prefix = 'id'): () => string {
+  let made = 0;
+  return () => {
+    made += 1;
+    return `${prefix}-${made}`;
+  };
+}
+
+interface MemoryStorage {
+  readonly storage: ChatStorage;
+  readonly read: (chatId?: string) => StoredChat | undefined;
+  /** What another page finds that is loaded now. */
+  readonly copy: () => MemoryStorage;
+}
+
+/** A storage in memory, which answers later if it is told to. */
+export function memoryStorage(
+  isAsync = false,
+  entries: Iterable<readonly [string, StoredChat]> = [],
+): MemoryStorage {
+  const chats = new Map(entries);
+  const storage: ChatStorage = {
+    load(chatId) {
+      const chat = structuredClone(chats.get(chatId));
+      return isAsync ? settle().then(() => chat) : chat;
+    },
+    save: (chatId, chat) => void chats.set(chatId, structuredClone(chat)),
+    remove: (chatId) => void chats.delete(chatId),
+  };
+  return {
+    storage,
+    read: (chatId = 'chat') => chats.get(chatId),
+    copy: () => memoryStorage(isAsync, chats),
+  };
+}
+
+/** A finished exchange of two messages. */
+export function finishedPair(index: number): ChatMessage[] {
+  return [
+    { id: `u${index}`, role: 'user', parts: [{ type: 'text', text: `question ${index}` }] },
+    {
+      id: `a${index}`,
+      role: 'assistant',
+      parts: [{ type: 'text', text: `answer ${index}`, state: 'done' }],
+      end: 'complete',
+    },
+  ];
+}
+
+/** A script of `count` deltas, all at once. */
+export function burst(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${index} `);
+}
