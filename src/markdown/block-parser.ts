@@ -1,8 +1,9 @@
 import type { Block, BlockGroup } from './block.ts';
 import { findCheckpoint } from './checkpoint.ts';
-import { Definitions } from './definitions.ts';
-import { createLexer } from './marked.ts';
-import type { InlineText, Lexer, Links, MarkdownExtensions, Token } from './marked.ts';
+import { DocumentLexer, replaceIn } from './document-lexer.ts';
+import type { LexedBlock, ReferringText } from './document-lexer.ts';
+import { growBlock, growFence } from './grow-block.ts';
+import type { Links, MarkdownExtensions, Token } from './marked.ts';
 
 /** Options of the block parser. */
 export interface BlockParserOptions {
@@ -12,17 +13,13 @@ export interface BlockParserOptions {
   readonly groupSize?: number | undefined;
 }
 
-/** A block of the tail with what is needed to settle it or to lex its inline text again. */
-interface Entry {
+/** A block of the tail with what is needed to settle it. */
+type Entry = LexedBlock & { block: Block };
+
+/** A closed block that refers to definitions that may still come. */
+interface Waiting {
   block: Block;
-  inlineTexts: readonly (InlineText & { before: readonly Token[] })[];
-  /** Labels that its inline text looks up. */
-  reads: ReadonlySet<string>;
-  /** Labels that it defines. */
-  readonly defines: string[];
-  /** An inline `<a>` left open suppresses bare URLs in the blocks after it. */
-  readonly inLinkBefore: boolean;
-  inLinkAfter: boolean;
+  texts: readonly ReferringText[];
 }
 
 /**
@@ -31,28 +28,24 @@ interface Entry {
  *     closed blocks, in groups │ checkpoint │ tail: the blocks that appended text can still change
  *
  * After any pieces the tokens equal those of `marked.lexer` for the whole text. A push lexes the
- * tail and nothing before it; a definition that arrives late renews only the closed blocks that
- * refer to it.
+ * tail and nothing before it, of a long list or table only the last part; a definition that arrives
+ * late renews only the closed blocks that refer to it.
  */
 export class BlockParser {
-  readonly #lexer: Lexer;
-  readonly #definitions = new Definitions();
+  readonly #lexer: DocumentLexer;
   readonly #groupSize: number;
   #tail = '';
   #endsWithReturn = false;
-  #isFlushed = false;
-  #entries: Entry[] = [];
+  #entries: readonly Entry[] = [];
   #groups: BlockGroup[] = [];
   #closedCount = 0;
+  /** Whether the closed blocks leave an inline `<a>` open. */
   #inLink = false;
-  /** Closed blocks that look up a label without a settled definition. */
-  readonly #waiting = new Map<number, Entry>();
+  readonly #waiting = new Map<number, Waiting>();
   readonly #settledLabels = new Set<string>();
-  #lexedCharacters = 0;
 
   constructor(options: BlockParserOptions = {}) {
-    this.#lexer = createLexer(options.extensions);
-    this.#lexer.tokens.links = this.#definitions.links;
+    this.#lexer = new DocumentLexer(options.extensions);
     this.#groupSize = options.groupSize ?? 32;
   }
 
@@ -78,29 +71,29 @@ export class BlockParser {
 
   /** The definitions of links so far, by normalised label. */
   get links(): Links {
-    return this.#definitions.links;
+    return this.#lexer.definitions.links;
   }
 
   /** Characters handed to marked so far: the measure of work. */
   get lexedCharacters(): number {
-    return this.#lexedCharacters;
+    return this.#lexer.lexedCharacters;
   }
 
-  /** Appends a piece of text, cut anywhere. */
+  /** Appends a piece of text, cut anywhere; after `flush` it opens the last block again. */
   push(text: string): void {
     const appended = this.#normalize(text);
-    if (appended === '' && !this.#isFlushed) return;
-    this.#isFlushed = false;
+    if (appended === '') return;
+    const known = this.#tail.length;
     this.#tail += appended;
-    this.#lexTail();
+    if (!this.#growFence(known) && !this.#growFirst()) this.#lexTail();
     this.#settle();
   }
 
-  /** Says that the text is complete: no block is open any more. */
+  /** Says that the text is complete: no block is open and none waits for a definition. */
   flush(): void {
-    this.#isFlushed = true;
-    for (const entry of this.#entries) {
-      if (entry.block.isOpen) entry.block = closed(entry.block);
+    this.#entries = this.#entries.map((entry) => ({ ...entry, block: closed(entry.block) }));
+    for (const { block } of this.#waiting.values()) {
+      if (block.display) this.#replaceBlock(closed(block));
     }
   }
 
@@ -111,113 +104,137 @@ export class BlockParser {
     return rest.includes('\r') ? rest.replace(/\r\n|\r/g, '\n') : rest;
   }
 
+  #growFence(known: number): boolean {
+    const [entry, second] = this.#entries;
+    const token = entry && !second && growFence(entry.token, this.#tail, known);
+    if (!token) return false;
+    this.#entries = this.#toEntries([{ ...entry, token }]);
+    return true;
+  }
+
+  /** Goes on with the first block of the tail from its last part on. */
+  #growFirst(): boolean {
+    const [entry] = this.#entries;
+    // Definitions and an open `<a>` in the part that is kept would have to be remembered.
+    if (!entry || entry.opensLink || this.#inLink) return false;
+    if (this.#entries.some(({ defines }) => defines.length > 0)) return false;
+    const growth = growBlock(entry.token, this.#tail);
+    if (!growth) return false;
+    const renewed = new Set<unknown>();
+    if (entry.texts.length > 0) collectArrays(growth.renewed, renewed);
+    const kept = entry.texts.filter(({ tokens }) => !renewed.has(tokens));
+    const { blocks, changed } = this.#lexer.lexBlocks(growth.source, [], this.#inLink);
+    const [first, ...rest] = blocks;
+    const token = growth.join(first?.token);
+    const isStale = kept.some(({ reads }) => changed.some((label) => reads.has(label)));
+    if (!first || !token || isStale || first.opensLink) {
+      this.#lexer.definitions.forget(blocks.flatMap(({ defines }) => defines));
+      return false;
+    }
+    this.#entries = this.#toEntries([
+      { ...first, token, texts: [...kept, ...first.texts] },
+      ...rest,
+    ]);
+    this.#renew(changed);
+    return true;
+  }
+
   #lexTail(): void {
-    const before = this.#entries;
-    const tokens: Token[] = [];
-    const ends: number[] = [];
-    const defines: [index: number, label: string][] = [];
-    // marked pushes a block after it has queued the block's inline texts.
-    tokens.push = (...added) => {
-      ends.push(this.#lexer.inlineQueue.length);
-      return Array.prototype.push.apply(tokens, added);
-    };
-    const changed = this.#definitions.redefine(
-      before.flatMap((entry) => entry.defines),
-      () => this.#lexer.blockTokens(this.#tail, tokens),
-      (label) => defines.push([tokens.length, label]),
-    );
-    this.#lexedCharacters += this.#tail.length;
-    const queue = this.#lexer.inlineQueue;
-    this.#lexer.inlineQueue = [];
-    this.#lexer.state.inLink = this.#inLink;
-    this.#entries = tokens.map((token, index) =>
-      this.#createEntry(
-        this.#createBlock(token, index, tokens),
-        queue.slice(ends[index - 1] ?? 0, ends[index]),
-        defines.filter(([at]) => at === index).map(([, label]) => label),
-      ),
-    );
+    const forget = this.#entries.flatMap((entry) => entry.defines);
+    const { blocks, changed } = this.#lexer.lexBlocks(this.#tail, forget, this.#inLink);
+    this.#entries = this.#toEntries(blocks, changed.length === 0);
     this.#renew(changed);
   }
 
-  #createBlock(token: Token, index: number, tokens: readonly Token[]): Block {
-    const id = this.#closedCount + index;
-    const isOpen = isGrowing(tokens, index);
-    const { raw } = token;
-    if (isOpen) return { id, raw, token, isOpen, lexInline: this.#lexInline };
-    return { id, raw, token, isOpen };
-  }
-
-  #createEntry(block: Block, queue: readonly InlineText[], defines: string[]): Entry {
-    const inlineTexts = queue.map(({ src, tokens }) => ({ src, tokens, before: [...tokens] }));
-    const inLinkBefore = this.#lexer.state.inLink;
-    const reads = this.#definitions.readsOf(() => {
-      for (const { src, tokens } of inlineTexts) this.#lexInto(src, tokens);
+  #toEntries(blocks: readonly LexedBlock[], canKeep = false): Entry[] {
+    let start = 0;
+    return blocks.map((lexed, index) => {
+      const { token } = lexed;
+      const id = this.#closedCount + index;
+      const from = start;
+      start += token.raw.length;
+      if (isGrowing(blocks, index)) {
+        const raw = this.#tail.slice(from);
+        const { lexInline } = this.#lexer;
+        return { ...lexed, block: { id, raw, token, isOpen: true, lexInline } };
+      }
+      const old = this.#entries[index];
+      if (canKeep && old && !old.block.isOpen && isEqual(old.token, token)) return old;
+      return { ...lexed, block: { id, raw: token.raw, token, isOpen: false } };
     });
-    return {
-      block,
-      inlineTexts,
-      reads,
-      defines,
-      inLinkBefore,
-      inLinkAfter: this.#lexer.state.inLink,
-    };
   }
-
-  #lexInto(text: string, tokens: Token[]): void {
-    this.#lexedCharacters += text.length;
-    // An inline <pre> or <code> left open ends with the block that holds it.
-    this.#lexer.state.inRawBlock = false;
-    this.#lexer.inlineTokens(text, tokens);
-  }
-
-  readonly #lexInline = (text: string, inLink = false): Token[] => {
-    const tokens: Token[] = [];
-    const { state } = this.#lexer;
-    const outer = state.inLink;
-    state.inLink = inLink;
-    this.#lexInto(text, tokens);
-    state.inLink = outer;
-    return tokens;
-  };
 
   /** Moves the blocks before the checkpoint into groups. */
   #settle(): void {
-    const count = findCheckpoint(
-      this.#entries.map((entry) => entry.block.token),
-      this.#tail,
-    );
-    if (count === 0) return;
-    const settled = this.#entries.splice(0, count);
-    this.#inLink = settled.at(-1)?.inLinkAfter ?? false;
-    for (const entry of settled) {
-      this.#tail = this.#tail.slice(entry.block.raw.length);
+    const tokens = this.#entries.map((entry) => entry.token);
+    const count = findCheckpoint(tokens, this.#tail);
+    for (const entry of this.#entries.slice(0, count)) {
+      this.#tail = this.#tail.slice(entry.token.raw.length);
+      this.#inLink = entry.inLinkAfter;
       this.#close(entry);
     }
+    this.#entries = this.#entries.slice(count);
   }
 
-  #close(entry: Entry): void {
+  #close({ block: open, texts, defines }: Entry): void {
+    for (const label of defines) this.#settledLabels.add(label);
+    const waiting = texts.filter(({ reads }) =>
+      [...reads].some((label) => !this.#settledLabels.has(label)),
+    );
+    const block = this.#withDisplay(closed(open), waiting);
+    if (waiting.length > 0) this.#waiting.set(block.id, { block, texts: waiting });
     const group = this.#groups.at(-1);
-    const block = entry.block;
     if (group && group.blocks.length < this.#groupSize) {
       this.#groups = this.#groups.with(-1, { id: group.id, blocks: [...group.blocks, block] });
     } else {
       this.#groups = [...this.#groups, { id: this.#groups.length, blocks: [block] }];
     }
     this.#closedCount++;
-    for (const label of entry.defines) this.#settledLabels.add(label);
-    const isWaiting = [...entry.reads].some((label) => !this.#settledLabels.has(label));
-    if (isWaiting) this.#waiting.set(block.id, entry);
   }
 
-  /** Lexes the inline text of those closed blocks again that refer to a definition that changed. */
+  /** Adds how the block shows as long as definitions that it refers to may still come. */
+  #withDisplay(block: Block, texts: readonly ReferringText[]): Block {
+    const pending = texts.filter(({ src }) => src.includes(']['));
+    if (pending.length === 0) return block;
+    const shown = new Map(
+      pending.map(({ src, tokens, before, inLink }) => [
+        tokens,
+        this.#lexer.lexInline(src, inLink, before),
+      ]),
+    );
+    return { ...block, display: replaceIn(block.token, shown) };
+  }
+
+  /** Lexes those texts of closed blocks again that refer to a definition that changed. */
   #renew(changed: readonly string[]): void {
     if (changed.length === 0) return;
-    for (const [id, entry] of this.#waiting) {
-      if (!changed.some((label) => entry.reads.has(label))) continue;
-      this.#renewBlock(id, entry);
-      if (entry.inLinkAfter !== this.#lexer.state.inLink) return this.#restart();
+    for (const waiting of this.#waiting.values()) {
+      const isStale = ({ reads }: ReferringText) => changed.some((label) => reads.has(label));
+      if (!waiting.texts.some(isStale)) continue;
+      const renewed = new Map<unknown, Token[]>();
+      const texts = waiting.texts.map((text) => {
+        if (!isStale(text)) return text;
+        const fresh = this.#lexer.relex(text);
+        renewed.set(text.tokens, fresh.tokens);
+        return fresh;
+      });
+      if (texts.some((text, at) => text.inLinkAfter !== waiting.texts[at]?.inLinkAfter)) {
+        return this.#restart();
+      }
+      waiting.texts = texts;
+      const block = closed(waiting.block);
+      const token = replaceIn(block.token, renewed);
+      waiting.block = this.#withDisplay({ ...block, token }, texts);
+      this.#replaceBlock(waiting.block);
     }
+  }
+
+  #replaceBlock(block: Block): void {
+    const at = Math.floor(block.id / this.#groupSize);
+    const group = this.#groups[at];
+    if (!group) return;
+    const blocks = group.blocks.with(block.id % this.#groupSize, block);
+    this.#groups = this.#groups.with(at, { id: group.id, blocks });
   }
 
   /** Lexes the whole text anew: a definition took an `<a>` in or out that all later blocks see. */
@@ -229,28 +246,9 @@ export class BlockParser {
     this.#inLink = false;
     this.#waiting.clear();
     this.#entries = [];
-    for (const label of Object.keys(this.links)) Reflect.deleteProperty(this.links, label);
     this.#settledLabels.clear();
+    this.#lexer.definitions.forget();
     this.#lexTail();
-  }
-
-  #renewBlock(id: number, entry: Entry): void {
-    const renewed = new Map<unknown, Token[]>();
-    this.#lexer.state.inLink = entry.inLinkBefore;
-    entry.reads = this.#definitions.readsOf(() => {
-      entry.inlineTexts = entry.inlineTexts.map(({ src, tokens, before }) => {
-        const fresh = [...before];
-        this.#lexInto(src, fresh);
-        renewed.set(tokens, fresh);
-        return { src, tokens: fresh, before };
-      });
-    });
-    entry.block = { ...entry.block, token: replaceIn(entry.block.token, renewed) };
-    const at = Math.floor(id / this.#groupSize);
-    const group = this.#groups[at];
-    if (!group) return;
-    const blocks = group.blocks.with(id % this.#groupSize, entry.block);
-    this.#groups = this.#groups.with(at, { id: group.id, blocks });
   }
 }
 
@@ -262,24 +260,26 @@ export function parseBlocks(text: string, options?: BlockParserOptions): BlockPa
   return parser;
 }
 
-function closed({ id, raw, token }: Block): Block {
-  return { id, raw, token, isOpen: false };
+function closed({ id, raw, token, isOpen }: Block): Block {
+  return { id, raw: isOpen ? token.raw : raw, token, isOpen: false };
 }
 
 /** Whether the next character may go into block `index`: nothing but blanks of its line follow. */
-function isGrowing(tokens: readonly Token[], index: number): boolean {
-  const rest = tokens.slice(index + 1);
-  if (rest.some((token) => token.type !== 'space')) return false;
-  const end = (tokens[index]?.raw ?? '').slice(-1) + rest.map((token) => token.raw).join('');
-  return tokens[index]?.type !== 'space' && !/\n[ \t]*\n/.test(end);
+function isGrowing(blocks: readonly LexedBlock[], index: number): boolean {
+  const { type, raw = '' } = blocks[index]?.token ?? {};
+  const rest = blocks.slice(index + 1);
+  if (type === 'space' || rest.some(({ token }) => token.type !== 'space')) return false;
+  return !/\n[ \t]*\n/.test(raw.slice(-1) + rest.map(({ token }) => token.raw).join(''));
 }
 
-/** Copies a tree of tokens with some of its arrays replaced. */
-function replaceIn<T>(value: T, replacements: ReadonlyMap<unknown, unknown>): T {
-  if (replacements.has(value)) return replacements.get(value) as T;
-  if (Array.isArray(value)) return value.map((item) => replaceIn(item, replacements)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, replaceIn(item as unknown, replacements)]),
-  ) as T;
+function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b || typeof a !== 'object' || typeof b !== 'object' || !a || !b) return a === b;
+  const [left, right] = [Object.entries(a), Object.values(b)];
+  return left.length === right.length && left.every(([, value], at) => isEqual(value, right[at]));
+}
+
+function collectArrays(value: unknown, found: Set<unknown>): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) found.add(value);
+  for (const item of Object.values(value)) collectArrays(item, found);
 }

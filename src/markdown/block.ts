@@ -1,19 +1,20 @@
+import type { LexInline } from './complete-inline.ts';
 import type { Token } from './marked.ts';
 
 /** One top-level piece of the document, blank lines and definitions included. */
 export interface Block {
   /** The position in the document: stable for life, also when the block closes. */
   readonly id: number;
+  /** Its source; of the open block all source to the end of the text. */
   readonly raw: string;
   /** marked's token with its inline tokens; never mutated once handed out. */
   readonly token: Token;
   /** Whether the next character of the text may go into this block: it is completed for display. */
   readonly isOpen: boolean;
-  /**
-   * Lexes inline text with the document's definitions and extensions; present while the block is open.
-   * `inLink` says that the text stands in a link, where bare URLs are plain text.
-   */
-  readonly lexInline?: (text: string, inLink?: boolean) => Token[];
+  /** Lexes inline text with the document's definitions; present while the block is open. */
+  readonly lexInline?: LexInline;
+  /** What a closed block shows while definitions that it refers to may still come. */
+  readonly display?: Token;
 }
 
 /** A run of consecutive blocks; a full group of closed blocks never changes identity. */

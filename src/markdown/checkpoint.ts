@@ -62,6 +62,17 @@ function isSettled(
     const raw = source.slice(start);
     return before === 'list' && tokens[next]?.type !== 'hr' && !/^ {0,3}\d{1,9}$/.test(raw);
   }
+  if (before === 'paragraph' && isOverlooked(tokens[next])) return false;
   // A table interrupts a paragraph, and only its second line shows that it is one.
   return firstLineEnd >= 0 && (before !== 'paragraph' || source.includes('\n', firstLineEnd + 1));
+}
+
+/**
+ * A block that ends a paragraph for marked, but that the underline of a setext heading below may
+ * still take back: a list with a tab behind its marker, a table without pipes.
+ */
+function isOverlooked(token: Token | undefined): boolean {
+  const raw = token?.raw ?? '';
+  if (token?.type === 'list') return /^ {0,3}\S+\t/.test(raw);
+  return token?.type === 'table' && !raw.split('\n', 2)[1]?.includes('|');
 }

@@ -11,12 +11,21 @@ export type LexInline = (text: string, inLink?: boolean) => Token[];
  *
  * Each piece of text is lexed once: what lies before an open mark, then what lies in it.
  */
-export function completeInline(text: string, lex: LexInline): Token[] {
-  const open = scanInline(text);
+export function completeInline(
+  text: string,
+  { lex, isLineEnded }: { readonly lex: LexInline; readonly isLineEnded: boolean },
+): Token[] {
+  const scanned = scanInline(isLineEnded ? `${text}\n` : text);
+  const open = { ...scanned, text, end: Math.min(scanned.end, text.length) };
   const tokens = completeFrom(open, 0, 0, lex, false);
   const last = tokens.at(-1);
   // A bare URL at the end still grows.
-  if (last?.type === 'link' && 'autolink' in last && open.end === text.length) {
+  if (
+    last?.type === 'link' &&
+    'autolink' in last &&
+    scanned.end === open.end &&
+    last.raw[0] !== '<'
+  ) {
     return [...tokens.slice(0, -1), { ...last, href: '', isPending: true }];
   }
   return tokens;

@@ -6,7 +6,7 @@ import type { Token, Tokens } from './marked.ts';
  * Shows a paragraph that is becoming a table as that table: its header row as soon as it begins
  * with a pipe. Returns the table, or the length of the text that may be shown as text.
  */
-export function predictTable(text: string, completion: Completion): Token | number | undefined {
+export function predictTable(text: string, completion: Completion): Token | number {
   const lines = text.split('\n');
   const last = lines.length - 1;
   const delimiter = isPipeRow(lines[last - 1]) && /^[ \t]*\|?[ \t:|-]*$/.test(lines[last] ?? '');
@@ -19,7 +19,7 @@ export function predictTable(text: string, completion: Completion): Token | numb
   const isRowEnded = header < last || completion.isLineEnded;
   const cells = splitRow(row).map((cell, index, all) => {
     const isOpen = !isRowEnded && index === all.length - 1 && !row.trimEnd().endsWith('|');
-    const tokens = isOpen ? completeInline(cell, completion.lex) : completion.lex(cell);
+    const tokens = isOpen ? completeInline(cell, completion) : completion.lex(cell);
     return { text: cell, tokens, header: true, align: null };
   });
   return { type: 'table', raw: text, header: cells, align: cells.map(() => null), rows: [] };
@@ -54,7 +54,7 @@ export function completeTable(table: Tokens.Table, completion: Completion): Toke
   if (isHeld) return { ...table, rows };
   const open = source.endsWith('|') ? -1 : row.findLastIndex((cell) => cell.text !== '');
   const cells = row.map((cell, index) =>
-    index === open ? { ...cell, tokens: completeInline(cell.text, completion.lex) } : cell,
+    index === open ? { ...cell, tokens: completeInline(cell.text, completion) } : cell,
   );
   return { ...table, rows: [...rows, cells] };
 }

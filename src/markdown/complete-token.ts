@@ -21,8 +21,8 @@ const nothing: Token = { type: 'space', raw: '' };
  * token stays as it is. Costs one lexing of the leaf's inline text.
  */
 export function completeToken(block: Block): Token {
-  if (!block.isOpen || !block.lexInline) return block.token;
-  const completion = { lex: block.lexInline, isLineEnded: block.raw.endsWith('\n') };
+  if (!block.isOpen || !block.lexInline) return block.display ?? block.token;
+  const completion = { lex: block.lexInline, isLineEnded: /\n[ \t]*$/.test(block.raw) };
   return complete(block.token, completion) ?? nothing;
 }
 
@@ -57,7 +57,7 @@ const openDefinition =
   /^\[(?:[^\s\]]{0,40}\]?|(?:\\.|[^\]\\])+\]:\s*(?:<[^>\n]*>?|\S*)(?:\s+(?:"[^"]*"?|'[^']*'?|\([^)]*\)?)?)?\s*)$/;
 
 function completeParagraph(token: Tokens.Paragraph, completion: Completion): Token | undefined {
-  const { isLineEnded, isInItem, lex } = completion;
+  const { isLineEnded, isInItem } = completion;
   let { text } = token;
   const lastLine = text.lastIndexOf('\n') + 1;
   if (!isLineEnded) {
@@ -67,7 +67,7 @@ function completeParagraph(token: Tokens.Paragraph, completion: Completion): Tok
   const predicted = predictTable(text, completion);
   if (typeof predicted === 'object') return predicted;
   text = text.slice(0, predicted);
-  const tokens = text === '' ? [] : completeInline(text, lex);
+  const tokens = text === '' ? [] : completeInline(text, completion);
   return tokens.length > 0 ? { ...token, text, tokens } : undefined;
 }
 
@@ -76,7 +76,7 @@ function completeHeading(token: Tokens.Heading, completion: Completion): Token |
   const { raw, text } = token;
   // The underline of a setext heading may still become a list item, a table or text.
   const type = /^ {0,3}#/.test(raw) ? 'heading' : completion.isInItem ? 'text' : 'paragraph';
-  const tokens = completeInline(text, completion.lex);
+  const tokens = completeInline(text, completion);
   return tokens.length > 0 ? { ...token, type, tokens } : undefined;
 }
 

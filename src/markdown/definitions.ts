@@ -1,23 +1,27 @@
 import type { Links } from './marked.ts';
 
+/** A destination that is not known yet. */
+export const pendingHref = 'about:pending';
+
 /**
  * The link definitions of a document, as the object that marked's lexer reads and writes. It notes
- * which labels are looked up, found or not: a block depends on these definitions and no others.
+ * which labels are looked up, found or not: a text depends on these definitions and no others.
  */
 export class Definitions {
   readonly #known: Links = Object.create(null) as Links;
   #reads: Set<string> | undefined;
+  #expected: ReadonlySet<string> = new Set();
   #onDefine: ((label: string) => void) | undefined;
 
   /** What goes into `lexer.tokens.links`. */
   readonly links: Links = new Proxy(this.#known, {
     get: (known, label) => {
       this.#read(label);
-      return Reflect.get(known, label) as unknown;
+      return (Reflect.get(known, label) as unknown) ?? this.#expect(label)?.value;
     },
     getOwnPropertyDescriptor: (known, label) => {
       this.#read(label);
-      return Reflect.getOwnPropertyDescriptor(known, label);
+      return Reflect.getOwnPropertyDescriptor(known, label) ?? this.#expect(label);
     },
     set: (known, label, value) => {
       if (typeof label === 'string') this.#onDefine?.(label);
@@ -29,13 +33,27 @@ export class Definitions {
     if (typeof label === 'string') this.#reads?.add(label);
   }
 
+  #expect(label: string | symbol) {
+    if (typeof label !== 'string' || !this.#expected.has(label)) return undefined;
+    return { value: { href: pendingHref, title: null }, configurable: true };
+  }
+
   /** Runs `lex` and returns the labels that it looked up. */
-  readsOf(lex: () => void): Set<string> {
+  readsOf(lex: () => void): ReadonlySet<string> {
     const reads = new Set<string>();
     this.#reads = reads;
     lex();
     this.#reads = undefined;
     return reads;
+  }
+
+  /** Runs `lex` as if the labels that `text` refers to were defined somewhere below. */
+  expecting(text: string, lex: () => void): void {
+    this.#expected = new Set(
+      Array.from(text.matchAll(fullReference), ([, label]) => normalizeLabel(label ?? '')),
+    );
+    lex();
+    this.#expected = new Set();
   }
 
   /**
@@ -48,7 +66,7 @@ export class Definitions {
     onDefine: (label: string) => void,
   ): string[] {
     const before = new Map(labels.map((label) => [label, this.#known[label]]));
-    for (const label of labels) delete this.#known[label];
+    this.forget(labels);
     this.#onDefine = (label) => {
       if (!before.has(label)) before.set(label, undefined);
       onDefine(label);
@@ -57,6 +75,18 @@ export class Definitions {
     this.#onDefine = undefined;
     return [...before].filter(([label, old]) => !isSame(old, this.#known[label])).map(([l]) => l);
   }
+
+  /** Forgets these definitions, or all. */
+  forget(labels: readonly string[] = Object.keys(this.#known)): void {
+    for (const label of labels) delete this.#known[label];
+  }
+}
+
+/** `[text][label]`, but neither `matrix[i][j]` nor the citations `[1][2]`. */
+const fullReference = /(?:(?<![\w\])])\[(?!\d+\])[^[\]]*\]|\]\])\[([^[\]]+)\]/g;
+
+function normalizeLabel(label: string): string {
+  return label.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase().toLowerCase();
 }
 
 function isSame(a: Links[string] | undefined, b: Links[string] | undefined): boolean {

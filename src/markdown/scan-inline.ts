@@ -57,6 +57,8 @@ class InlineScanner {
   /** Set when the scan has met its end before the end of the text. */
   #end: number | undefined;
   #last: Opening | undefined;
+  /** Where the last construct ends that is whole: a code span, a link, a tag. */
+  #plainFrom = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -106,6 +108,11 @@ class InlineScanner {
     this.#at += length;
   }
 
+  #skipWhole(length: number): void {
+    this.#skip(length);
+    this.#plainFrom = this.#at;
+  }
+
   #scanCode(): void {
     const at = this.#at;
     const run = this.#matches(/`+/y, at) ?? '';
@@ -118,8 +125,7 @@ class InlineScanner {
     closers.lastIndex = inner;
     for (let closer = closers.exec(this.#text); closer; closer = closers.exec(this.#text)) {
       if (closer[0].length === run.length) {
-        this.#at = closers.lastIndex;
-        return;
+        return this.#skipWhole(closers.lastIndex - at);
       }
     }
     this.#last = { type: 'codespan', at, inner };
@@ -128,7 +134,7 @@ class InlineScanner {
 
   #scanTag(): void {
     const whole = this.#matches(tag, this.#at);
-    if (whole !== undefined) return this.#skip(whole.length);
+    if (whole !== undefined) return this.#skipWhole(whole.length);
     if (this.#matches(openTag, this.#at) !== undefined) this.#end = this.#at;
     this.#skip(1);
   }
@@ -161,7 +167,7 @@ class InlineScanner {
   #closeLink(bracket: Bracket, length: number): void {
     this.#dropAfter(bracket.at);
     if (!bracket.isImage) this.#brackets = this.#brackets.filter(({ isImage }) => isImage);
-    this.#skip(length);
+    this.#skipWhole(length);
   }
 
   #dropAfter(at: number): void {
@@ -212,7 +218,7 @@ class InlineScanner {
     if (held && !held.isImage && !this.#last) end = held.at;
     const visible = openings.filter((opening) => opening.at < end || opening.type === 'image');
     const inCode = visible.at(-1)?.type === 'codespan';
-    const from = visible.at(-1)?.inner ?? 0;
+    const from = Math.max(visible.at(-1)?.inner ?? 0, this.#plainFrom);
     return { text, openings: visible, end: findHeldEnd(text, from, end, inCode) };
   }
 

@@ -36,13 +36,16 @@ export function glyphsOf(token: Token, kind = ''): Glyph[] {
       return children((token as Tokens.Paragraph).tokens, kind);
     case 'text':
     case 'escape':
-      return 'tokens' in token && token.tokens
-        ? children(token.tokens, kind)
+      return (token as Tokens.Text).tokens
+        ? children((token as Tokens.Text).tokens ?? [], kind)
         : glyphs(decode((token as Tokens.Text).text), kind);
     case 'heading':
-      return children(token.tokens ?? [], `${kind}>h${(token as Tokens.Heading).depth}`);
+      return children(
+        (token as Tokens.Heading).tokens,
+        `${kind}>h${(token as Tokens.Heading).depth}`,
+      );
     default:
-      return children(token.tokens ?? [], `${kind}>${token.type}`);
+      return children((token as Tokens.Em).tokens ?? [], `${kind}>${token.type}`);
   }
 }
 
