@@ -33,6 +33,7 @@ export function App() {
       <main>
         <Chat
           chat={chat}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the page is this field
           autoFocus
           suggestions={model?.suggestions}
           placeholder={model?.bundled ? 'Ask about Rivulet' : 'Send a message'}

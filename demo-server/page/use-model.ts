@@ -32,7 +32,8 @@ export function useModel(): ModelInfo | undefined {
       try {
         const answer = await fetch('/api/model', { signal: leaving.signal });
         if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-        setModel((await answer.json()) as ModelInfo);
+        const info: ModelInfo = await answer.json();
+        setModel(info);
       } catch {
         if (!leaving.signal.aborted) timer = setTimeout(() => void ask(), askAgainMs);
       }

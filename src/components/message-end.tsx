@@ -18,7 +18,7 @@ export function MessageEndNotice({
   const isFailure = message.end !== 'aborted' && message.end !== 'complete';
   return (
     <div className="rv-end" data-end={message.end} data-chrome="">
-      {isFailure && <Icon shape="alert" />}
+      <Icon shape={message.end === 'aborted' ? 'stop' : 'alert'} />
       <span className="rv-end-label">{label}</span>
       {isFailure && onRetry && (
         <button type="button" className="rv-button" onClick={onRetry}>

@@ -32,7 +32,8 @@ export class Narrator {
     const isFence = /^\s*(?:```|~~~)/.test(line);
     if (isFence) this.#isInFence = !this.#isInFence;
     const words = isFence && this.#isInFence ? 'Code block.' : spoken(line);
-    if ((isFence || !this.#isInFence) && words) this.#pending += `${this.#pending && ' '}${words}`;
+    if ((isFence || !this.#isInFence) && words)
+      this.#pending += `${gapAfter(this.#pending)}${words}`;
   }
 
   #flush(isDone: boolean): string {
@@ -50,11 +51,17 @@ const marks: readonly (readonly [RegExp, string])[] = [
   [/^\s*(?:```|~~~).*$/, ''],
   [/^[\s|:-]+$/, ''],
   [/^\s*(?:#{1,6}|>|[-*+](?: \[[ x]\])?|\d+[.)])\s+/, ''],
-  [/!?\[([^\]]*)\]\([^)]*\)/g, '$1'],
+  [/!?\[([^\]]*)\](?:\([^)]*\)?)?/g, '$1'],
   [/<\/?[a-z][^>]*>/gi, ''],
-  [/(\*\*|__|~~|`+)/g, ''],
+  [/\*+|__|~~|`+/g, ''],
   [/\s*\|\s*/g, ', '],
 ];
+
+// A heading or a list item ends without a mark; the voice needs one.
+function gapAfter(said: string): string {
+  if (said === '') return '';
+  return /[\p{L}\p{N})]$/u.test(said) ? '. ' : ' ';
+}
 
 function spoken(line: string): string {
   let words = line;

@@ -11,26 +11,39 @@ export interface StreamAnnouncerProps {
   readonly message: ChatMessage | undefined;
 }
 
-/** Reads a streaming answer to screen readers sentence by sentence. Renders an invisible polite live region. */
+/** Reads a streaming answer to screen readers sentence by sentence. Renders an invisible `<div>` with a polite live region. */
 export function StreamAnnouncer({ message }: StreamAnnouncerProps): React.JSX.Element {
-  const region = useRef<HTMLDivElement>(null);
-  const current = useRef<{ id: string; narrator: Narrator; hasEnded: boolean }>(undefined);
+  const host = useRef<HTMLDivElement>(null);
+  const region = useRef<HTMLElement>(undefined);
+  const told = useRef<{ id: string; narrator: Narrator; hasEnded: boolean }>(undefined);
 
   useEffect(() => {
-    if (!region.current || message?.role !== 'assistant') return;
-    if (current.current?.id !== message.id) {
+    if (!host.current) return;
+    region.current ??= openRegion(host.current);
+    if (message?.role !== 'assistant') return;
+    if (told.current?.id !== message.id) {
       const hasEnded = message.end !== undefined;
-      current.current = { id: message.id, narrator: new Narrator(), hasEnded };
+      told.current = { id: message.id, narrator: new Narrator(), hasEnded };
       region.current.replaceChildren();
     }
-    const told = current.current;
-    if (told.hasEnded) return;
-    told.hasEnded = message.end !== undefined;
-    announce(region.current, told.narrator.take(messageText(message), told.hasEnded));
-    if (told.hasEnded) announce(region.current, endLabel(message));
+    const { narrator, hasEnded } = told.current;
+    if (hasEnded) return;
+    const isDone = message.end !== undefined;
+    told.current.hasEnded = isDone;
+    announce(region.current, narrator.take(messageText(message), isDone));
+    announce(region.current, endLabel(message));
   }, [message]);
 
-  return <div ref={region} className="rv-visually-hidden" aria-live="polite" data-chrome="" />;
+  return <div ref={host} className="rv-visually-hidden" data-chrome="" />;
+}
+
+// In a shadow root the words reach the accessibility tree only: a page search, a copy of the chat and the queries of
+// tests would else find every sentence twice.
+function openRegion(host: HTMLElement): HTMLElement {
+  const region = host.ownerDocument.createElement('div');
+  region.setAttribute('aria-live', 'polite');
+  host.attachShadow({ mode: 'closed' }).append(region);
+  return region;
 }
 
 // Added nodes are queued by screen readers; a text that is replaced would cut the sentence before it short.
