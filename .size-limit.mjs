@@ -1,0 +1,31 @@
+// What a page loads first, min + gzip, React apart. Prism, its languages and foreign dialects load on first use: a
+// dynamic import is a request of its own and is left out.
+const firstLoad = {
+  gzip: true,
+  path: 'dist/index.js',
+  ignore: ['react', 'react-dom'],
+  modifyEsbuildConfig: (config) => ({
+    ...config,
+    plugins: [...(config.plugins ?? []), leaveOutLazy],
+  }),
+};
+
+const leaveOutLazy = {
+  name: 'leave-out-lazy',
+  setup(build) {
+    build.onResolve({ filter: /./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+  },
+};
+
+export default [
+  {
+    ...firstLoad,
+    name: 'useStreamingChat with httpTransport',
+    import: '{ useStreamingChat, httpTransport }',
+    limit: '10 kB',
+  },
+  { ...firstLoad, name: 'StreamingMarkdown', import: '{ StreamingMarkdown }', limit: '38 kB' },
+  { ...firstLoad, name: 'the whole kit', import: '*', limit: '60 kB' },
+];
