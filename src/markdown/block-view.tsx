@@ -14,7 +14,9 @@ export interface BlockViewProps {
 }
 
 interface BlockViewState {
-  readonly failed: Block | undefined;
+  readonly hasFailed: boolean;
+  /** Whether the block was open when it failed. */
+  readonly wasOpen?: boolean | undefined;
 }
 
 /**
@@ -22,10 +24,21 @@ interface BlockViewState {
  * of the host or an extension, shows the block's source and leaves the others alone.
  */
 export class BlockView extends Component<BlockViewProps, BlockViewState> {
-  override state: BlockViewState = { failed: undefined };
+  override state: BlockViewState = { hasFailed: false };
 
-  static getDerivedStateFromError(): null {
-    return null;
+  static getDerivedStateFromError(): BlockViewState {
+    return { hasFailed: true };
+  }
+
+  static getDerivedStateFromProps(
+    { block }: BlockViewProps,
+    { hasFailed, wasOpen = block.isOpen }: BlockViewState,
+  ): BlockViewState | null {
+    // What failed half-written may do when it is whole; until then it is not tried at every step.
+    if (!hasFailed) return null;
+    return wasOpen === block.isOpen
+      ? { hasFailed, wasOpen }
+      : { hasFailed: false, wasOpen: undefined };
   }
 
   override shouldComponentUpdate(next: BlockViewProps, state: BlockViewState): boolean {
@@ -34,20 +47,17 @@ export class BlockView extends Component<BlockViewProps, BlockViewState> {
       next.block !== block ||
       next.settings !== settings ||
       (next.isStreaming !== isStreaming && block.isOpen) ||
-      state.failed !== this.state.failed
+      state.hasFailed !== this.state.hasFailed
     );
   }
 
   override componentDidCatch(error: unknown): void {
-    this.setState({ failed: this.props.block });
     this.props.settings.onError?.(error);
   }
 
   override render(): ReactNode {
     const { block, settings, isStreaming } = this.props;
-    const { failed } = this.state;
-    // What failed half-written may do when it is whole; until then it is not tried at every step.
-    if (failed !== undefined && failed.isOpen === block.isOpen) return <p>{block.raw}</p>;
+    if (this.state.hasFailed) return <p>{block.raw}</p>;
     return <BlockContent block={block} settings={settings} isStreaming={isStreaming} />;
   }
 }
