@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { useLatest } from './chat/use-latest.ts';
 import { useStreamingChat as useChatOverTransport } from './chat/use-streaming-chat.ts';
 import type {
   UseStreamingChatOptions as ChatHookOptions,
@@ -13,15 +14,36 @@ export type UseStreamingChatOptions = ChatHookOptions | UrlChatOptions;
 
 /** Chat options for a server that speaks HTTP: `url` is the endpoint that takes the POST, the rest goes to `httpTransport`. */
 export type UrlChatOptions = Omit<ChatHookOptions, 'transport'> &
-  Pick<HttpTransportOptions, 'url' | 'headers' | 'body' | 'credentials'>;
+  Omit<HttpTransportOptions, 'clock' | 'page' | 'random'>;
 
 /**
  * Streams a chat from any backend: keeps its messages, sends, aborts, retries and resumes.
  * Give it `url` (POST, answered by an event stream) or any `transport`; both are read once, at the first render.
+ * `headers` and `body` may change from render to render: the latest are sent.
  */
 export function useStreamingChat(options: UseStreamingChatOptions): StreamingChat {
+  const latest = useLatest(options);
   const [transport] = useState(() =>
-    'transport' in options ? options.transport : httpTransport(options),
+    'transport' in options ? options.transport : httpTransport(follow(options, latest)),
   );
   return useChatOverTransport({ ...options, transport });
+}
+
+/** Options whose `headers` and `body` are looked up when a request is made. */
+function follow(
+  first: UrlChatOptions,
+  latest: { readonly current: UseStreamingChatOptions },
+): UrlChatOptions {
+  const current = () => ('url' in latest.current ? latest.current : first);
+  return {
+    ...first,
+    headers: async () => {
+      const { headers = {} } = current();
+      return typeof headers === 'function' ? headers() : headers;
+    },
+    body: (request) => {
+      const { body = {} } = current();
+      return typeof body === 'function' ? body(request) : body;
+    },
+  };
 }

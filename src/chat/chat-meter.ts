@@ -90,6 +90,9 @@ export class ChatMeter {
     this.#take('promptTokens', usage, 'promptTokens');
     this.#take('queueMs', timings, 'queueMs');
     this.#take('prefillMs', timings, 'prefillMs');
+    // The replay of a resumed run says nothing about when its first token came; the server knows.
+    if (this.#startedAt === undefined)
+      this.#take('timeToFirstTokenMs', timings, 'timeToFirstTokenMs');
     this.#take('tokensPerSecond', timings, 'tokensPerSecond');
   }
 

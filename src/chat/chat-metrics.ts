@@ -12,7 +12,7 @@ export interface ChatMetrics {
   readonly prefillTotal?: number;
   /** Time the server took to read the prompt. */
   readonly prefillMs?: number;
-  /** From `send` to the first text or reasoning delta, on this side of the wire; absent for a resumed run. */
+  /** From `send` to the first text or reasoning delta, on this side of the wire; of a resumed run the server's figure. */
   readonly timeToFirstTokenMs?: number;
   /** Model tokens per second, from the first to the last: the server's figure, else measured here. */
   readonly tokensPerSecond?: number;

@@ -182,14 +182,9 @@ it('goes on with a truncated answer when the connection is back', async () => {
         for await (const item of bench.transport.send(request)) {
           yield item;
           if (item.type === 'event') sent += 1;
-          if (sent === 3) {
-            return yield {
-              type: 'end',
-              end: 'truncated',
-              error: new ChatError('network', 'Gone.'),
-            };
-          }
+          if (sent === 3) break;
         }
+        yield { type: 'end', end: 'truncated', error: new ChatError('network', 'Gone.') };
       },
       resume: (request) => bench.transport.resume(request),
       cancel: () => Promise.resolve(),

@@ -1,0 +1,59 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { localChatStorage, sessionChatStorage } from '../../src/chat/chat-storage.ts';
+import { finishedPair } from './chat-bench.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  localStorage.clear();
+  sessionStorage.clear();
+});
+
+const chat = { messages: finishedPair(1), activeRunId: 'run-1' };
+
+it.each([
+  { name: 'localStorage', make: localChatStorage, area: localStorage },
+  { name: 'sessionStorage', make: sessionChatStorage, area: sessionStorage },
+])('keeps chats in $name by their id', ({ make, area }) => {
+  const storage = make();
+  storage.save('a', chat);
+  expect(storage.load('a')).toEqual(chat);
+  expect(storage.load('b')).toBeUndefined();
+  expect(area.length).toBe(1);
+  storage.remove('a');
+  expect(storage.load('a')).toBeUndefined();
+});
+
+it.each(['', '{', 'null', '7', '{"messages":"no"}', '[]'])(
+  'ignores what is no chat: %j',
+  (text) => {
+    localStorage.setItem('rivulet:a', text);
+    expect(localChatStorage().load('a')).toBeUndefined();
+  },
+);
+
+it('drops the oldest messages when the storage is full', () => {
+  const messages = Array.from({ length: 100 }, (_, index) => finishedPair(index)).flat();
+  const values = new Map<string, string>();
+  vi.spyOn(Storage.prototype, 'getItem').mockImplementation((key) => values.get(key) ?? null);
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementation((key, value) => {
+    if (value.length > 10_000) throw new DOMException('full', 'QuotaExceededError');
+    values.set(key, value);
+  });
+  const storage = localChatStorage();
+  storage.save('a', { messages, activeRunId: 'run-1' });
+  const stored = storage.load('a');
+  if (!stored || stored instanceof Promise) throw new Error('Nothing was stored.');
+  expect(stored.activeRunId).toBe('run-1');
+  expect(stored.messages.length).toBeGreaterThan(20);
+  expect(stored.messages).toEqual(messages.slice(-stored.messages.length));
+});
+
+it('does without a storage that is forbidden', () => {
+  vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(() => {
+    throw new DOMException('denied', 'SecurityError');
+  });
+  const storage = localChatStorage();
+  storage.save('a', chat);
+  storage.remove('a');
+  expect(storage.load('a')).toBeUndefined();
+});
