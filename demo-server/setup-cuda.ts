@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { digestFile } from './file-digest.ts';
 import { StartError } from './start-error.ts';
 
 /** One of the engine's CUDA packages and the digest it must have. */
@@ -88,9 +87,7 @@ async function install({ name, integrity }: CudaPackage): Promise<void> {
 }
 
 async function checkIntegrity(path: string, integrity: string): Promise<void> {
-  const hash = createHash('sha512');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  if (`sha512-${hash.digest('base64')}` === integrity) return;
+  if (`sha512-${await digestFile(path, 'sha512', 'base64')}` === integrity) return;
   throw new StartError(
     'The package is not the one that was expected: its digest differs. Nothing was installed.',
   );

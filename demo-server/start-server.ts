@@ -1,5 +1,4 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { getRequestListener } from '@hono/node-server';
 import type { CommandLine } from './command-line.ts';
@@ -31,7 +30,7 @@ export async function startServer(
   signal: AbortSignal,
 ): Promise<RunningServer> {
   let listener: RequestListener = answerLoading;
-  const server = createServer((request, response) => void listener(request, response));
+  const server = createServer((request, response) => listener(request, response));
   await listen(server, commandLine);
   try {
     const engine = await openEngine(commandLine, terminal, signal);
@@ -122,7 +121,8 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
 }
 
 function urlOf(server: Server, { host, key }: CommandLine): string {
-  const { port } = server.address() as AddressInfo;
+  const bound = server.address();
+  const port = typeof bound === 'object' ? bound?.port : undefined;
   const isEverywhere = host === '0.0.0.0' || host === '::';
   const name = isEverywhere || host === '127.0.0.1' || host === '::1' ? 'localhost' : host;
   const address = `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;

@@ -143,7 +143,10 @@ export class LlamaEngine implements Engine {
       droppedTurns,
     });
     const queueMs = clock.start();
-    if (!sequence || isAborted()) return yield end('abort');
+    if (!sequence || isAborted()) {
+      yield end('abort');
+      return;
+    }
 
     const reading = prefill(sequence, prompt, isAborted);
     let step = await reading.next();
@@ -152,7 +155,10 @@ export class LlamaEngine implements Engine {
     for (; !step.done; step = await reading.next()) {
       yield { type: 'prefill', processed: step.value, total: promptTokens, cached: cachedTokens };
     }
-    if (isAborted()) return yield end('abort');
+    if (isAborted()) {
+      yield end('abort');
+      return;
+    }
 
     const maxTokens = Math.min(
       request.maxTokens ?? Infinity,
@@ -160,8 +166,13 @@ export class LlamaEngine implements Engine {
     );
     const text = new AnswerText(this.#loaded.model, this.#prompts);
     const pacer = new Pacer(request.pace ?? this.info.pace, ticket.bell);
+    let reason: 'stop' | 'length' | 'abort' = 'stop';
     for await (const token of sequence.evaluate(step.value, this.#sampling(request))) {
-      if (isAborted()) return yield end('abort');
+      // An abort may have come while this token was computed, or while the last one was told or paced.
+      if (isAborted()) {
+        reason = 'abort';
+        break;
+      }
       if (this.#prompts.stopTokens.has(token)) break;
       const now = clock.token();
       outputTokens++;
@@ -176,15 +187,19 @@ export class LlamaEngine implements Engine {
       for (const piece of text.push(token)) yield { ...piece, outputTokens };
       if (text.isStopped) break;
       if (outputTokens >= maxTokens) {
-        for (const piece of text.flush()) yield { ...piece, outputTokens };
-        return yield end('length');
+        reason = 'length';
+        break;
       }
       const pause = pacer.pause(now);
       if (pause) await pause;
-      if (isAborted()) return yield end('abort');
+      if (isAborted()) {
+        reason = 'abort';
+        break;
+      }
     }
+    // Held text is of tokens that have been counted, so an aborted answer gets it as well.
     for (const piece of text.flush()) yield { ...piece, outputTokens };
-    yield end('stop');
+    yield end(reason);
   }
 
   #sampling(request: EngineRequest): SequenceEvaluateOptions {

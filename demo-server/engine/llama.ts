@@ -10,6 +10,7 @@ export {
   readGgufFileInfo,
   resolveChatWrapper,
   resolveModelFile,
+  specializedChatWrapperTypeNames,
   type ChatHistoryItem,
   type ChatWrapper,
   type Llama,
@@ -17,6 +18,5 @@ export {
   type LlamaContextSequence,
   type LlamaModel,
   type SequenceEvaluateOptions,
-  type SpecializedChatWrapperTypeName,
   type Token,
 } from 'node-llama-cpp';

@@ -1,10 +1,10 @@
+import { readFileSync, statSync } from 'node:fs';
 import { freemem } from 'node:os';
-import { readFileSync } from 'node:fs';
 import { StartError } from '../start-error.ts';
 import { GgufInsights, readGgufFileInfo, type Llama } from './llama.ts';
 
 /**
- * Checks before loading that a model and its context fit into the free memory, where the processor computes; the
+ * Checks before loading that a model's file is whole and that it and its context fit into the free memory, where the processor computes; the
  * library judges a GPU's memory itself. Returns the context size per chat; throws a `StartError` with the figures.
  */
 export async function assertMemory(
@@ -13,6 +13,12 @@ export async function assertMemory(
   choose: (trainedContext: number) => { contextSize: number; parallel: number },
 ): Promise<number> {
   const insights = await GgufInsights.from(await readGgufFileInfo(path), llama);
+  const { size } = statSync(path);
+  if (size < insights.modelSize) {
+    throw new StartError(
+      `The model ${path} is damaged: it ends after ${megabytes(size)} of ${megabytes(insights.modelSize)}. Fetch it again.`,
+    );
+  }
   const { contextSize, parallel } = choose(insights.trainContextSize ?? Infinity);
   if (llama.gpu !== false) return contextSize;
   const model = insights.estimateModelResourceRequirements({ gpuLayers: 0 }).cpuRam;
@@ -47,4 +53,8 @@ function readText(path: string): string {
 
 function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

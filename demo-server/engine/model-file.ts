@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { digestFile } from '../file-digest.ts';
 import { StartError } from '../start-error.ts';
 
 /** Says whether a `--model` value is to be fetched from the network rather than read from the disk. */
@@ -33,9 +32,7 @@ export async function checkModelFile(path: string): Promise<number> {
 
 /** Checks a file against its SHA-256. Throws a `StartError` when they differ. */
 export async function checkSha256(path: string, expected: string): Promise<void> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  if (hash.digest('hex') === expected) return;
+  if ((await digestFile(path, 'sha256', 'hex')) === expected) return;
   throw new StartError(
     `The bundled model ${path} is damaged: its SHA-256 is not the manifest's. Restore it from the repository.`,
   );

@@ -3,10 +3,10 @@ import {
   LlamaText,
   QwenChatWrapper,
   resolveChatWrapper,
+  specializedChatWrapperTypeNames,
   type ChatHistoryItem,
   type ChatWrapper,
   type LlamaModel,
-  type SpecializedChatWrapperTypeName,
   type Token,
 } from './llama.ts';
 import type { ThinkMarks } from './think-splitter.ts';
@@ -72,6 +72,6 @@ function chooseWrapper(model: LlamaModel, name: string | undefined): ChatWrapper
   // The bundled model is a llama with Qwen's template, which `auto` would read as plain ChatML and
   // show its reasoning as text.
   if (name === 'qwen') return new QwenChatWrapper();
-  const type = name as SpecializedChatWrapperTypeName | undefined;
+  const type = specializedChatWrapperTypeNames.find((known) => known === name);
   return resolveChatWrapper(model, { warningLogs: false, ...(type && { type }) });
 }

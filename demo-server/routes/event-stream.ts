@@ -28,28 +28,26 @@ export function eventStream(
   const { heartbeatMs = 15_000, stallMs = 60_000, cut } = options;
   const encoder = new TextEncoder();
   const detach = run.attach();
-  let cursor = after;
   let text = encodeSse({ id: formatCursor(run.id, after), retry: retryMs });
-  let isOpen = true;
+  const state = { isOpen: true, cursor: after };
   let stallTimer: NodeJS.Timeout | undefined;
 
   const close = () => {
-    isOpen = false;
+    state.isOpen = false;
     clearTimeout(stallTimer);
     detach();
   };
 
   /** Waits for the next bytes; undefined at the end. */
   const next = async (): Promise<string | undefined> => {
-    while (isOpen) {
+    while (state.isOpen) {
       // A reader that fell behind the log's caps resumes, and is told so there.
-      if (run.log.isEvicted(cursor)) return undefined;
-      const batch = run.log.read(cursor);
+      if (run.log.isEvicted(state.cursor)) return undefined;
+      const batch = run.log.read(state.cursor);
       if (batch) {
-        cursor = batch.seq;
-        return run.log.isEnded && cursor === run.log.lastSeq
-          ? batch.frames + endMarker
-          : batch.frames;
+        state.cursor = batch.seq;
+        const isLast = run.log.isEnded && batch.seq === run.log.lastSeq;
+        return isLast ? batch.frames + endMarker : batch.frames;
       }
       if (run.log.isEnded) return undefined;
       if (!(await run.log.changed(heartbeatMs))) return heartbeat;
@@ -64,7 +62,7 @@ export function eventStream(
         // The opening lines go out by themselves, at once: they tell the client that the server accepted.
         const bytes = text === '' ? await next() : text;
         text = '';
-        if (!isOpen) return;
+        if (!state.isOpen) return;
         if (bytes === undefined) {
           close();
           controller.close();

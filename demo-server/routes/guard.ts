@@ -77,8 +77,11 @@ export function checkKey({ key }: GuardOptions): MiddlewareHandler {
 
 /** Compares two secrets in a time that tells nothing about them. */
 export function equals(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
 function hostName(host: string): string {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { ChatError } from 'rivulet/protocol';
+import { z } from 'zod';
 import type { RunStore } from '../runs/run-store.ts';
 import type { Run } from '../runs/run.ts';
 import type { EventStreamOptions } from './event-stream.ts';
@@ -51,12 +52,12 @@ function describe(run: Run) {
   };
 }
 
+const cancelRequest = z.object({ reason: z.string().min(1).max(200) });
+
 /** Reads why a run is stopped; a beacon sends text, some clients nothing. */
 async function readReason(request: Request): Promise<string> {
   try {
-    const body: unknown = JSON.parse(await request.text());
-    const reason = (body as { reason?: unknown } | null)?.reason;
-    if (typeof reason === 'string' && reason !== '') return reason.slice(0, 200);
+    return cancelRequest.parse(JSON.parse(await request.text())).reason;
   } catch {
     // A reason is a courtesy; without a readable one the run is stopped all the same.
   }

@@ -46,7 +46,7 @@ export class AnswerEvents {
       case 'text':
       case 'reasoning':
         return this.#piece(event.type, event.text, event.outputTokens);
-      case 'end':
+      default:
         return this.#end(event);
     }
   }

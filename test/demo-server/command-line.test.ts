@@ -26,15 +26,11 @@ describe('readCommandLine', () => {
   });
 
   it('reads every kind of GPU', () => {
-    const read = (gpu: string) => readCommandLine(['--gpu', gpu]).gpu;
-    expect(['auto', 'cuda', 'vulkan', 'metal', 'false', 'cpu'].map(read)).toEqual([
-      'auto',
-      'cuda',
-      'vulkan',
-      'metal',
-      false,
-      false,
-    ]);
+    expect(
+      ['auto', 'cuda', 'vulkan', 'metal', 'false', 'cpu'].map(
+        (gpu) => readCommandLine(['--gpu', gpu]).gpu,
+      ),
+    ).toEqual(['auto', 'cuda', 'vulkan', 'metal', false, false]);
   });
 
   it.each([

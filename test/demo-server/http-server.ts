@@ -59,7 +59,8 @@ export async function* readStream(response: Response): AsyncGenerator<Received> 
   if (!response.body) return;
   for await (const { id, data } of decodeSse(response.body)) {
     if (data === '') continue;
-    yield { id, event: data === '[DONE]' ? data : (JSON.parse(data) as ChatEvent) };
+    const event: Received['event'] = data === '[DONE]' ? data : JSON.parse(data);
+    yield { id, event };
   }
 }
 

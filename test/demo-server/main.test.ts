@@ -79,18 +79,17 @@ describe('the command', () => {
   it('explains a damaged model in one line, whatever is damaged', async () => {
     const junk = join(model.folder, 'junk.gguf');
     writeFileSync(junk, 'This is no model at all.');
-    expect(await failure(['--model', junk])).toMatchObject({
-      code: 1,
-      output: expect.stringMatching(
-        /is not a GGUF model: its first bytes are wrong\. Fetch the file again\.\n$/,
-      ) as string,
-    });
+    const wrong = await failure(['--model', junk]);
+    expect(wrong.code).toBe(1);
+    expect(wrong.output).toMatch(
+      /is not a GGUF model: its first bytes are wrong\. Fetch the file again\.\n$/,
+    );
     const cut = randomModelFile();
     for (const length of [100_000, 3000]) {
       truncateSync(cut.path, length);
       const { code, output } = await failure(['--model', cut.path]);
       expect(code).toBe(1);
-      expect(output.trim().split('\n').at(-1)).toMatch(/cannot be loaded \(.+\)\. It is damaged/);
+      expect(output).toMatch(/^The model .* damaged.*[Ff]etch it again.*\n$/);
       expect(output).not.toMatch(/\n\s+at /);
     }
     cut.remove();

@@ -15,10 +15,16 @@ import { openRandomEngine } from './random-engine.ts';
 let server: Awaited<ReturnType<typeof serveEngine>>;
 beforeAll(async () => {
   server = await serveEngine(await openRandomEngine({ parallel: 2, maxWaiting: 4 }));
-});
+}, 60_000);
 afterAll(() => server.close());
 
 const load = async () => (await fetch(`${server.url}/health`)).json();
+interface RunState {
+  readonly message: { readonly metadata: { readonly usage: { readonly outputTokens: number } } };
+}
+
+const turn = (role: string, text: string) => ({ role, parts: [{ type: 'text', text }] });
+
 const idle = { status: 'ready', active: 0, waiting: 0 };
 const ids = (all: readonly Received[]) =>
   all.slice(0, -1).map(({ id }) => Number(id?.split(':')[1]));
@@ -102,13 +108,14 @@ describe('the server with a model, over HTTP', () => {
       },
     );
     const all: Received[] = [];
-    let state: { message: { metadata: { usage: { outputTokens: number } } } } | undefined;
+    let state: RunState | undefined;
     for await (const received of readStream(response)) {
       all.push(received);
       if (textOf(all).length < 5 || state) continue;
       const cancel = await fetch(`${server.url}/api/runs/stop-run-1/cancel`, { method: 'POST' });
       expect(await load()).toEqual(idle);
-      state = (await cancel.json()) as typeof state;
+      const answer: RunState = await cancel.json();
+      state = answer;
     }
     expect(all.slice(-2).map(({ event }) => event)).toEqual([
       { type: 'abort', reason: 'the user stopped it' },
@@ -140,7 +147,6 @@ describe('the server with a model, over HTTP', () => {
     const refused = await postChat(server.url, chatBody('x'.repeat(2500)));
     expect(refused.status).toBe(400);
     expect(await refused.text()).toMatch(/can read 2016/);
-    const turn = (role: string, text: string) => ({ role, parts: [{ type: 'text', text }] });
     const messages = Array.from({ length: 10 }, (_, index) =>
       turn(index % 2 ? 'assistant' : 'user', 'z'.repeat(300)),
     );

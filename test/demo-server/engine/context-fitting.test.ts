@@ -67,9 +67,10 @@ describe('fitContext', () => {
       expect.objectContaining({
         code: 'bad-request',
         status: 400,
-        message: expect.stringContaining('69 model tokens') as string,
       }),
     );
-    expect(() => fitContext([user('a'.repeat(69))], limits, build)).toThrow(/can read 68/);
+    expect(() => fitContext([user('a'.repeat(69))], limits, build)).toThrow(
+      /69 model tokens .* can read 68/,
+    );
   });
 });

@@ -7,7 +7,7 @@ import { collectAnswer, openRandomEngine, question } from '../random-engine.ts';
 let engine: LlamaEngine;
 beforeAll(async () => {
   engine = await openRandomEngine({ maxWaiting: 4 });
-});
+}, 60_000);
 afterAll(() => engine.close());
 
 const idle = { active: 0, waiting: 0 };

@@ -12,7 +12,7 @@ beforeAll(async () => {
   llama = await getLlama({ gpu: false, build: 'never', progressLogs: false, maxThreads: 1 });
   model = await llama.loadModel({ modelPath: file.path });
   file.remove();
-});
+}, 60_000);
 afterAll(() => llama.dispose());
 
 describe('TokenText', () => {

@@ -87,8 +87,8 @@ describe('RunLog', () => {
     const middle = log.snapshot();
     for (let index = 0; index < 20; index++) log.append(delta(`tail ${index} `));
     expect(log.bytes).toBeLessThanOrEqual(10_000);
-    const tail = decode(log.read(middle.seq)?.frames ?? '').map(
-      (frame) => JSON.parse(frame.data) as ChatEvent,
+    const tail = decode(log.read(middle.seq)?.frames ?? '').map((frame): ChatEvent =>
+      JSON.parse(frame.data),
     );
     const joined = tail.reduce<ChatMessage>(applyEvent, middle.message);
     expect(joined).toEqual(log.snapshot().message);

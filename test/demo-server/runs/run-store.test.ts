@@ -12,6 +12,14 @@ function ask(from: ScriptedEngine, text = 'x'): OpenAnswer {
   return (signal) => from.open({ conversation: 'c', turns: [{ role: 'user', text }], signal });
 }
 
+/** An engine that fails when its answer is read. */
+function failing(error: Error): OpenAnswer {
+  const next = async () => {
+    throw error;
+  };
+  return () => ({ [Symbol.asyncIterator]: () => ({ next }) });
+}
+
 function createStore(options = {}) {
   const clock = { now: 0 };
   const store = new RunStore({ ...options, now: () => clock.now });
@@ -93,11 +101,6 @@ describe('RunStore', () => {
 
   it('ends a run with an error when its engine fails, without saying more than it should', async () => {
     const { store } = createStore();
-    // eslint-disable-next-line require-yield -- an engine that fails at once
-    const failing = (error: Error): OpenAnswer =>
-      async function* () {
-        throw error;
-      };
     const known = store.create({
       id: 'a',
       chatId: 'c',

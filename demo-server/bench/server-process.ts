@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** The server as a process of its own, as users run it. */
+export interface ServerProcess {
+  readonly url: string;
+  /** Resident memory in MB; undefined where it cannot be read. */
+  memory(): number | undefined;
+  /** Stops it with SIGINT and returns its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts the server on a free port without its page. */
+export async function startServerProcess(args: readonly string[]): Promise<ServerProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'main.ts', '--port', '0', ...args], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    env: { ...process.env, RIVULET_PAGE: 'none' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const url = await new Promise<string>((resolve, reject) => {
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const found = /Ready: (http:\S+?)\/?\s/.exec(output)?.[1];
+      if (found) resolve(found);
+    });
+    void exited.then((code) => reject(new Error(`The server ended with ${code}: ${output}`)));
+  });
+  return {
+    url,
+    memory() {
+      if (process.platform !== 'linux') return undefined;
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
+    },
+    stop() {
+      child.kill('SIGINT');
+      return exited;
+    },
+  };
+}
