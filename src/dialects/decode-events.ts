@@ -15,12 +15,12 @@ export async function* decodeEvents(
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const decoder = new EventDecoder(options);
   for await (const chunk of bytes) {
-    for (const { events } of decoder.push(chunk)) {
+    for (const { events } of await decoder.push(chunk)) {
       for (const event of events) {
         yield event;
         if (isTerminalEvent(event)) return;
       }
     }
   }
-  for (const { events } of decoder.flush()) yield* events;
+  for (const { events } of await decoder.flush()) yield* events;
 }

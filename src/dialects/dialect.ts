@@ -11,3 +11,11 @@ export interface Dialect {
   /** Ends the stream; returns a terminal event only if the format's end marker was seen. */
   end(): ChatEvent[];
 }
+
+/** Cuts bytes into frames. */
+export interface Framing {
+  push(chunk: Uint8Array): SseFrame[];
+  flush(): SseFrame[];
+  /** The dialect that these frames are in, where the framing alone tells. */
+  readonly dialect?: Dialect | undefined;
+}

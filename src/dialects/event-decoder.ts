@@ -1,8 +1,8 @@
-import type { ChatEvent } from '../protocol/chat-event.ts';
+import { isEventType, type ChatEvent } from '../protocol/chat-event.ts';
 import { SseDecoder, type SseFrame } from '../protocol/sse-decoder.ts';
-import { createDialect, detectDialect } from './detect-dialect.ts';
-import type { Dialect, WireFormat } from './dialect.ts';
-import { looksLikeSse, textFraming, type Framing } from './text-framing.ts';
+import type { Dialect, Framing, WireFormat } from './dialect.ts';
+import { errorTextOf, tryJson, textAt } from '../protocol/json.ts';
+import { uiMessageStream } from './ui-message-stream.ts';
 
 /** What is known about a stream before its first byte. */
 export interface EventDecoderOptions {
@@ -18,67 +18,72 @@ export interface DecodedFrame {
   readonly id: string | undefined;
 }
 
-/** Decodes the bytes of an answer into events: framing first, then the dialect. */
+/**
+ * Decodes the bytes of an answer into events: framing first, then the dialect. It waits only for the
+ * code of foreign formats, which is loaded when one is met.
+ */
 export class EventDecoder {
-  readonly #sse = new SseDecoder();
+  /** The SSE layer, which knows the newest id and the server's wish for the time before a reconnect. */
+  readonly sse = new SseDecoder();
+  readonly #options: EventDecoderOptions;
   #framing: Framing | undefined;
-  #dialect: Dialect;
-  // Bytes that wait until it is clear whether they are server-sent events.
-  #held = new Uint8Array();
+  #dialect: Dialect | undefined;
+  // Errors and [DONE] look alike everywhere and decide nothing.
+  readonly #undecided = uiMessageStream();
 
-  constructor({ format, contentType }: EventDecoderOptions = {}) {
-    this.#dialect = format ? createDialect(format) : detectDialect();
-    if (format === 'text' || (!format && contentType?.startsWith('text/plain'))) this.#readText();
-    else if (format || contentType?.startsWith('text/event-stream')) this.#framing = this.#sse;
+  constructor(options: EventDecoderOptions = {}) {
+    this.#options = options;
   }
 
-  /** The newest SSE id, also of a frame without data. */
-  get lastEventId(): string {
-    return this.#sse.lastEventId;
-  }
-
-  /** The server's wish for the time before a reconnect, in milliseconds. */
-  get retryMs(): number | undefined {
-    return this.#sse.retryMs;
-  }
-
-  /** Takes the next bytes and gives the frames they complete, so that a bad frame does not take good ones with it. */
-  push(chunk: Uint8Array): Iterable<DecodedFrame> {
-    if (this.#framing) return this.#decode(this.#framing.push(chunk));
-    this.#held = joinBytes(this.#held, chunk);
-    const isSse = looksLikeSse(new TextDecoder().decode(this.#held));
-    return isSse === undefined ? [] : this.#decode(this.#choose(isSse));
+  /** Takes the next bytes and gives the frames they complete, one by one: a bad one spoils none before it. */
+  async push(chunk: Uint8Array): Promise<Iterable<DecodedFrame>> {
+    this.#framing ??= await this.#chooseFraming();
+    return this.#decode(this.#framing.push(chunk));
   }
 
   /** Ends the stream; the last frame holds what the dialect makes of its end. */
-  *flush(): Generator<DecodedFrame> {
-    const held = this.#held.length > 0 ? this.#choose(false) : [];
-    yield* this.#decode([...held, ...(this.#framing?.flush() ?? [])]);
-    yield { events: this.#dialect.end(), id: undefined };
+  async flush(): Promise<Iterable<DecodedFrame>> {
+    this.#framing ??= await this.#chooseFraming();
+    const frames = await this.#decode(this.#framing.flush());
+    this.#dialect ??= this.#framing.dialect;
+    return this.#withEnd(frames);
   }
 
-  #choose(isSse: boolean): SseFrame[] {
-    const held = this.#held;
-    this.#held = new Uint8Array();
-    if (!isSse) return this.#readText().push(held);
-    this.#framing = this.#sse;
-    return this.#sse.push(held);
+  async #chooseFraming(): Promise<Framing> {
+    const { format, contentType } = this.#options;
+    const isText = format === 'text' || (!format && contentType?.startsWith('text/plain'));
+    if (!isText && (format || contentType?.startsWith('text/event-stream'))) return this.sse;
+    const { SniffedFraming, textFraming } = await import('./sniffed-framing.ts');
+    return isText ? textFraming() : new SniffedFraming(this.sse);
   }
 
-  #readText(): Framing {
-    this.#dialect = createDialect('text');
-    this.#framing = textFraming();
-    return this.#framing;
+  async #decode(frames: readonly SseFrame[]): Promise<Iterable<DecodedFrame>> {
+    for (const frame of frames) this.#dialect ??= await this.#chooseDialect(frame);
+    return this.#read(frames);
   }
 
-  *#decode(frames: readonly SseFrame[]): Generator<DecodedFrame> {
-    for (const frame of frames) yield { events: this.#dialect.read(frame), id: frame.id };
+  async #chooseDialect(frame: SseFrame): Promise<Dialect | undefined> {
+    if (this.#framing?.dialect) return this.#framing.dialect;
+    const format = this.#options.format ?? guess(frame);
+    if (!format) return undefined;
+    if (format === 'ui-message-stream') return uiMessageStream();
+    const { createDialect, detectDialect } = await import('./foreign-dialects.ts');
+    return format === 'foreign' ? detectDialect(frame) : createDialect(format);
+  }
+
+  *#read(frames: readonly SseFrame[]): Generator<DecodedFrame> {
+    const dialect = this.#dialect ?? this.#undecided;
+    for (const frame of frames) yield { events: dialect.read(frame), id: frame.id };
+  }
+
+  *#withEnd(frames: Iterable<DecodedFrame>): Generator<DecodedFrame> {
+    yield* frames;
+    yield { events: this.#dialect?.end() ?? [], id: undefined };
   }
 }
 
-function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(first.length + second.length);
-  joined.set(first);
-  joined.set(second, first.length);
-  return joined;
+function guess({ data }: SseFrame): 'ui-message-stream' | 'foreign' | undefined {
+  const value = tryJson(data);
+  if (data === '[DONE]' || errorTextOf(value) !== undefined) return undefined;
+  return isEventType(textAt(value, 'type')) ? 'ui-message-stream' : 'foreign';
 }

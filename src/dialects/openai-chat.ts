@@ -1,7 +1,7 @@
 import type { ChatEvent, FinishReason } from '../protocol/chat-event.ts';
 import type { MessageMetadata } from '../protocol/chat-message.ts';
 import type { Dialect } from './dialect.ts';
-import { at, errorTextOf, parseJson, textAt } from './json.ts';
+import { at, errorTextOf, parseJson, textAt } from '../protocol/json.ts';
 import { PartWriter } from './part-writer.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { isTerminalEvent, parseChatEvent } from '../protocol/chat-event.ts';
 import type { Dialect } from './dialect.ts';
-import { at, errorTextOf, parseJson } from './json.ts';
+import { at, errorTextOf, parseJson } from '../protocol/json.ts';
 
 /** The AI SDK UI message stream v1, Rivulet's own wire: one event as JSON per frame, `[DONE]` at the end. */
 export function uiMessageStream(): Dialect {

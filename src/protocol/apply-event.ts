@@ -2,7 +2,9 @@ import { applyToolEvent } from './apply-tool-event.ts';
 import { ChatError } from './chat-error.ts';
 import type { ChatEvent, DataEvent, TerminalEvent, TextEvent } from './chat-event.ts';
 import type { ChatMessage, MessageEnd, MessagePart, TextPart } from './chat-message.ts';
+import { isRecord } from './json.ts';
 import type { MessageMetadata } from './message-metadata.ts';
+import { putPart } from './put-part.ts';
 
 /**
  * Applies one event to a message and returns the message that results: the same object when nothing
@@ -26,9 +28,9 @@ export function applyEvent(message: ChatMessage, event: ChatEvent): ChatMessage 
     case 'file':
     case 'reasoning-file':
     case 'custom':
-      return addPart(message, event);
+      return putPart(message, event);
     case 'start-step':
-      return addPart(message, { type: 'step-start' });
+      return putPart(message, { type: 'step-start' });
     case 'reset-step':
       return resetStep(message);
     case 'message-metadata':
@@ -88,26 +90,26 @@ function applyTerminalEvent(message: ChatMessage, event: TerminalEvent): ChatMes
 function applyTextEvent(message: ChatMessage, event: TextEvent): ChatMessage {
   const type = event.type.startsWith('t') ? 'text' : 'reasoning';
   const metadata = event.providerMetadata && { providerMetadata: event.providerMetadata };
-  const opened: TextPart = { type, text: '', id: event.id, state: 'streaming', ...metadata };
   // Ids may be used again in a later step, so only the newest open part answers to one.
-  const part = message.parts.findLast(
-    (candidate): candidate is TextPart =>
-      candidate.type === type && candidate.id === event.id && isStreaming(candidate),
+  const open = message.parts.findLast(
+    (part): part is TextPart => part.type === type && part.id === event.id && isStreaming(part),
   );
+  const begun: TextPart = { type, text: '', id: event.id, state: 'streaming' };
   switch (event.type) {
     case 'text-start':
     case 'reasoning-start':
-      return addPart(message, opened);
+      return putPart(message, { ...begun, ...metadata });
     case 'text-delta':
-    case 'reasoning-delta':
-      if (!part) return addPart(message, { ...opened, text: event.delta });
-      if (!event.delta && !metadata) return message;
-      return replacePart(message, part, { ...part, ...metadata, text: part.text + event.delta });
+    case 'reasoning-delta': {
+      if (open && !event.delta && !metadata) return message;
+      const part = open ?? begun;
+      return putPart(message, { ...part, ...metadata, text: part.text + event.delta }, open);
+    }
     case 'text-end':
     case 'reasoning-end': {
       const citations = event.citations && { citations: event.citations };
-      if (!part) return message;
-      return replacePart(message, part, { ...part, ...metadata, ...citations, state: 'done' });
+      if (!open) return message;
+      return putPart(message, { ...open, ...metadata, ...citations, state: 'done' }, open);
     }
     default:
       return event satisfies never;
@@ -121,12 +123,11 @@ function isDataEvent(event: ChatEvent): event is DataEvent {
 function applyDataEvent(message: ChatMessage, event: DataEvent): ChatMessage {
   const { type, id, data, transient } = event;
   if (transient) return message;
-  if (id === undefined) return addPart(message, { type, data });
+  if (id === undefined) return putPart(message, { type, data });
   const earlier = message.parts.find(
     (part) => part.type === type && 'id' in part && part.id === id,
   );
-  const part: MessagePart = { type, id, data };
-  return earlier ? replacePart(message, earlier, part) : addPart(message, part);
+  return putPart(message, { type, id, data }, earlier);
 }
 
 function resetStep(message: ChatMessage): ChatMessage {
@@ -155,7 +156,7 @@ function mergeObjects(old: MessageMetadata, added: MessageMetadata): MessageMeta
 }
 
 function isObject(value: unknown): value is MessageMetadata {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord(value) && !Array.isArray(value);
 }
 
 function isStreaming(part: MessagePart): part is TextPart {
@@ -164,12 +165,4 @@ function isStreaming(part: MessagePart): part is TextPart {
 
 function endPart(part: MessagePart): MessagePart {
   return isStreaming(part) ? { ...part, state: 'done' } : part;
-}
-
-function addPart(message: ChatMessage, part: MessagePart): ChatMessage {
-  return { ...message, parts: [...message.parts, part] };
-}
-
-function replacePart(message: ChatMessage, before: MessagePart, part: MessagePart): ChatMessage {
-  return { ...message, parts: message.parts.with(message.parts.indexOf(before), part) };
 }

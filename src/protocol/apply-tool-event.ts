@@ -1,95 +1,65 @@
 import type { ToolEvent } from './chat-event.ts';
-import type { ChatMessage, ToolPart } from './chat-message.ts';
+import type { ChatMessage, ToolPart, ToolState } from './chat-message.ts';
+import { putPart } from './put-part.ts';
 
 /** Applies one event of a tool call to a message; `applyEvent` sends it here. */
 export function applyToolEvent(message: ChatMessage, event: ToolEvent): ChatMessage {
-  if (event.type === 'tool-approval-response') {
-    const part = findTool(message, ({ approval }) => approval?.id === event.approvalId);
-    const { approved, reason } = event;
-    const approval = { id: event.approvalId, ...part?.approval, approved };
-    return part
-      ? putTool(message, part, {
-          ...part,
-          state: 'approval-responded',
-          approval: reason === undefined ? approval : { ...approval, reason },
-        })
-      : message;
-  }
-  const part = findTool(message, ({ toolCallId }) => toolCallId === event.toolCallId);
-  return putTool(message, part, nextTool(part ?? newTool(event), event));
+  const isAnswer = event.type === 'tool-approval-response';
+  const before = message.parts.findLast((part): part is ToolPart => {
+    if (!('toolCallId' in part)) return false;
+    return isAnswer ? part.approval?.id === event.approvalId : part.toolCallId === event.toolCallId;
+  });
+  if (isAnswer && !before) return message;
+  return putPart(message, nextTool(before ?? newTool(event), event), before);
 }
-
-type ToolCallEvent = Exclude<ToolEvent, { type: 'tool-approval-response' }>;
 
 // input-streaming ─► input-available ─► approval-requested ─► approval-responded ─► output-*
-function nextTool(part: ToolPart, event: ToolCallEvent): ToolPart {
+const states: Readonly<Record<ToolEvent['type'], ToolState>> = {
+  'tool-input-start': 'input-streaming',
+  'tool-input-delta': 'input-streaming',
+  'tool-input-available': 'input-available',
+  'tool-input-error': 'output-error',
+  'tool-approval-request': 'approval-requested',
+  'tool-approval-response': 'approval-responded',
+  'tool-output-available': 'output-available',
+  'tool-output-error': 'output-error',
+  'tool-output-denied': 'output-denied',
+};
+
+function nextTool(part: ToolPart, event: ToolEvent): ToolPart {
+  const state = states[event.type];
   switch (event.type) {
-    case 'tool-input-start':
-      return part;
     case 'tool-input-delta':
-      return { ...part, inputText: (part.inputText ?? '') + event.inputTextDelta };
-    case 'tool-input-available':
-      return {
-        ...withoutText(part),
-        ...facts(event),
-        state: 'input-available',
-        input: event.input,
-      };
-    case 'tool-input-error': {
-      const { input, errorText } = event;
-      return { ...withoutText(part), ...facts(event), state: 'output-error', input, errorText };
+      return { ...part, state, inputText: (part.inputText ?? '') + event.inputTextDelta };
+    case 'tool-approval-request':
+    case 'tool-approval-response': {
+      const { type: _, approvalId: id, ...answer } = withoutCall(event);
+      return { ...part, state, approval: { ...part.approval, id, ...answer } };
     }
-    case 'tool-approval-request': {
-      const { type: _, approvalId: id, toolCallId: _id, providerMetadata: _pm, ...rest } = event;
-      return { ...part, state: 'approval-requested', approval: { id, ...rest } };
+    default: {
+      const { type: _, ...facts } = withoutCall(event);
+      // The text was the input's, and an output that is not preliminary says so by leaving it out.
+      const { inputText: _text, preliminary: _preliminary, ...kept } = part;
+      return { ...kept, ...facts, state };
     }
-    case 'tool-output-available': {
-      const { preliminary: _, ...rest } = part;
-      const preliminary = event.preliminary && { preliminary: true };
-      return { ...rest, ...preliminary, state: 'output-available', output: event.output };
-    }
-    case 'tool-output-error':
-      return { ...part, state: 'output-error', errorText: event.errorText };
-    case 'tool-output-denied':
-      return { ...part, state: 'output-denied' };
-    default:
-      return event satisfies never;
   }
 }
 
-function newTool(event: ToolCallEvent): ToolPart {
-  const { toolCallId } = event;
+/** What an event says beside the call it belongs to. */
+function withoutCall<Event extends object>(
+  event: Event & { toolCallId?: string; toolName?: string; dynamic?: boolean },
+): Omit<Event, 'toolCallId' | 'toolName' | 'dynamic'> {
+  const { toolCallId: _id, toolName: _name, dynamic: _dynamic, ...facts } = event;
+  return facts;
+}
+
+function newTool(event: ToolEvent): ToolPart {
+  const toolCallId = 'toolCallId' in event ? event.toolCallId : '';
+  const call = { toolCallId, state: 'input-streaming' } as const;
   // A resumed stream may lack the event that named the tool.
-  if (!('toolName' in event)) return { type: 'dynamic-tool', toolCallId, state: 'input-streaming' };
+  if (!('toolName' in event)) return { type: 'dynamic-tool', ...call };
   const { toolName, dynamic } = event;
-  const part = { toolCallId, state: 'input-streaming', ...facts(event) } as const;
   return dynamic
-    ? { type: 'dynamic-tool', toolName, ...part }
-    : { type: `tool-${toolName}`, ...part };
-}
-
-function facts(
-  event: Extract<ToolCallEvent, { toolName: string }>,
-): Pick<ToolPart, 'title' | 'providerExecuted' | 'providerMetadata'> {
-  const { title, providerExecuted, providerMetadata } = event;
-  return {
-    ...(title !== undefined && { title }),
-    ...(providerExecuted !== undefined && { providerExecuted }),
-    ...(providerMetadata !== undefined && { providerMetadata }),
-  };
-}
-
-function withoutText(part: ToolPart): ToolPart {
-  const { inputText: _, ...rest } = part;
-  return rest;
-}
-
-function findTool(message: ChatMessage, test: (part: ToolPart) => boolean): ToolPart | undefined {
-  return message.parts.findLast((part): part is ToolPart => 'toolCallId' in part && test(part));
-}
-
-function putTool(message: ChatMessage, before: ToolPart | undefined, part: ToolPart): ChatMessage {
-  if (before === part) return message;
-  if (!before) return { ...message, parts: [...message.parts, part] };
-  return { ...message, parts: message.parts.with(message.parts.indexOf(before), part) };
+    ? { type: 'dynamic-tool', toolName, ...call }
+    : { type: `tool-${toolName}`, ...call };
 }

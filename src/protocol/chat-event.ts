@@ -1,4 +1,5 @@
 import { ChatError } from './chat-error.ts';
+import { at, isRecord, textAt } from './json.ts';
 import type { FinishReason, MessageMetadata, ProviderMetadata } from './message-metadata.ts';
 
 export type { FinishReason, ProviderMetadata } from './message-metadata.ts';
@@ -179,38 +180,32 @@ export function isTerminalEvent(event: ChatEvent): event is TerminalEvent {
   return event.type === 'finish' || event.type === 'abort' || event.type === 'error';
 }
 
-// The string fields without which an event of that type cannot be applied.
-const requiredStrings: Readonly<Record<string, string>> = {
-  start: '',
-  'text-start': 'id',
-  'text-delta': 'id delta',
-  'text-end': 'id',
-  'reasoning-start': 'id',
-  'reasoning-delta': 'id delta',
-  'reasoning-end': 'id',
-  'tool-input-start': 'toolCallId toolName',
-  'tool-input-delta': 'toolCallId inputTextDelta',
-  'tool-input-available': 'toolCallId toolName',
-  'tool-input-error': 'toolCallId toolName errorText',
-  'tool-approval-request': 'approvalId toolCallId',
-  'tool-approval-response': 'approvalId',
-  'tool-output-available': 'toolCallId',
-  'tool-output-error': 'toolCallId errorText',
-  'tool-output-denied': 'toolCallId',
-  'source-url': 'sourceId url',
-  'source-document': 'sourceId mediaType title',
-  file: 'url mediaType',
-  'reasoning-file': 'url mediaType',
-  custom: 'kind',
-  'steering-message': 'id',
-  'start-step': '',
-  'finish-step': '',
-  'reset-step': '',
-  'message-metadata': '',
-  finish: '',
-  abort: '',
-  error: 'errorText',
-};
+// The string fields without which events of these types cannot be applied.
+const shapes = [
+  ['start start-step finish-step reset-step message-metadata finish abort', ''],
+  ['text-start text-end reasoning-start reasoning-end steering-message', 'id'],
+  ['text-delta reasoning-delta', 'id delta'],
+  ['tool-input-start tool-input-available', 'toolCallId toolName'],
+  ['tool-input-delta', 'toolCallId inputTextDelta'],
+  ['tool-input-error', 'toolCallId toolName errorText'],
+  ['tool-approval-request', 'toolCallId approvalId'],
+  ['tool-approval-response', 'approvalId'],
+  ['tool-output-available tool-output-denied', 'toolCallId'],
+  ['tool-output-error', 'toolCallId errorText'],
+  ['source-url', 'sourceId url'],
+  ['source-document', 'sourceId mediaType title'],
+  ['file reasoning-file', 'url mediaType'],
+  ['custom', 'kind'],
+  ['error', 'errorText'],
+] as const;
+const requiredStrings = new Map(
+  shapes.flatMap(([types, fields]) => types.split(' ').map((type) => [type, fields] as const)),
+);
+
+/** Says whether a type names an event of the UI message stream. */
+export function isEventType(type: string): boolean {
+  return type.startsWith('data-') || requiredStrings.has(type);
+}
 
 /**
  * Reads a decoded JSON value as an event. Returns `undefined` for a type it does not know, which
@@ -218,27 +213,18 @@ const requiredStrings: Readonly<Record<string, string>> = {
  * or a known type lacks a field.
  */
 export function parseChatEvent(value: unknown): ChatEvent | undefined {
-  if (!isTyped(value)) throw malformed('an event', 'type');
-  return isChatEvent(value) ? value : undefined;
+  const type = textAt(value, 'type');
+  if (!isRecord(value) || !type) throw malformed('an event', 'type');
+  return isChatEvent(value, type) ? value : undefined;
 }
 
-interface Typed {
-  readonly type: string;
-  readonly [field: string]: unknown;
-}
-
-function isTyped(value: unknown): value is Typed {
-  return (
-    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-  );
-}
-
-function isChatEvent(value: Typed): value is Typed & ChatEvent {
-  const { type } = value;
-  if (type.startsWith('data-')) return true;
-  if (!Object.hasOwn(requiredStrings, type)) return false;
-  for (const name of requiredStrings[type]?.split(' ') ?? []) {
-    if (name && typeof value[name] !== 'string') throw malformed(`\`${type}\``, name);
+function isChatEvent<Fields extends object>(
+  value: Fields,
+  type: string,
+): value is Fields & ChatEvent {
+  if (!isEventType(type)) return false;
+  for (const name of requiredStrings.get(type)?.match(/\w+/g) ?? []) {
+    if (typeof at(value, name) !== 'string') throw malformed(`\`${type}\``, name);
   }
   return true;
 }
@@ -246,6 +232,6 @@ function isChatEvent(value: Typed): value is Typed & ChatEvent {
 function malformed(what: string, field: string): ChatError {
   return new ChatError(
     'protocol',
-    `The server sent ${what} without the string \`${field}\`, so the answer cannot be read on. Check that it speaks the UI message stream.`,
+    `The server sent ${what} without the string \`${field}\`. Check that it speaks the UI message stream.`,
   );
 }

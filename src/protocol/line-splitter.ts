@@ -16,32 +16,21 @@ export class LineSplitter {
 
   /** Takes the next text and returns the lines it completes, without their ends. */
   push(text: string): string[] {
-    const lines: string[] = [];
-    let start = this.#skipsLineFeed && text.startsWith('\n') ? 1 : 0;
+    const rest = this.#skipsLineFeed && text.startsWith('\n') ? text.slice(1) : text;
     if (text) this.#skipsLineFeed = text.endsWith('\r');
-    for (let end = start; end < text.length; end++) {
-      const code = text.charCodeAt(end);
-      if (code !== 10 && code !== 13) continue;
-      lines.push(this.#take(text.slice(start, end)));
-      if (code === 13 && text.charCodeAt(end + 1) === 10) end++;
-      start = end + 1;
-    }
-    this.#pending = this.#take(text.slice(start));
+    const [first = '', ...others] = rest.split(/\r\n?|\n/);
+    const lines = [this.#pending + first, ...others];
+    if (lines.some(({ length }) => length > this.#maxLength)) throw tooLong(this.#maxLength);
+    this.#pending = lines.pop() ?? '';
     return lines;
   }
 
   /** Ends the text and returns its last line if it has no end of its own. */
   flush(): string[] {
-    this.#skipsLineFeed = false;
-    const line = this.#take('');
-    return line ? [line] : [];
-  }
-
-  #take(text: string): string {
-    const line = this.#pending + text;
-    if (line.length > this.#maxLength) throw tooLong(this.#maxLength);
+    const line = this.#pending;
     this.#pending = '';
-    return line;
+    this.#skipsLineFeed = false;
+    return line ? [line] : [];
   }
 }
 
@@ -49,6 +38,6 @@ export class LineSplitter {
 export function tooLong(maxLength: number): ChatError {
   return new ChatError(
     'protocol',
-    `The server sent an event of more than ${maxLength} characters, so reading it was stopped. Send long data in several events.`,
+    `The server sent an event of more than ${maxLength} characters. Send long data in several events.`,
   );
 }

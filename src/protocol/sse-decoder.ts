@@ -1,3 +1,4 @@
+import { tryJson } from './json.ts';
 import { defaultMaxLength, LineSplitter, tooLong } from './line-splitter.ts';
 
 /** One server-sent event as it came. */
@@ -23,6 +24,10 @@ export interface SseDecoderOptions {
  * name (old llama.cpp).
  */
 export class SseDecoder {
+  /** The id of the newest frame that had one; an event without data counts (priming). */
+  lastEventId = '';
+  /** The server's wish for the time before a reconnect, in milliseconds. */
+  retryMs: number | undefined;
   readonly #maxLength: number;
   readonly #lines: LineSplitter;
   // Not ignoring the BOM means stripping it: one, at the very beginning.
@@ -31,22 +36,10 @@ export class SseDecoder {
   #length = 0;
   #event = '';
   #id: string | undefined;
-  #retryMs: number | undefined;
-  #lastEventId = '';
 
   constructor({ maxLength = defaultMaxLength }: SseDecoderOptions = {}) {
     this.#maxLength = maxLength;
     this.#lines = new LineSplitter(maxLength);
-  }
-
-  /** The server's wish for the time before a reconnect, in milliseconds. */
-  get retryMs(): number | undefined {
-    return this.#retryMs;
-  }
-
-  /** The id of the newest frame that had one; an event without data counts (priming). */
-  get lastEventId(): string {
-    return this.#lastEventId;
   }
 
   /** Takes the next bytes and returns the frames they complete. */
@@ -79,7 +72,7 @@ export class SseDecoder {
     if (field === 'data') this.#addData(value);
     else if (field === 'event') this.#event = value;
     else if (field === 'id' && !value.includes('\0')) this.#id = value;
-    else if (field === 'retry' && /^\d+$/.test(value)) this.#retryMs = Number(value);
+    else if (field === 'retry' && /^\d+$/.test(value)) this.retryMs = Number(value);
     else if (field === 'error') {
       this.#event = field;
       this.#addData(value);
@@ -94,7 +87,7 @@ export class SseDecoder {
 
   #dispatch(frames: SseFrame[]): void {
     const id = this.#id;
-    if (id !== undefined) this.#lastEventId = id;
+    if (id !== undefined) this.lastEventId = id;
     if (this.#data.length > 0) {
       const frame = { event: this.#event || 'message', data: this.#data.join('\n') };
       frames.push(id === undefined ? frame : { ...frame, id });
@@ -109,11 +102,5 @@ export class SseDecoder {
 // A cut number or word may look whole; brackets and quotes show their own end.
 function isComplete(data: string): boolean {
   if (data === '[DONE]') return true;
-  if (!/^\s*[[{"]/.test(data)) return false;
-  try {
-    JSON.parse(data);
-    return true;
-  } catch {
-    return false;
-  }
+  return /^\s*[[{"]/.test(data) && tryJson(data) !== undefined;
 }

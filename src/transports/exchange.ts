@@ -40,14 +40,8 @@ export class Exchange {
 
   /** Sends the request. Resolves with the answer's head, of any status. */
   async request(url: string, init: RequestInit): Promise<Response> {
-    const { signal } = this.#controller;
-    const aborted = new Promise<never>((_, reject) => {
-      if (signal.aborted) reject(toChatError(signal.reason));
-      signal.addEventListener('abort', () => reject(toChatError(signal.reason)));
-    });
     try {
-      const sent = Promise.resolve().then(() => this.#options.fetch(url, { ...init, signal }));
-      return await Promise.race([sent, aborted]);
+      return await this.#options.fetch(url, { ...init, signal: this.#controller.signal });
     } catch (cause) {
       throw this.#failure ?? toChatError(cause);
     }

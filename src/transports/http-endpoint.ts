@@ -1,17 +1,19 @@
-import { textAt } from '../dialects/json.ts';
-import { ChatError } from '../protocol/chat-error.ts';
+import { textAt, tryJson } from '../protocol/json.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { ChatRequest } from '../protocol/chat-transport.ts';
 import { formatCursor } from '../protocol/cursor.ts';
 import type { Exchange } from './exchange.ts';
-import { assertStream, httpError } from './http-error.ts';
+import { assertStream, httpError, nothingToRead } from './http-error.ts';
+
+/** Header names, in lower case, and their values. */
+export type HttpHeaders = Readonly<Record<string, string>>;
 
 /** Where a server listens and how it is spoken to. */
 export interface HttpEndpointOptions {
   /** The endpoint that takes the POST; the others lie beside it unless they are given. */
   readonly url: string;
   /** Headers of every request; a function is asked before each, and once more after a 401. */
-  readonly headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+  readonly headers?: HttpHeaders | (() => HttpHeaders | Promise<HttpHeaders>);
   /** Fields that are added to the body of the POST, or replace its own. */
   readonly body?: object | ((request: ChatRequest) => object);
   readonly credentials?: RequestCredentials;
@@ -23,6 +25,8 @@ export interface HttpEndpointOptions {
   readonly activeUrl?: (chatId: string) => string;
 }
 
+const streamHeaders = { accept: 'text/event-stream' };
+
 /** Speaks the calls of one server: ask, read on, find the active run, cancel. */
 export class HttpEndpoint {
   readonly #options: HttpEndpointOptions;
@@ -33,71 +37,56 @@ export class HttpEndpoint {
 
   /** Asks for an answer. The run id makes asking twice harmless. */
   async ask(exchange: Exchange, request: ChatRequest): Promise<Response> {
+    const headers = { ...streamHeaders, 'idempotency-key': request.runId };
     const body = JSON.stringify(this.#body(request));
-    const headers = { 'idempotency-key': request.runId, accept: 'text/event-stream' };
-    return this.#stream(await this.#post(exchange, this.#options.url, body, headers));
+    return assertStream(await this.#send(exchange, this.#options.url, headers, { body }));
   }
 
   /** Reads a run's events after `seq`. */
   async read(exchange: Exchange, runId: string, seq: number): Promise<Response> {
     const url = this.#options.resumeUrl?.(runId) ?? this.#beside('runs', runId, 'stream');
-    const headers = { accept: 'text/event-stream' };
-    const cursor = seq < 0 ? undefined : { 'last-event-id': formatCursor(runId, seq) };
-    return this.#stream(await this.#send(exchange, url, { ...headers, ...cursor }));
+    const cursor = seq >= 0 && { 'last-event-id': formatCursor(runId, seq) };
+    return assertStream(await this.#send(exchange, url, { ...streamHeaders, ...cursor }));
   }
 
   /** Names the chat's active run; throws a `ChatError` of code `not-found` when there is none. */
   async findActive(exchange: Exchange, chatId: string): Promise<string> {
     const url = this.#options.activeUrl?.(chatId) ?? this.#beside('chats', chatId, 'active');
     const response = await this.#send(exchange, url, {});
-    if (!response.ok) throw await httpError(response);
-    const answer: unknown = await response.json().catch(() => undefined);
-    return textAt(answer, 'runId') || nothing();
+    return textAt(tryJson(await response.text()), 'runId') || nothingToRead();
   }
 
   /** Stops a run. The request outlives the page. */
   async cancel(exchange: Exchange, runId: string, reason?: string): Promise<void> {
     const url = this.#options.cancelUrl?.(runId) ?? this.#beside('runs', runId, 'cancel');
-    const response = await this.#post(exchange, url, JSON.stringify({ reason }), {}, true);
-    if (!response.ok) throw await httpError(response);
+    const body = JSON.stringify({ reason });
+    const response = await this.#send(exchange, url, {}, { body, keepalive: true });
     await response.text();
-  }
-
-  async #stream(response: Response): Promise<Response> {
-    if (response.status === 204) nothing();
-    if (!response.ok) throw await httpError(response);
-    assertStream(response);
-    return response;
-  }
-
-  #post(
-    exchange: Exchange,
-    url: string,
-    body: string,
-    headers: Record<string, string>,
-    keepalive = false,
-  ): Promise<Response> {
-    const type = { 'content-type': 'application/json' };
-    return this.#send(exchange, url, { ...type, ...headers }, { method: 'POST', body, keepalive });
   }
 
   async #send(
     exchange: Exchange,
     url: string,
-    own: Record<string, string>,
-    init?: RequestInit,
+    own: HttpHeaders,
+    post?: RequestInit,
   ): Promise<Response> {
     const { headers, credentials } = this.#options;
-    const send = async () => {
-      const all = new Headers(own);
-      const added = new Headers(typeof headers === 'function' ? await headers() : headers);
-      added.forEach((value, name) => all.set(name, value));
-      const options = { ...init, headers: all, cache: 'no-store' } as const;
-      return exchange.request(url, credentials ? { ...options, credentials } : options);
+    const type = post && { 'content-type': 'application/json' };
+    const init: RequestInit = {
+      ...post,
+      method: post ? 'POST' : 'GET',
+      cache: 'no-store',
+      ...(credentials && { credentials }),
     };
-    const response = await send();
+    const send = async () => {
+      const added = typeof headers === 'function' ? await headers() : headers;
+      return exchange.request(url, { ...init, headers: { ...type, ...own, ...added } });
+    };
+    let response = await send();
     // A token may have run out; a function can bring a fresh one.
-    return response.status === 401 && typeof headers === 'function' ? send() : response;
+    if (response.status === 401 && typeof headers === 'function') response = await send();
+    if (!response.ok) throw await httpError(response);
+    return response;
   }
 
   #body(request: ChatRequest): object {
@@ -117,8 +106,4 @@ export class HttpEndpoint {
 // How a message ended and when is the client's own knowledge; UIMessage has no such fields.
 function wireMessage({ id, role, parts, metadata }: ChatMessage): object {
   return { id, role, parts, metadata };
-}
-
-function nothing(): never {
-  throw new ChatError('not-found', 'There is nothing more to read of this run.', { status: 204 });
 }

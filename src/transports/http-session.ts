@@ -10,7 +10,7 @@ import type { HttpEndpoint } from './http-endpoint.ts';
 import { toChatError } from './http-error.ts';
 import { pause } from './pause.ts';
 import { RunCursor } from './run-cursor.ts';
-import { RunPolicy, type RetryOptions } from './run-policy.ts';
+import { RunPolicy, truncatedError, type RetryOptions } from './run-policy.ts';
 import { snapshotOf, type Snapshot } from './snapshot.ts';
 
 /** What the sessions of one transport share. */
@@ -66,7 +66,7 @@ export class HttpSession {
       const response = await this.#connect(exchange);
       yield* this.#open(response.headers.get('x-run-id'));
       yield* this.#read(exchange, response);
-      return stopped('The stream stopped before the answer was whole. Ask again.');
+      return truncatedError();
     } catch (cause) {
       const error = toChatError(cause);
       const snapshot = this.#hasSnapshot ? undefined : snapshotOf(error);
@@ -101,19 +101,21 @@ export class HttpSession {
   }
 
   async *#read(exchange: Exchange, response: Response): AsyncGenerator<TransportEvent> {
-    const contentType = response.headers.get('content-type');
-    const decoder = new EventDecoder({ format: this.#options.format, contentType });
+    const decoder = new EventDecoder({
+      format: this.#options.format,
+      contentType: response.headers.get('content-type'),
+    });
     for await (const chunk of exchange.chunks(response)) {
-      const frames = decoder.push(chunk);
-      const cursor = this.#policy.isResumable ? undefined : parseCursor(decoder.lastEventId);
+      const frames = await decoder.push(chunk);
+      const cursor = this.#policy.isResumable ? undefined : parseCursor(decoder.sse.lastEventId);
       if (cursor) this.#keep(cursor.run);
-      this.#policy.retryMs = decoder.retryMs ?? this.#policy.retryMs;
+      this.#policy.retryMs = decoder.sse.retryMs ?? this.#policy.retryMs;
       this.#bytes += chunk.length;
       yield* this.#tell(frames);
       exchange.isWhole = this.#end !== undefined;
       if (exchange.isWhole) return;
     }
-    yield* this.#tell(decoder.flush());
+    yield* this.#tell(await decoder.flush());
   }
 
   *#tell(frames: Iterable<DecodedFrame>): Generator<TransportEvent> {
@@ -121,7 +123,7 @@ export class HttpSession {
     for (const { events, id } of frames) {
       const before = this.#cursor.seq;
       const verdict = this.#cursor.accept(id);
-      if (verdict === 'gap') throw stopped('Events of the answer are missing. Ask again.');
+      if (verdict === 'gap') throw truncatedError();
       if (verdict === 'drop') continue;
       this.#progress();
       const seq = this.#cursor.seq > before && { seq: this.#cursor.seq };
@@ -155,8 +157,4 @@ export class HttpSession {
     const cause = error && { error: new ChatError(error.code, error.message) };
     this.#end = { type: 'end', end, ...cause };
   }
-}
-
-function stopped(message: string): ChatError {
-  return new ChatError('truncated', message);
 }

@@ -66,7 +66,7 @@ export class RunPolicy {
     const mayRetry = this.isResumable && error.retryable;
     if (mayRetry && !isOnline) return { type: 'retry', attempt: this.#attempt, delayMs: offlineMs };
     if (mayRetry && this.#attempt < this.#options.attempts) return this.#retry(error);
-    return end('truncated', truncated(error));
+    return end('truncated', error.code === 'truncated' ? error : truncatedError(error));
   }
 
   // Behind a long Retry-After the question goes back to the person, who sees how long it is.
@@ -94,11 +94,10 @@ function end(how: MessageEnd, error: ChatError): Decision {
   return { type: 'end', told: [{ type: 'end', end: how, error }] };
 }
 
-function truncated(error: ChatError): ChatError {
-  if (error.code === 'truncated') return error;
-  return new ChatError(
-    'truncated',
-    'The connection was lost and the rest of the answer could not be fetched. Ask again for a whole one.',
-    { status: error.status, cause: error },
-  );
+/** Makes the error of an answer that stopped without its end marker. */
+export function truncatedError(cause?: ChatError): ChatError {
+  return new ChatError('truncated', 'The stream stopped before the answer was whole. Ask again.', {
+    status: cause?.status,
+    cause,
+  });
 }

@@ -1,4 +1,4 @@
-import { at } from '../dialects/json.ts';
+import { at } from '../protocol/json.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 

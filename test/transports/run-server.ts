@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { textAt } from '../../src/dialects/json.ts';
+import { textAt } from '../../src/protocol/json.ts';
 import { parseCursor, formatCursor } from '../../src/protocol/cursor.ts';
 import { isTerminalEvent, type ChatEvent } from '../../src/protocol/chat-event.ts';
 import { encodeSse } from '../../src/protocol/sse.ts';

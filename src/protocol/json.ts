@@ -1,16 +1,22 @@
-import { ChatError } from '../protocol/chat-error.ts';
+import { ChatError } from './chat-error.ts';
+
+/** Parses JSON, or returns `undefined` for text that is none. */
+export function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Parses JSON from the wire; throws a `ChatError` of code `protocol` that shows its beginning. */
 export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ChatError(
-      'protocol',
-      `The server sent an event that is not JSON (${JSON.stringify(text.slice(0, 60))}), so the answer cannot be read on. Check the format of its stream.`,
-      { cause },
-    );
-  }
+  const value = tryJson(text);
+  if (value !== undefined) return value;
+  throw new ChatError(
+    'protocol',
+    `The server sent an event that is not JSON: ${text.slice(0, 60)}. Check the format of its stream.`,
+  );
 }
 
 /** Reads a field inside decoded JSON; `undefined` where the path leads nowhere. */
@@ -38,6 +44,7 @@ export function errorTextOf(value: unknown): string | undefined {
   );
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string | number, unknown>> {
+/** Says whether a value is an object or an array. */
+export function isRecord(value: unknown): value is Readonly<Record<string | number, unknown>> {
   return typeof value === 'object' && value !== null;
 }
