@@ -6,6 +6,8 @@ const firstLoad = {
   ignore: ['react', 'react-dom'],
   modifyEsbuildConfig: (config) => ({
     ...config,
+    format: 'esm',
+    target: 'es2022',
     plugins: [...(config.plugins ?? []), leaveOutLazy],
   }),
 };
