@@ -22,7 +22,7 @@ export async function openLlama(gpu: GpuChoice, threads: number): Promise<Llama>
     maxThreads: threads,
     logLevel: LlamaLogLevel.disabled,
   } as const;
-  const llama = await getLlama({ ...options, gpu }).catch((cause: unknown) => {
+  const llama = await withoutLoaders(() => getLlama({ ...options, gpu })).catch((cause: unknown) => {
     throw cause instanceof NoBinaryFoundError ? missingBinary(gpu, cause) : cause;
   });
   // Vulkan's software driver answers as a GPU and computes nothing; the processor is faster.
@@ -49,4 +49,17 @@ function missingBinary(gpu: GpuChoice, cause: Error): Error {
   return new StartError(`--gpu ${gpu} does not work on this machine. ${help} leave --gpu out.`, {
     cause,
   });
+}
+
+/**
+ * Runs `start` while child processes inherit no options of this one: the library tries its binary in a child, which
+ * needs no TypeScript loader, and is ready in a third of the time without.
+ */
+async function withoutLoaders<Result>(start: () => Promise<Result>): Promise<Result> {
+  const inherited = process.execArgv.splice(0);
+  try {
+    return await start();
+  } finally {
+    process.execArgv.push(...inherited);
+  }
 }

@@ -45,6 +45,7 @@ export async function loadLlama(options: LoadOptions): Promise<LlamaEngine> {
   const bytes = await checkModelFile(path);
   if (manifest) await checkSha256(path, manifest.sha256);
   const threads = chooseThreads(manifest?.threads);
+  options.onStep?.('Opening the engine');
   const llama = await openLlama(options.gpu ?? 'auto', threads);
   try {
     return await loadModel(llama, options, { bytes, threads });
