@@ -1,4 +1,5 @@
 import type { ChatEvent } from '../protocol/chat-event.ts';
+import { at } from '../protocol/json.ts';
 import type { MessageMetadata } from '../protocol/message-metadata.ts';
 import { noMetrics } from './chat-metrics.ts';
 import type { ChatMetrics } from './chat-metrics.ts';
@@ -7,6 +8,9 @@ type Writable = { -readonly [Key in keyof ChatMetrics]: ChatMetrics[Key] };
 
 const charactersPerToken = 4;
 const keptSamples = 512;
+const usageFigures = ['outputTokens', 'promptTokens'] as const;
+const timingFigures = ['queueMs', 'prefillMs', 'tokensPerSecond'] as const;
+const firstTokenFigure = 'timeToFirstTokenMs';
 
 /** Measures one run: told of each event with its time, answers with the figures so far. */
 export class ChatMeter {
@@ -24,22 +28,22 @@ export class ChatMeter {
     this.#startedAt = startedAt;
   }
 
-  /** Takes an event that was received at `at` (ms, the chat's clock). */
-  receive(event: ChatEvent, at: number, bytes = 0): void {
+  /** Takes an event that was received at `time` (ms, the chat's clock). */
+  receive(event: ChatEvent, time: number, bytes = 0): void {
     this.#figures.bytes += bytes;
     switch (event.type) {
       case 'text-delta':
       case 'reasoning-delta':
-        this.#takeDelta(event.delta.length, at);
+        this.#takeDelta(event.delta.length, time);
         break;
       case 'data-queue':
-        this.#take('queuePosition', event.data, 'position');
-        this.#take('queueLength', event.data, 'length');
+        this.#take(event.data, 'position', 'queuePosition');
+        this.#take(event.data, 'length', 'queueLength');
         break;
       case 'data-prefill':
         this.#figures.queuePosition = 0;
-        this.#take('prefillProcessed', event.data, 'processed');
-        this.#take('prefillTotal', event.data, 'total');
+        this.#take(event.data, 'processed', 'prefillProcessed');
+        this.#take(event.data, 'total', 'prefillTotal');
         break;
       case 'start':
       case 'message-metadata':
@@ -72,33 +76,29 @@ export class ChatMeter {
     return speed === undefined ? figures : { ...figures, tokensPerSecond: speed };
   }
 
-  #takeDelta(length: number, at: number): void {
+  #takeDelta(length: number, time: number): void {
     if (this.#figures.queuePosition !== undefined) this.#figures.queuePosition = 0;
-    if (this.#lastAt !== undefined) keep(this.#gaps, at - this.#lastAt);
+    if (this.#lastAt !== undefined) keep(this.#gaps, time - this.#lastAt);
     if (this.#firstAt === undefined) {
-      this.#firstAt = at;
+      this.#firstAt = time;
       this.#firstLength = length;
-      if (this.#startedAt !== undefined) this.#figures.timeToFirstTokenMs = at - this.#startedAt;
+      if (this.#startedAt !== undefined) this.#figures.timeToFirstTokenMs = time - this.#startedAt;
     }
-    this.#lastAt = at;
+    this.#lastAt = time;
     this.#length += length;
   }
 
   #takeMetadata({ usage, timings }: MessageMetadata): void {
     if (usage?.outputTokens !== undefined) this.#figures.isEstimated = false;
-    this.#take('outputTokens', usage, 'outputTokens');
-    this.#take('promptTokens', usage, 'promptTokens');
-    this.#take('queueMs', timings, 'queueMs');
-    this.#take('prefillMs', timings, 'prefillMs');
+    for (const key of usageFigures) this.#take(usage, key, key);
+    for (const key of timingFigures) this.#take(timings, key, key);
     // The replay of a resumed run says nothing about when its first token came; the server knows.
-    if (this.#startedAt === undefined)
-      this.#take('timeToFirstTokenMs', timings, 'timeToFirstTokenMs');
-    this.#take('tokensPerSecond', timings, 'tokensPerSecond');
+    if (this.#startedAt === undefined) this.#take(timings, firstTokenFigure, firstTokenFigure);
   }
 
   // What comes over the wire is only believed when it is a number.
-  #take(figure: keyof ChatMetrics & keyof NumberFigures, data: unknown, key: string): void {
-    const value: unknown = isRecord(data) ? data[key] : undefined;
+  #take(data: unknown, key: string, figure: keyof NumberFigures): void {
+    const value = at(data, key);
     if (typeof value === 'number' && Number.isFinite(value)) this.#figures[figure] = value;
   }
 
@@ -111,10 +111,6 @@ export class ChatMeter {
 }
 
 type NumberFigures = Omit<ChatMetrics, 'isEstimated'>;
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
 
 function keep(samples: number[], sample: number): void {
   samples.push(sample);

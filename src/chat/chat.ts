@@ -6,8 +6,20 @@ import type { ChatState } from './chat-state.ts';
 import type { ChatStorage } from './chat-storage.ts';
 import type { FrameClock } from './frame-clock.ts';
 
+/** What a chat tells its owner as it happens. What a callback throws is reported and changes nothing. */
+export interface ChatCallbacks {
+  /** Is told of every event as it is received, before it is on the screen. */
+  readonly onEvent?: (event: ChatEvent) => void;
+  /** Is told of every piece of answer text as it is received. */
+  readonly onToken?: (delta: string) => void;
+  /** Is told of every answer that has ended, however it ended: look at `message.end`. */
+  readonly onDone?: (message: ChatMessage) => void;
+  /** Is told of every failure. A user's abort is none. */
+  readonly onError?: (error: ChatError) => void;
+}
+
 /** Options of `createChat`. */
-export interface ChatOptions {
+export interface ChatOptions extends ChatCallbacks {
   /** The way to the server. */
   readonly transport: ChatTransport;
   /** Names the chat for the server and for `storage`. @default a random id; `'default'` with `storage` */
@@ -22,14 +34,6 @@ export interface ChatOptions {
   readonly frames?: FrameClock;
   /** The clock of `receivedAt`, in milliseconds. @default performance.now */
   readonly now?: () => number;
-  /** Is told of every event as it is received, before it is on the screen. */
-  readonly onEvent?: (event: ChatEvent) => void;
-  /** Is told of every piece of answer text as it is received. */
-  readonly onToken?: (delta: string) => void;
-  /** Is told of every answer that has ended, however it ended: look at `message.end`. */
-  readonly onDone?: (message: ChatMessage) => void;
-  /** Is told of every failure. A user's abort is none. */
-  readonly onError?: (error: ChatError) => void;
 }
 
 /** What became of a `send`: the server took it, or refused it (and the user's text is not lost, see `createChat`). */

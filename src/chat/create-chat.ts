@@ -1,13 +1,14 @@
-import { ChatError } from '../protocol/chat-error.ts';
+import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatEvent } from '../protocol/chat-event.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import { ActiveRun } from './active-run.ts';
 import type { ActiveRunOptions } from './active-run.ts';
 import { attempt } from './attempt.ts';
-import type { Chat, ChatOptions, SendResult } from './chat.ts';
+import type { Chat, ChatCallbacks, ChatOptions, SendResult } from './chat.ts';
 import { ChatKeeper, isPromise } from './chat-keeper.ts';
+import { noMetrics } from './chat-metrics.ts';
 import { chatReducer, initialChatState } from './chat-state.ts';
-import type { ChatAction } from './chat-state.ts';
+import type { ChatChange } from './chat-state.ts';
 import type { StoredChat } from './chat-storage.ts';
 import { createId } from './create-id.ts';
 import { browserFrames } from './frame-clock.ts';
@@ -25,8 +26,12 @@ import type { RunPlan } from './run-plan.ts';
  * Makes a chat over a transport. Deltas are applied once per frame; nothing is lost: a refusal that asking again may
  * cure leaves the user's message in the list for `regenerate()`; one that the user must cure (an error that is not
  * `retryable`) takes it back out and hands the error to the caller, who still has the text; a cut stream keeps what came.
+ * The callbacks may be given apart, as an owner needs whose callbacks change: they are looked up at each call.
  */
-export function createChat(options: ChatOptions): Chat {
+export function createChat(
+  options: ChatOptions,
+  callbacks: { readonly current: ChatCallbacks } = { current: options },
+): Chat {
   const { transport, storage, createId: makeId = createId } = options;
   const now = options.now ?? (() => performance.now());
   const id = options.id ?? (storage ? 'default' : makeId());
@@ -57,12 +62,10 @@ export function createChat(options: ChatOptions): Chat {
     dispose,
   };
 
-  function dispatch(action: ChatAction): void {
-    const before = state.messages;
-    state = chatReducer(state, action);
-    if (state.messages === before) listeners.tell();
-    else if ('message' in action && action.message) listeners.tell(action.message.id);
-    else listeners.tellAll();
+  function dispatch(change: ChatChange): void {
+    state = chatReducer(state, change);
+    if (change.messages) listeners.tellAll();
+    else listeners.tell(change.message?.id);
   }
 
   async function ask(makePlan: () => RunPlan): Promise<SendResult> {
@@ -80,7 +83,7 @@ export function createChat(options: ChatOptions): Chat {
     run?.abort.abort();
     const runId = makeId();
     const active = openRun({ runId, startedAt: now(), unanswered: plan.unanswered });
-    dispatch({ type: 'submit', messages: plan.messages });
+    dispatch({ status: 'submitted', messages: plan.messages, metrics: noMetrics });
     keeper.save();
     const request = {
       chatId: id,
@@ -119,15 +122,14 @@ export function createChat(options: ChatOptions): Chat {
 
   async function resumeFrom(stored: StoredChat | undefined): Promise<void> {
     if (stored && state.messages === begunWith) {
-      dispatch({ type: 'load', messages: stored.messages });
+      dispatch({ status: 'ready', messages: stored.messages });
     }
     const runId = stored?.activeRunId ?? leftRunId;
     if (storage && runId === undefined) return;
     const shown = openAnswer(state.messages);
     const active = openRun({ runId: runId ?? '', ...(shown && { shown }) });
     if (runId !== undefined) {
-      if (shown) dispatch({ type: 'update', message: shown, metrics: active.meter.read() });
-      showStatus(active, 'reconnecting');
+      showStatus(active, 'reconnecting', shown);
     }
     const known = runId !== undefined && { runId };
     const request = { chatId: id, ...known, signal: active.abort.signal };
@@ -193,21 +195,21 @@ export function createChat(options: ChatOptions): Chat {
   }
 
   function tellEvent(active: ActiveRun, event: ChatEvent): void {
-    attempt(() => options.onEvent?.(event));
+    attempt(() => callbacks.current.onEvent?.(event));
     if (event.type !== 'text-delta' || run !== active) return;
-    attempt(() => options.onToken?.(event.delta));
+    attempt(() => callbacks.current.onToken?.(event.delta));
   }
 
-  function showStatus(active: ActiveRun, lost?: 'reconnecting'): void {
+  function showStatus(active: ActiveRun, lost?: 'reconnecting', message?: ChatMessage): void {
     const status = lost ?? (active.hasMessage ? 'streaming' : 'submitted');
-    dispatch({ type: 'status', status, metrics: active.meter.read() });
+    dispatch({ status, ...(message && { message }), metrics: active.meter.read() });
   }
 
   function flush(): void {
     const message = run?.flush();
     if (!run || !message) return;
     const { meter, oldestFlushed } = run;
-    dispatch({ type: 'update', message, metrics: meter.read() });
+    dispatch({ status: 'streaming', message, metrics: meter.read() });
     if (oldestFlushed !== undefined) {
       scheduler.afterPaint(() => meter.painted(now() - oldestFlushed));
     }
@@ -218,22 +220,28 @@ export function createChat(options: ChatOptions): Chat {
     const message = active.end(item.end, item.error);
     if (item.end === 'truncated') leftRunId = active.runId || undefined;
     end(active, {
-      ...(message ? { message } : { messages: active.unanswered ?? state.messages }),
+      ...(message ? { message } : active.unanswered && { messages: active.unanswered }),
       ...(item.error && { error: item.error }),
     });
   }
 
   /** Ends the present run and says so. */
-  function end(
-    active: ActiveRun,
-    outcome: { message?: ChatMessage; messages?: readonly ChatMessage[]; error?: ChatError },
-  ): void {
+  function end(active: ActiveRun, outcome: Omit<ChatChange, 'status' | 'metrics'>): void {
     const { message, error } = outcome;
+    settle(active, outcome);
+    if (message) attempt(() => callbacks.current.onDone?.(message));
+    if (error) tellError(error);
+  }
+
+  function settle(active: ActiveRun, outcome: Omit<ChatChange, 'status' | 'metrics'>): void {
     close();
-    dispatch({ type: 'end', ...outcome, metrics: active.meter.read() });
+    const status = outcome.error ? 'error' : 'ready';
+    dispatch({ status, ...outcome, metrics: active.meter.read() });
     keeper.save();
-    if (message) attempt(() => options.onDone?.(message));
-    if (error) attempt(() => options.onError?.(error));
+  }
+
+  function tellError(error: ChatError): void {
+    attempt(() => callbacks.current.onError?.(error));
   }
 
   /** Leaves the present run, with everything that was waiting for it. */
@@ -253,7 +261,7 @@ export function createChat(options: ChatOptions): Chat {
     try {
       await transport.cancel(active.runId, 'user');
     } catch (error) {
-      attempt(() => options.onError?.(toChatError(error)));
+      tellError(toChatError(error));
     }
   }
 
@@ -261,7 +269,7 @@ export function createChat(options: ChatOptions): Chat {
     loading = undefined;
     void abort();
     leftRunId = undefined;
-    dispatch({ type: 'load', messages: [] });
+    dispatch({ status: 'ready', messages: [], metrics: noMetrics });
     keeper.remove();
   }
 
@@ -270,11 +278,9 @@ export function createChat(options: ChatOptions): Chat {
     const active = run;
     if (!active) return false;
     const message = active.end('truncated');
-    close();
     leftRunId = active.runId || undefined;
+    settle(active, message ? { message } : {});
     active.abort.abort();
-    dispatch({ type: 'end', ...(message && { message }), metrics: active.meter.read() });
-    keeper.save();
     return true;
   }
 

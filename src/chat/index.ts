@@ -1,4 +1,4 @@
-export type { Chat, ChatOptions, SendResult } from './chat.ts';
+export type { Chat, ChatCallbacks, ChatOptions, SendResult } from './chat.ts';
 export { noMetrics, type ChatMetrics } from './chat-metrics.ts';
 export type { ChatState, ChatStatus } from './chat-state.ts';
 export {

@@ -1,41 +1,37 @@
 import { attempt } from './attempt.ts';
 
+/** Names the listeners of the whole chat; no message has it. */
+const everything = Symbol('everything');
+
+type Listener = () => void;
+
 /** Listeners of a whole chat, and of single messages: a change of one message costs no more in a long chat. */
 export class MessageListeners {
-  readonly #ofChat = new Set<() => void>();
-  readonly #ofMessage = new Map<string, Set<() => void>>();
+  readonly #groups = new Map<string | symbol, Set<Listener>>();
 
   /** Adds a listener of one message, or of everything; the returned function removes it. */
-  add(listener: () => void, messageId?: string): () => void {
+  add(listener: Listener, messageId: string | symbol = everything): () => void {
+    const group = this.#groups.get(messageId) ?? new Set();
     // A wrapper of its own, so that a listener added twice is told twice and removed once.
     const entry = () => listener();
-    if (messageId === undefined) {
-      this.#ofChat.add(entry);
-      return () => this.#ofChat.delete(entry);
-    }
-    const group = this.#ofMessage.get(messageId) ?? new Set();
-    this.#ofMessage.set(messageId, group.add(entry));
+    this.#groups.set(messageId, group.add(entry));
     return () => {
-      group.delete(entry);
-      if (group.size === 0 && this.#ofMessage.get(messageId) === group) {
-        this.#ofMessage.delete(messageId);
-      }
+      if (group.delete(entry) && group.size === 0) this.#groups.delete(messageId);
     };
   }
 
   /** Tells that something changed, and if one message did, which. */
   tell(messageId?: string): void {
-    tellGroup(this.#ofChat);
-    if (messageId !== undefined) tellGroup(this.#ofMessage.get(messageId));
+    this.#tellGroup(everything);
+    if (messageId !== undefined) this.#tellGroup(messageId);
   }
 
   /** Tells that any message may have changed. */
   tellAll(): void {
-    tellGroup(this.#ofChat);
-    for (const group of this.#ofMessage.values()) tellGroup(group);
+    for (const messageId of this.#groups.keys()) this.#tellGroup(messageId);
   }
-}
 
-function tellGroup(group: ReadonlySet<() => void> | undefined): void {
-  for (const listener of group ?? []) attempt(listener);
+  #tellGroup(messageId: string | symbol): void {
+    this.#groups.get(messageId)?.forEach(attempt);
+  }
 }

@@ -27,7 +27,11 @@ export function planSend(
   input: string | MessageInput,
   id: string,
 ): RunPlan {
-  const messages = [...before, writeMessage(input, id)];
+  const message = createUserMessage(input, id, Date.now());
+  if (message.parts.length === 0) {
+    throw new ChatError('bad-request', 'The message is empty. Write some text or add a file.');
+  }
+  const messages = [...before, message];
   return {
     messages,
     messageId: id,
@@ -48,10 +52,7 @@ export function planRegenerate(before: readonly ChatMessage[], messageId?: strin
   const messages = before.slice(0, isAnswer ? index : index + 1);
   const question = messages.at(-1);
   if (target === undefined || question?.role !== 'user') {
-    throw new ChatError(
-      'bad-request',
-      'There is no question to answer anew. Send a message first.',
-    );
+    throw new ChatError('bad-request', 'There is no question to answer. Send a message first.');
   }
   return {
     messages,
@@ -74,18 +75,5 @@ export function planEdit(
   if (before[index]?.role !== 'user') {
     throw new ChatError('bad-request', 'Only a message of the user can be edited.');
   }
-  const messages = [...before.slice(0, index), writeMessage(input, id)];
-  return {
-    messages,
-    messageId: id,
-    trigger: 'submit-message',
-    refused: () => before,
-    unanswered: messages,
-  };
-}
-
-function writeMessage(input: string | MessageInput, id: string): ChatMessage {
-  const message = createUserMessage(input, id, Date.now());
-  if (message.parts.length > 0) return message;
-  throw new ChatError('bad-request', 'The message is empty. Write some text or add a file.');
+  return { ...planSend(before.slice(0, index), input, id), refused: () => before };
 }

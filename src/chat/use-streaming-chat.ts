@@ -44,12 +44,10 @@ export function useStreamingChat(options: UseStreamingChatOptions): StreamingCha
   const state = useSyncExternalStore(chat.subscribe, chat.getState, chat.getState);
   return useMemo(
     () => ({
-      messages: state.messages,
-      status: state.status,
-      isStreaming: isBusy(state.status),
-      content: newestAnswer(state.messages),
+      ...state,
       error: state.error,
-      metrics: state.metrics,
+      isStreaming: state.status !== 'ready' && state.status !== 'error',
+      content: newestAnswer(state.messages),
       send: chat.send,
       abort: chat.abort,
       regenerate: chat.regenerate,
@@ -62,14 +60,7 @@ export function useStreamingChat(options: UseStreamingChatOptions): StreamingCha
   );
 
   function make() {
-    const created = createChat({
-      ...options,
-      onEvent: (event) => latest.current.onEvent?.(event),
-      onToken: (delta) => latest.current.onToken?.(delta),
-      onDone: (message) => latest.current.onDone?.(message),
-      onError: (error) => latest.current.onError?.(error),
-    });
-    return { id: options.id, chat: created };
+    return { id: options.id, chat: createChat(options, latest) };
   }
 
   function remake() {
@@ -77,10 +68,6 @@ export function useStreamingChat(options: UseStreamingChatOptions): StreamingCha
     setMade(next);
     return next;
   }
-}
-
-function isBusy(status: ChatStatus): boolean {
-  return status === 'submitted' || status === 'streaming' || status === 'reconnecting';
 }
 
 function newestAnswer(messages: readonly ChatMessage[]): string {

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { noMetrics } from '../../src/chat/chat-metrics.ts';
 import { chatReducer, initialChatState } from '../../src/chat/chat-state.ts';
-import type { ChatAction, ChatState } from '../../src/chat/chat-state.ts';
+import type { ChatChange, ChatState } from '../../src/chat/chat-state.ts';
 import { ChatError } from '../../src/protocol/chat-error.ts';
 import { finishedPair } from './chat-bench.ts';
 
@@ -14,54 +14,49 @@ const metrics = { ...noMetrics, bytes: 7 };
 const failed: ChatState = { messages: [question], status: 'error', error, metrics };
 const streaming: ChatState = { messages: [question, answer], status: 'streaming', metrics };
 
-it.each<[string, ChatState, ChatAction, ChatState]>([
+it.each<[string, ChatState, ChatChange, ChatState]>([
   [
     'submits, and forgets the last error and its figures',
     failed,
-    { type: 'submit', messages: [question] },
+    { status: 'submitted', messages: [question], metrics: noMetrics },
     { messages: [question], status: 'submitted', metrics: noMetrics },
   ],
   [
     'appends the first of an answer',
     { ...initialChatState([question]), status: 'submitted' },
-    { type: 'update', message: answer, metrics },
+    { status: 'streaming', message: answer, metrics },
     streaming,
   ],
   [
     'replaces the message that grew',
     streaming,
-    { type: 'update', message: grown, metrics: noMetrics },
+    { status: 'streaming', message: grown, metrics: noMetrics },
     { messages: [question, grown], status: 'streaming', metrics: noMetrics },
   ],
-  [
-    'reconnects',
-    streaming,
-    { type: 'status', status: 'reconnecting', metrics },
-    { ...streaming, status: 'reconnecting' },
-  ],
+  ['reconnects', streaming, { status: 'reconnecting' }, { ...streaming, status: 'reconnecting' }],
   [
     'ends ready with the last of the message',
     streaming,
-    { type: 'end', message: grown, metrics },
+    { status: 'ready', message: grown, metrics },
     { messages: [question, grown], status: 'ready', metrics },
   ],
   [
     'ends in an error with other messages',
     streaming,
-    { type: 'end', messages: [question], error, metrics },
+    { status: 'error', messages: [question], error, metrics },
     failed,
   ],
   [
     'loads',
     failed,
-    { type: 'load', messages: [question, answer] },
-    { messages: [question, answer], status: 'ready', metrics: noMetrics },
+    { status: 'ready', messages: [question, answer] },
+    { messages: [question, answer], status: 'ready', metrics },
   ],
 ])('%s', (_, before, action, after) => {
   expect(chatReducer(before, action)).toEqual(after);
 });
 
 it('keeps the list when its messages stay the same', () => {
-  const next = chatReducer(streaming, { type: 'update', message: answer, metrics });
+  const next = chatReducer(streaming, { status: 'streaming', message: answer, metrics });
   expect(next.messages).toBe(streaming.messages);
 });
