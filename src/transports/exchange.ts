@@ -22,20 +22,19 @@ export class Exchange {
   readonly #options: ExchangeOptions;
   readonly #signal: AbortSignal;
   readonly #controller = new AbortController();
+  readonly #watchdog: Watchdog;
   readonly #abort = () => this.#fail(new ChatError('network', 'The request was aborted.'));
   #failure: ChatError | undefined;
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  #watchdog: Watchdog | undefined;
-  #timer: unknown;
 
   constructor(options: ExchangeOptions, signal: AbortSignal) {
     this.#options = options;
     this.#signal = signal;
+    const onSilence = (ms: number) => this.#fail(silence(ms));
+    this.#watchdog = new Watchdog({ clock: options.clock, page: options.page, onSilence });
+    this.#watchdog.watch(options.firstByteTimeoutMs);
     signal.addEventListener('abort', this.#abort);
     if (signal.aborted) this.#abort();
-    this.#setTimeout(options.firstByteTimeoutMs, () =>
-      this.#fail(timeout(`did not answer within ${options.firstByteTimeoutMs} ms`)),
-    );
   }
 
   /** Sends the request. Resolves with the answer's head, of any status. */
@@ -47,24 +46,27 @@ export class Exchange {
     }
   }
 
-  /** Reads the body; every chunk is a sign of life for a server that announced heartbeats. */
+  /** Reads the body. Silence is judged only of a server that announced heartbeats; any byte is a sign of life. */
   async *chunks(response: Response): AsyncGenerator<Uint8Array, void, undefined> {
     const reader = response.body?.getReader();
+    const heartbeatMs = Number(response.headers.get('x-heartbeat-ms'));
+    let isFirst = true;
     this.#reader = reader;
-    this.#watch(Number(response.headers.get('x-heartbeat-ms')));
     try {
       for (;;) {
         const { done, value } = (await reader?.read()) ?? { done: true };
         if (this.#failure) throw this.#failure;
         if (done || !value) return;
-        this.#options.clock.clearTimeout(this.#timer);
-        this.#watchdog?.heard();
+        if (!isFirst) this.#watchdog.heard();
+        else if (heartbeatMs > 0) this.#watchdog.watch(Math.max(3 * heartbeatMs, 10_000));
+        else this.#watchdog.stop();
+        isFirst = false;
         yield value;
       }
     } catch (cause) {
       throw this.#failure ?? toChatError(cause);
     } finally {
-      if (this.isWhole) void this.#linger();
+      if (this.isWhole) this.#linger(response);
       else this.close();
     }
   }
@@ -76,24 +78,12 @@ export class Exchange {
     this.#controller.abort();
   }
 
-  #watch(heartbeatMs: number): void {
-    if (!(heartbeatMs > 0)) return;
-    const { clock, page } = this.#options;
-    const timeoutMs = Math.max(3 * heartbeatMs, 10_000);
-    const onSilence = () => this.#fail(timeout(`was silent for ${timeoutMs} ms`));
-    this.#watchdog = new Watchdog({ timeoutMs, clock, page, onSilence });
-  }
-
   // Breaking off here would cost the connection, and look like a lost client to the server.
-  async #linger(): Promise<void> {
+  #linger({ body }: Response): void {
     this.#detach();
-    this.#setTimeout(lingerMs, () => this.close());
-    try {
-      while (!(await this.#reader?.read())?.done);
-    } catch {
-      // The answer is whole; how its connection ends does not matter.
-    }
-    this.close();
+    this.#reader?.releaseLock();
+    const signal = AbortSignal.timeout(lingerMs);
+    body?.pipeTo(new WritableStream(), { signal }).catch(ignore);
   }
 
   #fail(failure: ChatError): void {
@@ -102,19 +92,14 @@ export class Exchange {
     this.#reader?.cancel(failure).catch(ignore);
   }
 
-  #setTimeout(ms: number, callback: () => void): void {
-    this.#timer = this.#options.clock.setTimeout(callback, ms);
-  }
-
   #detach(): void {
-    this.#options.clock.clearTimeout(this.#timer);
-    this.#watchdog?.stop();
+    this.#watchdog.stop();
     this.#signal.removeEventListener('abort', this.#abort);
   }
 }
 
-function timeout(what: string): ChatError {
-  return new ChatError('timeout', `The server ${what}. Check whether it runs, then try again.`);
+function silence(ms: number): ChatError {
+  return new ChatError('timeout', `The server was silent for ${ms} ms. Check whether it runs.`);
 }
 
 function ignore(): void {}

@@ -1,5 +1,5 @@
 export type { Clock } from './clock.ts';
-export type { HttpEndpointOptions } from './http-endpoint.ts';
+export type { HttpEndpointOptions, HttpHeaders } from './http-endpoint.ts';
 export { httpTransport, type HttpTransportOptions } from './http-transport.ts';
 export type { PageSignals } from './page-signals.ts';
 export type { RetryOptions } from './run-policy.ts';

@@ -16,11 +16,10 @@ export const browserPage: PageSignals = {
   isOnline: () => typeof navigator === 'undefined' || !('onLine' in navigator) || navigator.onLine,
   isHidden: () => typeof document !== 'undefined' && document.hidden,
   subscribe(listener) {
-    // `visibilitychange` bubbles from the document to the window.
-    const target = typeof window === 'undefined' ? undefined : window;
-    for (const name of eventNames) target?.addEventListener(name, listener);
+    // `visibilitychange` bubbles from the document to the window, which Node has not.
+    for (const name of eventNames) globalThis.addEventListener?.(name, listener);
     return () => {
-      for (const name of eventNames) target?.removeEventListener(name, listener);
+      for (const name of eventNames) globalThis.removeEventListener?.(name, listener);
     };
   },
 };

@@ -3,12 +3,10 @@ import type { PageSignals } from './page-signals.ts';
 
 /** What a watchdog needs. */
 export interface WatchdogOptions {
-  /** How long silence is normal, in milliseconds. */
-  readonly timeoutMs: number;
   readonly clock: Clock;
   readonly page: PageSignals;
-  /** Is called once when the silence was longer. */
-  readonly onSilence: () => void;
+  /** Is called once, with the time in milliseconds, when the silence was too long. */
+  readonly onSilence: (timeoutMs: number) => void;
 }
 
 /**
@@ -18,17 +16,24 @@ export interface WatchdogOptions {
 export class Watchdog {
   readonly #options: WatchdogOptions;
   readonly #unsubscribe: () => void;
-  #heardAt: number;
+  #timeoutMs = 0;
+  #heardAt = 0;
   #timer: unknown;
 
   constructor(options: WatchdogOptions) {
-    const { clock, page } = options;
+    const { page } = options;
     this.#options = options;
-    this.#heardAt = clock.now();
     this.#unsubscribe = page.subscribe(() => {
       if (!page.isHidden()) this.heard();
     });
-    this.#wait(options.timeoutMs);
+  }
+
+  /** Begins to watch, or goes on with another measure of how long silence is normal, in milliseconds. */
+  watch(timeoutMs: number): void {
+    this.#options.clock.clearTimeout(this.#timer);
+    this.#timeoutMs = timeoutMs;
+    this.heard();
+    this.#wait(timeoutMs);
   }
 
   /** Notes a sign of life. */
@@ -44,12 +49,12 @@ export class Watchdog {
 
   // One timer that asks again, instead of a new one for every chunk.
   #wait(ms: number): void {
-    const { clock, page, timeoutMs, onSilence } = this.#options;
+    const { clock, page, onSilence } = this.#options;
     this.#timer = clock.setTimeout(() => {
-      const rest = page.isHidden() ? timeoutMs : this.#heardAt + timeoutMs - clock.now();
-      if (rest > 0) return this.#wait(rest);
+      const silentMs = page.isHidden() ? 0 : clock.now() - this.#heardAt;
+      if (silentMs < this.#timeoutMs) return this.#wait(this.#timeoutMs - silentMs);
       this.stop();
-      onSilence();
+      onSilence(this.#timeoutMs);
     }, ms);
   }
 }

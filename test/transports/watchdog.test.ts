@@ -7,8 +7,9 @@ import { manualPage } from './manual-page.ts';
 function setUp() {
   const clock = manualClock();
   const page = manualPage();
-  const onSilence = vi.fn<() => void>();
-  const watchdog = new Watchdog({ timeoutMs: 1000, clock, page, onSilence });
+  const onSilence = vi.fn<(timeoutMs: number) => void>();
+  const watchdog = new Watchdog({ clock, page, onSilence });
+  watchdog.watch(1000);
   return { clock, page, onSilence, watchdog };
 }
 
@@ -20,8 +21,18 @@ describe('Watchdog', () => {
     await clock.advance(999);
     expect(onSilence).not.toHaveBeenCalled();
     await clock.advance(1);
-    expect(onSilence).toHaveBeenCalledTimes(1);
+    expect(onSilence.mock.calls).toEqual([[1000]]);
     expect([clock.pending, page.listeners]).toEqual([0, 0]);
+  });
+
+  it('takes another measure while it watches', async () => {
+    const { clock, onSilence, watchdog } = setUp();
+    await clock.advance(900);
+    watchdog.watch(5000);
+    await clock.advance(4999);
+    expect(onSilence).not.toHaveBeenCalled();
+    await clock.advance(1);
+    expect(onSilence.mock.calls).toEqual([[5000]]);
   });
 
   it('keeps one timer, however much it hears', async () => {
