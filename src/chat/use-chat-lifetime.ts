@@ -1,26 +1,20 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Chat } from './chat.ts';
 
 /** Ties a chat to its component: disposed after it is gone, resumed when it comes back or has something stored. */
 export function useChatLifetime(chat: Chat, hasStorage: boolean): void {
-  const [mounts] = useState(() => new WeakMap<Chat, Mount>());
+  const mounted = useRef<Chat>(undefined);
+  const left = useRef<Chat>(undefined);
   useEffect(() => {
-    const mount = mounts.get(chat) ?? { isMounted: false, hasLeftRun: false };
-    mounts.set(chat, mount);
-    mount.isMounted = true;
-    if (hasStorage || mount.hasLeftRun) void chat.resume();
+    mounted.current = chat;
+    if (hasStorage || left.current === chat) void chat.resume();
     return () => {
-      mount.isMounted = false;
+      mounted.current = undefined;
       // StrictMode unmounts and mounts again at once, which must not cut a stream.
       queueMicrotask(() => {
-        if (!mount.isMounted) mount.hasLeftRun = chat.dispose();
+        if (mounted.current !== chat) left.current = chat.dispose() ? chat : undefined;
       });
     };
-  }, [chat, hasStorage, mounts]);
-}
-
-interface Mount {
-  isMounted: boolean;
-  hasLeftRun: boolean;
+  }, [chat, hasStorage]);
 }

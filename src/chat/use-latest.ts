@@ -1,19 +1,11 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef } from 'react';
 
-/** Holds the value of the latest render, for callbacks that are made once and called later. */
+/** Holds the value of the latest render, for functions that are made once and called later. */
 export function useLatest<Value>(value: Value): { readonly current: Value } {
-  const [latest] = useState(() => new Latest(value));
-  useEffect(() => latest.set(value));
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  });
   return latest;
-}
-
-class Latest<Value> {
-  current: Value;
-  constructor(value: Value) {
-    this.current = value;
-  }
-  set(value: Value): void {
-    this.current = value;
-  }
 }
