@@ -31,8 +31,9 @@ function purifier(): Purifier {
 
 /** Parses HTML into an inert document and takes out all that is not on the list. Needs a DOM. */
 export function sanitizeHtml(html: string): DocumentFragment {
-  // The fragment's type follows from RETURN_DOM_FRAGMENT, which setConfig hides from the types.
-  return purifier().sanitize(html, { RETURN_DOM_FRAGMENT: true });
+  const clean: DocumentFragment | null = purifier().sanitize(html, { RETURN_DOM_FRAGMENT: true });
+  // A frameset takes the body's place, and then there is nothing to return.
+  return clean ?? document.createDocumentFragment();
 }
 
 /** Asks DOMPurify whether a URL may stand in a link or an image. Needs a DOM. */
