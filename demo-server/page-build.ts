@@ -1,5 +1,6 @@
+import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig, ViteDevServer } from 'vite';
@@ -12,23 +13,37 @@ const sources = [pageRoot, join(here, '..', 'src'), join(here, '..', 'package-lo
 /** The folder of the built page. */
 export const pageFolder = join(here, 'page-dist');
 
-/** Builds the page unless the build is newer than every source. Returns whether there is a page. */
-export async function buildPage(say: (text: string) => void): Promise<boolean> {
+/**
+ * Builds the page unless the build is newer than every source. Returns whether there is a page. The bundler runs in a
+ * process of its own, so that its memory does not stay with the server.
+ */
+export async function preparePage(say: (text: string) => void): Promise<boolean> {
   if (!existsSync(join(pageRoot, 'index.html'))) return existsSync(join(pageFolder, 'index.html'));
   if (!(await isStale())) return true;
   say('Building the page');
-  const { build } = await import('vite');
-  await build({
-    ...(await pageConfig()),
-    logLevel: 'warn',
-    build: {
-      outDir: pageFolder,
-      emptyOutDir: true,
-      target: 'es2022',
-      modulePreload: { polyfill: false },
-    },
+  await new Promise<void>((resolve, reject) => {
+    const script = fileURLToPath(new URL('build-page.ts', import.meta.url));
+    const child = fork(script, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], cwd: here });
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`the bundler ended with code ${code}`));
+    });
   });
   return true;
+}
+
+/** Builds the page beside its folder and puts it there when it is whole: another server may be serving the old one. */
+export async function buildPage(): Promise<void> {
+  const { build } = await import('vite');
+  const outDir = join(here, 'node_modules', `.page-${process.pid}`);
+  await build({
+    ...(await pageConfig()),
+    logLevel: 'error',
+    build: { outDir, emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
+  });
+  await rm(pageFolder, { recursive: true, force: true });
+  await rename(outDir, pageFolder);
 }
 
 /** Serves the page from its sources with hot reload, on the server's own port. */

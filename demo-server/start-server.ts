@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { CommandLine } from './command-line.ts';
 import type { Engine } from './engine/engine.ts';
 import { openEngine } from './open-engine.ts';
-import { buildPage, openDevPage, pageFolder } from './page-build.ts';
+import { openDevPage, pageFolder, preparePage } from './page-build.ts';
 import { createApp } from './routes/app.ts';
 import { RunStore } from './runs/run-store.ts';
 import { StartError } from './start-error.ts';
@@ -35,7 +35,7 @@ export async function startServer(
   try {
     const engine = await openEngine(commandLine, terminal, signal);
     const runs = new RunStore();
-    const page = await preparePage(server, commandLine.isDev, terminal);
+    const page = await openPage(server, commandLine.isDev, terminal);
     const app = createApp({
       engine,
       runs,
@@ -66,10 +66,10 @@ export async function startServer(
   }
 }
 
-async function preparePage(server: Server, isDev: boolean, terminal: Terminal) {
+async function openPage(server: Server, isDev: boolean, terminal: Terminal) {
   if (process.env['RIVULET_PAGE'] === 'none') return undefined;
   if (isDev) return openDevPage(server);
-  const hasPage = await buildPage((text) => terminal.say(text)).catch((cause: unknown) => {
+  const hasPage = await preparePage((text) => terminal.say(text)).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
     throw new StartError(`The page cannot be built (${reason}). Run npm install and try again.`, {
       cause,

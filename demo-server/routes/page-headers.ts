@@ -1,11 +1,12 @@
 import type { MiddlewareHandler } from 'hono';
 
-// No inline script, no foreign host: what a model writes can neither run nor fetch anything.
+// No inline script and no foreign host, so what a model writes cannot run. Foreign images are let through here because
+// the kit itself asks the reader before it fetches one.
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data: blob:",
+  "img-src 'self' data: blob: https:",
   "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
