@@ -1,0 +1,151 @@
+import { describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { MessageList } from '../../src/components/message-list.tsx';
+import type { ChatMessage } from '../../src/protocol/chat-message.ts';
+import '../../src/styles/styles.css';
+import './window.css';
+
+const words = (count: number) => 'Water finds its way. '.repeat(count);
+
+function growing(text: string): ChatMessage {
+  return { id: 'a', role: 'assistant', parts: [{ type: 'text', text, state: 'streaming' }] };
+}
+
+const question: ChatMessage = { id: 'q', role: 'user', parts: [{ type: 'text', text: 'Tell me' }] };
+
+const list = (text: string, ...more: ChatMessage[]) => (
+  <div className="window">
+    <MessageList messages={[question, growing(text), ...more]} status="streaming" />
+  </div>
+);
+
+const log = () => page.getByRole('log').element() as HTMLElement;
+const distance = () => log().scrollHeight - log().clientHeight - log().scrollTop;
+const jumpButton = page.getByRole('button', { name: 'Jump to latest' });
+
+/** Resolves when what was rendered has been laid out, observed and painted. */
+async function settleLayout(): Promise<void> {
+  for (let frame = 0; frame < 3; frame += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+}
+
+/** Turns the wheel over the log as a reader does: the event first, then the scroll. */
+async function wheel(delta: number): Promise<void> {
+  log().dispatchEvent(new WheelEvent('wheel', { deltaY: delta, bubbles: true }));
+  log().scrollBy({ top: delta, behavior: 'instant' });
+  await settleLayout();
+}
+
+describe('MessageList sticks to the bottom', () => {
+  it('opens at its end', async () => {
+    await render(list(words(400)));
+    await settleLayout();
+    expect(log().scrollHeight).toBeGreaterThan(log().clientHeight);
+    expect(distance()).toBeLessThanOrEqual(1);
+  });
+
+  it('stays at its end while the answer grows', async () => {
+    const { rerender } = await render(list(words(100)));
+    for (const count of [150, 200, 250, 300]) {
+      await rerender(list(words(count)));
+      await settleLayout();
+      expect(distance()).toBeLessThanOrEqual(1);
+    }
+    await expect.element(jumpButton).not.toBeInTheDocument();
+  });
+
+  it('lets go when the reader scrolls up, and never moves under them', async () => {
+    const { rerender } = await render(list(words(300)));
+    await settleLayout();
+    await wheel(-120);
+    const top = log().scrollTop;
+    for (const count of [400, 500]) {
+      await rerender(list(words(count)));
+      await settleLayout();
+      expect(log().scrollTop).toBe(top);
+    }
+    await expect.element(jumpButton).toBeVisible();
+  });
+
+  it('lets go of the keyboard as of the wheel', async () => {
+    const { rerender } = await render(list(words(300)));
+    await settleLayout();
+    log().focus();
+    await userEvent.keyboard('{PageUp}');
+    await vi.waitFor(() => expect(distance()).toBeGreaterThan(50));
+    await expect.element(jumpButton).toBeVisible();
+    await rerender(list(words(400)));
+    await settleLayout();
+    expect(distance()).toBeGreaterThan(50);
+  });
+
+  it('follows again when the reader comes back to the end', async () => {
+    const { rerender } = await render(list(words(300)));
+    await settleLayout();
+    await wheel(-200);
+    await wheel(10_000);
+    await rerender(list(words(400)));
+    await settleLayout();
+    expect(distance()).toBeLessThanOrEqual(1);
+    await expect.element(jumpButton).not.toBeInTheDocument();
+  });
+
+  it('jumps back by the button, follows again and keeps the focus in the log', async () => {
+    const { rerender } = await render(list(words(300)));
+    await settleLayout();
+    await wheel(-400);
+    await jumpButton.click();
+    await vi.waitFor(() => expect(distance()).toBeLessThanOrEqual(1));
+    expect(document.activeElement).toBe(log());
+    await rerender(list(words(400)));
+    await settleLayout();
+    expect(distance()).toBeLessThanOrEqual(1);
+  });
+
+  it('goes to the end for a new question, wherever the reader was', async () => {
+    const { rerender } = await render(list(words(300)));
+    await settleLayout();
+    await wheel(-400);
+    await rerender(list(words(300), { ...question, id: 'q2' }));
+    await vi.waitFor(() => expect(distance()).toBeLessThanOrEqual(1));
+  });
+
+  it('is not released by content that shrinks', async () => {
+    const { rerender } = await render(list(words(400)));
+    await settleLayout();
+    await rerender(list(words(200)));
+    await settleLayout();
+    await expect.element(jumpButton).not.toBeInTheDocument();
+    await rerender(list(words(500)));
+    await settleLayout();
+    expect(distance()).toBeLessThanOrEqual(1);
+  });
+
+  it('stays at the end when its window changes', async () => {
+    await render(list(words(300)));
+    await settleLayout();
+    document.querySelector('.window')?.classList.add('low');
+    await settleLayout();
+    expect(distance()).toBeLessThanOrEqual(1);
+  });
+
+  it('does not run away under a selection', async () => {
+    const { rerender } = await render(list(words(300)));
+    await settleLayout();
+    const paragraph = log().querySelector('p');
+    if (paragraph) getSelection()?.selectAllChildren(paragraph);
+    const top = log().scrollTop;
+    await rerender(list(words(400)));
+    await settleLayout();
+    expect(log().scrollTop).toBe(top);
+    getSelection()?.removeAllRanges();
+  });
+
+  it('shows no jump button while everything fits', async () => {
+    await render(list('Short.'));
+    await wheel(-100);
+    await expect.element(jumpButton).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,57 @@
+import { render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { StreamAnnouncer } from '../../src/components/stream-announcer.tsx';
+import { answer, growing } from './chat-samples.ts';
+
+const sentence = 'This sentence is long enough to be announced by itself, as it should be. ';
+const open = Element.prototype.attachShadow;
+
+/** Renders an announcer and gives access to its closed region. */
+function watchRegion() {
+  let root: ShadowRoot | undefined;
+  vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (this: Element, init) {
+    root = open.call(this, init);
+    return root;
+  });
+  return () => [...(root?.querySelectorAll('p') ?? [])].map((line) => line.textContent);
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('StreamAnnouncer', () => {
+  it('announces finished sentences, the rest at the end', () => {
+    const announced = watchRegion();
+    const { rerender } = render(<StreamAnnouncer message={growing(sentence)} />);
+    rerender(<StreamAnnouncer message={growing(`${sentence}And half`)} />);
+    expect(announced()).toEqual([sentence.trim()]);
+    rerender(<StreamAnnouncer message={answer(`${sentence}And half`)} />);
+    expect(announced()).toEqual([sentence.trim(), 'And half']);
+  });
+
+  it('says how an answer ended that did not end whole', () => {
+    const announced = watchRegion();
+    const { rerender } = render(<StreamAnnouncer message={growing('Half')} />);
+    rerender(<StreamAnnouncer message={answer('Half', { end: 'truncated' })} />);
+    expect(announced()).toEqual(['Half', 'Connection lost – the answer is incomplete.']);
+  });
+
+  it('does not read out what was there when the page opened', () => {
+    const announced = watchRegion();
+    render(<StreamAnnouncer message={answer(sentence)} />);
+    expect(announced()).toEqual([]);
+  });
+
+  it('begins anew with the next answer', () => {
+    const announced = watchRegion();
+    const { rerender } = render(<StreamAnnouncer message={growing(sentence)} />);
+    rerender(<StreamAnnouncer message={answer(sentence)} />);
+    rerender(<StreamAnnouncer message={growing(sentence, 'a2')} />);
+    expect(announced()).toEqual([sentence.trim()]);
+  });
+
+  it('keeps its words out of the page, so that nothing is found twice', () => {
+    const { container } = render(<StreamAnnouncer message={growing(sentence)} />);
+    expect(container).toHaveTextContent('');
+    expect(screen.queryByText(sentence.trim())).toBeNull();
+  });
+});
