@@ -42,6 +42,8 @@ export default defineConfig({
           browser: chromium(),
           ...slow,
         },
+        // Found only while tests run, it would reload them in the middle.
+        optimizeDeps: { include: ['vitest-browser-react'] },
       },
       {
         extends: true,
