@@ -15,6 +15,7 @@ async function openChat(...scripts: readonly Script[]) {
     const chat = useStreamingChat({ transport });
     return (
       <div className="window">
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- it is what is tested */}
         <Chat chat={chat} suggestions={['Is it fast?']} autoFocus />
       </div>
     );

@@ -20,7 +20,11 @@ const list = (text: string, ...more: ChatMessage[]) => (
   </div>
 );
 
-const log = () => page.getByRole('log').element() as HTMLElement;
+function log(): HTMLElement {
+  const element = page.getByRole('log').element();
+  if (!(element instanceof HTMLElement)) throw new Error('the log is no HTML element');
+  return element;
+}
 const distance = () => log().scrollHeight - log().clientHeight - log().scrollTop;
 const jumpButton = page.getByRole('button', { name: 'Jump to latest' });
 

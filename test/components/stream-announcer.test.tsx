@@ -4,6 +4,7 @@ import { StreamAnnouncer } from '../../src/components/stream-announcer.tsx';
 import { answer, growing } from './chat-samples.ts';
 
 const sentence = 'This sentence is long enough to be announced by itself, as it should be. ';
+// oxlint-disable-next-line typescript/unbound-method -- `call` binds it
 const open = Element.prototype.attachShadow;
 
 /** Renders an announcer and gives access to its closed region. */
