@@ -73,6 +73,16 @@ describe('httpTransport after a cut', () => {
     expect(told.at(-1)).toMatchObject({ end: 'truncated', error: { code: 'truncated' } });
   });
 
+  it('takes the server’s own measure for the waits', async () => {
+    const clock = eagerClock();
+    const answers = [stream(encodeSse({ retry: 3000 }) + wire(0, 2)), hangUp, stream(wire(2))];
+    const { send } = await answering(answers, { clock, random: () => 1 });
+    const delays = (await send()).flatMap((item) => {
+      return item.type === 'reconnecting' ? [item.delayMs] : [];
+    });
+    expect(delays).toEqual([250, 6000]);
+  });
+
   it('ends as truncated when the server has forgotten the run', async () => {
     const { send } = await answering([stream(wire(0, 2)), status(404)]);
     expect((await send()).at(-1)).toMatchObject({ end: 'truncated', error: { status: 404 } });

@@ -1,8 +1,11 @@
 // @vitest-environment node
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { TransportEvent } from '../../src/protocol/chat-transport.ts';
+import { settle } from '../../src/testing/manual-clock.ts';
+import { httpTransport } from '../../src/transports/http-transport.ts';
 import { events, hangUp, status, stream, streamAndHang, wire } from './answers.ts';
 import { answering, typesOf } from './bench.ts';
-import { eventsOf } from './describe-transport.ts';
+import { eventsOf, request } from './describe-transport.ts';
 import { eagerClock } from './eager-clock.ts';
 
 const complete = { type: 'end', end: 'complete' };
@@ -142,17 +145,36 @@ describe('httpTransport reads', () => {
   });
 
   it('the connection to its end after the end marker, so that it can be used again', async () => {
-    let release: (() => void) | undefined;
-    let isFinished = false;
-    const { server, send } = await answering((response) => {
-      response.once('close', () => (isFinished = response.writableFinished));
-      release = () => void response.end(': bye\n\n');
-      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(wire());
+    const cancel = vi.fn<() => void>();
+    let body: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const stillOpen = new ReadableStream<Uint8Array>({
+      start(controller) {
+        body = controller;
+        controller.enqueue(new TextEncoder().encode(wire()));
+      },
+      cancel,
+    });
+    const headers = { 'content-type': 'text/event-stream' };
+    const { send } = await answering([], {
+      fetch: () => Promise.resolve(new Response(stillOpen, { headers })),
     });
     expect((await send()).at(-1)).toEqual(complete);
-    release?.();
-    await server.idle();
-    expect(isFinished).toBe(true);
+    body?.close();
+    await settle();
+    expect(cancel).not.toHaveBeenCalled();
+  });
+
+  it('nothing more of a chunk once its user has aborted', async () => {
+    const { options } = await answering(stream(wire()));
+    const controller = new AbortController();
+    const told: TransportEvent[] = [];
+    const sent = httpTransport(options).send(request({ signal: controller.signal }));
+    for await (const item of sent) {
+      told.push(item);
+      if (item.type === 'event') controller.abort();
+    }
+    expect(eventsOf(told)).toEqual(events.slice(0, 1));
+    expect(told.at(-1)).toEqual({ type: 'end', end: 'aborted' });
   });
 });
 
