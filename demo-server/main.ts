@@ -47,7 +47,7 @@ function sayReady(
   );
   if (info.device.backend !== 'cuda' && hasNvidiaGpu() && !hasCudaPackage(modules)) {
     terminal.say(
-      'An NVIDIA GPU is here: “npm run setup:cuda” fetches the engine’s binary for it, about 300 MB.',
+      'An NVIDIA GPU is here: “npm run setup:cuda” fetches the engine’s binary for it, half a gigabyte.',
     );
   }
   const isLoopback = /^(?:127\.|::1$|localhost$)/.test(commandLine.host);

@@ -67,7 +67,7 @@ async function install({ name, integrity }: CudaPackage): Promise<void> {
     await execute('npm', [
       'pack',
       `@node-llama-cpp/${name}@${version}`,
-      '--silent',
+      '--loglevel=error',
       '--pack-destination',
       work,
     ]);
