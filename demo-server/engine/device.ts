@@ -22,9 +22,11 @@ export async function openLlama(gpu: GpuChoice, threads: number): Promise<Llama>
     maxThreads: threads,
     logLevel: LlamaLogLevel.disabled,
   } as const;
-  const llama = await withoutLoaders(() => getLlama({ ...options, gpu })).catch((cause: unknown) => {
-    throw cause instanceof NoBinaryFoundError ? missingBinary(gpu, cause) : cause;
-  });
+  const llama = await withoutLoaders(() => getLlama({ ...options, gpu })).catch(
+    (cause: unknown) => {
+      throw cause instanceof NoBinaryFoundError ? missingBinary(gpu, cause) : cause;
+    },
+  );
   // Vulkan's software driver answers as a GPU and computes nothing; the processor is faster.
   if (gpu !== 'auto' || llama.gpu === false || llama.supportsGpuOffloading) return llama;
   await llama.dispose();
