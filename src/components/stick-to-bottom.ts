@@ -75,6 +75,8 @@ export class StickToBottom {
   }
 
   #scrollToEnd(behavior: ScrollBehavior): void {
+    // What stands there before the first message is read from its top.
+    if (!this.#content.hasChildNodes()) return;
     const top = this.#viewport.scrollHeight;
     if (behavior === 'instant') this.#viewport.scrollTop = top;
     else this.#viewport.scrollTo({ top, behavior });
