@@ -33,8 +33,9 @@ describe('CodeBlock', () => {
   it('colours the code once its language has arrived', async () => {
     const { container } = render(<CodeBlock code="const a = 1" language="js" />);
     expect(container.querySelector('.rv-token')).toBeNull();
-    await act(() => vi.waitFor(() => expect(prismHighlighter.isLoaded('js')).toBe(true)));
-    await act(async () => undefined);
+    await act(async () => {
+      await prismHighlighter.load('js');
+    });
     expect(container.querySelector('.rv-token-keyword')).toHaveTextContent('const');
     expect(codeOf(container)).toBe('const a = 1\n');
   });
