@@ -25,7 +25,9 @@ it('stops growth at once, keeps what was received, and cancels the run on the se
 
 it('drops what a transport still says after the abort', async () => {
   const clock = manualClock();
-  const { chat } = chatBench([], {
+  const onEvent = vi.fn<() => void>();
+  const { chat, frames } = chatBench([], {
+    onEvent,
     transport: {
       async *send({ runId }) {
         yield { type: 'open', runId };
@@ -45,6 +47,8 @@ it('drops what a transport still says after the abort', async () => {
   await clock.advance(100);
   expect(textsOf(chat)).toEqual(['Hi', 'a']);
   expect(chat.getState().messages[1]?.end).toBe('aborted');
+  expect(onEvent).toHaveBeenCalledTimes(1);
+  expect(frames.pending).toBe(0);
 });
 
 it('aborts before the server has accepted: the question stays and the send resolves', async () => {
