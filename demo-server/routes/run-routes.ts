@@ -17,8 +17,9 @@ export function runRoutes(runs: RunStore, options: EventStreamOptions): Hono {
     context.json(describe(findRun(runs, context.req.param('id')))),
   );
   routes.post('/runs/:id/cancel', async (context) => {
-    const run = findRun(runs, context.req.param('id'));
-    run.cancel(await readReason(context.req.raw));
+    const id = context.req.param('id');
+    runs.cancel(id, await readReason(context.req.raw));
+    const run = findRun(runs, id);
     // The answer is the final state: the engine stops before its next model token.
     await run.settled;
     return context.json(describe(run));

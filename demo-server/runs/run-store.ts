@@ -14,9 +14,13 @@ export interface RunStoreOptions {
   readonly now?: () => number;
 }
 
+const rememberCancelMs = 60_000;
+
 /** The runs of one server, in memory. */
 export class RunStore {
   readonly #runs = new Map<string, Run>();
+  /** When runs that are not here yet were cancelled: a cancel can overtake the question it is for. */
+  readonly #cancelledEarly = new Map<string, number>();
   readonly #keepMs: number;
   readonly #abandonMs: number;
   readonly #maxRuns: number;
@@ -59,6 +63,15 @@ export class RunStore {
     }
     const run = new Run({ ...options, now: this.#now });
     this.#runs.set(run.id, run);
+    if (this.#cancelledEarly.delete(run.id)) run.cancel('the user stopped it');
+    return run;
+  }
+
+  /** Stops a run, also one whose question arrives within the next minute; undefined when it is not here. */
+  cancel(id: string, reason: string): Run | undefined {
+    const run = this.#runs.get(id);
+    if (run) run.cancel(reason);
+    else if (this.#cancelledEarly.size < this.#maxRuns) this.#cancelledEarly.set(id, this.#now());
     return run;
   }
 
@@ -69,6 +82,9 @@ export class RunStore {
       if (run.endedAt !== undefined && now - run.endedAt >= this.#keepMs) this.#runs.delete(run.id);
       const isAbandoned = run.readers === 0 && now - run.unreadSince >= this.#abandonMs;
       if (run.endedAt === undefined && isAbandoned) run.cancel('nobody reads it');
+    }
+    for (const [id, at] of this.#cancelledEarly) {
+      if (now - at >= rememberCancelMs) this.#cancelledEarly.delete(id);
     }
     let bytes = 0;
     for (const run of this.#runs.values()) bytes += run.log.bytes;

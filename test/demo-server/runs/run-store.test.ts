@@ -54,6 +54,26 @@ describe('RunStore', () => {
     await store.close();
   });
 
+  it('stops a run whose cancel came before its question, and no other', async () => {
+    const { store, start } = createStore();
+    expect(store.cancel('a', 'user')).toBeUndefined();
+    const stopped = start('a', slow);
+    const other = start('b');
+    await Promise.all([stopped.settled, other.settled]);
+    expect(stopped.log.snapshot().message).toMatchObject({ end: 'aborted', parts: [] });
+    expect(other.log.snapshot().message.end).toBe('complete');
+  });
+
+  it('forgets an early cancel after a minute', async () => {
+    const { clock, store, start } = createStore();
+    store.cancel('a', 'user');
+    clock.now = 60_000;
+    store.sweep();
+    const run = start('a');
+    await run.settled;
+    expect(run.log.snapshot().message.end).toBe('complete');
+  });
+
   it('forgets a run five minutes after its end', async () => {
     const { clock, store, start } = createStore();
     await start('a').settled;
