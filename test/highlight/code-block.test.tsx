@@ -19,6 +19,10 @@ async function press(): Promise<void> {
   await act(() => vi.advanceTimersByTimeAsync(0));
 }
 
+function block(text: string, open: boolean) {
+  return <CodeBlock code={text} language="x" open={open} highlighter={keywords} />;
+}
+
 describe('CodeBlock', () => {
   it('shows code, its language and nothing else outside the furniture', () => {
     const { container } = render(<CodeBlock code={'a\n\nb'} language="nolang" />);
@@ -42,9 +46,6 @@ describe('CodeBlock', () => {
 
   it('renders only the lines that change', () => {
     const code = Array.from({ length: 100 }, (_, index) => `line ${index}`).join('\n');
-    const block = (text: string, open: boolean) => (
-      <CodeBlock code={text} language="x" open={open} highlighter={keywords} />
-    );
     const { container, rerender } = render(block(code, true));
     const before = [...container.querySelectorAll('.rv-line')];
     rerender(block(`${code} and more\nlast`, true));
@@ -56,11 +57,11 @@ describe('CodeBlock', () => {
 
   it('renders the same on the server, plain, and hydrates without a complaint', async () => {
     const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const block = <CodeBlock code={'<b>\n'} language="nolang" />;
+    const view = <CodeBlock code={'<b>\n'} language="nolang" />;
     const container = document.createElement('div');
-    container.innerHTML = renderToString(block);
+    container.innerHTML = renderToString(view);
     expect(codeOf(container)).toBe('<b>\n\n');
-    render(block, { container, hydrate: true });
+    render(view, { container, hydrate: true });
     expect(complaints).not.toHaveBeenCalled();
     complaints.mockRestore();
   });
