@@ -66,15 +66,10 @@ async function takeFilm(from: Browser, path: string) {
     .last()
     .click();
   await film(6);
-  await run('ffmpeg', [
-    ...['-y', '-loglevel', 'error', '-framerate', String(framesPerSecond)],
-    ...['-i', join(folder, '%04d.png')],
-    ...[
-      '-vf',
-      'scale=760:-1:flags=lanczos,split[a][b];[a]palettegen=max_colors=96[p];[b][p]paletteuse=dither=none',
-    ],
-    path,
-  ]);
+  const palette =
+    'scale=760:-1:flags=lanczos,split[a][b];[a]palettegen=max_colors=96[p];[b][p]paletteuse=dither=none';
+  const input = ['-framerate', String(framesPerSecond), '-i', join(folder, '%04d.png')];
+  await run('ffmpeg', ['-y', '-loglevel', 'error', ...input, '-vf', palette, path]);
   await rm(folder, { recursive: true });
   await context.close();
 }

@@ -20,7 +20,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   await browser.close();
-  expect(await server.stop()).toBe(0);
+  await server.stop();
 });
 
 describe('the demo', () => {
@@ -36,7 +36,9 @@ describe('the demo', () => {
 
   it('says which model it runs', async () => {
     const demo = await DemoPage.open(browser, server.url);
-    await demo.page.getByText('tiny bundled model, knows only this kit').first().waitFor();
+    const note = demo.page.getByText('tiny bundled model, knows only this kit').first();
+    await note.waitFor();
+    expect(await note.isVisible()).toBe(true);
   });
 
   it('answers a suggested question with one click', async () => {
