@@ -17,13 +17,15 @@ export interface MessagePartsProps {
 
 /** The parts of a message in order. Application data and step borders show nothing. */
 export function MessageParts({ message, ...rest }: MessagePartsProps): React.JSX.Element {
+  const { parts, role, end } = message;
+  const cutPart = end === undefined || end === 'complete' ? undefined : parts.at(-1);
   return (
     <>
-      {message.parts.map((part, index) => (
+      {parts.map((part, index) => (
         // Parts are only ever appended, so their place is their name.
-        <Part key={index} part={part} role={message.role} {...rest} />
+        <Part key={index} part={part} role={role} isCut={part === cutPart} {...rest} />
       ))}
-      {rest.isStreaming && !message.parts.some(isVisible) && <TypingIndicator />}
+      {rest.isStreaming && !parts.some(isVisible) && <TypingIndicator />}
     </>
   );
 }
@@ -42,16 +44,24 @@ export function TypingIndicator(): React.JSX.Element {
 interface PartProps extends Omit<MessagePartsProps, 'message'> {
   readonly part: MessagePart;
   readonly role: ChatMessage['role'];
+  /** The answer broke off in this part. */
+  readonly isCut: boolean;
 }
 
-function Part({ part, role, isStreaming, markdown }: PartProps): React.JSX.Element | null {
+function Part({ part, role, isCut, isStreaming, markdown }: PartProps): React.JSX.Element | null {
   if (isText(part) && part.type === 'reasoning') {
     return <Reasoning part={part} isStreaming={isStreaming} markdown={markdown} />;
   }
   if (isText(part)) {
     if (role !== 'assistant') return <p className="rv-plain-text">{part.text}</p>;
+    const isGrowing = isStreaming && part.state === 'streaming';
+    // What broke off keeps the form it had: marks that nobody will close any more must not turn raw.
     return (
-      <StreamingMarkdown caret {...markdown} streaming={isStreaming && part.state === 'streaming'}>
+      <StreamingMarkdown
+        {...markdown}
+        caret={isGrowing && markdown?.caret !== false}
+        streaming={isGrowing || isCut}
+      >
         {part.text}
       </StreamingMarkdown>
     );

@@ -38,6 +38,13 @@ describe('Message', () => {
     expect(screen.queryByRole('button', { name: 'Retry' }) !== null).toBe(hasRetry);
   });
 
+  it('keeps the form of an answer that broke off inside a mark', () => {
+    const { rerender } = render(<Message message={growing('A **bold wor')} isStreaming />);
+    expect(screen.getByText('bold wor').tagName).toBe('STRONG');
+    rerender(<Message message={answer('A **bold wor', { end: 'aborted' })} />);
+    expect(screen.getByText('bold wor').tagName).toBe('STRONG');
+  });
+
   it('offers no action while it streams', () => {
     render(<Message message={growing('Half')} isStreaming onRegenerate={() => undefined} />);
     expect(screen.queryByRole('button')).toBeNull();
