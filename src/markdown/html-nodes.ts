@@ -53,13 +53,14 @@ export function htmlElement(
       isInLink,
     );
   }
-  const type = overrideOf(name, settings) ?? name;
+  const type = typeOf(name, settings);
   return element(type, key, propsOf(node), voids.has(name) ? undefined : children);
 }
 
-function overrideOf(name: string, { components }: RenderSettings): ElementType | undefined {
+function typeOf(name: string, { components }: RenderSettings): ElementType {
   // The sanitiser lets only names of elements through, so this never meets `codeBlock`.
-  return Object.hasOwn(components, name) ? Reflect.get(components, name) : undefined;
+  if (Object.hasOwn(components, name)) return Reflect.get(components, name);
+  return isElementName(name) ? name : 'span';
 }
 
 function childNodes(
@@ -81,6 +82,10 @@ function childNodes(
     }
   }
   return nodes;
+}
+
+function isElementName(name: string): name is keyof React.JSX.IntrinsicElements {
+  return /^[a-z][a-z\d]*$/.test(name);
 }
 
 function propsOf(node: Element): Record<string, unknown> {

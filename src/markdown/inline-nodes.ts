@@ -1,4 +1,4 @@
-import { createElement, type ReactNode } from 'react';
+import { createElement, type ElementType, type ReactNode } from 'react';
 
 /** Makes an element from a key and its children. */
 export type MakeElement = (key: number, children: readonly ReactNode[]) => ReactNode;
@@ -64,7 +64,7 @@ export class InlineNodes {
 
 /** Creates an element whose children are an array: its text nodes grow in place instead of being replaced. */
 export function element(
-  type: Parameters<typeof createElement>[0],
+  type: ElementType,
   key: number | string,
   props: Readonly<Record<string, unknown>> | null,
   children?: readonly ReactNode[],
