@@ -30,7 +30,8 @@ class Row:
 class RowMaker:
     """Draws rows from the corpus; every random choice comes from `rng`."""
 
-    def __init__(self, topics: list[Topic], tokenizer: Tokenizer, rng: random.Random):
+    def __init__(self, topics: list[Topic], tokenizer: Tokenizer, rng: random.Random, before: float = 0.6, short_before: float = 0.25):
+        self.before, self.short_before = before, short_before
         self.topics, self.tokenizer, self.rng = topics, tokenizer, rng
         self.augment = Augmenter(topics)
         self.by_id = {t.id: t for t in topics}
@@ -46,7 +47,7 @@ class RowMaker:
         topic = self._next_topic()
         if topic.after:
             before = self.by_id[topic.after]
-        elif self.rng.random() < (0.25 if short else 0.6):
+        elif self.rng.random() < (self.short_before if short else self.before):
             before = self.rng.choice(self.topics)
         else:
             before = None
