@@ -2,7 +2,8 @@ import type { Block, BlockGroup } from './block.ts';
 import { findCheckpoint } from './checkpoint.ts';
 import { DocumentLexer, replaceIn } from './document-lexer.ts';
 import type { LexedBlock, ReferringText } from './document-lexer.ts';
-import { growBlock, growFence } from './grow-block.ts';
+import { growBlock } from './grow-block.ts';
+import { growFence } from './grow-fence.ts';
 import type { Links, MarkdownExtensions, Token } from './marked.ts';
 
 /** Options of the block parser. */
@@ -83,9 +84,8 @@ export class BlockParser {
   push(text: string): void {
     const appended = this.#normalize(text);
     if (appended === '') return;
-    const known = this.#tail.length;
     this.#tail += appended;
-    if (!this.#growFence(known) && !this.#growFirst()) this.#lexTail();
+    if (!this.#growFence(appended) && !this.#growFirst()) this.#lexTail();
     this.#settle();
   }
 
@@ -104,9 +104,9 @@ export class BlockParser {
     return rest.includes('\r') ? rest.replace(/\r\n|\r/g, '\n') : rest;
   }
 
-  #growFence(known: number): boolean {
+  #growFence(appended: string): boolean {
     const [entry, second] = this.#entries;
-    const token = entry && !second && growFence(entry.token, this.#tail, known);
+    const token = entry && !second && growFence(entry.token, this.#tail, appended);
     if (!token) return false;
     this.#entries = this.#toEntries([{ ...entry, token }]);
     return true;
@@ -156,11 +156,13 @@ export class BlockParser {
       if (isGrowing(blocks, index)) {
         const raw = this.#tail.slice(from);
         const { lexInline } = this.#lexer;
-        return { ...lexed, block: { id, raw, token, isOpen: true, lexInline } };
+        const block = { id, raw, token, isOpen: true, lexInline };
+        return { ...lexed, block: this.#withDisplay(block, lexed.texts) };
       }
       const old = this.#entries[index];
       if (canKeep && old && !old.block.isOpen && isEqual(old.token, token)) return old;
-      return { ...lexed, block: { id, raw: token.raw, token, isOpen: false } };
+      const block = { id, raw: token.raw, token, isOpen: false };
+      return { ...lexed, block: this.#withDisplay(block, lexed.texts) };
     });
   }
 
@@ -176,12 +178,11 @@ export class BlockParser {
     this.#entries = this.#entries.slice(count);
   }
 
-  #close({ block: open, texts, defines }: Entry): void {
+  #close({ block, texts, defines }: Entry): void {
     for (const label of defines) this.#settledLabels.add(label);
     const waiting = texts.filter(({ reads }) =>
       [...reads].some((label) => !this.#settledLabels.has(label)),
     );
-    const block = this.#withDisplay(closed(open), waiting);
     if (waiting.length > 0) this.#waiting.set(block.id, { block, texts: waiting });
     const group = this.#groups.at(-1);
     if (group && group.blocks.length < this.#groupSize) {
@@ -194,7 +195,10 @@ export class BlockParser {
 
   /** Adds how the block shows as long as definitions that it refers to may still come. */
   #withDisplay(block: Block, texts: readonly ReferringText[]): Block {
-    const pending = texts.filter(({ src }) => src.includes(']['));
+    const { definitions } = this.#lexer;
+    const pending = texts.filter(
+      ({ src, reads }) => src.includes('][') && [...reads].some((label) => !definitions.has(label)),
+    );
     if (pending.length === 0) return block;
     const shown = new Map(
       pending.map(({ src, tokens, before, inLink }) => [
@@ -268,6 +272,7 @@ function closed({ id, raw, token, isOpen }: Block): Block {
 function isGrowing(blocks: readonly LexedBlock[], index: number): boolean {
   const { type, raw = '' } = blocks[index]?.token ?? {};
   const rest = blocks.slice(index + 1);
+  if (rest.length === 0) return type !== 'space';
   if (type === 'space' || rest.some(({ token }) => token.type !== 'space')) return false;
   return !/\n[ \t]*\n/.test(raw.slice(-1) + rest.map(({ token }) => token.raw).join(''));
 }

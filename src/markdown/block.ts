@@ -13,7 +13,7 @@ export interface Block {
   readonly isOpen: boolean;
   /** Lexes inline text with the document's definitions; present while the block is open. */
   readonly lexInline?: LexInline;
-  /** What a closed block shows while definitions that it refers to may still come. */
+  /** The token with pending links where definitions may still come; absent when there are none. */
   readonly display?: Token;
 }
 

@@ -15,7 +15,7 @@ export function completeInline(
   text: string,
   { lex, isLineEnded }: { readonly lex: LexInline; readonly isLineEnded: boolean },
 ): Token[] {
-  const scanned = scanInline(isLineEnded ? `${text}\n` : text);
+  const scanned = scanInline(isLineEnded && !text.endsWith('\\') ? `${text}\n` : text);
   const open = { ...scanned, text, end: Math.min(scanned.end, text.length) };
   const tokens = completeFrom(open, 0, 0, lex, false);
   const last = tokens.at(-1);

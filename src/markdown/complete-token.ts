@@ -21,9 +21,10 @@ const nothing: Token = { type: 'space', raw: '' };
  * token stays as it is. Costs one lexing of the leaf's inline text.
  */
 export function completeToken(block: Block): Token {
-  if (!block.isOpen || !block.lexInline) return block.display ?? block.token;
+  const token = block.display ?? block.token;
+  if (!block.isOpen || !block.lexInline) return token;
   const completion = { lex: block.lexInline, isLineEnded: /\n[ \t]*$/.test(block.raw) };
-  return complete(block.token, completion) ?? nothing;
+  return complete(token, completion) ?? nothing;
 }
 
 function complete(token: Token, completion: Completion): Token | undefined {
@@ -82,10 +83,25 @@ function completeHeading(token: Tokens.Heading, completion: Completion): Token |
 
 function completeList(list: Tokens.List, completion: Completion): Token | undefined {
   const item = list.items.at(-1);
-  const completed = item && completeChildren(item, { ...completion, isInItem: true });
+  const completed = item && completeTask(completeChildren(item, { ...completion, isInItem: true }));
   const items = list.items.slice(0, -1);
   if (completed) items.push(completed);
   return items.length > 0 ? { ...list, items } : undefined;
+}
+
+/** A task whose next line looks like an underline is a heading for marked, until it is not. */
+function completeTask(item: Tokens.ListItem | undefined): Tokens.ListItem | undefined {
+  const [first, ...rest] = item?.tokens ?? [];
+  const box = /^\[[ xX]\][ \t]+/.exec(item?.text ?? '')?.[0];
+  const content = first as Tokens.Text | undefined;
+  if (!item || item.task || !box || content?.type !== 'text' || !content.tokens) return item;
+  const checked = /x/i.test(box);
+  const [opening, ...others] = content.tokens;
+  if (opening?.type !== 'text') return item;
+  const text = { ...opening, text: (opening as Tokens.Text).text.replace(box, '') };
+  const checkbox: Token = { type: 'checkbox', raw: box, checked };
+  const tokens = [checkbox, { ...content, tokens: [text, ...others] }, ...rest];
+  return { ...item, task: true, checked, tokens };
 }
 
 /** Completes the last child; undefined when nothing is left to show. */

@@ -38,6 +38,11 @@ export class Definitions {
     return { value: { href: pendingHref, title: null }, configurable: true };
   }
 
+  /** Whether a normalised label is defined. */
+  has(label: string): boolean {
+    return this.#known[label] !== undefined;
+  }
+
   /** Runs `lex` and returns the labels that it looked up. */
   readsOf(lex: () => void): ReadonlySet<string> {
     const reads = new Set<string>();
@@ -49,9 +54,7 @@ export class Definitions {
 
   /** Runs `lex` as if the labels that `text` refers to were defined somewhere below. */
   expecting(text: string, lex: () => void): void {
-    this.#expected = new Set(
-      Array.from(text.matchAll(fullReference), ([, label]) => normalizeLabel(label ?? '')),
-    );
+    this.#expected = referencesIn(text);
     lex();
     this.#expected = new Set();
   }
@@ -82,8 +85,17 @@ export class Definitions {
   }
 }
 
-/** `[text][label]`, but neither `matrix[i][j]` nor the citations `[1][2]`. */
-const fullReference = /(?:(?<![\w\])])\[(?!\d+\])[^[\]]*\]|\]\])\[([^[\]]+)\]/g;
+/** The labels in `[text][label]`, but not in `matrix[i][j]` nor in the citations `[1][2]`. */
+function referencesIn(text: string): Set<string> {
+  const labels = new Set<string>();
+  for (const { 1: label = '', index } of text.matchAll(/\]\[([^[\]]+)\]/g)) {
+    const start = text.lastIndexOf('[', index - 1);
+    const isIndex =
+      /[\w\])]/.test(text[start - 1] ?? '') || /^\d+$/.test(text.slice(start + 1, index));
+    if (text[index - 1] === ']' || !isIndex) labels.add(normalizeLabel(label));
+  }
+  return labels;
+}
 
 function normalizeLabel(label: string): string {
   return label.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase().toLowerCase();

@@ -22,31 +22,40 @@ const marker = /^( {0,3})(\d{0,9}([-+*.)]))/;
 /** A list goes on with its last item, or the one before while the first line is not complete. */
 function growList(list: Tokens.List, source: string): Growth | undefined {
   let count = list.items.length - 1;
-  let start = list.items.slice(0, count).reduce((sum, item) => sum + item.raw.length, 0);
+  let start = lastItemStarts.get(list) ?? lengthOf(list.items.slice(0, count));
   if (!source.includes('\n', start)) start -= list.items[--count]?.raw.length ?? 0;
   if (count < 1) return undefined;
   const kept = list.items.slice(0, count);
-  const isLoose = kept.some(makesLoose);
+  const isLoose = list.loose && kept.some(makesLoose);
   const rest = source.slice(start);
   // The items below a loose one are lexed as loose when a loose one stands before them.
   const [, indent = '', bullet = ''] = marker.exec(rest) ?? [];
   const context = isLoose ? `${indent}${bullet} x\n\n` : '';
   const join = (first: Token | undefined): Token | undefined => {
-    if (first?.type !== 'list' || markerOf(first) !== markerOf(list)) return undefined;
+    if (first?.type !== 'list') return undefined;
     const { items, loose, raw } = first as Tokens.List;
-    if (kept[0]?.loose !== loose) return undefined;
-    return {
+    if (markerOf(items) !== markerOf(kept) || kept[0]?.loose !== loose) return undefined;
+    const fresh = context === '' ? items : items.slice(1);
+    const grown = {
       ...list,
       raw: source.slice(0, start) + raw.slice(context.length),
       loose,
-      items: [...kept, ...items.slice(context === '' ? 0 : 1)],
+      items: [...kept, ...fresh],
     };
+    lastItemStarts.set(grown, start + lengthOf(fresh.slice(0, -1)));
+    return grown;
   };
   return { source: context + rest, renewed: list.items.slice(count), join };
 }
 
-function markerOf(list: Token): string | undefined {
-  return marker.exec(list.raw)?.[3];
+const lastItemStarts = new WeakMap<Tokens.List, number>();
+
+function lengthOf(items: readonly Tokens.ListItem[]): number {
+  return items.reduce((sum, item) => sum + item.raw.length, 0);
+}
+
+function markerOf(items: readonly Tokens.ListItem[]): string | undefined {
+  return marker.exec(items[0]?.raw ?? '')?.[3];
 }
 
 const looseness = new WeakMap<Tokens.ListItem, boolean>();
@@ -67,7 +76,7 @@ function growTable(table: Tokens.Table, source: string): Growth | undefined {
   const count = table.rows.length - 1;
   if (count < 1) return undefined;
   const head = source.slice(0, source.indexOf('\n', source.indexOf('\n') + 1) + 1);
-  const start = table.raw.trimEnd().lastIndexOf('\n') + 1;
+  const start = source.slice(0, table.raw.trimEnd().length).lastIndexOf('\n') + 1;
   const kept = table.rows.slice(0, count);
   const join = (first: Token | undefined): Token | undefined => {
     if (first?.type !== 'table') return undefined;
@@ -76,28 +85,4 @@ function growTable(table: Tokens.Table, source: string): Growth | undefined {
     return { ...table, raw: whole, rows: [...kept, ...rows] };
   };
   return { source: head + source.slice(start), renewed: table.rows.slice(count), join };
-}
-
-/**
- * Appends to a fence that is still open without lexing it, as marked would have it: the token for
- * `source`, of which the first `known` characters gave `token`. Undefined when a line that was
- * appended may close the fence.
- */
-export function growFence(token: Token, source: string, known: number): Token | undefined {
-  const fence = /^(`{3,}|~{3,})[^\n]*\n/.exec(source);
-  if (token.type !== 'code' || !fence || known < fence[0].length) return undefined;
-  if (token.raw !== source.slice(0, known)) return undefined;
-  const body = fence[0].length;
-  if ((token as Tokens.Code).text !== fenceText(source.slice(body, known))) return undefined;
-  const lastLine = source.lastIndexOf('\n', known - 1) + 1;
-  const mark = fence[1] ?? '';
-  const closer = new RegExp(`^ {0,3}${mark}${mark[0]}* *$`, 'm');
-  if (closer.test(source.slice(Math.max(lastLine, body)))) return undefined;
-  return { ...token, raw: source, text: fenceText(source.slice(body)) };
-}
-
-/** marked leaves the last line feed out, unless a blank line stands before it. */
-function fenceText(body: string): string {
-  const text = body.endsWith('\n') ? body.slice(0, -1) : body;
-  return body !== '' && (text === '' || text.endsWith('\n')) ? `${text}\n` : text;
 }

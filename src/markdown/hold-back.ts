@@ -2,7 +2,7 @@
 const entity = /&(?:#(?:\d{0,7}|x[\da-f]{0,6})|[a-z][a-z\d]{0,31})?$/i;
 const urlStart =
   /(?:^|[\s*_~(])(h(?:t(?:t(?:ps?(?::\/{0,2})?)?)?)?|w{1,3}\.?|f(?:tp?(?::\/{0,2})?)?)$/i;
-const urlEnd = /(?:(?:https?|ftp):\/\/|www\.)[^\s<]*?([?!.,:*_~'"();&]+)$/i;
+const urlEnd = /(?:(?:https?|ftp):\/\/|www\.)[^\s<]*?(\([^\s<()]*\)?|[?!.,:*_~'"();&]+)$/i;
 const grapheme =
   /(?:[\p{Extended_Pictographic}\p{RI}\p{M}\u0900-\u109f\u1780-\u17ff][\p{M}\p{Emoji_Modifier}\u200d]*)+$|[\ud800-\udbff\u200d]$/u;
 

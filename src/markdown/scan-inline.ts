@@ -42,7 +42,7 @@ const openDestination =
 const label = /\[(?:\\.|[^[\]\\])*\]/y;
 const openLabel = /\[(?:\\.|[^[\]\\])*$/y;
 /** Brackets that seldom become a link: footnotes, citations, task boxes, alerts. */
-const literalLabel = /^\[(?:\^[^\]]*|\d*|[ xX]?|![^\]]*)\]?$/;
+const literalLabel = /^\[(?:\^[^\]]*|\d*|[ xX]?|!(?!\[)[^\]]*)\]?$/;
 
 /** Finds the marks that are open at the end of `text`, and where the text without meaning begins. */
 export function scanInline(text: string): OpenInline {
@@ -216,7 +216,7 @@ class InlineScanner {
     let end = this.#end ?? text.length;
     const held = this.#brackets.find((b) => b.at < end && literalLabel.test(text.slice(b.at, end)));
     if (held && !held.isImage && !this.#last) end = held.at;
-    const visible = openings.filter((opening) => opening.at < end || opening.type === 'image');
+    const visible = openings.filter((opening) => opening.at < end);
     const inCode = visible.at(-1)?.type === 'codespan';
     const from = Math.max(visible.at(-1)?.inner ?? 0, this.#plainFrom);
     return { text, openings: visible, end: findHeldEnd(text, from, end, inCode) };

@@ -45,16 +45,19 @@ export function sumSteadiness(results: readonly Steadiness[]): { share: number; 
   return { share: steady / steps, delay: delay / steps };
 }
 
-const cache = new WeakMap<Block, Glyph[]>();
+const wholes = new WeakMap<Block, Glyph[]>();
+const displays = new WeakMap<Block, Glyph[]>();
 
 function whole(block: Block): Glyph[] {
-  const known = cache.get(block) ?? glyphsOf(block.token);
-  cache.set(block, known);
+  const known = wholes.get(block) ?? glyphsOf(block.token);
+  wholes.set(block, known);
   return known;
 }
 
 function completed(block: Block): Glyph[] {
-  return block.isOpen ? glyphsOf(completeToken(block)) : whole(block);
+  const known = displays.get(block) ?? glyphsOf(completeToken(block));
+  displays.set(block, known);
+  return known;
 }
 
 function commonLength(a: string, b: string): number {
