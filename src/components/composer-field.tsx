@@ -38,7 +38,8 @@ export const ComposerField: React.ForwardRefExoticComponent<
     <div className={withClass('rv-field', className)} data-text={`${text} `}>
       <textarea
         rows={1}
-        dir="auto"
+        // An empty field would turn left-to-right, and its placeholder with it.
+        dir={text ? 'auto' : undefined}
         enterKeyHint="send"
         {...rest}
         ref={ref}

@@ -65,6 +65,6 @@ function figures(metrics: ChatMetrics): string[] {
     tokensPerSecond === undefined ? '' : formatRate(tokensPerSecond, isEstimated),
     outputTokens === undefined ? '' : `${mark}${formatCount(outputTokens)} tokens`,
     timeToFirstTokenMs === undefined ? '' : `first token ${formatMs(timeToFirstTokenMs)}`,
-    reconnects > 0 ? `reconnected ${reconnects} ×` : '',
+    reconnects > 0 ? `${reconnects} ${reconnects === 1 ? 'reconnect' : 'reconnects'}` : '',
   ].filter((figure) => figure !== '');
 }

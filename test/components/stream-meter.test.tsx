@@ -47,6 +47,6 @@ describe('StreamMeter', () => {
       tokensPerSecond: 9.55,
       reconnects: 2,
     };
-    expect(meterText(figures, 'ready')).toBe('9.6 tokens/s | 5,120 tokens | reconnected 2 ×');
+    expect(meterText(figures, 'ready')).toBe('9.6 tokens/s | 5,120 tokens | 2 reconnects');
   });
 });
