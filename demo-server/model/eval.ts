@@ -33,6 +33,16 @@ function afterOtherTurns(count: number): Case[] {
   });
 }
 
+/** Asks each suggested question after each other one, as a visitor of the page does. */
+function suggestedPairs(): Case[] {
+  const suggested = topics.filter((topic) => topic.suggested.length > 0);
+  return suggested.flatMap((topic) =>
+    suggested
+      .filter((other) => other !== topic)
+      .map((other) => caseOf(topic, topic.suggested[0]!, topics, [turnOf(other)])),
+  );
+}
+
 /** Compares the tokens of prompt and answer with those that the trainer used; returns the ids that differ. */
 function tokenDifferences(model: GreedyModel): string[] {
   const path = file.replace(/gguf$/, 'tokens.json');
@@ -58,6 +68,7 @@ const sets: Record<string, Case[]> = {
   followUpHeldOut: ask(followUps, (topic) => topic.heldOut),
   offTopicTrained: ask(offTopic, (topic) => topic.trained),
   offTopicHeldOut: ask(offTopic, (topic) => topic.heldOut),
+  suggestedPairs: suggestedPairs(),
   afterOneTurn: afterOtherTurns(1),
   ...(!quick && { afterTwoTurns: afterOtherTurns(2) }),
 };
@@ -66,6 +77,7 @@ const model = await openGreedyModel(file);
 const differing = tokenDifferences(model);
 console.log(`tokens: ${topics.length} conversations, different: ${differing.join(' ') || 'none'}`);
 
+const started = performance.now();
 const figures: Record<string, Omit<Score, 'misses'>> = {};
 for (const [name, cases] of Object.entries(sets)) {
   const { misses, ...figure } = await score(model, topics, cases);
@@ -76,6 +88,9 @@ for (const [name, cases] of Object.entries(sets)) {
   );
   for (const miss of misses) console.log(`    ${miss}`);
 }
+const tokens = Object.values(figures).reduce((sum, figure) => sum + figure.tokens, 0);
+const tokensPerSecond = Math.round((1000 * tokens) / (performance.now() - started));
+console.log(`${tokens} model tokens, ${tokensPerSecond} per second, prompts included`);
 await model.close();
 
 const answers = topics.map((topic) => topic.answer);
@@ -88,7 +103,7 @@ const corpus = {
 };
 console.log(corpus);
 if (!quick) {
-  const result = { bytes: statSync(file).size, corpus, tokenDifferences: differing, figures };
+  const result = { bytes: statSync(file).size, corpus, tokenDifferences: differing, tokensPerSecond, figures };
   writeFileSync(
     file.replace(/(rivulet-tiny)?\.gguf$/, 'eval.json'),
     `${JSON.stringify(result, null, 2)}\n`,

@@ -18,6 +18,8 @@ export interface Score {
   right: number;
   /** Malformed markdown, or not ended by the model itself. */
   malformed: number;
+  /** Model tokens generated. */
+  tokens: number;
   misses: string[];
 }
 
@@ -39,13 +41,14 @@ export function turnOf(topic: Topic): Turn {
 
 /** Asks all the cases and scores the replies. */
 export async function score(model: GreedyModel, topics: Topic[], cases: Case[]): Promise<Score> {
-  const result: Score = { cases: cases.length, verbatim: 0, right: 0, malformed: 0, misses: [] };
+  const result: Score = { cases: cases.length, verbatim: 0, right: 0, malformed: 0, tokens: 0, misses: [] };
   const replies = await Promise.all(cases.map((c) => model.reply(c.question, c.history)));
   replies.forEach((reply, i) => add(result, cases[i]!, reply, topics));
   return result;
 }
 
 function add(result: Score, { topic, question }: Case, reply: Reply, topics: Topic[]): void {
+  result.tokens += reply.tokens;
   const text = reply.text.trim();
   const faults = markdownFaults(text);
   if (!reply.ended) faults.push('did not end');

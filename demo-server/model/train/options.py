@@ -18,6 +18,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--short-tokens", type=int, default=1536, help="padded tokens of short rows per step")
     p.add_argument("--before", type=float, default=0.6, help="share of whole rows with an unrelated turn before")
     p.add_argument("--short-before", type=float, default=0.25, help="the same for short rows")
+    p.add_argument("--further", type=float, default=0.0, help="chance of each further turn before, up to three")
     p.add_argument("--limit", type=int, default=2048, help="longest row")
     p.add_argument("--lr", type=float, default=0.04, help="Muon's rate for matrices")
     p.add_argument("--lr-adam", type=float, default=5e-3, help="AdamW's rate for embeddings and norms")

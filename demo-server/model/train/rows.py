@@ -30,8 +30,16 @@ class Row:
 class RowMaker:
     """Draws rows from the corpus; every random choice comes from `rng`."""
 
-    def __init__(self, topics: list[Topic], tokenizer: Tokenizer, rng: random.Random, before: float = 0.6, short_before: float = 0.25):
-        self.before, self.short_before = before, short_before
+    def __init__(
+        self,
+        topics: list[Topic],
+        tokenizer: Tokenizer,
+        rng: random.Random,
+        before: float = 0.6,
+        short_before: float = 0.25,
+        further: float = 0.0,
+    ):
+        self.before, self.short_before, self.further = before, short_before, further
         self.topics, self.tokenizer, self.rng = topics, tokenizer, rng
         self.augment = Augmenter(topics)
         self.by_id = {t.id: t for t in topics}
@@ -39,26 +47,28 @@ class RowMaker:
         self.openers = [t for t in topics if not t.after]
         self.end = tokenizer.encode(IM_END, special=True)
         self.answers = {t.id: tokenizer.encode(t.answer) + self.end for t in topics}
+        self.longest = max(topics, key=lambda t: len(t.answer))
         self.weights = _branch_weights(self.answers)
         self._deck: list[Topic] = []
 
     def draw(self, short: bool) -> Row:
         """Returns a row for the next topic of a shuffled deck, so that every answer comes up equally often."""
         topic = self._next_topic()
+        earlier: list[Topic] = []
         if topic.after:
-            before = self.by_id[topic.after]
+            earlier = [self.by_id[topic.after]]
         elif self.rng.random() < (self.short_before if short else self.before):
-            before = self.rng.choice(self.topics)
-        else:
-            before = None
-        return self.row(before, topic, short)
+            earlier = [self._any_topic()]
+        while earlier and len(earlier) < 3 and self.rng.random() < self.further:
+            earlier.insert(0, self._any_topic())
+        return self.row(earlier, topic, short)
 
-    def row(self, before: Topic | None, topic: Topic, short: bool) -> Row:
-        """Returns the row of `topic`, after a turn of `before` if given; both answers count where they can be known."""
+    def row(self, earlier: list[Topic], topic: Topic, short: bool) -> Row:
+        """Returns the row of `topic` after the earlier turns; every answer counts that can be known where it stands."""
         row = Row([], [])
-        if before:
-            self._turn(row, before, USER_FIRST, history=True)
-        self._turn(row, topic, USER_NEXT if before else USER_FIRST, history=False)
+        for previous in earlier:
+            self._turn(row, previous, USER_NEXT if row.ids else USER_FIRST, history=True)
+        self._turn(row, topic, USER_NEXT if row.ids else USER_FIRST, history=False)
         if short:
             excess = max(0, len(self.answers[topic.id]) - SHORT_ANSWER)
             row.ids, row.weights = row.ids[: len(row.ids) - excess], row.weights[: len(row.weights) - excess]
@@ -93,6 +103,10 @@ class RowMaker:
             answer, weights = answer[:-1], weights[:-1]
         row.ids += head + answer
         row.weights += [0.0] * len(head) + list(weights)
+
+    def _any_topic(self) -> Topic:
+        """Returns a random topic, the long answer often enough that far positions are learned too."""
+        return self.longest if self.rng.random() < 0.06 else self.rng.choice(self.topics)
 
     def _next_topic(self) -> Topic:
         if not self._deck:

@@ -85,7 +85,7 @@ class Trainer:
     def __init__(self, a: argparse.Namespace):
         self.a, self.topics = a, read_corpus(a.corpus)
         self.net, tokenizer = build(a, self.topics)
-        self.maker = RowMaker(self.topics, tokenizer, random.Random(a.seed), a.before, a.short_before)
+        self.maker = RowMaker(self.topics, tokenizer, random.Random(a.seed), a.before, a.short_before, a.further)
         self.optimizers = optimizers(self.net, a)
         self.amp = (lambda: torch.autocast("cpu", dtype=torch.bfloat16)) if a.bf16 else contextlib.nullcontext
         whole = batches(self.maker, a.tokens, short=False, limit=a.limit)

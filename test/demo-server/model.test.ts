@@ -1,0 +1,159 @@
+// @vitest-environment node
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCorpus, type Topic } from '../../demo-server/model/corpus.ts';
+import { openGreedyModel, type GreedyModel } from '../../demo-server/model/greedy.ts';
+import { markdownFaults } from '../../demo-server/model/markdown-faults.ts';
+import { caseOf, score, type Case, type Score } from '../../demo-server/model/measures.ts';
+
+const folder = join(import.meta.dirname, '../../demo-server/model');
+const topics = readCorpus(join(folder, 'corpus'));
+const manifest: {
+  file: string;
+  sha256: string;
+  bytes: number;
+  suggestions: string[];
+} = JSON.parse(readFileSync(join(folder, 'rivulet-tiny.json'), 'utf8'));
+const patient = { timeout: 300_000 };
+
+/** All cases of one kind of question, first turns and follow-ups. */
+const casesOf = (pick: (topic: Topic) => string[]): Case[] =>
+  topics.flatMap((topic) => pick(topic).map((question) => caseOf(topic, question, topics)));
+
+/** A sample that is the same in every run (the minimal standard generator, seed 7). */
+function sample(count: number, pick: (topic: Topic) => string[]): Case[] {
+  const rest = casesOf(pick);
+  let state = 7;
+  return Array.from({ length: count }, () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return rest.splice(state % rest.length, 1);
+  }).flat();
+}
+
+describe('the corpus', () => {
+  it('holds at least 100 distinct answers and 60 KB of them', () => {
+    const answers = new Set(topics.map((topic) => topic.answer));
+    expect(answers.size).toBeGreaterThanOrEqual(100);
+    expect(Buffer.byteLength([...answers].join(''))).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('asks each topic in six ways or more, and holds some back', () => {
+    const thin = topics.filter((topic) => topic.trained.length < 6 || topic.heldOut.length === 0);
+    expect(thin.map((topic) => topic.id)).toEqual([]);
+  });
+
+  it('is well-formed markdown throughout', () => {
+    const faulty = topics.filter((topic) => markdownFaults(topic.answer).length > 0);
+    expect(faulty.map((topic) => topic.id)).toEqual([]);
+  });
+
+  it('has one answer of 80 lines or more', () => {
+    expect(Math.max(...topics.map((topic) => topic.answer.split('\n').length))).toBeGreaterThan(80);
+  });
+});
+
+describe('the bundled model', () => {
+  let model: GreedyModel;
+  beforeAll(async () => {
+    model = await openGreedyModel(join(folder, manifest.file));
+  });
+  afterAll(() => model.close());
+
+  const run = (cases: Case[]): Promise<Score> => score(model, topics, cases);
+
+  it('is the file that the manifest describes, of 8 MB at most', () => {
+    const bytes = readFileSync(join(folder, manifest.file));
+    expect(bytes.length).toBe(manifest.bytes);
+    expect(bytes.length).toBeLessThanOrEqual(8_000_000);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(manifest.sha256);
+  });
+
+  it('answers every suggested question word for word', patient, async () => {
+    const cases = casesOf((topic) => topic.suggested);
+    expect(cases.map((c) => c.question)).toEqual(manifest.suggestions);
+    expect((await run(cases)).misses).toEqual([]);
+  });
+
+  it('answers 49 of 50 trained questions word for word', patient, async () => {
+    const result = await run(sample(50, (topic) => topic.trained));
+    expect(result).toMatchObject({ cases: 50, malformed: 0 });
+    expect(result).toSatisfy(({ verbatim }: Score) => verbatim >= 49);
+  });
+
+  it('finds the right answer for three of four phrasings it has never seen', patient, async () => {
+    const result = await run(sample(48, (topic) => topic.heldOut));
+    expect(result).toMatchObject({ cases: 48 });
+    expect(result).toSatisfy(({ right }: Score) => right >= 36);
+  });
+
+  it('says that it knows only this kit when asked about anything else', patient, async () => {
+    const offTopic = topics.find((topic) => topic.id === 'off-topic')!;
+    const questions = [
+      'What is the capital of France?',
+      'Who won the world cup?',
+      'recipe for pancakes',
+    ];
+    for (const question of questions) {
+      expect((await model.reply(question)).text.trim()).toBe(offTopic.answer);
+    }
+  });
+});
+
+/** The Python that has torch: `$PYTHON`, or Debian's. */
+const python = [process.env['PYTHON'], '/usr/bin/python3', 'python3'].find(
+  (candidate) => candidate && spawnSync(candidate, ['-c', 'import torch, numpy']).status === 0,
+);
+
+describe('the trainer', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'rivulet-train-'));
+  afterAll(() => rmSync(scratch, { recursive: true }));
+
+  it.skipIf(!python)(
+    `writes a model that loads${python ? '' : ' (skipped: no Python with torch and numpy)'}`,
+    patient,
+    async () => {
+      mkdirSync(join(scratch, 'corpus'));
+      writeFileSync(join(scratch, 'corpus/mini.md'), miniCorpus);
+      const file = join(scratch, 'mini.gguf');
+      const sizes =
+        '--vocabulary 300 --dim 64 --layers 1 --heads 2 --ff 96 --tokens 256 --short-tokens 128';
+      const steps = '--steps 3 --every 3';
+      execFileSync(
+        python ?? 'python3',
+        [
+          join(folder, 'train/train.py'),
+          '--corpus',
+          join(scratch, 'corpus'),
+          '--out',
+          file,
+          ...`${sizes} ${steps}`.split(' '),
+        ],
+        { env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' }, stdio: 'pipe' },
+      );
+      const model = await openGreedyModel(file, { maxTokens: 5 });
+      expect((await model.reply('What is a stream?')).tokens).toBeGreaterThan(0);
+      await model.close();
+    },
+  );
+});
+
+const miniCorpus = `<!-- topic: stream -->
+- What is a stream?
+- stream
+- ~ explain a stream
+<!-- answer -->
+A **stream** is text that arrives in pieces.
+
+<!-- topic: stream-why after: stream -->
+- why?
+<!-- answer -->
+<think>
+Why indeed.
+</think>
+
+Because \`waiting\` is dull.
+`;
