@@ -186,7 +186,10 @@ export class BlockParser {
     if (waiting.length > 0) this.#waiting.set(block.id, { block, texts: waiting });
     const group = this.#groups.at(-1);
     if (group && group.blocks.length < this.#groupSize) {
-      this.#groups = this.#groups.with(-1, { id: group.id, blocks: [...group.blocks, block] });
+      this.#groups = this.#groups.with(group.id, {
+        id: group.id,
+        blocks: [...group.blocks, block],
+      });
     } else {
       this.#groups = [...this.#groups, { id: this.#groups.length, blocks: [block] }];
     }

@@ -118,12 +118,18 @@ function markPending(tokens: Token[]): Token[] {
   });
 }
 
-/** Copies a tree of tokens with some of its arrays of tokens replaced. */
+/** Replaces arrays in a tree of tokens; what holds none of them keeps its identity. */
 export function replaceIn<T>(value: T, replacements: ReadonlyMap<unknown, unknown>): T {
-  if (replacements.has(value)) return replacements.get(value) as T;
-  if (Array.isArray(value)) return value.map((item) => replaceIn(item, replacements)) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, replaceIn(item as unknown, replacements)]),
+  if (replacements.has(value)) return replacements.get(value) as T;
+  let isChanged = false;
+  const entries = Object.entries(value).map(([key, item]: [string, unknown]) => {
+    const fresh = replaceIn(item, replacements);
+    isChanged ||= fresh !== item;
+    return [key, fresh] as const;
+  });
+  if (!isChanged) return value;
+  return (
+    Array.isArray(value) ? entries.map(([, item]) => item) : Object.fromEntries(entries)
   ) as T;
 }

@@ -44,6 +44,9 @@ const openLabel = /\[(?:\\.|[^[\]\\])*$/y;
 /** Brackets that seldom become a link: footnotes, citations, task boxes, alerts. */
 const literalLabel = /^\[(?:\^[^\]]*|\d*|[ xX]?|!(?!\[)[^\]]*)\]?$/;
 
+/** Marks within marks that are completed; marks below are shown as they stand. */
+const maxDepth = 24;
+
 /** Finds the marks that are open at the end of `text`, and where the text without meaning begins. */
 export function scanInline(text: string): OpenInline {
   return new InlineScanner(text).scan();
@@ -149,6 +152,7 @@ class InlineScanner {
     if (whole !== undefined) return this.#closeLink(bracket, whole.length);
     const rest = next === '(' ? openDestination : openLabel;
     if (next !== undefined && this.#matches(rest, close + 1) === undefined) return;
+    if (next !== '(' && this.#isIndex(bracket)) return;
     if (next !== '(' && this.#isLiteral(bracket)) {
       if (next === undefined) this.#end = bracket.at;
       return;
@@ -161,6 +165,11 @@ class InlineScanner {
 
   #isLiteral({ at, isImage }: Bracket): boolean {
     return !isImage && literalLabel.test(this.#text.slice(at, this.#at));
+  }
+
+  /** `array[0]`: brackets behind a word. */
+  #isIndex({ at, isImage }: Bracket): boolean {
+    return !isImage && /[\w)\]]/.test(this.#text[at - 1] ?? '');
   }
 
   /** A link is whole: marks in its text do not leak out, and links do not nest. */
@@ -184,7 +193,7 @@ class InlineScanner {
       return;
     }
     this.#at = end;
-    const before = text.slice(0, at).match(/[^]$/u)?.[0] ?? ' ';
+    const before = text.slice(Math.max(at - 2, 0), at).match(/[^]$/u)?.[0] ?? ' ';
     const after = String.fromCodePoint(text.codePointAt(end) ?? 32);
     const { canOpen, canClose } = flank(mark, before, after);
     const run: Delimiter = { mark, at, length: end - at, runLength: end - at, canClose };
@@ -214,9 +223,14 @@ class InlineScanner {
       ...(this.#last ? [this.#last] : []),
     ].sort((a, b) => a.at - b.at);
     let end = this.#end ?? text.length;
-    const held = this.#brackets.find((b) => b.at < end && literalLabel.test(text.slice(b.at, end)));
-    if (held && !held.isImage && !this.#last) end = held.at;
-    const visible = openings.filter((opening) => opening.at < end);
+    const held = this.#brackets.find(
+      (bracket) =>
+        !bracket.isImage &&
+        !this.#isIndex(bracket) &&
+        literalLabel.test(text.slice(bracket.at, end)),
+    );
+    if (held && !this.#last) end = held.at;
+    const visible = openings.filter((opening) => opening.at < end).slice(0, maxDepth);
     const inCode = visible.at(-1)?.type === 'codespan';
     const from = Math.max(visible.at(-1)?.inner ?? 0, this.#plainFrom);
     return { text, openings: visible, end: findHeldEnd(text, from, end, inCode) };
@@ -226,9 +240,7 @@ class InlineScanner {
   #openBrackets(): Opening[] {
     const openings: Opening[] = [];
     const image = this.#brackets.findLast(({ isImage }) => isImage);
-    const link = this.#brackets.findLast(
-      ({ at, isImage }) => !isImage && !/[\w)\]]/.test(this.#text[at - 1] ?? ''),
-    );
+    const link = this.#brackets.findLast((bracket) => !bracket.isImage && !this.#isIndex(bracket));
     if (link && !(image && image.at < link.at)) {
       openings.push({ type: 'link', at: link.at, inner: link.at + 1 });
     }

@@ -1,11 +1,3 @@
 declare module 'commonmark-spec' {
-  /** One example of the specification. */
-  export interface CommonMarkExample {
-    readonly markdown: string;
-    readonly html: string;
-    readonly section: string;
-    readonly number: number;
-  }
-
-  export const tests: readonly CommonMarkExample[];
+  export const tests: readonly { markdown: string; html: string; section: string }[];
 }

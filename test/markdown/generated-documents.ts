@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+
+const word = fc.constantFrom(
+  'alpha',
+  'beta',
+  'gamma',
+  '**bold**',
+  '*em*',
+  '`code`',
+  '[link](/u)',
+  '[ref]',
+  '[ref][two]',
+  '~~gone~~',
+  '<b>tag</b>',
+  '&amp;',
+  'https://a.bc',
+  '![i](/i)',
+  '\\*',
+  'line  \nbreak',
+  'é',
+  '👩‍👩‍👧',
+  '1.',
+  '-',
+);
+const line = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' '));
+const paragraph = fc.array(line, { minLength: 1, maxLength: 3 }).map((lines) => lines.join('\n'));
+
+const leaf = fc.oneof(
+  paragraph,
+  line.map((text) => `# ${text}`),
+  line.map((text) => `${text}\n===`),
+  line.map((text) => `${text}\n---`),
+  line.map((text) => `    ${text}\n\n    more`),
+  fc
+    .tuple(fc.constantFrom('```', '````js', '~~~ '), paragraph)
+    .map(([mark, text]) => `${mark}\n${text}\n\n${mark.replace(/[^`~]/g, '')}`),
+  paragraph.map((text) => `\`\`\`\n${text}`),
+  fc.constantFrom(
+    '---',
+    '* * *',
+    '<div>\n*a*\n</div>',
+    '<!-- c\n\nd -->',
+    '<pre>\n\nx</pre>',
+    '[ref]: /url',
+    '[two]: <u> "title"',
+    '[ref]: /x\n  "a\n  b"',
+  ),
+  fc
+    .array(line, { minLength: 1, maxLength: 3 })
+    .map((rows) => `| a | b |\n|---|:-:|\n${rows.map((row) => `| ${row} | x |`).join('\n')}`),
+);
+
+function indent(text: string, first: string, rest: string): string {
+  return text
+    .split('\n')
+    .map((each, index) => (index === 0 ? first : rest) + each)
+    .join('\n');
+}
+
+const { block } = fc.letrec<{ block: string; blocks: string; quote: string; list: string }>(
+  (tie) => ({
+    block: fc.oneof({ maxDepth: 3, withCrossShrink: true }, leaf, tie('quote'), tie('list')),
+    blocks: fc
+      .tuple(fc.array(tie('block'), { minLength: 1, maxLength: 3 }), fc.constantFrom('\n', '\n\n'))
+      .map(([all, gap]) => all.join(gap)),
+    quote: tie('blocks').map((text) => indent(text, '> ', '> ')),
+    list: fc
+      .tuple(
+        fc.array(tie('blocks'), { minLength: 1, maxLength: 3 }),
+        fc.constantFrom('- ', '* ', '1. ', '3) ', '- [ ] ', '-\t'),
+        fc.constantFrom('\n', '\n\n'),
+      )
+      .map(([items, mark, gap]) => {
+        const inner = ' '.repeat(mark.startsWith('- [') ? 2 : mark.length);
+        return items.map((item) => indent(item, mark, inner)).join(gap);
+      }),
+  }),
+);
+
+/** Documents that nest every kind of block, joined with and without blank lines. */
+export const documents: fc.Arbitrary<string> = fc
+  .array(fc.tuple(block, fc.constantFrom('\n', '\n\n', '\n\n\n', '\r\n\r\n', '\n \n')), {
+    minLength: 1,
+    maxLength: 6,
+  })
+  .map((all) => all.flat().join(''));
+
+/** Marks, starts of lines and lines that mean something to the block grammar. */
+export const snippets: fc.Arbitrary<string> = fc.constantFrom(
+  ...['\n', '\n', '\n', '\n\n', '\r', '\r\n', ' ', '  ', '    ', '\t', '  \n', '   \n'],
+  ...[
+    '- ',
+    '-',
+    '* ',
+    '+ ',
+    '1. ',
+    '2. ',
+    '2',
+    '1)',
+    '-\ttab\n',
+    '- [ ] ',
+    '- a\n',
+    '  b\n',
+    '10. z\n',
+  ],
+  ...['> ', '>', '# ', '#', '---', '***', '===', '- - -', 'a\n', 'foo bar', 'lazy\n'],
+  ...[
+    '```',
+    '```\n',
+    '~~~',
+    '````\n',
+    '`',
+    '``',
+    '|',
+    '| a | b |\n',
+    '|---|---|\n',
+    '| 1 |',
+    ':-:\n',
+  ],
+  ...[
+    '[foo]',
+    '[foo]: /url',
+    '[foo]:\n',
+    '[bar]: /x "',
+    '"',
+    "'",
+    '[bar]',
+    '[foo][bar]',
+    '[',
+    ']',
+    '](/u)',
+    '![',
+  ],
+  ...[
+    '<div>',
+    '</div>',
+    '<!--',
+    '-->',
+    '<b>',
+    '<pre>',
+    '</pre>',
+    '<?',
+    '<foo>',
+    '<a href="x">',
+    '</a>',
+  ],
+  ...[
+    '*',
+    '**',
+    '_',
+    '~~',
+    '\\',
+    '&amp;',
+    'http://x.yz',
+    'www.a.b',
+    '[<a href="x">][bar]',
+    'é',
+    '👩‍👧',
+  ],
+);

@@ -1,0 +1,107 @@
+// @vitest-environment node
+import fc from 'fast-check';
+import { Marked } from 'marked';
+import { describe, expect, it } from 'vitest';
+import { BlockParser } from '../../src/markdown/block-parser.ts';
+import { answers, commonMarkExamples, gfmExamples, readmes } from './corpora.ts';
+import { documents, snippets } from './generated-documents.ts';
+
+const marked = new Marked();
+
+/** Pushes the pieces and returns the first text after which the blocks are not marked's. */
+function findDifference(pieces: readonly string[], isEachCompared = true): string | undefined {
+  const parser = new BlockParser();
+  let text = '';
+  for (const [index, piece] of pieces.entries()) {
+    parser.push(piece);
+    text += piece;
+    if (!isEachCompared && index < pieces.length - 1) continue;
+    const tokens = parser.pages.flatMap((page) => page.blocks.map((block) => block.token));
+    // As JSON: quicker than a deep comparison, and stricter, for it sees the order of keys.
+    if (JSON.stringify(tokens) !== JSON.stringify(marked.lexer(text))) return text;
+  }
+  return undefined;
+}
+
+function cutAt(text: string, cuts: readonly number[]): string[] {
+  const ends = [...cuts.map((cut) => cut % (text.length + 1)), text.length].sort((a, b) => a - b);
+  return ends.map((end, index) => text.slice(ends[index - 1] ?? 0, end));
+}
+
+const cuts = fc.array(fc.nat(), { maxLength: 12 });
+
+describe('the blocks equal those of marked for the whole text', () => {
+  it('after every character of the CommonMark examples', () => {
+    const different = commonMarkExamples.map((text) => findDifference([...text]));
+    expect(different.filter((text) => text !== undefined)).toEqual([]);
+  });
+
+  it('for the CommonMark examples in two pieces, cut at every character', () => {
+    const different = commonMarkExamples.flatMap((text) =>
+      Array.from(text, (_, cut) => findDifference([text.slice(0, cut), text.slice(cut)], false)),
+    );
+    expect(different.filter((text) => text !== undefined)).toEqual([]);
+  });
+
+  it('after every character of the GFM examples', () => {
+    const different = gfmExamples.map((text) => findDifference([...text]));
+    expect(different.filter((text) => text !== undefined)).toEqual([]);
+  });
+
+  it.each(['\n', '\r\n', '\r'])(
+    'after every character of answers with lines that end in %j',
+    (end) => {
+      for (const answer of answers) {
+        expect(findDifference([...answer.slice(0, 1500).replaceAll('\n', end)])).toBeUndefined();
+      }
+    },
+  );
+
+  it('for READMEs and answers in random pieces', () => {
+    const text = fc.constantFrom(...readmes, ...answers);
+    fc.assert(
+      fc.property(text, cuts, (whole, at) => {
+        expect(findDifference(cutAt(whole, at))).toBeUndefined();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('for generated documents of nested blocks in random pieces', () => {
+    fc.assert(
+      fc.property(documents, cuts, (text, at) => {
+        expect(findDifference(cutAt(text, at))).toBeUndefined();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('for marks and lines in any order, after every piece and after every character', () => {
+    fc.assert(
+      fc.property(fc.array(snippets, { maxLength: 16 }), fc.boolean(), (pieces, isByCharacter) => {
+        const text = isByCharacter ? [...pieces.join('')] : pieces;
+        expect(findDifference(text)).toBeUndefined();
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe('texts that once differed', () => {
+  it.each([
+    ['a table without pipes takes a list back', '| a | b |\n1. \n-<'],
+    ['an item of blanks ends before a tag that becomes a word', '1. [foo]  \n</pre>'],
+    ['an underline reaches over a list with a tab', 'lazy\n-\ttab\n  c\n- a\n'],
+    ['a title runs over a blank line', '[foo]: /url "a\n\nb\n\nc"\n\n[foo]'],
+    ['a label runs over a heading', '[foo\n# bar\n]: /url\n\nend'],
+    ['a late definition closes an anchor', '[<a href="x">][bar]\n\nwww.a.b\n\n[bar]: /x\n'],
+    ['two late definitions for one list', '- [a]\n- [b] **c**\n\nx\n\n[a]: /1\n[b]: /2\n'],
+    [
+      'a definition and an anchor in one open item',
+      'a\n[foo]\n- b\n- <a href="u">\n\n  [foo]: /v\n',
+    ],
+  ])('%s', (_, text) => {
+    expect(findDifference([...text])).toBeUndefined();
+    expect(findDifference(text.split(/(?<=\n)/))).toBeUndefined();
+  });
+});
