@@ -13,6 +13,11 @@ function pushAll(parser: BlockParser, text: string, size = 1): BlockParser {
   return parser;
 }
 
+/** Characters handed to marked per character of a text that comes four by four. */
+function workFor(text: string): number {
+  return pushAll(new BlockParser(), text, 4).lexedCharacters / text.length;
+}
+
 describe('closed blocks', () => {
   it('keep their identity while the text grows', () => {
     const parser = new BlockParser();
@@ -136,11 +141,6 @@ describe('extensions of marked', () => {
 });
 
 describe('work', () => {
-  /** Characters handed to marked per character of a text that comes four by four. */
-  function workFor(text: string): number {
-    return pushAll(new BlockParser(), text, 4).lexedCharacters / text.length;
-  }
-
   const kinds = {
     'mixed text': answers.join('\n\n'),
     'a list': '- an item **with** a few words\n',

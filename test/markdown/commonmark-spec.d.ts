@@ -1,3 +1,8 @@
 declare module 'commonmark-spec' {
-  export const tests: readonly { markdown: string; html: string; section: string }[];
+  export const tests: readonly {
+    number: number;
+    markdown: string;
+    html: string;
+    section: string;
+  }[];
 }

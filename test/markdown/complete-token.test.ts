@@ -21,6 +21,11 @@ function show(text: string): string {
   }, '');
 }
 
+function find(text: string, type: string): Token | undefined {
+  const [block] = completed(text) as { tokens?: Token[] }[];
+  return block?.tokens?.find((token) => token.type === type);
+}
+
 describe('open marks act as if they were closed', () => {
   it.each([
     ['a **b', ':a >strong:b'],
@@ -105,11 +110,6 @@ describe('what is probably text is shown as text', () => {
 });
 
 describe('pending links and images', () => {
-  function find(text: string, type: string): Token | undefined {
-    const [block] = completed(text) as { tokens?: Token[] }[];
-    return block?.tokens?.find((token) => token.type === type);
-  }
-
   it('have no destination until it is whole', () => {
     expect(find('See [a](javascript:al', 'link')).toMatchObject({ href: '', isPending: true });
     expect(find('See [a](/b)', 'link')).toMatchObject({ href: '/b' });
