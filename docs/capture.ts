@@ -33,8 +33,7 @@ async function takePicture(from: Browser, colorScheme: 'light' | 'dark', path: s
   await demo.ask('How does abort stop the model?');
   await demo.waitForEnd('complete');
   await demo.ask('Show me a chat in 12 lines');
-  await demo.answers.nth(1).waitFor();
-  await demo.waitForEnd('complete');
+  await demo.page.locator('[data-role="assistant"][data-end]').nth(1).waitFor();
   await demo.page.waitForTimeout(500);
   await demo.page.screenshot({ path });
   await context.close();
