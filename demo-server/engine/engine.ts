@@ -5,7 +5,7 @@ export interface ChatTurn {
 }
 
 /** What a caller may choose for one answer; what is left out follows the engine's own settings. */
-export interface GenerationOptions {
+interface GenerationOptions {
   /** Model tokens per second; 0 means as fast as the machine can. */
   readonly pace?: number | undefined;
   /** The most model tokens of one answer; the context's free room limits it further. */
@@ -25,7 +25,7 @@ export interface EngineRequest extends GenerationOptions {
 }
 
 /** Model tokens of one answer, counted, not estimated. */
-export interface EngineUsage {
+interface EngineUsage {
   readonly promptTokens: number;
   /** How many of the prompt's tokens were still in memory from the turn before. */
   readonly cachedTokens: number;

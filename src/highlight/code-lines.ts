@@ -8,7 +8,7 @@ export type Tokenize = (code: string) => readonly HighlightLine[];
 export type CodePage = readonly HighlightLine[];
 
 /** Lines per page. */
-export const pageLines = 32;
+const pageLines = 32;
 
 // While code grows, the lines after the checkpoint are coloured anew at each append:
 //

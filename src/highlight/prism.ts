@@ -9,7 +9,7 @@ returnGlobal();
 export type PrismNode = string | PrismToken;
 
 /** One token of Prism's tree. */
-export interface PrismToken {
+interface PrismToken {
   readonly type: string;
   readonly alias?: string | readonly string[];
   readonly content: PrismNode | readonly PrismNode[];
@@ -21,7 +21,7 @@ let languageMap: LanguageMap | undefined;
 const loads = new Map<string, Promise<void>>();
 
 /** The name Prism knows a language by, or undefined while the map of languages is not loaded or lacks it. */
-export function prismName(language: string): string | undefined {
+function prismName(language: string): string | undefined {
   if (languageMap === undefined) return undefined;
   const name = language.toLowerCase();
   const { aliases, loaders } = languageMap;

@@ -5,7 +5,7 @@ import { CodeLines, type CodePage } from './code-lines.ts';
 import { type Highlighter, plainLines } from './highlighter.ts';
 
 /** Code longer than this many characters is shown without colours, so that no page freezes over it. */
-export const highlightLimit = 256 * 1024;
+const highlightLimit = 256 * 1024;
 
 /** Colours code as it grows and loads its language; until that is there the lines are plain. */
 export function useCodeLines(

@@ -21,7 +21,7 @@ export interface BlockTokenProps {
 }
 
 /** Blocks nested deeper than this show their source: no document means that, and it spares the stack. */
-export const deepestBlock = 100;
+const deepestBlock = 100;
 
 const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const;
 

@@ -1,17 +1,30 @@
 import { Lexer, Marked } from 'marked';
 import type { MarkedExtension, Token } from 'marked';
 
-export type { Lexer, Links, Marked, MarkedExtension, Token, Tokens } from 'marked';
+export type { Lexer, Links, Token, Tokens } from 'marked';
 
 /** Extensions of the user: a list for a private instance of marked, or an instance with them in it. */
 export type MarkdownExtensions = readonly MarkedExtension[] | Marked;
+
+/**
+ * marked 18.2.1 throws at a lazy line behind a list in a quote in an item (`- a\n  > 2. b\n  c`): the
+ * list asks for the token before it and gets the one before the quote. A quote has none.
+ */
+const mended: MarkedExtension = {
+  tokenizer: {
+    blockquote(source) {
+      if (/^ {0,3}>/.test(source)) delete this.lexer.state.lastToken;
+      return false;
+    },
+  },
+};
 
 /**
  * Creates a lexer of its own: marked's tokenizers keep a pointer to the lexer that runs, so two
  * documents never share one. GFM is on.
  */
 export function createLexer(extensions: MarkdownExtensions = []): Lexer {
-  const marked = extensions instanceof Marked ? extensions : new Marked(...extensions);
+  const marked = extensions instanceof Marked ? extensions : new Marked(mended, ...extensions);
   return new Lexer({ ...marked.defaults });
 }
 

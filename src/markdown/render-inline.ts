@@ -19,7 +19,7 @@ export function renderInline(
 }
 
 /** The text of inline tokens without their marks, for `alt` and names. */
-export function plainText(tokens: readonly Token[], hasDom: boolean): string {
+function plainText(tokens: readonly Token[], hasDom: boolean): string {
   return tokens
     .map((token): string => {
       if (token.type === 'html') return '';

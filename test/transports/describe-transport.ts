@@ -20,7 +20,7 @@ export interface Scenario {
 }
 
 /** A transport with its server, as the contract sees them. */
-export interface TransportBench {
+interface TransportBench {
   readonly transport: ChatTransport;
   /** Resolves when no stream is open on the server's side. */
   readonly closed: () => Promise<void>;
