@@ -1,4 +1,5 @@
 import { applyEvent, endMessage } from '../protocol/apply-event.ts';
+import { truncatedError } from '../protocol/chat-error.ts';
 import type { ChatEvent } from '../protocol/chat-event.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 
@@ -9,8 +10,5 @@ import type { ChatMessage } from '../protocol/chat-message.ts';
 export async function collectMessage(events: AsyncIterable<ChatEvent>): Promise<ChatMessage> {
   let message: ChatMessage = { id: '', role: 'assistant', parts: [] };
   for await (const event of events) message = applyEvent(message, event);
-  return endMessage(message, 'truncated', {
-    code: 'truncated',
-    message: 'The stream stopped before the answer was whole. Ask again.',
-  });
+  return endMessage(message, 'truncated', truncatedError());
 }

@@ -1,5 +1,6 @@
 import { applyToolEvent } from './apply-tool-event.ts';
 import { ChatError } from './chat-error.ts';
+import { isTerminalEvent } from './chat-event.ts';
 import type { ChatEvent, DataEvent, TerminalEvent, TextEvent } from './chat-event.ts';
 import type { ChatMessage, MessageEnd, MessagePart, TextPart } from './chat-message.ts';
 import { isRecord } from './json.ts';
@@ -13,40 +14,37 @@ import { putPart } from './put-part.ts';
  */
 export function applyEvent(message: ChatMessage, event: ChatEvent): ChatMessage {
   if (message.end !== undefined) return message;
+  if (isTerminalEvent(event)) return applyTerminalEvent(message, event);
+  if (isTextEvent(event)) return applyTextEvent(message, event);
+  if (isOfFamily(event, 'tool-')) return applyToolEvent(message, event);
+  if (isOfFamily(event, 'data-')) return applyDataEvent(message, event);
   switch (event.type) {
     case 'start':
       return mergeMetadata(withId(message, event.messageId), event.messageMetadata);
-    case 'text-start':
-    case 'text-delta':
-    case 'text-end':
-    case 'reasoning-start':
-    case 'reasoning-delta':
-    case 'reasoning-end':
-      return applyTextEvent(message, event);
-    case 'source-url':
-    case 'source-document':
-    case 'file':
-    case 'reasoning-file':
-    case 'custom':
-      return putPart(message, event);
+    case 'message-metadata':
+      return mergeMetadata(message, event.messageMetadata);
     case 'start-step':
       return putPart(message, { type: 'step-start' });
     case 'reset-step':
       return resetStep(message);
-    case 'message-metadata':
-      return mergeMetadata(message, event.messageMetadata);
-    case 'finish':
-    case 'abort':
-    case 'error':
-      return applyTerminalEvent(message, event);
     // A steering message is the user's, not a part of this answer; the end of a step is no part.
     case 'steering-message':
     case 'finish-step':
       return message;
     default:
-      if (isDataEvent(event)) return applyDataEvent(message, event);
-      return applyToolEvent(message, event);
+      return putPart(message, event);
   }
+}
+
+function isTextEvent(event: ChatEvent): event is TextEvent {
+  return /^(?:text|reasoning)-(?!file)/.test(event.type);
+}
+
+function isOfFamily<Prefix extends string>(
+  event: ChatEvent,
+  prefix: Prefix,
+): event is Extract<ChatEvent, { type: `${Prefix}${string}` }> {
+  return event.type.startsWith(prefix);
 }
 
 /** Says how a message ends by its terminal event. */
@@ -58,7 +56,7 @@ export function terminalEnd(event: TerminalEvent): MessageEnd {
 /** Makes the error of a terminal event, if it is one. */
 export function terminalError(event: TerminalEvent): ChatError | undefined {
   if (terminalEnd(event) !== 'error') return undefined;
-  const text = event.type === 'error' ? event.errorText : '';
+  const text = 'errorText' in event && event.errorText;
   return new ChatError('server', text || 'The model stopped with an error. Ask again.');
 }
 
@@ -69,55 +67,45 @@ export function endMessage(
   error?: Pick<ChatError, 'code' | 'message'>,
 ): ChatMessage {
   if (message.end !== undefined) return message;
-  const parts = message.parts.some(isStreaming) ? message.parts.map(endPart) : message.parts;
   return {
     ...message,
-    parts,
+    parts: message.parts.map(endPart),
     end,
     ...(error && { error: { code: error.code, message: error.message } }),
   };
 }
 
 function applyTerminalEvent(message: ChatMessage, event: TerminalEvent): ChatMessage {
-  const end = terminalEnd(event);
-  const error = terminalError(event);
-  if (event.type !== 'finish') return endMessage(message, end, error);
-  const finishReason = event.finishReason && { finishReason: event.finishReason };
-  const merged = mergeMetadata(message, { ...event.messageMetadata, ...finishReason });
-  return endMessage(merged, end, error);
+  const finishReason = event.type === 'finish' && event.finishReason;
+  const metadata = {
+    ...(event.type === 'finish' && event.messageMetadata),
+    ...(finishReason && { finishReason }),
+  };
+  return endMessage(mergeMetadata(message, metadata), terminalEnd(event), terminalError(event));
 }
 
 function applyTextEvent(message: ChatMessage, event: TextEvent): ChatMessage {
+  const { id, providerMetadata } = event;
   const type = event.type.startsWith('t') ? 'text' : 'reasoning';
-  const metadata = event.providerMetadata && { providerMetadata: event.providerMetadata };
+  const delta = 'delta' in event ? event.delta : '';
+  const citations = 'citations' in event && event.citations;
+  const isStart = event.type.endsWith('start');
+  const isEnd = event.type.endsWith('end');
   // Ids may be used again in a later step, so only the newest open part answers to one.
-  const open = message.parts.findLast(
-    (part): part is TextPart => part.type === type && part.id === event.id && isStreaming(part),
-  );
-  const begun: TextPart = { type, text: '', id: event.id, state: 'streaming' };
-  switch (event.type) {
-    case 'text-start':
-    case 'reasoning-start':
-      return putPart(message, { ...begun, ...metadata });
-    case 'text-delta':
-    case 'reasoning-delta': {
-      if (open && !event.delta && !metadata) return message;
-      const part = open ?? begun;
-      return putPart(message, { ...part, ...metadata, text: part.text + event.delta }, open);
-    }
-    case 'text-end':
-    case 'reasoning-end': {
-      const citations = event.citations && { citations: event.citations };
-      if (!open) return message;
-      return putPart(message, { ...open, ...metadata, ...citations, state: 'done' }, open);
-    }
-    default:
-      return event satisfies never;
-  }
-}
-
-function isDataEvent(event: ChatEvent): event is DataEvent {
-  return event.type.startsWith('data-');
+  const open = isStart
+    ? undefined
+    : message.parts.findLast(
+        (part): part is TextPart => part.type === type && part.id === id && isStreaming(part),
+      );
+  if (isEnd && !open) return message;
+  if (open && !isEnd && !delta && !providerMetadata) return message;
+  const part: TextPart = {
+    ...(open ?? { type, text: '', id }),
+    ...(providerMetadata && { providerMetadata }),
+    ...(citations && { citations }),
+    state: isEnd ? 'done' : 'streaming',
+  };
+  return putPart(message, { ...part, text: part.text + delta }, open);
 }
 
 function applyDataEvent(message: ChatMessage, event: DataEvent): ChatMessage {

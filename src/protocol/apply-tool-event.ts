@@ -14,43 +14,39 @@ export function applyToolEvent(message: ChatMessage, event: ToolEvent): ChatMess
 }
 
 // input-streaming ─► input-available ─► approval-requested ─► approval-responded ─► output-*
-const states: Readonly<Record<ToolEvent['type'], ToolState>> = {
+// A call is in the state that its last event is named after, but for these.
+const otherStates: Partial<Readonly<Record<ToolEvent['type'], ToolState>>> = {
   'tool-input-start': 'input-streaming',
   'tool-input-delta': 'input-streaming',
-  'tool-input-available': 'input-available',
   'tool-input-error': 'output-error',
   'tool-approval-request': 'approval-requested',
   'tool-approval-response': 'approval-responded',
-  'tool-output-available': 'output-available',
-  'tool-output-error': 'output-error',
-  'tool-output-denied': 'output-denied',
 };
 
 function nextTool(part: ToolPart, event: ToolEvent): ToolPart {
-  const state = states[event.type];
-  switch (event.type) {
-    case 'tool-input-delta':
-      return { ...part, state, inputText: (part.inputText ?? '') + event.inputTextDelta };
-    case 'tool-approval-request':
-    case 'tool-approval-response': {
-      const { type: _, approvalId: id, ...answer } = withoutCall(event);
-      return { ...part, state, approval: { ...part.approval, id, ...answer } };
-    }
-    default: {
-      const { type: _, ...facts } = withoutCall(event);
-      // The text was the input's, and an output that is not preliminary says so by leaving it out.
-      const { inputText: _text, preliminary: _preliminary, ...kept } = part;
-      return { ...kept, ...facts, state };
-    }
+  const state = otherStates[event.type] ?? (event.type.slice('tool-'.length) as ToolState);
+  const {
+    type: _type,
+    toolCallId: _id,
+    toolName: _name,
+    dynamic: _dynamic,
+    ...facts
+  } = {
+    toolCallId: '',
+    toolName: '',
+    dynamic: false,
+    ...event,
+  };
+  if (event.type === 'tool-input-delta') {
+    return { ...part, state, inputText: (part.inputText ?? '') + event.inputTextDelta };
   }
-}
-
-/** What an event says beside the call it belongs to. */
-function withoutCall<Event extends object>(
-  event: Event & { toolCallId?: string; toolName?: string; dynamic?: boolean },
-): Omit<Event, 'toolCallId' | 'toolName' | 'dynamic'> {
-  const { toolCallId: _id, toolName: _name, dynamic: _dynamic, ...facts } = event;
-  return facts;
+  if ('approvalId' in facts) {
+    const { approvalId: id, ...answer } = facts;
+    return { ...part, state, approval: { ...part.approval, id, ...answer } };
+  }
+  // The text was the input's, and an output that is not preliminary says so by leaving it out.
+  const { inputText: _text, preliminary: _preliminary, ...kept } = part;
+  return { ...kept, ...facts, state };
 }
 
 function newTool(event: ToolEvent): ToolPart {

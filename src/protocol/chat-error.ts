@@ -46,3 +46,15 @@ export class ChatError extends Error {
     this.retryAfterMs = options.retryAfterMs;
   }
 }
+
+/** Turns whatever was thrown into a `ChatError` that may be cured by asking again; one of ours stays what it is. */
+export function asChatError(cause: unknown, code: ChatErrorCode, message: string): ChatError {
+  if (cause instanceof ChatError) return cause;
+  return new ChatError(code, message, { cause, retryable: true });
+}
+
+/** Makes the error of an answer that stopped without its end marker. */
+export function truncatedError(cause?: ChatError): ChatError {
+  const message = 'The stream stopped before the answer was whole. Ask again.';
+  return new ChatError('truncated', message, { status: cause?.status, cause });
+}

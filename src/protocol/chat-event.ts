@@ -1,5 +1,5 @@
 import { ChatError } from './chat-error.ts';
-import { at, isRecord, textAt } from './json.ts';
+import { at, textAt } from './json.ts';
 import type { FinishReason, MessageMetadata, ProviderMetadata } from './message-metadata.ts';
 
 export type { FinishReason, ProviderMetadata } from './message-metadata.ts';
@@ -181,25 +181,27 @@ export function isTerminalEvent(event: ChatEvent): event is TerminalEvent {
 }
 
 // The string fields without which events of these types cannot be applied.
-const shapes = [
-  ['start start-step finish-step reset-step message-metadata finish abort', ''],
-  ['text-start text-end reasoning-start reasoning-end steering-message', 'id'],
-  ['text-delta reasoning-delta', 'id delta'],
-  ['tool-input-start tool-input-available', 'toolCallId toolName'],
-  ['tool-input-delta', 'toolCallId inputTextDelta'],
-  ['tool-input-error', 'toolCallId toolName errorText'],
-  ['tool-approval-request', 'toolCallId approvalId'],
-  ['tool-approval-response', 'approvalId'],
-  ['tool-output-available tool-output-denied', 'toolCallId'],
-  ['tool-output-error', 'toolCallId errorText'],
-  ['source-url', 'sourceId url'],
-  ['source-document', 'sourceId mediaType title'],
-  ['file reasoning-file', 'url mediaType'],
-  ['custom', 'kind'],
-  ['error', 'errorText'],
-] as const;
+const shapes = {
+  'start start-step finish-step reset-step message-metadata finish abort': 'type',
+  'text-start text-end reasoning-start reasoning-end steering-message': 'id',
+  'text-delta reasoning-delta': 'id delta',
+  'tool-input-start tool-input-available': 'toolCallId toolName',
+  'tool-input-delta': 'toolCallId inputTextDelta',
+  'tool-input-error': 'toolCallId toolName errorText',
+  'tool-approval-request': 'toolCallId approvalId',
+  'tool-approval-response': 'approvalId',
+  'tool-output-available tool-output-denied': 'toolCallId',
+  'tool-output-error': 'toolCallId errorText',
+  'source-url': 'sourceId url',
+  'source-document': 'sourceId mediaType title',
+  'file reasoning-file': 'url mediaType',
+  custom: 'kind',
+  error: 'errorText',
+};
 const requiredStrings = new Map(
-  shapes.flatMap(([types, fields]) => types.split(' ').map((type) => [type, fields] as const)),
+  Object.entries(shapes).flatMap(([types, fields]) =>
+    types.split(' ').map((type) => [type, fields.split(' ')] as const),
+  ),
 );
 
 /** Says whether a type names an event of the UI message stream. */
@@ -214,19 +216,11 @@ export function isEventType(type: string): boolean {
  */
 export function parseChatEvent(value: unknown): ChatEvent | undefined {
   const type = textAt(value, 'type');
-  if (!isRecord(value) || !type) throw malformed('an event', 'type');
-  return isChatEvent(value, type) ? value : undefined;
-}
-
-function isChatEvent<Fields extends object>(
-  value: Fields,
-  type: string,
-): value is Fields & ChatEvent {
-  if (!isEventType(type)) return false;
-  for (const name of requiredStrings.get(type)?.match(/\w+/g) ?? []) {
+  if (!type) throw malformed('an event', 'type');
+  for (const name of requiredStrings.get(type) ?? []) {
     if (typeof at(value, name) !== 'string') throw malformed(`\`${type}\``, name);
   }
-  return true;
+  return isEventType(type) ? (value as ChatEvent) : undefined;
 }
 
 function malformed(what: string, field: string): ChatError {

@@ -32,10 +32,8 @@ export class SseDecoder {
   readonly #lines: LineSplitter;
   // Not ignoring the BOM means stripping it: one, at the very beginning.
   readonly #text = new TextDecoder();
-  #data: string[] = [];
-  #length = 0;
-  #event = '';
-  #id: string | undefined;
+  // The fields since the last blank line.
+  #frame: { -readonly [Field in keyof SseFrame]?: string } = {};
 
   constructor({ maxLength = defaultMaxLength }: SseDecoderOptions = {}) {
     this.#maxLength = maxLength;
@@ -49,9 +47,8 @@ export class SseDecoder {
 
   /** Ends the stream and returns the last frame if it is whole but for its blank line. */
   flush(): SseFrame[] {
-    const rest = [...this.#lines.push(this.#text.decode()), ...this.#lines.flush()];
-    const frames = this.#read(rest);
-    if (isComplete(this.#data.join('\n'))) frames.push(...this.#read(['']));
+    const frames = this.#read([...this.#lines.push(this.#text.decode()), ...this.#lines.flush()]);
+    if (isComplete(this.#frame.data ?? '')) frames.push(...this.#read(['']));
     return frames;
   }
 
@@ -65,42 +62,28 @@ export class SseDecoder {
   }
 
   #readField(line: string): void {
-    const colon = line.indexOf(':');
-    if (colon === 0) return;
-    const field = colon < 0 ? line : line.slice(0, colon);
-    const value = colon < 0 ? '' : line.slice(colon + (line[colon + 1] === ' ' ? 2 : 1));
-    if (field === 'data') this.#addData(value);
-    else if (field === 'event') this.#event = value;
-    else if (field === 'id' && !value.includes('\0')) this.#id = value;
+    const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
+    const frame = this.#frame;
+    if (field === 'event') frame.event = value;
+    else if (field === 'id' && !value.includes('\0')) frame.id = value;
     else if (field === 'retry' && /^\d+$/.test(value)) this.retryMs = Number(value);
-    else if (field === 'error') {
-      this.#event = field;
-      this.#addData(value);
+    else if (field === 'data' || field === 'error') {
+      if (field === 'error') frame.event = field;
+      frame.data = frame.data === undefined ? value : `${frame.data}\n${value}`;
+      if (frame.data.length >= this.#maxLength) throw tooLong(this.#maxLength);
     }
-  }
-
-  #addData(value: string): void {
-    this.#length += value.length + 1;
-    if (this.#length > this.#maxLength) throw tooLong(this.#maxLength);
-    this.#data.push(value);
   }
 
   #dispatch(frames: SseFrame[]): void {
-    const id = this.#id;
-    if (id !== undefined) this.lastEventId = id;
-    if (this.#data.length > 0) {
-      const frame = { event: this.#event || 'message', data: this.#data.join('\n') };
-      frames.push(id === undefined ? frame : { ...frame, id });
-    }
-    this.#data = [];
-    this.#length = 0;
-    this.#event = '';
-    this.#id = undefined;
+    const { event, data, id } = this.#frame;
+    this.#frame = {};
+    this.lastEventId = id ?? this.lastEventId;
+    if (data !== undefined)
+      frames.push({ event: event || 'message', data, ...(id !== undefined && { id }) });
   }
 }
 
 // A cut number or word may look whole; brackets and quotes show their own end.
 function isComplete(data: string): boolean {
-  if (data === '[DONE]') return true;
-  return /^\s*[[{"]/.test(data) && tryJson(data) !== undefined;
+  return data === '[DONE]' || (/^\s*[[{"]/.test(data) && tryJson(data) !== undefined);
 }
