@@ -37,13 +37,11 @@ function follow(
   const current = () => ('url' in latest.current ? latest.current : first);
   return {
     ...first,
-    headers: async () => {
-      const { headers = {} } = current();
-      return typeof headers === 'function' ? headers() : headers;
+    get headers() {
+      return current().headers ?? {};
     },
-    body: (request) => {
-      const { body = {} } = current();
-      return typeof body === 'function' ? body(request) : body;
+    get body() {
+      return current().body ?? {};
     },
   };
 }

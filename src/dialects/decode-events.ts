@@ -1,5 +1,5 @@
 import { isTerminalEvent, type ChatEvent } from '../protocol/chat-event.ts';
-import { EventDecoder, type EventDecoderOptions } from './event-decoder.ts';
+import { createEventDecoder, type EventDecoderOptions } from './event-decoder.ts';
 
 /** Options of `decodeEvents`. */
 export type DecodeEventsOptions = EventDecoderOptions;
@@ -13,7 +13,7 @@ export async function* decodeEvents(
   bytes: AsyncIterable<Uint8Array>,
   options?: DecodeEventsOptions,
 ): AsyncGenerator<ChatEvent, void, undefined> {
-  const decoder = new EventDecoder(options);
+  const decoder = createEventDecoder(options);
   for await (const chunk of bytes) {
     for (const { events } of await decoder.push(chunk)) {
       for (const event of events) {

@@ -18,72 +18,66 @@ export interface DecodedFrame {
   readonly id: string | undefined;
 }
 
-/**
- * Decodes the bytes of an answer into events: framing first, then the dialect. It waits only for the
- * code of foreign formats, which is loaded when one is met.
- */
-export class EventDecoder {
+/** Decodes the bytes of an answer into events. */
+export interface EventDecoder {
   /** The SSE layer, which knows the newest id and the server's wish for the time before a reconnect. */
-  readonly sse = new SseDecoder();
-  readonly #options: EventDecoderOptions;
-  #framing: Framing | undefined;
-  #dialect: Dialect | undefined;
-  // Errors and [DONE] look alike everywhere and decide nothing.
-  readonly #undecided = uiMessageStream();
-
-  constructor(options: EventDecoderOptions = {}) {
-    this.#options = options;
-  }
-
+  readonly sse: SseDecoder;
   /** Takes the next bytes and gives the frames they complete, one by one: a bad one spoils none before it. */
-  async push(chunk: Uint8Array): Promise<Iterable<DecodedFrame>> {
-    this.#framing ??= await this.#chooseFraming();
-    return this.#decode(this.#framing.push(chunk));
-  }
-
+  readonly push: (chunk: Uint8Array) => Promise<Iterable<DecodedFrame>>;
   /** Ends the stream; the last frame holds what the dialect makes of its end. */
-  async flush(): Promise<Iterable<DecodedFrame>> {
-    this.#framing ??= await this.#chooseFraming();
-    const frames = await this.#decode(this.#framing.flush());
-    this.#dialect ??= this.#framing.dialect;
-    return this.#withEnd(frames);
-  }
-
-  async #chooseFraming(): Promise<Framing> {
-    const { format, contentType } = this.#options;
-    const isText = format === 'text' || (!format && contentType?.startsWith('text/plain'));
-    if (!isText && (format || contentType?.startsWith('text/event-stream'))) return this.sse;
-    const { SniffedFraming, textFraming } = await import('./sniffed-framing.ts');
-    return isText ? textFraming() : new SniffedFraming(this.sse);
-  }
-
-  async #decode(frames: readonly SseFrame[]): Promise<Iterable<DecodedFrame>> {
-    for (const frame of frames) this.#dialect ??= await this.#chooseDialect(frame);
-    return this.#read(frames);
-  }
-
-  async #chooseDialect(frame: SseFrame): Promise<Dialect | undefined> {
-    if (this.#framing?.dialect) return this.#framing.dialect;
-    const format = this.#options.format ?? guess(frame);
-    if (!format) return undefined;
-    if (format === 'ui-message-stream') return uiMessageStream();
-    const { createDialect, detectDialect } = await import('./foreign-dialects.ts');
-    return format === 'foreign' ? detectDialect(frame) : createDialect(format);
-  }
-
-  *#read(frames: readonly SseFrame[]): Generator<DecodedFrame> {
-    const dialect = this.#dialect ?? this.#undecided;
-    for (const frame of frames) yield { events: dialect.read(frame), id: frame.id };
-  }
-
-  *#withEnd(frames: Iterable<DecodedFrame>): Generator<DecodedFrame> {
-    yield* frames;
-    yield { events: this.#dialect?.end() ?? [], id: undefined };
-  }
+  readonly flush: () => Promise<Iterable<DecodedFrame>>;
 }
 
-function guess({ data }: SseFrame): 'ui-message-stream' | 'foreign' | undefined {
-  const value = tryJson(data);
-  if (data === '[DONE]' || errorTextOf(value) !== undefined) return undefined;
-  return isEventType(textAt(value, 'type')) ? 'ui-message-stream' : 'foreign';
+/**
+ * Makes a decoder: framing first, then the dialect. It waits only for the code of foreign formats,
+ * which is loaded when one is met.
+ */
+export function createEventDecoder(options: EventDecoderOptions = {}): EventDecoder {
+  const { format, contentType } = options;
+  const sse = new SseDecoder();
+  const native = uiMessageStream();
+  let framing: Framing | undefined;
+  let dialect: Dialect | undefined;
+  return {
+    sse,
+    push: (chunk) => decode((by) => by.push(chunk)),
+    async flush() {
+      const frames = await decode((by) => by.flush());
+      dialect ??= framing?.dialect;
+      return withEnd(frames);
+    },
+  };
+
+  async function decode(cut: (by: Framing) => SseFrame[]): Promise<Iterable<DecodedFrame>> {
+    framing ??= await chooseFraming();
+    const frames = cut(framing);
+    for (const frame of frames) dialect ??= framing.dialect ?? (await chooseDialect(frame));
+    return read(frames);
+  }
+
+  async function chooseFraming(): Promise<Framing> {
+    const isText = format === 'text' || (!format && contentType?.startsWith('text/plain'));
+    if (!isText && (format || contentType?.startsWith('text/event-stream'))) return sse;
+    const { SniffedFraming, textFraming } = await import('./sniffed-framing.ts');
+    return isText ? textFraming() : new SniffedFraming(sse);
+  }
+
+  async function chooseDialect(frame: SseFrame): Promise<Dialect | undefined> {
+    const value = tryJson(frame.data);
+    if (format ? format === 'ui-message-stream' : isEventType(textAt(value, 'type'))) return native;
+    // Errors and [DONE] look alike everywhere and decide nothing.
+    const isUndecided = frame.data === '[DONE]' || errorTextOf(value) !== undefined;
+    if (!format && isUndecided) return undefined;
+    const { createDialect, detectDialect } = await import('./foreign-dialects.ts');
+    return format ? createDialect(format) : detectDialect(frame);
+  }
+
+  function* read(frames: readonly SseFrame[]): Generator<DecodedFrame> {
+    for (const frame of frames) yield { events: (dialect ?? native).read(frame), id: frame.id };
+  }
+
+  function* withEnd(frames: Iterable<DecodedFrame>): Generator<DecodedFrame> {
+    yield* frames;
+    yield { events: dialect?.end() ?? [], id: undefined };
+  }
 }

@@ -2,7 +2,7 @@ import { ChatError } from '../protocol/chat-error.ts';
 import type { Clock } from './clock.ts';
 import { toChatError } from './http-error.ts';
 import type { PageSignals } from './page-signals.ts';
-import { Watchdog } from './watchdog.ts';
+import { createWatchdog } from './watchdog.ts';
 
 /** What every exchange of a transport shares. */
 export interface ExchangeOptions {
@@ -13,88 +13,96 @@ export interface ExchangeOptions {
   readonly firstByteTimeoutMs: number;
 }
 
+/** One request and its answer; everything that can fail fails as a `ChatError`. */
+export interface Exchange {
+  /** Set when the answer is whole: the connection is then read to its end and can be used again. */
+  isWhole: boolean;
+  /** Sends the request. Resolves with the answer's head, of any status. */
+  readonly request: (url: string, init: RequestInit) => Promise<Response>;
+  /** Reads the body. Silence is judged only of a server that announced heartbeats; any byte is a sign of life. */
+  readonly chunks: (response: Response) => AsyncGenerator<Uint8Array, void, undefined>;
+  /** Closes the connection and leaves nothing behind. */
+  readonly close: () => void;
+}
+
 const lingerMs = 1000;
 
-/** One request and its answer; everything that can fail fails as a `ChatError`. */
-export class Exchange {
-  /** Set when the answer is whole: the connection is then read to its end and can be used again. */
-  isWhole = false;
-  readonly #options: ExchangeOptions;
-  readonly #signal: AbortSignal;
-  readonly #controller = new AbortController();
-  readonly #watchdog: Watchdog;
-  readonly #abort = () => this.#fail(new ChatError('network', 'The request was aborted.'));
-  #failure: ChatError | undefined;
-  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+/** Makes an exchange that fails when the signal aborts or the server is silent for too long. */
+export function createExchange(
+  { fetch, clock, page, firstByteTimeoutMs }: ExchangeOptions,
+  aborted: AbortSignal,
+): Exchange {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const watchdog = createWatchdog({ clock, page, onSilence: (ms) => fail(silence(ms)) });
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  watchdog.watch(firstByteTimeoutMs);
+  aborted.addEventListener('abort', abort);
+  if (aborted.aborted) abort();
+  const exchange: Exchange = { isWhole: false, request, chunks, close };
+  return exchange;
 
-  constructor(options: ExchangeOptions, signal: AbortSignal) {
-    this.#options = options;
-    this.#signal = signal;
-    const onSilence = (ms: number) => this.#fail(silence(ms));
-    this.#watchdog = new Watchdog({ clock: options.clock, page: options.page, onSilence });
-    this.#watchdog.watch(options.firstByteTimeoutMs);
-    signal.addEventListener('abort', this.#abort);
-    if (signal.aborted) this.#abort();
-  }
-
-  /** Sends the request. Resolves with the answer's head, of any status. */
-  async request(url: string, init: RequestInit): Promise<Response> {
+  async function request(url: string, init: RequestInit): Promise<Response> {
     try {
-      return await this.#options.fetch(url, { ...init, signal: this.#controller.signal });
+      return await fetch(url, { ...init, signal });
     } catch (cause) {
-      throw this.#failure ?? toChatError(cause);
+      throw failureOf(cause);
     }
   }
 
-  /** Reads the body. Silence is judged only of a server that announced heartbeats; any byte is a sign of life. */
-  async *chunks(response: Response): AsyncGenerator<Uint8Array, void, undefined> {
-    const reader = response.body?.getReader();
-    const heartbeatMs = Number(response.headers.get('x-heartbeat-ms'));
+  async function* chunks({ body, headers }: Response): AsyncGenerator<Uint8Array, void, undefined> {
+    const heartbeatMs = Number(headers.get('x-heartbeat-ms'));
     let isFirst = true;
-    this.#reader = reader;
+    reader = body?.getReader();
     try {
       for (;;) {
-        const { done, value } = (await reader?.read()) ?? { done: true };
-        if (this.#failure) throw this.#failure;
-        if (done || !value) return;
-        if (!isFirst) this.#watchdog.heard();
-        else if (heartbeatMs > 0) this.#watchdog.watch(Math.max(3 * heartbeatMs, 10_000));
-        else this.#watchdog.stop();
+        const chunk = await reader?.read();
+        signal.throwIfAborted();
+        if (!chunk?.value) return;
+        if (!isFirst) watchdog.heard();
+        else if (heartbeatMs > 0) watchdog.watch(Math.max(3 * heartbeatMs, 10_000));
+        else watchdog.stop();
         isFirst = false;
-        yield value;
+        yield chunk.value;
       }
     } catch (cause) {
-      throw this.#failure ?? toChatError(cause);
+      throw failureOf(cause);
     } finally {
-      if (this.isWhole) this.#linger(response);
-      else this.close();
+      if (exchange.isWhole) linger(body);
+      else close();
     }
   }
 
-  /** Closes the connection and leaves nothing behind. */
-  close(): void {
-    this.#detach();
-    this.#reader?.cancel().catch(ignore);
-    this.#controller.abort();
+  function close(): void {
+    detach();
+    fail();
   }
 
   // Breaking off here would cost the connection, and look like a lost client to the server.
-  #linger({ body }: Response): void {
-    this.#detach();
-    this.#reader?.releaseLock();
-    const signal = AbortSignal.timeout(lingerMs);
-    body?.pipeTo(new WritableStream(), { signal }).catch(ignore);
+  function linger(body: Response['body']): void {
+    detach();
+    reader?.releaseLock();
+    const timeout = AbortSignal.timeout(lingerMs);
+    body?.pipeTo(new WritableStream(), { signal: timeout }).catch(ignore);
   }
 
-  #fail(failure: ChatError): void {
-    this.#failure ??= failure;
-    this.#controller.abort(failure);
-    this.#reader?.cancel(failure).catch(ignore);
+  function abort(): void {
+    fail(new ChatError('network', 'The request was aborted.'));
   }
 
-  #detach(): void {
-    this.#watchdog.stop();
-    this.#signal.removeEventListener('abort', this.#abort);
+  function fail(failure?: ChatError): void {
+    controller.abort(failure);
+    reader?.cancel(failure).catch(ignore);
+  }
+
+  // What an abort makes `fetch` and the body throw is not always its reason.
+  function failureOf(cause: unknown): ChatError {
+    return toChatError(signal.aborted ? signal.reason : cause);
+  }
+
+  function detach(): void {
+    watchdog.stop();
+    aborted.removeEventListener('abort', abort);
   }
 }
 

@@ -25,81 +25,85 @@ export interface HttpEndpointOptions {
   readonly activeUrl?: (chatId: string) => string;
 }
 
-const streamHeaders = { accept: 'text/event-stream' };
-
-/** Speaks the calls of one server: ask, read on, find the active run, cancel. */
-export class HttpEndpoint {
-  readonly #options: HttpEndpointOptions;
-
-  constructor(options: HttpEndpointOptions) {
-    this.#options = options;
-  }
-
+/** The calls of one server. */
+export interface HttpEndpoint {
   /** Asks for an answer. The run id makes asking twice harmless. */
-  async ask(exchange: Exchange, request: ChatRequest): Promise<Response> {
-    const headers = { ...streamHeaders, 'idempotency-key': request.runId };
-    const body = JSON.stringify(this.#body(request));
-    return assertStream(await this.#send(exchange, this.#options.url, headers, { body }));
-  }
-
+  readonly ask: (exchange: Exchange, request: ChatRequest) => Promise<Response>;
   /** Reads a run's events after `seq`. */
-  async read(exchange: Exchange, runId: string, seq: number): Promise<Response> {
-    const url = this.#options.resumeUrl?.(runId) ?? this.#beside('runs', runId, 'stream');
-    const cursor = seq >= 0 && { 'last-event-id': formatCursor(runId, seq) };
-    return assertStream(await this.#send(exchange, url, { ...streamHeaders, ...cursor }));
-  }
-
+  readonly read: (exchange: Exchange, runId: string, seq: number) => Promise<Response>;
   /** Names the chat's active run; throws a `ChatError` of code `not-found` when there is none. */
-  async findActive(exchange: Exchange, chatId: string): Promise<string> {
-    const url = this.#options.activeUrl?.(chatId) ?? this.#beside('chats', chatId, 'active');
-    const response = await this.#send(exchange, url, {});
-    return textAt(tryJson(await response.text()), 'runId') || nothingToRead();
-  }
-
+  readonly findActive: (exchange: Exchange, chatId: string) => Promise<string>;
   /** Stops a run. The request outlives the page. */
-  async cancel(exchange: Exchange, runId: string, reason?: string): Promise<void> {
-    const url = this.#options.cancelUrl?.(runId) ?? this.#beside('runs', runId, 'cancel');
-    const body = JSON.stringify({ reason });
-    const response = await this.#send(exchange, url, {}, { body, keepalive: true });
-    await response.text();
-  }
+  readonly cancel: (exchange: Exchange, runId: string, reason?: string) => Promise<void>;
+}
 
-  async #send(
+const accept = 'text/event-stream';
+
+/** Speaks the calls of one server: ask, read on, find the active run, cancel. Reads `headers` and `body` at each call. */
+export function httpEndpoint(options: HttpEndpointOptions): HttpEndpoint {
+  const { url, credentials, resumeUrl, cancelUrl, activeUrl } = options;
+  const [folder = ''] = /^[^?#]*\//.exec(url) ?? [];
+  return {
+    async ask(exchange, request) {
+      const { chatId, messages, trigger, messageId } = request;
+      const { body } = options;
+      const added = typeof body === 'function' ? body(request) : body;
+      const sent = {
+        id: chatId,
+        messages: messages.map(wireMessage),
+        trigger,
+        messageId,
+        ...added,
+      };
+      const headers = { accept, 'idempotency-key': request.runId };
+      return assertStream(await send(exchange, url, headers, { body: JSON.stringify(sent) }));
+    },
+    async read(exchange, runId, seq) {
+      const address = resumeUrl?.(runId) ?? beside('runs', runId, 'stream');
+      const cursor = seq >= 0 && { 'last-event-id': formatCursor(runId, seq) };
+      return assertStream(await send(exchange, address, { accept, ...cursor }));
+    },
+    async findActive(exchange, chatId) {
+      const address = activeUrl?.(chatId) ?? beside('chats', chatId, 'active');
+      const response = await send(exchange, address, {});
+      return textAt(tryJson(await response.text()), 'runId') || nothingToRead();
+    },
+    async cancel(exchange, runId, reason) {
+      const address = cancelUrl?.(runId) ?? beside('runs', runId, 'cancel');
+      const body = JSON.stringify({ reason });
+      const response = await send(exchange, address, {}, { body, keepalive: true });
+      await response.text();
+    },
+  };
+
+  async function send(
     exchange: Exchange,
-    url: string,
+    address: string,
     own: HttpHeaders,
     post?: RequestInit,
   ): Promise<Response> {
-    const { headers, credentials } = this.#options;
-    const type = post && { 'content-type': 'application/json' };
-    const init: RequestInit = {
-      ...post,
-      method: post ? 'POST' : 'GET',
-      cache: 'no-store',
-      ...(credentials && { credentials }),
-    };
-    const send = async () => {
+    const request = async () => {
+      const { headers } = options;
+      const type = post && { 'content-type': 'application/json' };
       const added = typeof headers === 'function' ? await headers() : headers;
-      return exchange.request(url, { ...init, headers: { ...type, ...own, ...added } });
+      return exchange.request(address, {
+        ...post,
+        method: post ? 'POST' : 'GET',
+        cache: 'no-store',
+        ...(credentials && { credentials }),
+        headers: { ...type, ...own, ...added },
+      });
     };
-    let response = await send();
+    let response = await request();
     // A token may have run out; a function can bring a fresh one.
-    if (response.status === 401 && typeof headers === 'function') response = await send();
+    if (response.status === 401 && typeof options.headers === 'function')
+      response = await request();
     if (!response.ok) throw await httpError(response);
     return response;
   }
 
-  #body(request: ChatRequest): object {
-    const { chatId, messages, trigger, messageId } = request;
-    const { body } = this.#options;
-    const added = typeof body === 'function' ? body(request) : body;
-    return { id: chatId, messages: messages.map(wireMessage), trigger, messageId, ...added };
-  }
-
-  #beside(collection: string, id: string, action: string): string {
-    const path = this.#options.url.replace(/[?#].*/, '');
-    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
-    return `${folder}/${collection}/${encodeURIComponent(id)}/${action}`;
+  function beside(collection: string, id: string, action: string): string {
+    return `${folder}${collection}/${encodeURIComponent(id)}/${action}`;
   }
 }
 

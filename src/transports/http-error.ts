@@ -1,5 +1,5 @@
 import { textAt, tryJson } from '../protocol/json.ts';
-import { ChatError, type ChatErrorCode } from '../protocol/chat-error.ts';
+import { asChatError, ChatError, type ChatErrorCode } from '../protocol/chat-error.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 const codes: Readonly<Record<number, ChatErrorCode>> = {
@@ -36,12 +36,8 @@ export async function httpError(response: Response): Promise<ChatError> {
 
 /** Turns whatever was thrown on the way into a `ChatError`; a foreign error is a lost connection. */
 export function toChatError(cause: unknown): ChatError {
-  if (cause instanceof ChatError) return cause;
-  return new ChatError(
-    'network',
-    'The connection to the server failed. Check whether it runs, then try again.',
-    { cause },
-  );
+  const message = 'The connection to the server failed. Check whether it runs, then try again.';
+  return asChatError(cause, 'network', message);
 }
 
 /** Refuses an answer that cannot be a stream: none at all, a gateway's page of HTML, a wrong URL. */

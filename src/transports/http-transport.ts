@@ -1,13 +1,13 @@
 import type { WireFormat } from '../dialects/dialect.ts';
 import type { ChatTransport } from '../protocol/chat-transport.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { Exchange } from './exchange.ts';
+import { createExchange } from './exchange.ts';
 import { toChatError } from './http-error.ts';
-import { HttpEndpoint, type HttpEndpointOptions } from './http-endpoint.ts';
-import { HttpSession, type HttpSessionOptions } from './http-session.ts';
+import { httpEndpoint, type HttpEndpointOptions } from './http-endpoint.ts';
+import { readHttpRun, type HttpSessionOptions } from './http-session.ts';
 import { browserPage, type PageSignals } from './page-signals.ts';
 import { pause } from './pause.ts';
-import type { RetryOptions } from './run-policy.ts';
+import { createRunPolicy, type RetryOptions } from './run-policy.ts';
 
 /** Options of `httpTransport`. */
 export interface HttpTransportOptions extends HttpEndpointOptions {
@@ -30,35 +30,43 @@ export interface HttpTransportOptions extends HttpEndpointOptions {
  * message as `truncated`.
  */
 export function httpTransport(options: HttpTransportOptions): ChatTransport {
+  const {
+    clock = systemClock,
+    page = browserPage,
+    random = Math.random,
+    firstByteTimeoutMs = 120_000,
+  } = options;
   const session: HttpSessionOptions = {
-    endpoint: new HttpEndpoint(options),
+    endpoint: httpEndpoint(options),
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
-    clock: options.clock ?? systemClock,
-    page: options.page ?? browserPage,
-    random: options.random ?? Math.random,
-    firstByteTimeoutMs: options.firstByteTimeoutMs ?? 120_000,
+    clock,
+    page,
+    random,
+    firstByteTimeoutMs,
     retry: options.retry,
     format: options.format,
   };
   return {
-    send: (request) => new HttpSession(session, request).events(),
-    resume: (request) => new HttpSession(session, request).events(),
+    send: (request) => readHttpRun(session, request),
+    resume: (request) => readHttpRun(session, request),
     cancel: (runId, reason) => cancel(session, runId, reason),
   };
 }
 
-// A cancel that is lost leaves the model running, so it is worth three tries.
+// A cancel that is lost leaves the model running, so it is worth the tries of a send.
 async function cancel(session: HttpSessionOptions, runId: string, reason?: string): Promise<void> {
   const { signal } = new AbortController();
-  for (const waitMs of [500, 1000, 0]) {
-    const exchange = new Exchange(session, signal);
+  const policy = createRunPolicy(false, session.random);
+  for (;;) {
+    const exchange = createExchange(session, signal);
     try {
       return await session.endpoint.cancel(exchange, runId, reason);
     } catch (cause) {
-      if (!toChatError(cause).retryable || !waitMs) return;
+      const next = policy.decide(toChatError(cause), true);
+      if (next.type === 'end') return;
+      await pause(next.delayMs, { ...session, signal });
     } finally {
       exchange.close();
     }
-    await pause(session.random() * waitMs, { ...session, signal });
   }
 }

@@ -6,10 +6,13 @@ const maxWaitMs = 5 * 60_000;
  * `Date`, or with `now` (milliseconds since the epoch), because clients' clocks are often wrong.
  */
 export function readRetryAfter(headers: Headers, now: number): number | undefined {
-  const ms = Number(headers.get('retry-after-ms') ?? Number.NaN);
-  const text = headers.get('retry-after') ?? '';
-  const seconds = text ? Number(text) * 1000 : Number.NaN;
-  const date = Date.parse(text) - (Date.parse(headers.get('date') ?? '') || now);
-  const wait = [ms, seconds, date].find((value) => Number.isFinite(value));
+  const read = (name: string) => headers.get(name) ?? '';
+  const text = read('retry-after');
+  const waits = [
+    Number.parseFloat(read('retry-after-ms')),
+    Number.parseFloat(text) * 1000,
+    Date.parse(text) - (Date.parse(read('date')) || now),
+  ];
+  const wait = waits.find((ms) => Number.isFinite(ms));
   return wait === undefined ? undefined : Math.min(Math.max(wait, 0), maxWaitMs);
 }

@@ -1,4 +1,4 @@
-import { ChatError } from '../protocol/chat-error.ts';
+import { truncatedError, type ChatError } from '../protocol/chat-error.ts';
 import type { MessageEnd } from '../protocol/chat-message.ts';
 import type { TransportEvent } from '../protocol/chat-transport.ts';
 
@@ -22,82 +22,71 @@ export type Decision =
 const afterProgressMs = 250;
 const offlineMs = 30_000;
 
-/**
- * Decides what follows each failure of one run: waits are drawn between 0 and a bound that doubles
- * ("full jitter"), a server's Retry-After is their floor.
- *
- *     asking ──accepted──► reading ──lost──► waiting ──► reading
- *       └─refused─► error     └─not resumable─► truncated   └─attempts used up─► truncated
- */
-export class RunPolicy {
+/** Decides what follows each failure of one run, and remembers what that depends on. */
+export interface RunPolicy {
   /** Whether the server has accepted. */
-  isOpen = false;
+  isOpen: boolean;
   /** Whether the server keeps the run, so that reading can go on. */
   isResumable: boolean;
   /** The server's wish for the first wait, in milliseconds. */
   retryMs: number | undefined;
-  readonly #isResume: boolean;
-  readonly #random: () => number;
-  readonly #options: Required<RetryOptions>;
-  #attempt = 0;
-  #hasProgressed = false;
-
-  constructor(isResume: boolean, random: () => number, options: RetryOptions = {}) {
-    this.isResumable = isResume;
-    this.#isResume = isResume;
-    this.#random = random;
-    this.#options = { attempts: 6, sendAttempts: 3, baseMs: 500, capMs: 10_000, ...options };
-  }
-
   /** Notes a new event: the connection is healthy, and attempts count from the beginning. */
-  progress(): void {
-    this.#attempt = 0;
-    this.#hasProgressed = true;
-  }
-
+  readonly progress: () => void;
   /** Decides by what went wrong; while the page is offline a reader waits, and no attempt counts. */
-  decide(error: ChatError, isOnline: boolean): Decision {
-    const isReading = this.isOpen || this.#isResume;
-    if (error.code === 'expired') return end('expired', error);
-    if (!isReading) return this.#retrySend(error) ?? end('error', error);
-    // Before the first byte a 204 or 404 says that there is no run; later it says that it is lost.
-    if (!this.isOpen && error.code === 'not-found') return { type: 'end', told: [] };
-    if (error.code === 'protocol') return end('error', error);
-    const mayRetry = this.isResumable && error.retryable;
-    if (mayRetry && !isOnline) return { type: 'retry', attempt: this.#attempt, delayMs: offlineMs };
-    if (mayRetry && this.#attempt < this.#options.attempts) return this.#retry(error);
-    return end('truncated', error.code === 'truncated' ? error : truncatedError(error));
-  }
+  readonly decide: (error: ChatError, isOnline: boolean) => Decision;
+}
 
-  // Behind a long Retry-After the question goes back to the person, who sees how long it is.
-  #retrySend(error: ChatError): Decision | undefined {
-    const { sendAttempts, capMs } = this.#options;
-    const mayRetry = error.retryable && (error.retryAfterMs ?? 0) <= capMs;
-    return mayRetry && this.#attempt < sendAttempts - 1 ? this.#retry(error) : undefined;
-  }
+/**
+ * Makes the policy of one run: waits are drawn between 0 and a bound that doubles ("full jitter"), a
+ * server's Retry-After is their floor.
+ *
+ *     asking ──accepted──► reading ──lost──► waiting ──► reading
+ *       └─refused─► error     └─not resumable─► truncated   └─attempts used up─► truncated
+ */
+export function createRunPolicy(
+  isResume: boolean,
+  random: () => number,
+  { attempts = 6, sendAttempts = 3, baseMs = 500, capMs = 10_000 }: RetryOptions = {},
+): RunPolicy {
+  let attempt = 0;
+  let hasProgressed = false;
+  const policy: RunPolicy = {
+    isOpen: false,
+    isResumable: isResume,
+    retryMs: undefined,
+    progress() {
+      attempt = 0;
+      hasProgressed = true;
+    },
+    decide(error, isOnline) {
+      const { code, retryable, retryAfterMs = 0 } = error;
+      const { isOpen, isResumable } = policy;
+      if (code === 'expired') return end('expired', error);
+      if (!isOpen && !isResume) {
+        // Behind a long Retry-After the question goes back to the person, who sees how long it is.
+        const mayRetry = retryable && retryAfterMs <= capMs && attempt < sendAttempts - 1;
+        return mayRetry ? retry(retryAfterMs) : end('error', error);
+      }
+      // Before the first byte a 204 or 404 says that there is no run; later it says that it is lost.
+      if (!isOpen && code === 'not-found') return { type: 'end', told: [] };
+      if (code === 'protocol') return end('error', error);
+      const mayRetry = isResumable && retryable;
+      if (mayRetry && !isOnline) return { type: 'retry', attempt, delayMs: offlineMs };
+      if (mayRetry && attempt < attempts) return retry(retryAfterMs);
+      return end('truncated', code === 'truncated' ? error : truncatedError(error));
+    },
+  };
+  return policy;
 
-  #retry(error: ChatError): Decision {
-    const delayMs = Math.max(this.#random() * this.#bound(), error.retryAfterMs ?? 0);
-    this.#attempt += 1;
-    this.#hasProgressed = false;
-    return { type: 'retry', attempt: this.#attempt, delayMs };
-  }
-
-  #bound(): number {
-    const { baseMs, capMs } = this.#options;
-    if (this.#hasProgressed) return afterProgressMs;
-    return Math.min(capMs, (this.retryMs ?? baseMs) * 2 ** this.#attempt);
+  function retry(leastMs: number): Decision {
+    const doubled = Math.min(capMs, (policy.retryMs ?? baseMs) * 2 ** attempt);
+    const bound = hasProgressed ? afterProgressMs : doubled;
+    attempt += 1;
+    hasProgressed = false;
+    return { type: 'retry', attempt, delayMs: Math.max(random() * bound, leastMs) };
   }
 }
 
 function end(how: MessageEnd, error: ChatError): Decision {
   return { type: 'end', told: [{ type: 'end', end: how, error }] };
-}
-
-/** Makes the error of an answer that stopped without its end marker. */
-export function truncatedError(cause?: ChatError): ChatError {
-  return new ChatError('truncated', 'The stream stopped before the answer was whole. Ask again.', {
-    status: cause?.status,
-    cause,
-  });
 }

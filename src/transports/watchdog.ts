@@ -9,52 +9,52 @@ export interface WatchdogOptions {
   readonly onSilence: (timeoutMs: number) => void;
 }
 
-/**
- * Notices that a connection has died without a word. It sleeps while the page is hidden, where
- * browsers hold back timers and data alike.
- */
-export class Watchdog {
-  readonly #options: WatchdogOptions;
-  readonly #unsubscribe: () => void;
-  #timeoutMs = 0;
-  #heardAt = 0;
-  #timer: unknown;
-
-  constructor(options: WatchdogOptions) {
-    const { page } = options;
-    this.#options = options;
-    this.#unsubscribe = page.subscribe(() => {
-      if (!page.isHidden()) this.heard();
-    });
-  }
-
+/** Notices that a connection has died without a word. */
+export interface Watchdog {
   /** Begins to watch, or goes on with another measure of how long silence is normal, in milliseconds. */
-  watch(timeoutMs: number): void {
-    this.#options.clock.clearTimeout(this.#timer);
-    this.#timeoutMs = timeoutMs;
-    this.heard();
-    this.#wait(timeoutMs);
-  }
-
+  readonly watch: (timeoutMs: number) => void;
   /** Notes a sign of life. */
-  heard(): void {
-    this.#heardAt = this.#options.clock.now();
+  readonly heard: () => void;
+  /** Ends the watch. */
+  readonly stop: () => void;
+}
+
+/**
+ * Makes a watchdog. It sleeps while the page is hidden, where browsers hold back timers and data
+ * alike.
+ */
+export function createWatchdog({ clock, page, onSilence }: WatchdogOptions): Watchdog {
+  let limitMs = 0;
+  let heardAt = 0;
+  let timer: unknown;
+  const unsubscribe = page.subscribe(() => {
+    if (!page.isHidden()) heard();
+  });
+  return { watch, heard, stop };
+
+  function watch(timeoutMs: number): void {
+    clock.clearTimeout(timer);
+    limitMs = timeoutMs;
+    heard();
+    wait(timeoutMs);
   }
 
-  /** Ends the watch. */
-  stop(): void {
-    this.#options.clock.clearTimeout(this.#timer);
-    this.#unsubscribe();
+  function heard(): void {
+    heardAt = clock.now();
+  }
+
+  function stop(): void {
+    clock.clearTimeout(timer);
+    unsubscribe();
   }
 
   // One timer that asks again, instead of a new one for every chunk.
-  #wait(ms: number): void {
-    const { clock, page, onSilence } = this.#options;
-    this.#timer = clock.setTimeout(() => {
-      const silentMs = page.isHidden() ? 0 : clock.now() - this.#heardAt;
-      if (silentMs < this.#timeoutMs) return this.#wait(this.#timeoutMs - silentMs);
-      this.stop();
-      onSilence(this.#timeoutMs);
+  function wait(ms: number): void {
+    timer = clock.setTimeout(() => {
+      const silentMs = page.isHidden() ? 0 : clock.now() - heardAt;
+      if (silentMs < limitMs) return wait(limitMs - silentMs);
+      stop();
+      onSilence(limitMs);
     }, ms);
   }
 }

@@ -1,13 +1,17 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { ChatError, type ChatErrorCode } from '../../src/protocol/chat-error.ts';
-import { RunPolicy, type RetryOptions } from '../../src/transports/run-policy.ts';
+import {
+  createRunPolicy,
+  type RetryOptions,
+  type RunPolicy,
+} from '../../src/transports/run-policy.ts';
 
 const lost = new ChatError('network', 'lost');
 const highest = () => 1;
 
 function policyAfter(state: 'asking' | 'reading' | 'resuming', retry?: RetryOptions): RunPolicy {
-  const policy = new RunPolicy(state === 'resuming', highest, retry);
+  const policy = createRunPolicy(state === 'resuming', highest, retry);
   if (state === 'reading') policy.isOpen = policy.isResumable = true;
   return policy;
 }
@@ -33,7 +37,7 @@ describe('RunPolicy', () => {
 
   it('draws the wait between nothing and the bound', () => {
     const drawn = [0, 0.5, 0.25];
-    const policy = new RunPolicy(true, () => drawn.shift() ?? 0, { attempts: 3 });
+    const policy = createRunPolicy(true, () => drawn.shift() ?? 0, { attempts: 3 });
     expect(delays(policy)).toEqual([0, 500, 500]);
   });
 

@@ -1,14 +1,14 @@
 // @vitest-environment node
 import { describe, expect, it, vi } from 'vitest';
 import { manualClock } from '../../src/testing/manual-clock.ts';
-import { Watchdog } from '../../src/transports/watchdog.ts';
+import { createWatchdog } from '../../src/transports/watchdog.ts';
 import { manualPage } from './manual-page.ts';
 
 function setUp() {
   const clock = manualClock();
   const page = manualPage();
   const onSilence = vi.fn<(timeoutMs: number) => void>();
-  const watchdog = new Watchdog({ clock, page, onSilence });
+  const watchdog = createWatchdog({ clock, page, onSilence });
   watchdog.watch(1000);
   return { clock, page, onSilence, watchdog };
 }
