@@ -12,6 +12,7 @@ import {
 } from './llama.ts';
 import type { ModelManifest } from './manifest.ts';
 import { checkModelFile, checkSha256 } from './model-file.ts';
+import { sampleInTurn } from './sample-in-turn.ts';
 import { chooseThreads } from './threads.ts';
 
 /** What to load and how. */
@@ -82,6 +83,7 @@ async function loadModel(
     threads,
     failedCreationRemedy: false,
   });
+  sampleInTurn(context);
   const info = await describe(options, llama, model, context, bytes);
   return new LlamaEngine(
     { llama, model, context },
