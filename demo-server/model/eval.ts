@@ -103,7 +103,13 @@ const corpus = {
 };
 console.log(corpus);
 if (!quick) {
-  const result = { bytes: statSync(file).size, corpus, tokenDifferences: differing, tokensPerSecond, figures };
+  const result = {
+    bytes: statSync(file).size,
+    corpus,
+    tokenDifferences: differing,
+    tokensPerSecond,
+    figures,
+  };
   writeFileSync(
     file.replace(/(rivulet-tiny)?\.gguf$/, 'eval.json'),
     `${JSON.stringify(result, null, 2)}\n`,

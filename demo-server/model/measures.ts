@@ -41,7 +41,14 @@ export function turnOf(topic: Topic): Turn {
 
 /** Asks all the cases and scores the replies. */
 export async function score(model: GreedyModel, topics: Topic[], cases: Case[]): Promise<Score> {
-  const result: Score = { cases: cases.length, verbatim: 0, right: 0, malformed: 0, tokens: 0, misses: [] };
+  const result: Score = {
+    cases: cases.length,
+    verbatim: 0,
+    right: 0,
+    malformed: 0,
+    tokens: 0,
+    misses: [],
+  };
   const replies = await Promise.all(cases.map((c) => model.reply(c.question, c.history)));
   replies.forEach((reply, i) => add(result, cases[i]!, reply, topics));
   return result;

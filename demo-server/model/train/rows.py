@@ -77,7 +77,7 @@ class RowMaker:
     def question(self, topic: Topic) -> list[int]:
         """Returns the tokens of a question: as written, varied, blended or reduced to keywords, sometimes split unusually."""
         u, rng = self.rng.random(), self.rng
-        if topic.id == OFF_TOPIC and u < 0.6:
+        if topic.id == OFF_TOPIC and rng.random() < 0.5:
             return self.tokenizer.encode(off_topic_question(rng))
         if u < 0.35:
             suggested = topic.suggested and rng.random() < 0.3
