@@ -3,7 +3,7 @@ import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatEvent } from '../protocol/chat-event.ts';
 import type { ChatMessage, MessageEnd } from '../protocol/chat-message.ts';
 import type { TransportEvent } from '../protocol/chat-transport.ts';
-import { ChatMeter } from './chat-meter.ts';
+import { createChatMeter, type ChatMeter } from './chat-meter.ts';
 
 type ReceivedEvent = Extract<TransportEvent, { type: 'event' }>;
 
@@ -17,109 +17,94 @@ export interface ActiveRunOptions {
   readonly shown?: ChatMessage;
   /** What becomes of the list when the run ends before its answer has begun. */
   readonly unanswered?: readonly ChatMessage[];
-  readonly createMessageId: () => string;
-  /** Says whether another message has that id already. */
-  readonly isTaken: (messageId: string) => boolean;
+  /** Answers with the id the server chose, or with a new one where that is missing or another message's. */
+  readonly chooseFreeId: (named: string | undefined) => string;
 }
 
 /** One answer on its way: buffers what arrives between two frames and folds it into one message. */
-export class ActiveRun {
+export interface ActiveRun extends Pick<ActiveRunOptions, 'unanswered'> {
   /** The run's name on the server, which may choose another than the client proposed. */
   runId: string;
-  readonly abort = new AbortController();
+  readonly abort: AbortController;
   readonly meter: ChatMeter;
-  readonly unanswered: readonly ChatMessage[] | undefined;
-  readonly #options: ActiveRunOptions;
-  #buffer: ReceivedEvent[] = [];
-  #message: ChatMessage | undefined;
-  #shown: ChatMessage | undefined;
-  #oldest: number | undefined;
-
-  constructor(options: ActiveRunOptions) {
-    this.runId = options.runId;
-    this.unanswered = options.unanswered;
-    this.meter = new ChatMeter(options.startedAt);
-    this.#shown = options.shown;
-    this.#options = options;
-  }
-
   /** Whether there is something of the answer to show. */
-  get hasMessage(): boolean {
-    return (this.#message ?? this.#shown) !== undefined;
-  }
-
-  /** When the oldest event of the last flush was received (ms); undefined when nothing was flushed. */
-  get oldestFlushed(): number | undefined {
-    return this.#oldest;
-  }
-
+  readonly hasMessage: () => boolean;
+  /** When the oldest event that waits for its frame was received (ms); undefined when none does. */
+  readonly oldest: () => number | undefined;
   /** Keeps an event for the next frame. */
-  push(received: ReceivedEvent): void {
-    this.#buffer.push(received);
-    this.meter.receive(received.event, received.receivedAt, received.bytes);
-  }
-
+  readonly push: (received: ReceivedEvent) => void;
   /** Replaces the whole message by the server's copy. */
-  replace(copy: ChatMessage): void {
-    this.#buffer = [];
-    this.#message = { ...copy, id: this.#message?.id ?? this.#chooseId(copy.id) };
-    this.#shown = undefined;
-  }
-
+  readonly replace: (copy: ChatMessage) => void;
   /** Folds what has arrived into the message and answers with what the screen should show. */
-  flush(): ChatMessage | undefined {
-    const events = this.#buffer;
-    this.#buffer = [];
-    this.#oldest = events[0]?.receivedAt;
-    for (const event of joinDeltas(events)) this.#apply(event);
-    return this.#visible();
-  }
-
+  readonly flush: () => ChatMessage | undefined;
   /** Flushes and ends the message; undefined when the answer had not begun. */
-  end(end: MessageEnd, error?: ChatError): ChatMessage | undefined {
-    const visible = this.flush();
-    const message = end === 'complete' ? (this.#message ?? visible) : visible;
-    return message && endMessage(message, end, error);
+  readonly end: (end: MessageEnd, error?: ChatError) => ChatMessage | undefined;
+}
+
+/** Makes a run that has received nothing yet. */
+export function createActiveRun(options: ActiveRunOptions): ActiveRun {
+  const { runId, startedAt, chooseFreeId } = options;
+  let buffer: ReceivedEvent[] = [];
+  let message: ChatMessage | undefined;
+  let { shown } = options;
+  const meter = createChatMeter(startedAt);
+  return {
+    ...options,
+    abort: new AbortController(),
+    meter,
+    hasMessage: () => (message ?? shown) !== undefined,
+    oldest: () => buffer[0]?.receivedAt,
+    push(received) {
+      buffer.push(received);
+      meter.receive(received.event, received.receivedAt, received.bytes);
+    },
+    replace(copy) {
+      buffer = [];
+      message = { ...copy, id: message?.id ?? chooseId(copy.id) };
+      shown = undefined;
+    },
+    flush,
+    end(end, error) {
+      const visible = flush();
+      const ended = end === 'complete' ? (message ?? visible) : visible;
+      return ended && endMessage(ended, end, error);
+    },
+  };
+
+  function flush(): ChatMessage | undefined {
+    const events = buffer;
+    buffer = [];
+    for (const event of joinDeltas(events)) apply(event);
+    // A replay starts from nothing; what the reader already saw stays until the replay has caught up.
+    if (message && shown && !message.end && textLength(message) < textLength(shown)) return shown;
+    if (message) shown = undefined;
+    return message ?? shown;
   }
 
-  #apply(event: ChatEvent): void {
+  function apply(event: ChatEvent): void {
     const named = event.type === 'start' ? event.messageId : undefined;
-    this.#message ??= {
-      id: this.#chooseId(named),
+    message ??= {
+      id: chooseId(named),
       role: 'assistant',
       parts: [],
-      createdAt: this.#shown?.createdAt ?? Date.now(),
+      createdAt: shown?.createdAt ?? Date.now(),
     };
-    const { id } = this.#message;
-    const own = named === undefined || named === id ? event : { ...event, messageId: id };
-    this.#message = applyEvent(this.#message, own);
+    const { id } = message;
+    // The message has its name already, whatever a replay calls it.
+    const next = applyEvent(message, event);
+    message = next.id === id ? next : { ...next, id };
   }
 
   // A resumed run keeps the id on the screen, and a server that names all its messages alike must not make them one.
-  #chooseId(named: string | undefined): string {
-    const { runId, createMessageId, isTaken } = this.#options;
-    const shownId = this.#shown?.id;
-    if (shownId !== undefined && (runId !== '' || (named ?? shownId) === shownId)) return shownId;
-    this.#shown = undefined;
-    return named !== undefined && !isTaken(named) ? named : createMessageId();
-  }
-
-  // A replay starts from nothing; what the reader already saw stays until the replay has caught up.
-  #visible(): ChatMessage | undefined {
-    const message = this.#message;
-    const shown = this.#shown;
-    if (!message || !shown) return message ?? shown;
-    if (!message.end && textLength(message) < textLength(shown)) return shown;
-    this.#shown = undefined;
-    return message;
+  function chooseId(named: string | undefined): string {
+    if (shown && (runId || (named ?? shown.id) === shown.id)) return shown.id;
+    shown = undefined;
+    return chooseFreeId(named);
   }
 }
 
-function textLength(message: ChatMessage): number {
-  return message.parts.reduce(
-    (length, part) => length + ('text' in part ? part.text.length : 0),
-    0,
-  );
+function textLength({ parts }: ChatMessage): number {
+  return parts.reduce((length, part) => length + ('text' in part ? part.text.length : 0), 0);
 }
 
 /** Joins neighbouring deltas of one part, so that a frame's worth of them costs one new message. */

@@ -1,9 +1,9 @@
 /** Runs the app's own code. What it throws must not end the stream; it is reported as an uncaught error instead. */
-export function attempt(action: () => void): void {
+export function attempt<Result>(action: () => Result): Result | undefined {
   try {
-    action();
+    return action();
   } catch (error) {
-    report(error);
+    return report(error);
   }
 }
 

@@ -13,49 +13,42 @@ export interface ChatKeeperOptions {
   readonly now: () => number;
 }
 
+/** Keeps one chat in a storage, which may be absent or broken: what it throws is reported and changes nothing. */
+export interface ChatKeeper {
+  /** What was kept before; a promise only where the storage needs one, so that a reload shows no empty frame. */
+  readonly load: () => Loaded | Promise<Loaded>;
+  /** Saves now. */
+  readonly save: () => void;
+  /** Saves if the last time was more than a second ago. */
+  readonly saveSometimes: () => void;
+  /** Forgets the chat. */
+  readonly remove: () => void;
+}
+
 const saveEveryMs = 1000;
 
-/** Keeps one chat in a storage, which may be absent or broken: what it throws is reported and changes nothing. */
-export class ChatKeeper {
-  readonly #options: ChatKeeperOptions;
-  #savedAt = 0;
+/** Makes the keeper of one chat. */
+export function createChatKeeper({ chatId, storage, read, now }: ChatKeeperOptions): ChatKeeper {
+  let savedAt = 0;
+  return {
+    load() {
+      const loaded = attempt(() => storage?.load(chatId));
+      return isPromise(loaded) ? loaded.then((chat) => chat, report) : loaded;
+    },
+    save,
+    saveSometimes() {
+      if (now() - savedAt > saveEveryMs) save();
+    },
+    remove: () => attempt(() => storage?.remove(chatId)),
+  };
 
-  constructor(options: ChatKeeperOptions) {
-    this.#options = options;
-  }
-
-  /** What was kept before; a promise only where the storage needs one, so that a reload shows no empty frame. */
-  load(): Loaded | Promise<Loaded> {
-    const { storage, chatId } = this.#options;
-    try {
-      const loaded = storage?.load(chatId);
-      return isPromise(loaded) ? loaded.then((value) => value, report) : loaded;
-    } catch (error) {
-      return report(error);
-    }
-  }
-
-  /** Saves now. */
-  save(): void {
-    const { storage, chatId, read, now } = this.#options;
-    if (!storage) return;
-    this.#savedAt = now();
-    attempt(() => storage.save(chatId, read()));
-  }
-
-  /** Saves if the last time was more than a second ago. */
-  saveSometimes(): void {
-    if (this.#options.now() - this.#savedAt > saveEveryMs) this.save();
-  }
-
-  /** Forgets the chat. */
-  remove(): void {
-    const { storage, chatId } = this.#options;
-    attempt(() => storage?.remove(chatId));
+  function save(): void {
+    savedAt = now();
+    attempt(() => storage?.save(chatId, read()));
   }
 }
 
 /** Says whether a value must be waited for. */
-export function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
-  return typeof value === 'object' && value !== null && 'then' in value;
+export function isPromise(value: Loaded | Promise<Loaded>): value is Promise<Loaded> {
+  return Boolean(value && 'then' in value);
 }

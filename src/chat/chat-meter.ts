@@ -4,120 +4,121 @@ import type { MessageMetadata } from '../protocol/message-metadata.ts';
 import { noMetrics } from './chat-metrics.ts';
 import type { ChatMetrics } from './chat-metrics.ts';
 
-type Writable = { -readonly [Key in keyof ChatMetrics]: ChatMetrics[Key] };
+type Figure = keyof Omit<ChatMetrics, 'isEstimated'>;
 
 const charactersPerToken = 4;
 const keptSamples = 512;
-const usageFigures = ['outputTokens', 'promptTokens'] as const;
-const timingFigures = ['queueMs', 'prefillMs', 'tokensPerSecond'] as const;
-const firstTokenFigure = 'timeToFirstTokenMs';
+// Over less time the figure would tell how the network packs its bytes, not how fast the model writes.
+const leastSpanMs = 250;
 
 /** Measures one run: told of each event with its time, answers with the figures so far. */
-export class ChatMeter {
-  readonly #startedAt: number | undefined;
-  readonly #figures: Writable = { ...noMetrics };
-  readonly #gaps: number[] = [];
-  readonly #paints: number[] = [];
-  #firstAt: number | undefined;
-  #lastAt: number | undefined;
-  #firstLength = 0;
-  #length = 0;
-
-  /** `startedAt` (ms, the chat's clock) is absent for a resumed run, whose replay says nothing about speed. */
-  constructor(startedAt?: number) {
-    this.#startedAt = startedAt;
-  }
-
+export interface ChatMeter {
   /** Takes an event that was received at `time` (ms, the chat's clock). */
-  receive(event: ChatEvent, time: number, bytes = 0): void {
-    this.#figures.bytes += bytes;
+  readonly receive: (event: ChatEvent, time: number, bytes?: number) => void;
+  /** Takes the time an event spent between its receipt and the paint that showed it. */
+  readonly painted: (latencyMs: number) => void;
+  /** Takes a broken connection. */
+  readonly reconnecting: () => void;
+  /** The figures so far. */
+  readonly read: () => ChatMetrics;
+}
+
+/** Makes a meter; `startedAt` (ms, the chat's clock) is absent for a resumed run, whose replay says nothing about speed. */
+export function createChatMeter(startedAt?: number): ChatMeter {
+  const figures: { -readonly [Key in keyof ChatMetrics]: ChatMetrics[Key] } = { ...noMetrics };
+  const gaps: number[] = [];
+  const paints: number[] = [];
+  let firstAt: number | undefined;
+  let lastAt = 0;
+  let firstLength = 0;
+  let length = 0;
+  return {
+    receive,
+    painted: (latencyMs) => keep(paints, latencyMs),
+    reconnecting: () => void (figures.reconnects += 1),
+    read,
+  };
+
+  function receive(event: ChatEvent, time: number, bytes = 0): void {
+    figures.bytes += bytes;
     switch (event.type) {
       case 'text-delta':
       case 'reasoning-delta':
-        this.#takeDelta(event.delta.length, time);
+        takeDelta(event.delta.length, time);
         break;
       case 'data-queue':
-        this.#take(event.data, 'position', 'queuePosition');
-        this.#take(event.data, 'length', 'queueLength');
+        take('queuePosition', event.data, 'position');
+        take('queueLength', event.data, 'length');
         break;
       case 'data-prefill':
-        this.#figures.queuePosition = 0;
-        this.#take(event.data, 'processed', 'prefillProcessed');
-        this.#take(event.data, 'total', 'prefillTotal');
+        figures.queuePosition = 0;
+        take('prefillProcessed', event.data, 'processed');
+        take('prefillTotal', event.data, 'total');
         break;
       case 'start':
       case 'message-metadata':
       case 'finish':
-        this.#takeMetadata(event.messageMetadata ?? {});
+        takeMetadata(event.messageMetadata);
         break;
       default:
     }
   }
 
-  /** Takes the time an event spent between its receipt and the paint that showed it. */
-  painted(latencyMs: number): void {
-    keep(this.#paints, latencyMs);
+  function takeDelta(added: number, time: number): void {
+    if (figures.queuePosition) figures.queuePosition = 0;
+    if (firstAt === undefined) {
+      firstAt = time;
+      firstLength = added;
+      if (startedAt !== undefined) figures.timeToFirstTokenMs = time - startedAt;
+    } else keep(gaps, time - lastAt);
+    lastAt = time;
+    length += added;
   }
 
-  /** Takes a broken connection. */
-  reconnecting(): void {
-    this.#figures.reconnects += 1;
-  }
-
-  /** The figures so far. */
-  read(): ChatMetrics {
-    const figures = { ...this.#figures };
-    if (this.#gaps.length > 0) figures.interTokenP95Ms = percentile95(this.#gaps);
-    if (this.#paints.length > 0) figures.receiveToPaintP95Ms = percentile95(this.#paints);
-    if (figures.isEstimated && this.#length > 0) {
-      figures.outputTokens = Math.round(this.#length / charactersPerToken);
-    }
-    const speed = figures.tokensPerSecond ?? this.#measureSpeed(figures.outputTokens);
-    return speed === undefined ? figures : { ...figures, tokensPerSecond: speed };
-  }
-
-  #takeDelta(length: number, time: number): void {
-    if (this.#figures.queuePosition !== undefined) this.#figures.queuePosition = 0;
-    if (this.#lastAt !== undefined) keep(this.#gaps, time - this.#lastAt);
-    if (this.#firstAt === undefined) {
-      this.#firstAt = time;
-      this.#firstLength = length;
-      if (this.#startedAt !== undefined) this.#figures.timeToFirstTokenMs = time - this.#startedAt;
-    }
-    this.#lastAt = time;
-    this.#length += length;
-  }
-
-  #takeMetadata({ usage, timings }: MessageMetadata): void {
-    if (usage?.outputTokens !== undefined) this.#figures.isEstimated = false;
-    for (const key of usageFigures) this.#take(usage, key, key);
-    for (const key of timingFigures) this.#take(timings, key, key);
+  function takeMetadata(metadata: MessageMetadata | undefined): void {
+    const { usage, timings } = metadata ?? {};
+    take('promptTokens', usage);
+    take('outputTokens', usage);
+    take('queueMs', timings);
+    take('prefillMs', timings);
+    take('tokensPerSecond', timings);
     // The replay of a resumed run says nothing about when its first token came; the server knows.
-    if (this.#startedAt === undefined) this.#take(timings, firstTokenFigure, firstTokenFigure);
+    if (startedAt === undefined) take('timeToFirstTokenMs', timings);
   }
 
   // What comes over the wire is only believed when it is a number.
-  #take(data: unknown, key: string, figure: keyof NumberFigures): void {
+  function take(figure: Figure, data: unknown, key: string = figure): void {
     const value = at(data, key);
-    if (typeof value === 'number' && Number.isFinite(value)) this.#figures[figure] = value;
+    if (typeof value === 'number' && Number.isFinite(value)) figures[figure] = value;
   }
 
-  #measureSpeed(tokens = 0): number | undefined {
-    const seconds = ((this.#lastAt ?? 0) - (this.#firstAt ?? 0)) / 1000;
-    if (this.#startedAt === undefined || !(seconds > 0) || tokens === 0) return undefined;
+  function read(): ChatMetrics {
+    const outputTokens = figures.outputTokens ?? Math.round(length / charactersPerToken);
+    const tokensPerSecond = figures.tokensPerSecond ?? measureSpeed(outputTokens);
+    return {
+      ...figures,
+      isEstimated: figures.outputTokens === undefined,
+      ...(outputTokens && { outputTokens }),
+      ...(tokensPerSecond && { tokensPerSecond }),
+      ...(gaps.length > 0 && { interTokenP95Ms: percentile95(gaps) }),
+      ...(paints.length > 0 && { receiveToPaintP95Ms: percentile95(paints) }),
+    };
+  }
+
+  function measureSpeed(tokens: number): number | undefined {
+    const spanMs = lastAt - (firstAt ?? lastAt);
+    if (startedAt === undefined || spanMs < leastSpanMs) return undefined;
     // The time of the first delta is the beginning, so its tokens are not a part of the speed.
-    return (tokens * (1 - this.#firstLength / this.#length)) / seconds;
+    return (tokens * (1 - firstLength / length) * 1000) / spanMs;
   }
 }
-
-type NumberFigures = Omit<ChatMetrics, 'isEstimated'>;
 
 function keep(samples: number[], sample: number): void {
   samples.push(sample);
   if (samples.length > keptSamples) samples.shift();
 }
 
+// Never behind the last sample, because 95 % of a number is less than the number.
 function percentile95(samples: readonly number[]): number {
-  const sorted = samples.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? 0;
+  return samples.toSorted((a, b) => a - b)[Math.floor(samples.length * 0.95)] ?? 0;
 }

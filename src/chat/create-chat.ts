@@ -1,24 +1,23 @@
-import type { ChatError } from '../protocol/chat-error.ts';
+import { ChatError, truncatedError } from '../protocol/chat-error.ts';
 import type { ChatEvent } from '../protocol/chat-event.ts';
-import type { ChatMessage } from '../protocol/chat-message.ts';
-import { ActiveRun } from './active-run.ts';
-import type { ActiveRunOptions } from './active-run.ts';
+import type { ChatMessage, MessageEnd } from '../protocol/chat-message.ts';
+import { createActiveRun, type ActiveRun, type ActiveRunOptions } from './active-run.ts';
 import { attempt } from './attempt.ts';
 import type { Chat, ChatCallbacks, ChatOptions, SendResult } from './chat.ts';
-import { ChatKeeper, isPromise } from './chat-keeper.ts';
+import { createChatKeeper, isPromise } from './chat-keeper.ts';
 import { noMetrics } from './chat-metrics.ts';
 import { chatReducer, initialChatState } from './chat-state.ts';
 import type { ChatChange } from './chat-state.ts';
 import type { StoredChat } from './chat-storage.ts';
 import { createId } from './create-id.ts';
 import { browserFrames } from './frame-clock.ts';
-import { FrameScheduler } from './frame-scheduler.ts';
+import { createFrameScheduler } from './frame-scheduler.ts';
 import { MessageListeners } from './message-listeners.ts';
-import { MessageLookup } from './message-lookup.ts';
+import { createMessageLookup } from './message-lookup.ts';
 import { onPageHide } from './page-hide.ts';
 import { readRun } from './read-run.ts';
-import type { RunEnd, RunItem } from './read-run.ts';
-import { busyError, expiredError, toChatError, unfinishedError } from './run-error.ts';
+import type { RunItem } from './read-run.ts';
+import { refusal, toChatError } from './run-error.ts';
 import { planEdit, planRegenerate, planSend } from './run-plan.ts';
 import type { RunPlan } from './run-plan.ts';
 
@@ -37,21 +36,21 @@ export function createChat(
   const id = options.id ?? (storage ? 'default' : makeId());
   const begunWith = options.initialMessages ?? [];
   const listeners = new MessageListeners();
-  const lookup = new MessageLookup();
-  const scheduler = new FrameScheduler(options.frames ?? browserFrames(), flush);
-  const keeper = new ChatKeeper({ chatId: id, storage, read: toStored, now });
+  const find = createMessageLookup();
+  const scheduler = createFrameScheduler(options.frames ?? browserFrames(), flush);
+  const keeper = createChatKeeper({ chatId: id, storage, read: toStored, now });
 
   let state = initialChatState(begunWith);
   let run: ActiveRun | undefined;
   /** A run that goes on without us: this page left it, or the connection was cut. */
-  let leftRunId: string | undefined;
+  let leftRunId = '';
   let loading: Promise<StoredChat | undefined> | undefined;
   let stopWatchingPage: (() => void) | undefined;
 
   return {
     id,
     getState: () => state,
-    getMessage: (messageId) => lookup.find(state.messages, messageId),
+    getMessage: (messageId) => find(state.messages, messageId),
     subscribe: (listener, messageId) => listeners.add(listener, messageId),
     send: (input) => ask(() => planSend(state.messages, input, makeId())),
     abort,
@@ -71,7 +70,7 @@ export function createChat(
   async function ask(makePlan: () => RunPlan): Promise<SendResult> {
     if (loading) await loading;
     try {
-      if (run?.runId) throw busyError();
+      if (run?.runId) throw refusal('An answer is still on its way. Abort it first.');
       return await start(makePlan());
     } catch (error) {
       return { accepted: false, error: toChatError(error) };
@@ -100,7 +99,7 @@ export function createChat(
       void readRun(() => transport.send(request), {
         ...readerOf(active),
         onAccepted,
-        onRefused(error = unfinishedError()) {
+        onRefused(error = truncatedError()) {
           end(active, { messages: plan.refused(error), error });
           resolve({ accepted: false, error });
         },
@@ -125,20 +124,17 @@ export function createChat(
       dispatch({ status: 'ready', messages: stored.messages });
     }
     const runId = stored?.activeRunId ?? leftRunId;
-    if (storage && runId === undefined) return;
+    if (storage && !runId) return;
     const shown = openAnswer(state.messages);
-    const active = openRun({ runId: runId ?? '', ...(shown && { shown }) });
-    if (runId !== undefined) {
-      showStatus(active, 'reconnecting', shown);
-    }
-    const known = runId !== undefined && { runId };
-    const request = { chatId: id, ...known, signal: active.abort.signal };
+    const active = openRun({ runId, ...(shown && { shown }) });
+    if (runId) showStatus(active, 'reconnecting', shown);
+    const request = { chatId: id, ...(runId && { runId }), signal: active.abort.signal };
     await readRun(() => transport.resume(request), {
       ...readerOf(active),
       onAccepted: () => showStatus(active),
       onRefused(error) {
-        if (error) finish(active, { type: 'end', end: 'truncated', error });
-        else if (known) finish(active, { type: 'end', end: 'expired', error: expiredError() });
+        if (error) finish(active, 'truncated', error);
+        else if (runId) finish(active, 'expired', new ChatError('expired', goneText));
         else close();
       },
     });
@@ -147,12 +143,12 @@ export function createChat(
   function openRun(
     facts: Pick<ActiveRunOptions, 'runId' | 'startedAt' | 'shown' | 'unanswered'>,
   ): ActiveRun {
-    run = new ActiveRun({
+    run = createActiveRun({
       ...facts,
-      createMessageId: makeId,
-      isTaken: (messageId) => lookup.find(state.messages, messageId) !== undefined,
+      chooseFreeId: (named) =>
+        named !== undefined && !find(state.messages, named) ? named : makeId(),
     });
-    leftRunId = undefined;
+    leftRunId = '';
     if (storage) stopWatchingPage ??= onPageHide(saveAll);
     return run;
   }
@@ -161,7 +157,7 @@ export function createChat(
     return {
       isCurrent: () => run === active,
       onItem: (item: RunItem) => receive(active, item),
-      onEnd: (item: RunEnd) => finish(active, item),
+      onEnd: (how: MessageEnd, error?: ChatError) => finish(active, how, error),
     };
   }
 
@@ -201,27 +197,27 @@ export function createChat(
   }
 
   function showStatus(active: ActiveRun, lost?: 'reconnecting', message?: ChatMessage): void {
-    const status = lost ?? (active.hasMessage ? 'streaming' : 'submitted');
+    const status = lost ?? (active.hasMessage() ? 'streaming' : 'submitted');
     dispatch({ status, ...(message && { message }), metrics: active.meter.read() });
   }
 
   function flush(): void {
-    const message = run?.flush();
-    if (!run || !message) return;
-    const { meter, oldestFlushed } = run;
+    if (!run) return;
+    const { meter } = run;
+    const oldest = run.oldest();
+    const message = run.flush();
+    if (!message) return;
     dispatch({ status: 'streaming', message, metrics: meter.read() });
-    if (oldestFlushed !== undefined) {
-      scheduler.afterPaint(() => meter.painted(now() - oldestFlushed));
-    }
+    if (oldest !== undefined) scheduler.afterPaint(() => meter.painted(now() - oldest));
     keeper.saveSometimes();
   }
 
-  function finish(active: ActiveRun, item: RunEnd): void {
-    const message = active.end(item.end, item.error);
-    if (item.end === 'truncated') leftRunId = active.runId || undefined;
+  function finish(active: ActiveRun, how: MessageEnd, error?: ChatError): void {
+    const message = active.end(how, error);
+    if (how === 'truncated') leftRunId = active.runId;
     end(active, {
       ...(message ? { message } : active.unanswered && { messages: active.unanswered }),
-      ...(item.error && { error: item.error }),
+      ...(error && { error }),
     });
   }
 
@@ -255,7 +251,7 @@ export function createChat(
   async function abort(): Promise<void> {
     const active = run;
     if (!active) return;
-    finish(active, { type: 'end', end: 'aborted' });
+    finish(active, 'aborted');
     active.abort.abort();
     if (!active.runId) return;
     try {
@@ -268,7 +264,7 @@ export function createChat(
   function reset(): void {
     loading = undefined;
     void abort();
-    leftRunId = undefined;
+    leftRunId = '';
     dispatch({ status: 'ready', messages: [], metrics: noMetrics });
     keeper.remove();
   }
@@ -278,7 +274,7 @@ export function createChat(
     const active = run;
     if (!active) return false;
     const message = active.end('truncated');
-    leftRunId = active.runId || undefined;
+    leftRunId = active.runId;
     settle(active, message ? { message } : {});
     active.abort.abort();
     return true;
@@ -294,6 +290,8 @@ export function createChat(
     return { messages: state.messages, ...(activeRunId && { activeRunId }) };
   }
 }
+
+const goneText = 'The server no longer has this answer. Ask again.';
 
 /** The last answer if it may still grow, as it was while it grew. */
 function openAnswer(messages: readonly ChatMessage[]): ChatMessage | undefined {

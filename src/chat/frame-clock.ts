@@ -22,9 +22,8 @@ export function browserFrames(): FrameClock {
 }
 
 function requestFrame(callback: () => void): () => void {
-  const hasFrames = typeof requestAnimationFrame === 'function';
-  const timer = setTimeout(run, hasFrames ? hiddenTabFrameMs : frameMs);
-  const frame = hasFrames ? requestAnimationFrame(run) : undefined;
+  const frame = globalThis.requestAnimationFrame?.(run);
+  const timer = setTimeout(run, frame === undefined ? frameMs : hiddenTabFrameMs);
   return cancel;
 
   function cancel(): void {

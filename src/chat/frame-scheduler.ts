@@ -1,42 +1,42 @@
 import type { FrameClock } from './frame-clock.ts';
 
-/** Runs `flush` at most once per frame, however often `schedule` is called. */
-export class FrameScheduler {
-  readonly #frames: FrameClock;
-  readonly #flush: () => void;
-  #cancelFrame: (() => void) | undefined;
-  #cancelPaint: (() => void) | undefined;
-
-  constructor(frames: FrameClock, flush: () => void) {
-    this.#frames = frames;
-    this.#flush = flush;
-  }
-
+/** Runs one function at most once per frame. */
+export interface FrameScheduler {
   /** Makes sure that a flush comes with the next frame. */
-  schedule(): void {
-    this.#cancelFrame ??= this.#frames.request(() => {
-      this.#cancelFrame = undefined;
-      this.#flush();
-    });
-  }
-
+  readonly schedule: () => void;
   /** Flushes now instead of with the next frame. */
-  flushNow(): void {
-    this.cancel();
-    this.#flush();
-  }
-
+  readonly flushNow: () => void;
   /** Calls back once what has just been flushed is painted, unless another flush comes first. */
-  afterPaint(callback: () => void): void {
-    this.#cancelPaint?.();
-    this.#cancelPaint = this.#frames.afterPaint(callback);
+  readonly afterPaint: (callback: () => void) => void;
+  /** Takes everything back that was scheduled. */
+  readonly cancel: () => void;
+}
+
+/** Makes a scheduler that runs `flush` at most once per frame, however often `schedule` is called. */
+export function createFrameScheduler(frames: FrameClock, flush: () => void): FrameScheduler {
+  let cancelFrame: (() => void) | undefined;
+  let cancelPaint: (() => void) | undefined;
+  return {
+    schedule() {
+      cancelFrame ??= frames.request(flushNow);
+    },
+    flushNow,
+    afterPaint(callback) {
+      cancelPaint?.();
+      cancelPaint = frames.afterPaint(callback);
+    },
+    cancel,
+  };
+
+  function flushNow(): void {
+    cancel();
+    flush();
   }
 
-  /** Takes everything back that was scheduled. */
-  cancel(): void {
-    this.#cancelFrame?.();
-    this.#cancelPaint?.();
-    this.#cancelFrame = undefined;
-    this.#cancelPaint = undefined;
+  function cancel(): void {
+    cancelFrame?.();
+    cancelPaint?.();
+    cancelFrame = undefined;
+    cancelPaint = undefined;
   }
 }

@@ -1,16 +1,19 @@
 import type { ChatMessage } from '../protocol/chat-message.ts';
 
-/** Finds messages by id. Remembers where each was and looks there first, so that a long chat costs no search. */
-export class MessageLookup {
-  readonly #positions = new Map<string, number>();
+/** Finds the message of an id in a list. */
+export type MessageLookup = (
+  messages: readonly ChatMessage[],
+  id: string,
+) => ChatMessage | undefined;
 
-  /** The message of that id in the given list. */
-  find(messages: readonly ChatMessage[], id: string): ChatMessage | undefined {
-    const remembered = messages[this.#positions.get(id) ?? -1];
+/** Makes a lookup that remembers where each message was and looks there first, so that a long chat costs no search. */
+export function createMessageLookup(): MessageLookup {
+  const positions = new Map<string, number>();
+  return (messages, id) => {
+    const remembered = messages[positions.get(id) ?? -1];
     if (remembered?.id === id) return remembered;
     const index = messages.findLastIndex((message) => message.id === id);
-    if (index === -1) this.#positions.delete(id);
-    else this.#positions.set(id, index);
+    positions.set(id, index);
     return messages[index];
-  }
+  };
 }

@@ -1,9 +1,7 @@
-import type { ChatError } from '../protocol/chat-error.ts';
+import { truncatedError, type ChatError } from '../protocol/chat-error.ts';
+import type { MessageEnd } from '../protocol/chat-message.ts';
 import type { TransportEvent } from '../protocol/chat-transport.ts';
-import { toChatError, unfinishedError } from './run-error.ts';
-
-/** How a run ended. */
-export type RunEnd = Extract<TransportEvent, { type: 'end' }>;
+import { toChatError } from './run-error.ts';
 
 /** What happens on the way. */
 export type RunItem = Exclude<TransportEvent, { type: 'end' }>;
@@ -16,35 +14,38 @@ export interface RunReader {
   readonly onAccepted: () => void;
   readonly onItem: (item: RunItem) => void;
   /** It ended before it was accepted; without an error where there was nothing to read. */
-  readonly onRefused: (error: ChatError | undefined) => void;
+  readonly onRefused: (error?: ChatError) => void;
   /** It ended after it was accepted. */
-  readonly onEnd: (end: RunEnd) => void;
+  readonly onEnd: (end: MessageEnd, error?: ChatError) => void;
 }
 
 /** Reads a run to its end. Never rejects: a transport that throws, or stops without an end, has truncated its run. */
 export async function readRun(
   open: () => AsyncIterable<TransportEvent>,
-  reader: RunReader,
+  { isCurrent, onAccepted, onItem, onRefused, onEnd }: RunReader,
 ): Promise<void> {
   let isAccepted = false;
-  let end: RunEnd | undefined;
+  let end: MessageEnd | undefined;
+  let error: ChatError | undefined;
   try {
     for await (const item of open()) {
-      if (!reader.isCurrent()) return;
+      if (!isCurrent()) return;
       if (item.type === 'end') {
-        end = item;
+        ({ end, error } = item);
         break;
       }
       if (!isAccepted && item.type !== 'reconnecting') {
         isAccepted = true;
-        reader.onAccepted();
+        onAccepted();
       }
-      reader.onItem(item);
+      onItem(item);
     }
-  } catch (error) {
-    end = { type: 'end', end: 'truncated', error: toChatError(error) };
+  } catch (cause) {
+    error = toChatError(cause);
+    end = 'truncated';
   }
-  if (!reader.isCurrent()) return;
-  if (!isAccepted && (!end || end.error)) reader.onRefused(end?.error);
-  else reader.onEnd(end ?? { type: 'end', end: 'truncated', error: unfinishedError() });
+  if (!isCurrent()) return;
+  if (!isAccepted && (error || !end)) onRefused(error);
+  else if (end) onEnd(end, error);
+  else onEnd('truncated', truncatedError());
 }

@@ -1,7 +1,8 @@
-import { ChatError } from '../protocol/chat-error.ts';
+import type { ChatError } from '../protocol/chat-error.ts';
 import { createUserMessage } from '../protocol/chat-message.ts';
 import type { ChatMessage, MessageInput } from '../protocol/chat-message.ts';
 import type { ChatRequest } from '../protocol/chat-transport.ts';
+import { refusal } from './run-error.ts';
 
 /** What a run is about to ask, and what becomes of the list if nothing comes of it. */
 export interface RunPlan {
@@ -29,7 +30,7 @@ export function planSend(
 ): RunPlan {
   const message = createUserMessage(input, id, Date.now());
   if (message.parts.length === 0) {
-    throw new ChatError('bad-request', 'The message is empty. Write some text or add a file.');
+    throw refusal('The message is empty. Write some text or add a file.');
   }
   const messages = [...before, message];
   return {
@@ -52,7 +53,7 @@ export function planRegenerate(before: readonly ChatMessage[], messageId?: strin
   const messages = before.slice(0, isAnswer ? index : index + 1);
   const question = messages.at(-1);
   if (target === undefined || question?.role !== 'user') {
-    throw new ChatError('bad-request', 'There is no question to answer. Send a message first.');
+    throw refusal('There is no question to answer. Send a message first.');
   }
   return {
     messages,
@@ -73,7 +74,7 @@ export function planEdit(
 ): RunPlan {
   const index = before.findIndex((message) => message.id === messageId);
   if (before[index]?.role !== 'user') {
-    throw new ChatError('bad-request', 'Only a message of the user can be edited.');
+    throw refusal('Only a message of the user can be edited.');
   }
   return { ...planSend(before.slice(0, index), input, id), refused: () => before };
 }

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ActiveRun } from '../../src/chat/active-run.ts';
+import { createActiveRun, type ActiveRun } from '../../src/chat/active-run.ts';
 import { applyEvent } from '../../src/protocol/apply-event.ts';
 import type { ChatEvent } from '../../src/protocol/chat-event.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
@@ -30,7 +30,7 @@ const event: fc.Arbitrary<ChatEvent> = fc.oneof(
 );
 
 function newRun(): ActiveRun {
-  return new ActiveRun({ runId: 'run', createMessageId: () => 'm', isTaken: () => false });
+  return createActiveRun({ runId: 'run', chooseFreeId: () => 'm' });
 }
 
 it('makes the same message wherever frames cut the events', () => {

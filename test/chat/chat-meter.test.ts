@@ -1,13 +1,13 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { ChatMeter } from '../../src/chat/chat-meter.ts';
+import { createChatMeter } from '../../src/chat/chat-meter.ts';
 import type { ChatEvent } from '../../src/protocol/chat-event.ts';
 import { chatBench } from './chat-bench.ts';
 
 const delta = (text: string): ChatEvent => ({ type: 'text-delta', id: '1', delta: text });
 
 it('measures the time to the first token from the send, reasoning included', () => {
-  const meter = new ChatMeter(1000);
+  const meter = createChatMeter(1000);
   meter.receive({ type: 'start' }, 1050);
   expect(meter.read().timeToFirstTokenMs).toBeUndefined();
   meter.receive({ type: 'reasoning-delta', id: 'r', delta: 'hm' }, 1200);
@@ -16,7 +16,7 @@ it('measures the time to the first token from the send, reasoning included', () 
 });
 
 it('estimates model tokens from the text until the server counts them', () => {
-  const meter = new ChatMeter(0);
+  const meter = createChatMeter(0);
   for (let at = 0; at <= 1000; at += 100) meter.receive(delta('12345678'), at);
   // 10 intervals of 8 characters, 2 model tokens each, in one second.
   expect(meter.read()).toMatchObject({ isEstimated: true, outputTokens: 22, tokensPerSecond: 20 });
@@ -41,15 +41,31 @@ it('estimates model tokens from the text until the server counts them', () => {
 });
 
 it("measures the speed of the server's count when the server sends no speed", () => {
-  const meter = new ChatMeter(0);
+  const meter = createChatMeter(0);
   for (let at = 0; at <= 1000; at += 100) meter.receive(delta('x'), at);
   meter.receive({ type: 'finish', messageMetadata: { usage: { outputTokens: 110 } } }, 1000);
   expect(meter.read()).toMatchObject({ isEstimated: false, outputTokens: 110 });
   expect(meter.read().tokensPerSecond).toBeCloseTo(100);
 });
 
+it('measures no speed over less than a quarter of a second', () => {
+  const meter = createChatMeter(0);
+  meter.receive(delta('a whole answer, '), 5);
+  meter.receive(delta('all within a moment'), 254);
+  expect(meter.read().tokensPerSecond).toBeUndefined();
+  meter.receive(delta('.'), 255);
+  expect(meter.read().tokensPerSecond).toBeCloseTo((9 * (1 - 16 / 36)) / 0.25);
+});
+
+it('takes the speed the server tells, however short the answer was', () => {
+  const meter = createChatMeter(0);
+  meter.receive(delta('a'), 5);
+  meter.receive({ type: 'finish', messageMetadata: { timings: { tokensPerSecond: 900 } } }, 6);
+  expect(meter.read().tokensPerSecond).toBe(900);
+});
+
 it("follows the server's queue and prompt progress", () => {
-  const meter = new ChatMeter(0);
+  const meter = createChatMeter(0);
   meter.receive({ type: 'data-queue', data: { position: 3, length: 5 }, transient: true }, 1);
   expect(meter.read()).toMatchObject({ queuePosition: 3, queueLength: 5 });
   meter.receive({ type: 'data-prefill', data: { processed: 10, total: 40, cached: 0 } }, 2);
@@ -61,14 +77,14 @@ it("follows the server's queue and prompt progress", () => {
 });
 
 it('leaves the queue with the first token when there was no prompt progress', () => {
-  const meter = new ChatMeter(0);
+  const meter = createChatMeter(0);
   meter.receive({ type: 'data-queue', data: { position: 1, length: 1 } }, 1);
   meter.receive(delta('a'), 2);
   expect(meter.read().queuePosition).toBe(0);
 });
 
 it('believes no figure that is not a number', () => {
-  const meter = new ChatMeter(0);
+  const meter = createChatMeter(0);
   const odd: ChatEvent[] = [
     { type: 'data-queue', data: null },
     { type: 'data-queue', data: { position: '1', length: Number.NaN } },
@@ -80,7 +96,7 @@ it('believes no figure that is not a number', () => {
 });
 
 it('reports the 95th percentile of gaps and paints', () => {
-  const meter = new ChatMeter(0);
+  const meter = createChatMeter(0);
   let at = 0;
   for (let index = 0; index <= 100; index += 1) {
     at += index === 50 ? 500 : 10;
@@ -91,13 +107,13 @@ it('reports the 95th percentile of gaps and paints', () => {
 });
 
 it('keeps no more samples than it needs', () => {
-  const meter = new ChatMeter(0);
+  const meter = createChatMeter(0);
   for (let index = 0; index < 1000; index += 1) meter.painted(index < 488 ? 1000 : 1);
   expect(meter.read().receiveToPaintP95Ms).toBe(1);
 });
 
 it('takes times of a resumed run from the server alone', () => {
-  const meter = new ChatMeter();
+  const meter = createChatMeter();
   meter.receive(delta('a long replay of text'), 5);
   meter.receive(delta('and more of it'), 6);
   expect(meter.read().timeToFirstTokenMs).toBeUndefined();
@@ -108,7 +124,7 @@ it('takes times of a resumed run from the server alone', () => {
 });
 
 it('counts bytes and lost connections', () => {
-  const meter = new ChatMeter(0);
+  const meter = createChatMeter(0);
   meter.receive(delta('a'), 1, 120);
   meter.receive(delta('b'), 2, 80);
   meter.reconnecting();
