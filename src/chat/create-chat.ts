@@ -82,20 +82,14 @@ export function createChat(
     run?.abort.abort();
     const runId = makeId();
     const active = openRun({ runId, startedAt: now(), unanswered: plan.unanswered });
-    dispatch({ status: 'submitted', messages: plan.messages, metrics: noMetrics });
+    const { signal } = active.abort;
+    dispatch({ status: 'submitted', messages: plan.request.messages, metrics: noMetrics });
     keeper.save();
-    const request = {
-      chatId: id,
-      runId,
-      messages: plan.messages,
-      trigger: plan.trigger,
-      ...(plan.answers !== undefined && { messageId: plan.answers }),
-      signal: active.abort.signal,
-    };
+    const request = { ...plan.request, chatId: id, runId, signal };
     return new Promise((resolve) => {
-      const onAccepted = () => resolve({ accepted: true, messageId: plan.messageId });
+      const onAccepted = () => resolve({ accepted: true, messageId: plan.questionId });
       // An abort before the server has answered: the message stays, so for the caller it was taken.
-      active.abort.signal.addEventListener('abort', onAccepted, { once: true });
+      signal.addEventListener('abort', onAccepted, { once: true });
       void readRun(() => transport.send(request), {
         ...readerOf(active),
         onAccepted,
@@ -134,7 +128,7 @@ export function createChat(
       onAccepted: () => showStatus(active),
       onRefused(error) {
         if (error) finish(active, 'truncated', error);
-        else if (runId) finish(active, 'expired', new ChatError('expired', goneText));
+        else if (runId) finish(active, 'expired', goneError());
         else close();
       },
     });
@@ -291,7 +285,9 @@ export function createChat(
   }
 }
 
-const goneText = 'The server no longer has this answer. Ask again.';
+function goneError(): ChatError {
+  return new ChatError('expired', 'The server no longer has this answer. Ask again.');
+}
 
 /** The last answer if it may still grow, as it was while it grew. */
 function openAnswer(messages: readonly ChatMessage[]): ChatMessage | undefined {

@@ -7,6 +7,6 @@ export function refusal(message: string): ChatError {
 
 /** Turns what a transport or a caller's input threw into a `ChatError`; one of ours stays what it is. */
 export function toChatError(cause: unknown): ChatError {
-  const message = 'The request broke on an error that was thrown. See its cause.';
+  const message = 'The request threw an error. See its cause.';
   return asChatError(cause, 'protocol', message);
 }

@@ -6,13 +6,10 @@ import { refusal } from './run-error.ts';
 
 /** What a run is about to ask, and what becomes of the list if nothing comes of it. */
 export interface RunPlan {
-  /** The list that is asked with; ends with the user's message. */
-  readonly messages: readonly ChatMessage[];
-  /** The user's message in it. */
-  readonly messageId: string;
-  readonly trigger: ChatRequest['trigger'];
-  /** The message that is answered anew. */
-  readonly answers?: string;
+  /** What is asked: `messages` end with the user's; `messageId` is the message that is answered anew. */
+  readonly request: Pick<ChatRequest, 'messages' | 'trigger' | 'messageId'>;
+  /** The user's message that is answered. */
+  readonly questionId: string;
   /** The list after a refusal. */
   readonly refused: (error: ChatError) => readonly ChatMessage[];
   /** The list when the run ends before its answer has begun. */
@@ -34,9 +31,8 @@ export function planSend(
   }
   const messages = [...before, message];
   return {
-    messages,
-    messageId: id,
-    trigger: 'submit-message',
+    request: { messages, trigger: 'submit-message' },
+    questionId: id,
     refused: (error) => (error.retryable ? messages : before),
     unanswered: messages,
   };
@@ -56,10 +52,8 @@ export function planRegenerate(before: readonly ChatMessage[], messageId?: strin
     throw refusal('There is no question to answer. Send a message first.');
   }
   return {
-    messages,
-    messageId: question.id,
-    trigger: 'regenerate-message',
-    ...(isAnswer && { answers: target }),
+    request: { messages, trigger: 'regenerate-message', ...(isAnswer && { messageId: target }) },
+    questionId: question.id,
     refused: () => before,
     unanswered: before,
   };

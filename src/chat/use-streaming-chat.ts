@@ -44,11 +44,16 @@ export function useStreamingChat(options: UseStreamingChatOptions): StreamingCha
   const state = useSyncExternalStore(chat.subscribe, chat.getState, chat.getState);
   return useMemo(
     () => ({
-      ...chat,
       ...state,
       error: state.error,
       isStreaming: state.status !== 'ready' && state.status !== 'error',
       content: newestAnswer(state.messages),
+      send: chat.send,
+      abort: chat.abort,
+      regenerate: chat.regenerate,
+      edit: chat.edit,
+      resume: chat.resume,
+      reset: chat.reset,
       chat,
     }),
     [chat, state],

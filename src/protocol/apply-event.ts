@@ -20,7 +20,7 @@ export function applyEvent(message: ChatMessage, event: ChatEvent): ChatMessage 
   if (isOfFamily(event, 'data-')) return applyDataEvent(message, event);
   switch (event.type) {
     case 'start':
-      return mergeMetadata(withId(message, event.messageId), event.messageMetadata);
+      return mergeMetadata(renamed(message, event.messageId), event.messageMetadata);
     case 'message-metadata':
       return mergeMetadata(message, event.messageMetadata);
     case 'start-step':
@@ -76,12 +76,12 @@ export function endMessage(
 }
 
 function applyTerminalEvent(message: ChatMessage, event: TerminalEvent): ChatMessage {
-  const finishReason = event.type === 'finish' && event.finishReason;
-  const metadata = {
-    ...(event.type === 'finish' && event.messageMetadata),
-    ...(finishReason && { finishReason }),
-  };
-  return endMessage(mergeMetadata(message, metadata), terminalEnd(event), terminalError(event));
+  const end = terminalEnd(event);
+  const error = terminalError(event);
+  if (event.type !== 'finish') return endMessage(message, end, error);
+  const { messageMetadata, finishReason } = event;
+  const metadata = { ...messageMetadata, ...(finishReason && { finishReason }) };
+  return endMessage(mergeMetadata(message, metadata), end, error);
 }
 
 function applyTextEvent(message: ChatMessage, event: TextEvent): ChatMessage {
@@ -111,11 +111,10 @@ function applyTextEvent(message: ChatMessage, event: TextEvent): ChatMessage {
 function applyDataEvent(message: ChatMessage, event: DataEvent): ChatMessage {
   const { type, id, data, transient } = event;
   if (transient) return message;
-  if (id === undefined) return putPart(message, { type, data });
   const earlier = message.parts.find(
-    (part) => part.type === type && 'id' in part && part.id === id,
+    (part) => id !== undefined && part.type === type && 'id' in part && part.id === id,
   );
-  return putPart(message, { type, id, data }, earlier);
+  return putPart(message, { type, data, ...(id !== undefined && { id }) }, earlier);
 }
 
 function resetStep(message: ChatMessage): ChatMessage {
@@ -124,8 +123,8 @@ function resetStep(message: ChatMessage): ChatMessage {
   return { ...message, parts: message.parts.slice(0, start + 1) };
 }
 
-function withId(message: ChatMessage, id: string | undefined): ChatMessage {
-  return id === undefined || id === message.id ? message : { ...message, id };
+function renamed(message: ChatMessage, id = message.id): ChatMessage {
+  return id === message.id ? message : { ...message, id };
 }
 
 function mergeMetadata(message: ChatMessage, added: MessageMetadata | undefined): ChatMessage {

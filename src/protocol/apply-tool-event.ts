@@ -14,7 +14,7 @@ export function applyToolEvent(message: ChatMessage, event: ToolEvent): ChatMess
 }
 
 // input-streaming ─► input-available ─► approval-requested ─► approval-responded ─► output-*
-// A call is in the state that its last event is named after, but for these.
+// A call is in the state that its last event is named after, but for these events.
 const otherStates: Partial<Readonly<Record<ToolEvent['type'], ToolState>>> = {
   'tool-input-start': 'input-streaming',
   'tool-input-delta': 'input-streaming',
@@ -25,28 +25,28 @@ const otherStates: Partial<Readonly<Record<ToolEvent['type'], ToolState>>> = {
 
 function nextTool(part: ToolPart, event: ToolEvent): ToolPart {
   const state = otherStates[event.type] ?? (event.type.slice('tool-'.length) as ToolState);
-  const {
-    type: _type,
-    toolCallId: _id,
-    toolName: _name,
-    dynamic: _dynamic,
-    ...facts
-  } = {
-    toolCallId: '',
-    toolName: '',
-    dynamic: false,
-    ...event,
-  };
-  if (event.type === 'tool-input-delta') {
-    return { ...part, state, inputText: (part.inputText ?? '') + event.inputTextDelta };
+  switch (event.type) {
+    case 'tool-input-delta':
+      return { ...part, state, inputText: (part.inputText ?? '') + event.inputTextDelta };
+    case 'tool-approval-request':
+    case 'tool-approval-response': {
+      const { approvalId: id, ...answer } = withoutCall(event);
+      return { ...part, state, approval: { ...part.approval, id, ...answer } };
+    }
+    default: {
+      // The text was the input's, and an output that is not preliminary says so by leaving it out.
+      const { inputText: _text, preliminary: _preliminary, ...kept } = part;
+      return { ...kept, ...withoutCall(event), state };
+    }
   }
-  if ('approvalId' in facts) {
-    const { approvalId: id, ...answer } = facts;
-    return { ...part, state, approval: { ...part.approval, id, ...answer } };
-  }
-  // The text was the input's, and an output that is not preliminary says so by leaving it out.
-  const { inputText: _text, preliminary: _preliminary, ...kept } = part;
-  return { ...kept, ...facts, state };
+}
+
+/** What an event says beside the call it belongs to. */
+function withoutCall<Event extends { type: string }>(
+  event: Event & { toolCallId?: string; toolName?: string; dynamic?: boolean },
+): Omit<Event, 'type' | 'toolCallId' | 'toolName' | 'dynamic'> {
+  const { type: _type, toolCallId: _id, toolName: _name, dynamic: _dynamic, ...facts } = event;
+  return facts;
 }
 
 function newTool(event: ToolEvent): ToolPart {

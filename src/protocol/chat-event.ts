@@ -226,6 +226,6 @@ export function parseChatEvent(value: unknown): ChatEvent | undefined {
 function malformed(what: string, field: string): ChatError {
   return new ChatError(
     'protocol',
-    `The server sent ${what} without the string \`${field}\`. Check that it speaks the UI message stream.`,
+    `The server sent ${what} without the string \`${field}\`. Check its stream format.`,
   );
 }

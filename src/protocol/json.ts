@@ -15,7 +15,7 @@ export function parseJson(text: string): unknown {
   if (value !== undefined) return value;
   throw new ChatError(
     'protocol',
-    `The server sent an event that is not JSON: ${text.slice(0, 60)}. Check the format of its stream.`,
+    `The server sent an event that is not JSON: ${text.slice(0, 60)}. Check its stream format.`,
   );
 }
 

@@ -38,6 +38,6 @@ export class LineSplitter {
 export function tooLong(maxLength: number): ChatError {
   return new ChatError(
     'protocol',
-    `The server sent an event of more than ${maxLength} characters. Send long data in several events.`,
+    `The server sent an event of more than ${maxLength} characters. Send it in several.`,
   );
 }
