@@ -1,4 +1,5 @@
 import type { WireFormat } from '../dialects/dialect.ts';
+import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatTransport } from '../protocol/chat-transport.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createExchange } from './exchange.ts';
@@ -59,14 +60,16 @@ async function cancel(session: HttpSessionOptions, runId: string, reason?: strin
   const policy = createRunPolicy(false, session.random);
   for (;;) {
     const exchange = createExchange(session, signal);
+    let failure: ChatError;
     try {
       return await session.endpoint.cancel(exchange, runId, reason);
     } catch (cause) {
-      const next = policy.decide(toChatError(cause), true);
-      if (next.type === 'end') return;
-      await pause(next.delayMs, { ...session, signal });
+      failure = toChatError(cause);
     } finally {
       exchange.close();
     }
+    const next = policy.decide(failure, true);
+    if (next.type === 'end') return;
+    await pause(next.delayMs, { ...session, signal });
   }
 }
