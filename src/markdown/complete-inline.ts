@@ -5,16 +5,21 @@ import type { Opening, OpenInline } from './scan-inline.ts';
 /** Lexes inline text; `inLink` says that it stands in a link. */
 export type LexInline = (text: string, inLink?: boolean) => Token[];
 
+/** What the completion of a nested token needs to know. */
+export interface Completion {
+  readonly lex: LexInline;
+  /** Whether the text ends with a line feed: what the last line begins is known then. */
+  readonly isLineEnded: boolean;
+  readonly isInItem?: boolean;
+}
+
 /**
  * Lexes the inline text of the open leaf as what it will most likely become: marks without their
  * closer act as if it stood at the end, and marks that mean nothing yet are left out.
  *
  * Each piece of text is lexed once: what lies before an open mark, then what lies in it.
  */
-export function completeInline(
-  text: string,
-  { lex, isLineEnded }: { readonly lex: LexInline; readonly isLineEnded: boolean },
-): Token[] {
+export function completeInline(text: string, { lex, isLineEnded }: Completion): Token[] {
   const scanned = scanInline(isLineEnded && !text.endsWith('\\') ? `${text}\n` : text);
   const open = { ...scanned, text, end: Math.min(scanned.end, text.length) };
   const tokens = completeFrom(open, 0, 0, lex, false);

@@ -1,5 +1,5 @@
 import { completeInline } from './complete-inline.ts';
-import type { Completion } from './complete-token.ts';
+import type { Completion } from './complete-inline.ts';
 import type { Token, Tokens } from './marked.ts';
 
 /**

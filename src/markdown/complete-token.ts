@@ -1,17 +1,9 @@
 import type { Block } from './block.ts';
 import { completeInline } from './complete-inline.ts';
-import type { LexInline } from './complete-inline.ts';
+import type { Completion } from './complete-inline.ts';
 import { completeTable, predictTable } from './complete-table.ts';
 import { findGraphemeEnd } from './hold-back.ts';
 import type { Token, Tokens } from './marked.ts';
-
-/** What the completion of a nested token needs to know. */
-export interface Completion {
-  readonly lex: LexInline;
-  /** Whether the text ends with a line feed: what the last line begins is known then. */
-  readonly isLineEnded: boolean;
-  readonly isInItem?: boolean;
-}
 
 const nothing: Token = { type: 'space', raw: '' };
 
