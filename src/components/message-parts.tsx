@@ -1,12 +1,9 @@
 import type { ChatMessage, MessagePart } from '../protocol/chat-message.ts';
 import { StreamingMarkdown } from '../markdown/streaming-markdown.tsx';
-import type { StreamingMarkdownProps } from '../markdown/streaming-markdown.tsx';
 import { Attachment } from './attachment.tsx';
+import type { MarkdownOptions } from './markdown-options.ts';
 import { Reasoning } from './reasoning.tsx';
 import { ToolCall } from './tool-call.tsx';
-
-/** How answers are rendered: everything `StreamingMarkdown` takes but the text and whether it streams. */
-export type MarkdownOptions = Omit<StreamingMarkdownProps, 'children' | 'streaming'>;
 
 /** Props of {@link MessageParts}. */
 export interface MessagePartsProps {

@@ -7,7 +7,7 @@ import { MessageEditor } from './message-editor.tsx';
 import { MessageEndNotice } from './message-end.tsx';
 import { MessageFigures } from './message-figures.tsx';
 import { MessageParts } from './message-parts.tsx';
-import type { MarkdownOptions } from './message-parts.tsx';
+import type { MarkdownOptions } from './markdown-options.ts';
 import { withClass } from './with-class.ts';
 
 /** Props of {@link Message}; the rest goes to its `<article>`. Keep the callbacks stable: a message is memoised. */

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { TextPart } from '../protocol/chat-message.ts';
 import { StreamingMarkdown } from '../markdown/streaming-markdown.tsx';
 import { Icon } from './icon.tsx';
-import type { MarkdownOptions } from './message-parts.tsx';
+import type { MarkdownOptions } from './markdown-options.ts';
 
 /** Props of {@link Reasoning}. */
 export interface ReasoningProps {
