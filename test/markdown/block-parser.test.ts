@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../src/markdown/block.ts';
 import { BlockParser, parseBlocks } from '../../src/markdown/block-parser.ts';
@@ -54,6 +55,14 @@ describe('closed blocks', () => {
         .map((block) => block.raw)
         .join(''),
     ).toBe(text);
+  });
+});
+
+describe('a list in a quote in an item, with a lazy line below', () => {
+  it('does not throw as it does in marked', () => {
+    const text = '- a\n  > 2. b\n  c';
+    expect(() => marked(text)).toThrow(TypeError);
+    expect(JSON.stringify(blocksOf(pushAll(new BlockParser(), text)))).toContain('b\\nc');
   });
 });
 
