@@ -46,7 +46,7 @@ export class BlockView extends Component<BlockViewProps, BlockViewState> {
     return (
       next.block !== block ||
       next.settings !== settings ||
-      (next.isStreaming !== isStreaming && block.isOpen) ||
+      (next.isStreaming !== isStreaming && (block.isOpen || block.display !== undefined)) ||
       state.hasFailed !== this.state.hasFailed
     );
   }
@@ -63,7 +63,10 @@ export class BlockView extends Component<BlockViewProps, BlockViewState> {
 }
 
 function BlockContent({ block, settings, isStreaming }: BlockViewProps): ReactNode {
-  const isOpen = isStreaming && block.isOpen;
-  const token = useMemo(() => (isOpen ? completeToken(block) : block.token), [block, isOpen]);
-  return <BlockToken token={token} settings={settings} isOpen={isOpen} />;
+  // A closed block is complete but for references whose definitions may still come.
+  const token = useMemo(
+    () => (isStreaming ? completeToken(block) : block.token),
+    [block, isStreaming],
+  );
+  return <BlockToken token={token} settings={settings} isOpen={isStreaming && block.isOpen} />;
 }
