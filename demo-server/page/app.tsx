@@ -7,17 +7,22 @@ import { useModel } from './use-model.ts';
 
 const storage = sessionChatStorage();
 
+function paceOption(pace: Pace = 'server'): { pace?: number } {
+  return pace === 'server' ? {} : { pace: Number(pace) };
+}
+
 /** The demo: one chat with the server that serves this page. */
 export function App() {
   const model = useModel();
   const [chatId, setChatId] = useState(tabChatId);
-  const [pace, setPace] = useState<Pace>('120');
-  const asked = useRef(pace);
+  const [chosenPace, setPace] = useState<Pace>();
+  const pace = chosenPace ?? (model?.pace === 0 ? '0' : 'server');
+  const asked = useRef<Pace>(undefined);
   const chat = useStreamingChat({
     url: '/api/chat',
     id: chatId,
     storage,
-    body: () => ({ options: { pace: Number(asked.current) } }),
+    body: () => ({ options: paceOption(asked.current) }),
   });
   const choosePace = (chosen: Pace) => {
     asked.current = chosen;

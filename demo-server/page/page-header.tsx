@@ -5,12 +5,12 @@ import { applyTheme, readTheme } from './theme.ts';
 import type { Theme } from './theme.ts';
 import type { ModelInfo } from './use-model.ts';
 
-/** Model tokens a second that the page asks for; `0` is as fast as the model is. */
-export type Pace = '30' | '120' | '0';
+/** Model tokens a second that the page asks for: 30, the server's own pace, or as fast as the model is. */
+export type Pace = '30' | 'server' | '0';
 
 const paces = [
   ['30', 'Slow'],
-  ['120', 'Brisk'],
+  ['server', 'Brisk'],
   ['0', 'Full'],
 ] as const satisfies readonly (readonly [Pace, string])[];
 

@@ -19,8 +19,10 @@ export async function benchPageTasks(): Promise<void> {
     for (let turn = 1; turn <= 3; turn += 1) {
       const started = performance.now();
       await demo.ask('Show me everything the renderer can do');
-      await demo.answers.nth(turn - 1).waitFor();
-      await demo.waitForEnd('complete');
+      await demo.page
+        .locator('[data-role="assistant"][data-end]')
+        .nth(turn - 1)
+        .waitFor();
       const ms = performance.now() - started;
       const tasks = await demo.page.evaluate(() =>
         (globalThis as unknown as { longTasks: number[] }).longTasks.splice(0),
