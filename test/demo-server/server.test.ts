@@ -69,6 +69,7 @@ describe('the server with a model, over HTTP', () => {
       try {
         for await (const received of readStream(response)) {
           all.push(received);
+          if (received.event === '[DONE]') break;
           if (++count === 25) cut.abort();
         }
       } catch {
