@@ -81,8 +81,7 @@ describe('the server with a model, over HTTP', () => {
       }
     }
     const whole = await readAll(await fetch(`${server.url}/api/runs/${key}/stream`));
-    const events = (from: Received[]) => from.filter(({ event }) => event !== '[DONE]');
-    expect(events(all)).toEqual(events(whole));
+    expect(eventsOf(all)).toEqual(eventsOf(whole));
     expect(textOf(all)).toHaveLength(300);
     const after = await fetch(`${server.url}/api/runs/${key}/stream?after=${ids(all).at(-1)}`);
     expect(after.status).toBe(204);
@@ -195,3 +194,8 @@ describe('the server with a model, over HTTP', () => {
     expect(await load()).toEqual(idle);
   });
 });
+
+/** All that was received but the end marker. */
+function eventsOf(all: readonly Received[]): Received[] {
+  return all.filter(({ event }) => event !== '[DONE]');
+}

@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright';
 import { chromium } from 'playwright';
 import { chromiumLaunch } from '../chromium.ts';
 
@@ -15,9 +15,9 @@ export class DemoPage {
     this.page = page;
   }
 
-  /** Opens the page in a new tab of `browser` that shares nothing with other tabs. */
-  static async open(browser: Browser, url: string): Promise<DemoPage> {
-    const context = await browser.newContext({ reducedMotion: 'reduce' });
+  /** Opens the page in a new tab, of a browser that shares nothing with others unless `context` is given. */
+  static async open(browser: Browser, url: string, context?: BrowserContext): Promise<DemoPage> {
+    context ??= await browser.newContext({ reducedMotion: 'reduce' });
     const demo = new DemoPage(await context.newPage());
     await demo.page.goto(url);
     await demo.input.waitFor();

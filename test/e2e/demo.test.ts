@@ -106,10 +106,11 @@ describe('the demo', () => {
     expect(posts).toBe(1);
   });
 
-  it('keeps two tabs apart', async () => {
+  it('keeps two tabs of one browser apart', async () => {
+    const context = await browser.newContext();
     const [left, right] = await Promise.all([
-      DemoPage.open(browser, server.url),
-      DemoPage.open(browser, server.url),
+      DemoPage.open(browser, server.url, context),
+      DemoPage.open(browser, server.url, context),
     ]);
     await Promise.all([left.ask('Show me a chat in 12 lines'), right.ask('How were you trained?')]);
     await Promise.all([left.waitForEnd('complete'), right.waitForEnd('complete')]);
