@@ -15,7 +15,7 @@ export interface RetryOptions {
 }
 
 /** What follows a failure: another try, or the end, `told` by no event when there was nothing to resume. */
-export type Decision =
+type Decision =
   | { readonly type: 'retry'; readonly attempt: number; readonly delayMs: number }
   | { readonly type: 'end'; readonly told: readonly TransportEvent[] };
 
