@@ -1,7 +1,7 @@
 import { Lexer, Marked } from 'marked';
 import type { MarkedExtension, Token } from 'marked';
 
-export type { Lexer, Links, Token, Tokens } from 'marked';
+export type { Lexer, Links, MarkedExtension, Token, Tokens } from 'marked';
 
 /** Extensions of the user: a list for a private instance of marked, or an instance with them in it. */
 export type MarkdownExtensions = readonly MarkedExtension[] | Marked;

@@ -1,0 +1,36 @@
+import type { ComponentType } from 'react';
+import type { CodeBlockProps } from '../highlight/code-block.tsx';
+import type { MarkedExtension, Token } from './marked.ts';
+import type { ExtensionTokenProps } from './render-settings.ts';
+
+/** What a plugin adds to `StreamingMarkdown`: how its constructs are lexed, shown, and shown half-written. */
+export interface MarkdownPlugin {
+  readonly name: string;
+  /** Extensions of marked. Leave `start` out where marked's text already ends at the first character. */
+  readonly extensions?: readonly MarkedExtension[];
+  /** Shows the tokens that the extensions make, by token type. */
+  readonly tokens?: Readonly<Record<string, ComponentType<ExtensionTokenProps>>>;
+  /** Shows fenced code of these languages in place of the code block. */
+  readonly codeBlocks?: Readonly<Record<string, ComponentType<CodeBlockProps>>>;
+  /** How inline constructs stand at the end of the text so far. */
+  readonly inline?: readonly InlineConstruct[];
+  /** How a paragraph that is becoming another block shows. */
+  readonly blocks?: readonly BlockConstruct[];
+}
+
+/** An inline construct that may be cut by the end of the text so far. */
+export interface InlineConstruct {
+  /** The characters that it may begin with. */
+  readonly starts: string;
+  /**
+   * Reads it at `at`: the index behind it when it is whole, the token that it shows as when the text
+   * ends inside it, `'hold'` when the text ends before one can tell, undefined when none begins there.
+   */
+  readonly read: (text: string, at: number) => number | Token | 'hold' | undefined;
+}
+
+/** A block that looks like a paragraph until it is whole. */
+export interface BlockConstruct {
+  /** Reads the paragraph's text: the token it shows as, `'hold'` to show nothing yet, or undefined. */
+  readonly read: (text: string) => Token | 'hold' | undefined;
+}
