@@ -2,6 +2,7 @@
 
 import { Fragment, memo, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Highlighter } from '../highlight/highlighter.ts';
+import { adoptLayoutSheet } from '../highlight/layout-sheet.ts';
 import { prismHighlighter } from '../highlight/prism-highlighter.ts';
 import { BlockView } from './block-view.tsx';
 import type { BlockGroup } from './block.ts';
@@ -48,6 +49,7 @@ export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Elem
   }, [hasFailed]);
   return (
     <div
+      ref={adoptLayoutSheet}
       className={className === undefined ? 'rv-markdown' : `rv-markdown ${className}`}
       data-streaming={streaming || undefined}
       data-caret={(caret && streaming) || undefined}
