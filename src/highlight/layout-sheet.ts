@@ -3,7 +3,7 @@
  * Zero specificity, in the kit's own layer: every rule of the host wins.
  */
 const rules = `@layer rivulet {
-  :where(.rv-page) {
+  :where(.rv-markdown, .rv-page) {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 2000px;
     overflow-clip-margin: 1rem;
