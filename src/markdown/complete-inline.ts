@@ -1,3 +1,4 @@
+import type { InlineConstruct, MarkdownPlugin } from './markdown-plugin.ts';
 import type { Token } from './marked.ts';
 import { scanInline } from './scan-inline.ts';
 import type { Opening, OpenInline } from './scan-inline.ts';
@@ -11,6 +12,8 @@ export interface Completion {
   /** Whether the text ends with a line feed: what the last line begins is known then. */
   readonly isLineEnded: boolean;
   readonly isInItem?: boolean;
+  /** Whose constructs are completed as well. */
+  readonly plugins?: readonly MarkdownPlugin[] | undefined;
 }
 
 /**
@@ -19,8 +22,9 @@ export interface Completion {
  *
  * Each piece of text is lexed once: what lies before an open mark, then what lies in it.
  */
-export function completeInline(text: string, { lex, isLineEnded }: Completion): Token[] {
-  const scanned = scanInline(isLineEnded && !text.endsWith('\\') ? `${text}\n` : text);
+export function completeInline(text: string, { lex, isLineEnded, plugins }: Completion): Token[] {
+  const source = isLineEnded && !text.endsWith('\\') ? `${text}\n` : text;
+  const scanned = scanInline(source, constructsOf(plugins));
   const open = { ...scanned, text, end: Math.min(scanned.end, text.length) };
   const tokens = completeFrom(open, 0, 0, lex, false);
   const last = tokens.at(-1);
@@ -34,6 +38,12 @@ export function completeInline(text: string, { lex, isLineEnded }: Completion): 
     return [...tokens.slice(0, -1), { ...last, href: '', isPending: true }];
   }
   return tokens;
+}
+
+const none: readonly InlineConstruct[] = [];
+
+function constructsOf(plugins: readonly MarkdownPlugin[] | undefined): readonly InlineConstruct[] {
+  return plugins?.flatMap(({ inline = none }) => inline) ?? none;
 }
 
 function completeFrom(
@@ -56,7 +66,8 @@ function completeOpening(
   lex: LexInline,
   inLink: boolean,
 ): Token[] {
-  const { type, at, inner } = opening;
+  const { type, at, inner, token } = opening;
+  if (token) return [token];
   const raw = open.text.slice(at);
   const text = open.text.slice(inner, open.end);
   if (type === 'codespan') {

@@ -3,6 +3,7 @@ import { completeInline } from './complete-inline.ts';
 import type { Completion } from './complete-inline.ts';
 import { completeTable, predictTable } from './complete-table.ts';
 import { findGraphemeEnd } from './hold-back.ts';
+import type { MarkdownPlugin } from './markdown-plugin.ts';
 import type { Token, Tokens } from './marked.ts';
 
 const nothing: Token = { type: 'space', raw: '' };
@@ -10,12 +11,14 @@ const nothing: Token = { type: 'space', raw: '' };
 /**
  * Completes the open leaf for display: unclosed marks act as if they were closed, and what has no
  * meaning yet is left out, down to a `space` token when there is nothing to show. The parser's
- * token stays as it is. Costs one lexing of the leaf's inline text.
+ * token stays as it is. Costs one lexing of the leaf's inline text. The constructs of `plugins` are
+ * completed too.
  */
-export function completeToken(block: Block): Token {
+export function completeToken(block: Block, plugins?: readonly MarkdownPlugin[]): Token {
   const token = block.display ?? block.token;
   if (!block.isOpen || !block.lexInline) return token;
-  const completion = { lex: block.lexInline, isLineEnded: /\n[ \t]*$/.test(block.raw) };
+  const isLineEnded = /\n[ \t]*$/.test(block.raw);
+  const completion = { lex: block.lexInline, isLineEnded, plugins };
   return complete(token, completion) ?? nothing;
 }
 
@@ -23,6 +26,8 @@ function complete(token: Token, completion: Completion): Token | undefined {
   switch (token.type) {
     case 'paragraph':
     case 'text':
+      // Without inline tokens it is inline text itself, in a construct of an extension.
+      if (!hasChildren(token)) return token;
       return completeParagraph(token as Tokens.Paragraph, completion);
     case 'heading':
       return completeHeading(token as Tokens.Heading, completion);
@@ -39,8 +44,13 @@ function complete(token: Token, completion: Completion): Token | undefined {
     case 'hr':
       return completion.isLineEnded ? token : undefined;
     default:
-      return token;
+      // A construct of an extension may hold blocks.
+      return hasChildren(token) ? completeChildren(token, completion) : token;
   }
+}
+
+function hasChildren(token: Token): token is Token & { tokens: Token[] } {
+  return 'tokens' in token && token.tokens !== undefined && token.tokens.length > 0;
 }
 
 /** A last line that may still become a list item, a rule, a heading, an underline or a fence. */
@@ -50,8 +60,12 @@ const openDefinition =
   /^\[(?:[^\s\]]{0,40}\]?|(?:\\.|[^\]\\])+\]:\s*(?:<[^>\n]*>?|\S*)(?:\s+(?:"[^"]*"?|'[^']*'?|\([^)]*\)?)?)?\s*)$/;
 
 function completeParagraph(token: Tokens.Paragraph, completion: Completion): Token | undefined {
-  const { isLineEnded, isInItem } = completion;
+  const { isLineEnded, isInItem, plugins = [] } = completion;
   let { text } = token;
+  for (const { read } of plugins.flatMap(({ blocks = [] }) => blocks)) {
+    const found = read(text);
+    if (found !== undefined) return found === 'hold' ? undefined : found;
+  }
   const lastLine = text.lastIndexOf('\n') + 1;
   if (!isLineEnded) {
     if (ambiguousLine.test(text.slice(lastLine))) text = text.slice(0, Math.max(lastLine - 1, 0));

@@ -1,12 +1,16 @@
 import { findHeldEnd } from './hold-back.ts';
+import type { InlineConstruct } from './markdown-plugin.ts';
+import type { Token } from './marked.ts';
 
 /** A mark without its closer. */
 export interface Opening {
-  readonly type: 'strong' | 'em' | 'del' | 'codespan' | 'link' | 'image';
+  readonly type: 'strong' | 'em' | 'del' | 'codespan' | 'link' | 'image' | 'construct';
   /** Where the mark begins. */
   readonly at: number;
   /** Where its content begins. */
   readonly inner: number;
+  /** What a plugin's construct shows as. */
+  readonly token?: Token;
 }
 
 /** Inline text that may go on: what is open at its end, from the outside in. */
@@ -47,9 +51,12 @@ const literalLabel = /^\[(?:\^[^\]]*|\d*|[ xX]?|!(?!\[)[^\]]*)\]?$/;
 /** Marks within marks that are completed; marks below are shown as they stand. */
 const maxDepth = 24;
 
-/** Finds the marks that are open at the end of `text`, and where the text without meaning begins. */
-export function scanInline(text: string): OpenInline {
-  return new InlineScanner(text).scan();
+/**
+ * Finds the marks that are open at the end of `text`, and where the text without meaning begins. The
+ * constructs of plugins are read before marks.
+ */
+export function scanInline(text: string, constructs: readonly InlineConstruct[] = []): OpenInline {
+  return new InlineScanner(text, constructs).scan();
 }
 
 class InlineScanner {
@@ -63,8 +70,11 @@ class InlineScanner {
   /** Where the last construct ends that is whole: a code span, a link, a tag. */
   #plainFrom = 0;
 
-  constructor(text: string) {
+  readonly #constructs: readonly InlineConstruct[];
+
+  constructor(text: string, constructs: readonly InlineConstruct[]) {
     this.#text = text;
+    this.#constructs = constructs;
   }
 
   scan(): OpenInline {
@@ -81,6 +91,7 @@ class InlineScanner {
   #step(): void {
     const text = this.#text;
     const at = this.#at;
+    if (this.#readConstruct()) return;
     switch (text[at]) {
       case '\\':
         return this.#skip(2);
@@ -102,9 +113,32 @@ class InlineScanner {
       case '~':
         return this.#scanDelimiters(text[at] ?? '');
       default:
-        this.#at = this.#matches(/[^\\`<![\]*_~]+/y, at)?.length ?? 1;
-        this.#at += at;
+        do this.#skip(1);
+        while (this.#at < text.length && !this.#isSpecial(text[this.#at] ?? ''));
     }
+  }
+
+  #isSpecial(char: string): boolean {
+    return (
+      '\\`<![]*_~'.includes(char) || this.#constructs.some(({ starts }) => starts.includes(char))
+    );
+  }
+
+  #readConstruct(): boolean {
+    const at = this.#at;
+    const char = this.#text[at] ?? '';
+    for (const { starts, read } of this.#constructs) {
+      const found = starts.includes(char) ? read(this.#text, at) : undefined;
+      if (found === undefined) continue;
+      if (typeof found === 'number') this.#skipWhole(found - at);
+      else this.#end = at;
+      if (typeof found === 'object') {
+        this.#last = { type: 'construct', at, inner: at, token: found };
+        this.#end = this.#text.length;
+      }
+      return true;
+    }
+    return false;
   }
 
   #skip(length: number): void {

@@ -9,7 +9,7 @@ import type { Glyph } from './visible-text.ts';
 function completed(text: string): Token[] {
   const parser = new BlockParser();
   parser.push(text);
-  return parser.pages.flatMap((page) => page.blocks.map(completeToken));
+  return parser.pages.flatMap((page) => page.blocks.map((block) => completeToken(block)));
 }
 
 /** What a text shows, as `kind:text` runs: `:plain >strong:bold`. */
