@@ -65,8 +65,8 @@ export class BlockView extends Component<BlockViewProps, BlockViewState> {
 function BlockContent({ block, settings, isStreaming }: BlockViewProps): ReactNode {
   // A closed block is complete but for references whose definitions may still come.
   const token = useMemo(
-    () => (isStreaming ? completeToken(block) : block.token),
-    [block, isStreaming],
+    () => (isStreaming ? completeToken(block, settings.plugins) : block.token),
+    [block, isStreaming, settings.plugins],
   );
   return <BlockToken token={token} settings={settings} isOpen={isStreaming && block.isOpen} />;
 }

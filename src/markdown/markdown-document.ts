@@ -1,6 +1,7 @@
 import type { BlockGroup } from './block.ts';
 import { BlockParser } from './block-parser.ts';
-import type { MarkdownExtensions } from './marked.ts';
+import { type MarkdownPlugin, extensionsOf } from './markdown-plugin.ts';
+import { type MarkdownExtensions, joinExtensions } from './marked.ts';
 
 /** What one render shows. */
 export interface DocumentView {
@@ -15,15 +16,15 @@ export interface DocumentView {
  * of a render that React throws away: the parser only holds text that was given to it.
  */
 export class MarkdownDocument {
-  readonly #extensions: MarkdownExtensions | undefined;
+  readonly #extensions: MarkdownExtensions;
   #parser: BlockParser;
   #text = '';
   #isStreaming = true;
   #view: DocumentView = { pages: [] };
 
-  constructor(extensions?: MarkdownExtensions) {
-    this.#extensions = extensions;
-    this.#parser = new BlockParser({ extensions });
+  constructor(extensions?: MarkdownExtensions, plugins: readonly MarkdownPlugin[] = []) {
+    this.#extensions = joinExtensions(extensionsOf(plugins), extensions);
+    this.#parser = new BlockParser({ extensions: this.#extensions });
   }
 
   /** Characters handed to marked since the text was last replaced, for tests that count work. */

@@ -1,10 +1,11 @@
 import type { ComponentType } from 'react';
 import type { CodeBlockProps } from '../highlight/code-block.tsx';
-import type { MarkedExtension, Token } from './marked.ts';
+import type { MarkedExtension, Token, TokenizerExtension } from './marked.ts';
 import type { ExtensionTokenProps } from './render-settings.ts';
 
 /** What a plugin adds to `StreamingMarkdown`: how its constructs are lexed, shown, and shown half-written. */
 export interface MarkdownPlugin {
+  /** Tells plugins apart: two with one name and the same fields are one. */
   readonly name: string;
   /** Extensions of marked. Leave `start` out where marked's text already ends at the first character. */
   readonly extensions?: readonly MarkedExtension[];
@@ -33,4 +34,28 @@ export interface InlineConstruct {
 export interface BlockConstruct {
   /** Reads the paragraph's text: the token it shows as, `'hold'` to show nothing yet, or undefined. */
   readonly read: (text: string) => Token | 'hold' | undefined;
+}
+
+/** The extensions of plugins as marked takes them: of two that fit, the later plugin's wins. */
+export function extensionsOf(plugins: readonly MarkdownPlugin[]): readonly MarkedExtension[] {
+  const starts = plugins.flatMap(({ inline = [] }) => inline.map((construct) => construct.starts));
+  const added = [...new Set(starts.join(''))].filter((char) => !'\\<![`*~_'.includes(char));
+  const extensions = plugins.flatMap((plugin) => plugin.extensions ?? []);
+  return added.length > 0 ? [endTextAt(added.join('')), ...extensions] : extensions;
+}
+
+/**
+ * Lets plain text end at more characters, in marked's own rule for it: marked asks its extensions
+ * only where text ends, and `start` functions would search all the rest at each end of a text.
+ */
+function endTextAt(characters: string): MarkedExtension {
+  let rule: RegExp | undefined;
+  const tokenizer: TokenizerExtension['tokenizer'] = function () {
+    const rules = this.lexer.options.tokenizer?.rules;
+    if (!rules || rules.inline.text === rule) return undefined;
+    rule = new RegExp(rules.inline.text.source.replace('[\\\\<', `[${characters}\\\\<`));
+    rules.inline = { ...rules.inline, text: rule };
+    return undefined;
+  };
+  return { extensions: [{ name: 'text-end', level: 'inline', tokenizer }] };
 }

@@ -1,7 +1,7 @@
 import { Lexer, Marked } from 'marked';
 import type { MarkedExtension, Token } from 'marked';
 
-export type { Lexer, Links, MarkedExtension, Token, Tokens } from 'marked';
+export type { Lexer, Links, MarkedExtension, Token, TokenizerExtension, Tokens } from 'marked';
 
 /** Extensions of the user: a list for a private instance of marked, or an instance with them in it. */
 export type MarkdownExtensions = readonly MarkedExtension[] | Marked;
@@ -32,4 +32,26 @@ export function createLexer(extensions: MarkdownExtensions = []): Lexer {
 export interface InlineText {
   src: string;
   tokens: Token[];
+}
+
+/** Puts extensions of the kit under those of the user, whose instance stays as it is. */
+export function joinExtensions(
+  ours: readonly MarkedExtension[],
+  theirs: MarkdownExtensions = [],
+): MarkdownExtensions {
+  if (!(theirs instanceof Marked)) return [...ours, ...theirs];
+  const joined = new Marked(...ours);
+  const { extensions: added, hooks: mask } = joined.defaults;
+  const { extensions, hooks = mask } = theirs.defaults;
+  const levels = ['inline', 'block', 'startInline', 'startBlock'] as const;
+  const lists = levels.map((level) => [
+    level,
+    [...(extensions?.[level] ?? []), ...(added?.[level] ?? [])],
+  ]);
+  joined.defaults = {
+    ...theirs.defaults,
+    hooks: hooks ?? null,
+    extensions: { renderers: {}, childTokens: {}, ...Object.fromEntries(lists) },
+  };
+  return joined;
 }

@@ -143,7 +143,7 @@ function renderExtensionToken(
   settings: RenderSettings,
   isInLink: boolean,
 ): void {
-  const component = settings.components.extensions?.[token.type];
+  const component = settings.components.extensions?.[token.type] ?? settings.tokens[token.type];
   const children = childrenOf(token);
   if (component !== undefined) {
     const rendered = renderInline(children, settings, isInLink);

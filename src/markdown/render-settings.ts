@@ -1,6 +1,7 @@
 import type { ComponentType, ElementType, ReactNode } from 'react';
 import type { CodeBlockProps } from '../highlight/code-block.tsx';
 import type { Highlighter } from '../highlight/highlighter.ts';
+import type { MarkdownPlugin } from './markdown-plugin.ts';
 import type { Token } from './marked.ts';
 import type { UrlPolicy } from './url-policy.ts';
 
@@ -32,6 +33,10 @@ export interface RenderSettings {
   readonly linkPolicy: UrlPolicy;
   readonly imagePolicy: UrlPolicy;
   readonly highlighter: Highlighter | null;
+  /** The kit's own and the host's; with what they show put together. */
+  readonly plugins: readonly MarkdownPlugin[];
+  readonly tokens: NonNullable<MarkdownPlugin['tokens']>;
+  readonly codeBlocks: NonNullable<MarkdownPlugin['codeBlocks']>;
   /** False on the server and while hydrating: raw HTML is text then. */
   readonly hasDom: boolean;
   readonly onError: ((error: unknown) => void) | undefined;

@@ -1,15 +1,17 @@
 'use client';
 
-import { Fragment, memo, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { Fragment, memo, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Highlighter } from '../highlight/highlighter.ts';
 import { adoptLayoutSheet } from '../highlight/layout-sheet.ts';
 import { prismHighlighter } from '../highlight/prism-highlighter.ts';
 import { BlockView } from './block-view.tsx';
 import type { BlockGroup } from './block.ts';
 import { MarkdownDocument } from './markdown-document.ts';
+import type { MarkdownPlugin } from './markdown-plugin.ts';
 import type { MarkdownExtensions } from './marked.ts';
 import type { MarkdownComponents, RenderSettings } from './render-settings.ts';
 import type { UrlPolicy } from './url-policy.ts';
+import { useShallow } from './use-shallow.ts';
 
 /** Props of `StreamingMarkdown`. Pass stable objects and functions: a new one renders every block again. */
 export interface StreamingMarkdownProps {
@@ -27,6 +29,8 @@ export interface StreamingMarkdownProps {
   readonly highlighter?: Highlighter | null | undefined;
   /** Extensions of marked: a list, or an instance that has them. */
   readonly extensions?: MarkdownExtensions | undefined;
+  /** What else is markdown here: `math()`, `mermaid()`; later ones win. */
+  readonly plugins?: readonly MarkdownPlugin[] | undefined;
   /** Shows a caret at the open end while streaming. @default false */
   readonly caret?: boolean | undefined;
   readonly className?: string | undefined;
@@ -36,10 +40,12 @@ export interface StreamingMarkdownProps {
 
 /** Markdown that grows: parsed, completed, sanitised and coloured as it arrives. Renders a `<div>`. */
 export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Element {
-  const { children = '', streaming = false, extensions, caret = false, className } = props;
-  const document = useMemo(() => new MarkdownDocument(extensions), [extensions]);
+  const { children = '', streaming = false, caret = false, className } = props;
+  const extensions = useShallow(props.extensions, 2);
+  const plugins = useShallow(props.plugins ?? noPlugins, 2);
+  const document = useMemo(() => new MarkdownDocument(extensions, plugins), [extensions, plugins]);
   const view = useMemo(() => document.update(children, streaming), [document, children, streaming]);
-  const settings = useRenderSettings(props);
+  const settings = useRenderSettings(props, plugins);
   const { onError } = props;
   const hasFailed = 'error' in view;
   useEffect(() => {
@@ -79,7 +85,12 @@ const Page = memo(function Page({ page, settings, isStreaming }: PageProps) {
 
 const noComponents: MarkdownComponents = {};
 
-function useRenderSettings(props: StreamingMarkdownProps): RenderSettings {
+const noPlugins: readonly MarkdownPlugin[] = [];
+
+function useRenderSettings(
+  props: StreamingMarkdownProps,
+  plugins: readonly MarkdownPlugin[],
+): RenderSettings {
   const { linkPolicy = 'allow', imagePolicy = 'ask', highlighter = prismHighlighter } = props;
   const components = useShallow(props.components ?? noComponents);
   const links = useShallow(linkPolicy);
@@ -92,8 +103,18 @@ function useRenderSettings(props: StreamingMarkdownProps): RenderSettings {
     () => false,
   );
   return useMemo(
-    () => ({ components, linkPolicy: links, imagePolicy: images, highlighter, hasDom, onError }),
-    [components, links, images, highlighter, hasDom, onError],
+    () => ({
+      components,
+      linkPolicy: links,
+      imagePolicy: images,
+      highlighter,
+      plugins,
+      tokens: joined(plugins.map((plugin) => plugin.tokens)),
+      codeBlocks: joined(plugins.map((plugin) => plugin.codeBlocks)),
+      hasDom,
+      onError,
+    }),
+    [components, links, images, highlighter, plugins, hasDom, onError],
   );
 }
 
@@ -101,21 +122,7 @@ function subscribeToNothing(): () => void {
   return () => undefined;
 }
 
-/** Keeps the last value while the new one has the same fields, so that literals in props cost nothing. */
-function useShallow<T>(value: T): T {
-  const [kept, setKept] = useState<{ value: T }>({ value });
-  if (isShallowEqual(kept.value, value)) return kept.value;
-  setKept({ value });
-  return value;
-}
-
-function isShallowEqual(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const entries = Object.entries(a);
-  const others = new Map<string, unknown>(Object.entries(b));
-  return (
-    entries.length === others.size &&
-    entries.every(([name, value]) => others.has(name) && Object.is(value, others.get(name)))
-  );
+/** Joins maps; without a prototype, as the names come from the markdown. */
+function joined<T>(maps: readonly (Readonly<Record<string, T>> | undefined)[]): Record<string, T> {
+  return Object.assign(Object.create(null), ...maps) as Record<string, T>;
 }
