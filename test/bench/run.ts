@@ -1,6 +1,10 @@
-// `npm run bench`: the kit's own benchmarks. The server's are under demo-server/bench (`npm run bench -w demo-server`).
+// `npm run bench`: the kit's own benchmarks; `-- work`, `-- page` or `-- render` runs one of them. The server's are under
+// demo-server/bench (`npm run bench -w demo-server`).
 import { benchMarkdownWork } from './markdown-work.ts';
 import { benchPageTasks } from './page-tasks.ts';
+import { benchRender } from './render/bench.ts';
 
-benchMarkdownWork();
-await benchPageTasks();
+const [name = 'all', ...args] = process.argv.slice(2);
+if (name === 'all' || name === 'work') benchMarkdownWork();
+if (name === 'all' || name === 'page') await benchPageTasks();
+if (name === 'all' || name === 'render') await benchRender(args);
