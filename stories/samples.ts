@@ -43,6 +43,49 @@ export const hostileHtml = `An image: <img src="x" onerror="document.body.datase
 The text after it is still here.
 `;
 
+/** One of every block. */
+export const everything = `# Everything at once
+
+Text with **strong**, *emphasis*, ~~strikethrough~~, \`code\` and [a link](https://example.com/).
+
+- a list
+- with *items*
+  - and one below
+
+1. first
+2. second
+
+- [x] done
+- [ ] to do
+
+> A quote
+> in two lines.
+
+> [!NOTE]
+> An alert.
+
+| Fruit | Price |
+| :---- | ----: |
+| Apple | 1.20 |
+| Pear | 0.90 |
+
+\`\`\`ts
+function greet(name: string): string {
+  return \`Hello, \${name}\`; // a comment
+}
+\`\`\`
+
+---
+
+<details><summary>Raw HTML</summary>is *kept* where it is harmless.</details>
+`;
+
+/** 256 KiB of headings, paragraphs and lists. */
+export const longDocument: string = Array.from({ length: 660 }, (_, index) => {
+  const text = 'Water finds its way, word after word, and the page keeps up. '.repeat(5).trim();
+  return `## Section ${index + 1}\n\n${text}\n\n- *one*\n- two\n`;
+}).join('\n');
+
 /** Right-to-left text with a left-to-right island. */
 export const hebrewAnswer =
   'שלום! התשובה מגיעה **בחלקים**, והדף מציג כל חלק מיד. הקוד `npm install rivulet` נשאר משמאל לימין.\n\n1. ראשון\n2. שני\n';
