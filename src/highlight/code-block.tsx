@@ -1,14 +1,33 @@
 'use client';
 
-import { memo } from 'react';
-import type { CodePage } from './code-lines.ts';
-import { CopyButton } from './copy-button.tsx';
-import type { Highlighter, HighlightLine } from './highlighter.ts';
+import { memo, useCallback, useRef, useState } from 'react';
+import { CodeHeader } from './code-header.tsx';
+import { CodePageView } from './code-page.tsx';
+import type { Highlighter } from './highlighter.ts';
+import { adoptLayoutSheet } from './layout-sheet.ts';
 import { prismHighlighter } from './prism-highlighter.ts';
 import { useCodeLines } from './use-code-lines.ts';
+import { useCollapse } from './use-collapse.tsx';
+
+/** What stands around the code of a `CodeBlock` and how its lines lie. */
+export interface CodeBlockOptions {
+  /** Numbers the lines; numbers are neither selected nor copied. @default false */
+  readonly lineNumbers?: boolean | undefined;
+  /** Wraps long lines instead of scrolling sideways. @default false */
+  readonly wrap?: boolean | undefined;
+  /** Shows a button that switches wrapping. @default false */
+  readonly wrapToggle?: boolean | undefined;
+  /** Shows a button that saves the code; a string is the file's name. @default false */
+  readonly download?: boolean | string | undefined;
+  /**
+   * Lines shown of longer code, which scrolls inside and has a button to show all. While the code
+   * grows it stays at its end as long as the reader is there. @default Infinity
+   */
+  readonly maxLines?: number | undefined;
+}
 
 /** Props of `CodeBlock`. */
-export interface CodeBlockProps {
+export interface CodeBlockProps extends CodeBlockOptions {
   readonly code: string;
   /** Name or alias of the language; unknown ones stay plain text. @default '' */
   readonly language?: string | undefined;
@@ -18,25 +37,49 @@ export interface CodeBlockProps {
   readonly highlighter?: Highlighter | null | undefined;
 }
 
+/** Code longer than this many characters has elements only where the reader is. */
+const lazyLength = 64 * 1024;
+
 /**
- * Code with its language, a copy button and colours. Renders a `<pre>` with a `<code>`; what else
- * stands in it is furniture (`data-chrome`).
+ * Code with its language, a copy button and colours. Renders a `<pre>` with a `<code>` whose text is
+ * the code and a line end; what else stands in it is furniture (`data-chrome`).
  */
 export const CodeBlock: React.NamedExoticComponent<CodeBlockProps> = memo(function CodeBlock({
   code,
   language = '',
   open = false,
   highlighter = prismHighlighter,
+  lineNumbers = false,
+  wrap = false,
+  wrapToggle = false,
+  download = false,
+  maxLines = Infinity,
 }: CodeBlockProps) {
   const pages = useCodeLines(code, language, open, highlighter);
+  const codeRef = useRef<HTMLElement>(null);
+  const collapse = useCollapse(codeRef, pages, maxLines, open);
+  const [chosenWrap, setWrap] = useState<boolean>();
+  const isWrapped = chosenWrap ?? wrap;
+  const toggleWrap = useCallback(() => setWrap(!isWrapped), [isWrapped]);
   return (
-    <pre className="rv-code-block" data-language={language || undefined}>
-      <div className="rv-code-header" data-chrome="">
-        <span className="rv-code-language">{language || 'text'}</span>
-        <CopyButton text={code} />
-      </div>
+    <pre
+      ref={adoptLayoutSheet}
+      className="rv-code-block"
+      dir="ltr"
+      data-language={language || undefined}
+      data-wrap={isWrapped || undefined}
+      data-max-lines={collapse.shownLines}
+    >
+      <CodeHeader
+        codeRef={codeRef}
+        language={language}
+        download={download}
+        isWrapped={isWrapped}
+        onWrap={wrapToggle ? toggleWrap : undefined}
+      />
       {/* Wide code scrolls, so the keyboard must reach it. */}
       <code
+        ref={codeRef}
         className={language ? `language-${language}` : undefined}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
@@ -44,30 +87,19 @@ export const CodeBlock: React.NamedExoticComponent<CodeBlockProps> = memo(functi
         role="group"
         aria-label={language ? `${language} code` : 'code'}
       >
-        {code === '' ? null : pages.map((page, index) => <CodeLinePage key={index} page={page} />)}
+        {code === ''
+          ? null
+          : pages.map((page, index) => (
+              <CodePageView
+                key={index}
+                page={page}
+                index={index}
+                isLazy={code.length > lazyLength}
+                hasNumbers={lineNumbers}
+              />
+            ))}
       </code>
+      {collapse.button}
     </pre>
-  );
-});
-
-const CodeLinePage = memo(function CodeLinePage({ page }: { page: CodePage }) {
-  return page.map((line, index) => <CodeLine key={index} line={line} />);
-});
-
-// Every line ends with its line end, also the last one, so that no line changes when the next begins.
-const CodeLine = memo(function CodeLine({ line }: { line: HighlightLine }) {
-  return (
-    <span className="rv-line">
-      {line.map(({ text, kind }, index) =>
-        kind === undefined ? (
-          text
-        ) : (
-          <span key={index} className={`rv-token rv-token-${kind}`}>
-            {text}
-          </span>
-        ),
-      )}
-      {'\n'}
-    </span>
   );
 });

@@ -4,14 +4,22 @@ import type { TokenKind } from './token-kind.ts';
 export interface HighlightSpan {
   readonly text: string;
   readonly kind?: TokenKind | undefined;
+  /** Classes for a theme of the host's own, beside or in place of `kind`. */
+  readonly className?: string | undefined;
 }
 
 /** One line of code without its line end. */
 export type HighlightLine = readonly HighlightSpan[];
 
+/** Coloured lines, and what `resume` needs to know of the text so far to go on behind them. */
+export interface ResumableLines {
+  readonly lines: readonly HighlightLine[];
+  readonly state: unknown;
+}
+
 /**
  * Turns code into coloured lines. The default is `prismHighlighter`; Shiki, highlight.js or any
- * other highlighter fits behind the same three functions.
+ * other highlighter fits behind the first three functions, the others make growing code better.
  */
 export interface Highlighter {
   /** Makes a language ready; answers whether it is known. Several calls for one language are one load. */
@@ -20,6 +28,16 @@ export interface Highlighter {
   isLoaded(language: string): boolean;
   /** Colours a text from a clean start: one entry per line, whose texts joined by `\n` are the code. */
   tokenize(code: string, language: string): readonly HighlightLine[];
+  /**
+   * Colours a text whose end is still to come: a string or comment that is not closed yet shows as
+   * what it will be. @default tokenize
+   */
+  tokenizeOpen?(code: string, language: string): readonly HighlightLine[];
+  /**
+   * Colours whole lines that follow those of `state` (undefined: a clean start). A highlighter that
+   * keeps its state per line colours each line of growing code once.
+   */
+  resume?(code: string, language: string, state: unknown): ResumableLines;
 }
 
 /** Splits code into lines of plain text. */
@@ -29,9 +47,9 @@ export function plainLines(code: string): HighlightLine[] {
 
 /** Tells whether two lines show the same spans. */
 export function isSameLine(a: HighlightLine, b: HighlightLine): boolean {
-  return (
-    a === b ||
-    (a.length === b.length &&
-      a.every((span, index) => span.text === b[index]?.text && span.kind === b[index].kind))
-  );
+  return a === b || (a.length === b.length && a.every((span, index) => isSameSpan(span, b[index])));
+}
+
+function isSameSpan(a: HighlightSpan, b: HighlightSpan | undefined): boolean {
+  return a.text === b?.text && a.kind === b.kind && a.className === b.className;
 }

@@ -9,7 +9,22 @@ const rules = `@layer rivulet {
     overflow-clip-margin: 1rem;
   }
   :where(.rv-page > :first-child) { margin-block-start: 0 }
-  :where(.rv-line) { display: block }
+  :where(.rv-code-block > code) { display: block; overflow: auto; text-align: left }
+  :where(.rv-line, .rv-lines) { display: block }
+  :where(.rv-lines) {
+    inline-size: max-content;
+    min-inline-size: 100%;
+    content-visibility: auto;
+    contain-intrinsic-size: auto 1px auto 40em;
+  }
+  :where([data-wrap] > code) { white-space: pre-wrap; overflow-wrap: anywhere }
+  :where([data-wrap] .rv-lines) { inline-size: auto }
+  /* Columns that hold still while rows come. */
+  :where(.rv-table[width]) { display: table; table-layout: fixed; max-inline-size: 100% }
+  :where(.rv-table[width] :is(td, th)) { overflow-wrap: anywhere }
+  /* The outermost block of a text that has right-to-left letters gives the sides, each line its direction. */
+  :where(.rv-markdown [dir='auto'] :is(p, li, td, th, h1, h2, h3, h4, h5, h6, dt, dd)) { unicode-bidi: plaintext }
+  :where(.rv-markdown :is(pre, code)) { direction: ltr; unicode-bidi: isolate }
 }`;
 
 const sheets = new WeakMap<Document, CSSStyleSheet>();
@@ -19,13 +34,27 @@ const sheets = new WeakMap<Document, CSSStyleSheet>();
  * `ref`. A constructed stylesheet needs no exception in a strict content security policy.
  */
 export function adoptLayoutSheet(element: Element | null): void {
+  adoptSheet(element);
+}
+
+/** Adds the rule that shows `count` lines of code in a block with that `data-max-lines`. */
+export function limitLines(element: Element | null, count: number): void {
+  const block = `.rv-code-block[data-max-lines="${count}"] > code`;
+  const sheet = adoptSheet(element);
+  const isThere = [...(sheet?.cssRules ?? [])].some(({ cssText }) => cssText.includes(block));
+  const rule = `@layer rivulet { :where(${block}) { max-block-size: calc(${count} * 1lh + 1.5rem) } }`;
+  if (!isThere) sheet?.insertRule(rule);
+}
+
+function adoptSheet(element: Element | null): CSSStyleSheet | undefined {
   const root = element?.getRootNode() as Partial<DocumentOrShadowRoot> | undefined;
   const view = element?.ownerDocument.defaultView;
-  if (!element || !view || !root?.adoptedStyleSheets) return;
+  if (!element || !view || !root?.adoptedStyleSheets) return undefined;
   const sheet = sheets.get(element.ownerDocument) ?? new view.CSSStyleSheet();
   if (!sheets.has(element.ownerDocument)) {
     sheet.replaceSync(rules);
     sheets.set(element.ownerDocument, sheet);
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  return sheet;
 }

@@ -16,6 +16,9 @@ export const prismHighlighter: Highlighter = {
   tokenize(code, language) {
     return engine?.prismLines(code, language) ?? plainLines(code);
   },
+  tokenizeOpen(code, language) {
+    return engine?.openPrismLines(code, language) ?? plainLines(code);
+  },
 };
 
 async function loadLanguage(language: string): Promise<boolean> {

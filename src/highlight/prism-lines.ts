@@ -1,4 +1,5 @@
 import type { HighlightLine, HighlightSpan } from './highlighter.ts';
+import { tokenizeOpenCode } from './open-construct.ts';
 import { type PrismNode, tokenizePrism } from './prism.ts';
 import { type TokenKind, tokenKind } from './token-kind.ts';
 
@@ -11,6 +12,11 @@ export function prismLines(code: string, language: string): readonly HighlightLi
   return writer.lines();
 }
 
+/** The same for code whose end is still to come. */
+export function openPrismLines(code: string, language: string): readonly HighlightLine[] {
+  return tokenizeOpenCode(code, language, (text) => prismLines(text, language));
+}
+
 function writeNode(writer: LineWriter, node: PrismNode, kind: TokenKind | undefined): void {
   if (typeof node === 'string') {
     writer.write(node, kind);
@@ -19,8 +25,11 @@ function writeNode(writer: LineWriter, node: PrismNode, kind: TokenKind | undefi
   const aliases = node.alias === undefined ? [] : [node.alias].flat();
   const own = tokenKind([node.type, ...aliases], kind);
   const { content } = node;
-  if (typeof content === 'string') writer.write(content, own);
-  else if ('type' in content) writeNode(writer, content, own);
+  if (typeof content === 'string') {
+    // Operators that are words read as keywords; signs need no colour, and so no element.
+    const isSign = own === 'operator' && !/\w/.test(content);
+    writer.write(content, isSign ? kind : own === 'operator' ? 'keyword' : own);
+  } else if ('type' in content) writeNode(writer, content, own);
   else for (const child of content) writeNode(writer, child, own);
 }
 

@@ -2,7 +2,7 @@
 // takes the colour of what surrounds it, so that a theme has 15 colours and a line few elements.
 const names = [
   ['comment', 'comment prolog doctype cdata block-comment shebang hashbang coord'],
-  ['constant', 'boolean constant symbol nil null undefined atom date datetime'],
+  ['constant', 'boolean constant symbol nil null undefined atom date datetime entity'],
   ['deleted', 'deleted deleted-sign deleted-arrow'],
   [
     'function',
@@ -12,7 +12,7 @@ const names = [
   ['keyword', 'keyword atrule control-flow module statement command storage-class'],
   ['meta', 'annotation decorator attribute preprocessor directive important title directive-hash'],
   ['number', 'number hexcode unit percentage version'],
-  ['operator', 'operator entity arrow spread'],
+  ['operator', 'operator arrow spread'],
   ['property', 'property attr-name key literal-property property-access field assign-left'],
   ['regex', 'regex regex-source'],
   [

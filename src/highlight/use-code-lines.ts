@@ -2,29 +2,60 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import { CodeLines, type CodePage } from './code-lines.ts';
+import type { Tokenizer } from './color-window.ts';
 import { type Highlighter, plainLines } from './highlighter.ts';
 
-/** Code longer than this many characters is shown without colours, so that no page freezes over it. */
-const highlightLimit = 256 * 1024;
-
-/** Colours code as it grows and loads its language; until that is there the lines are plain. */
+/**
+ * Colours code as it grows and loads its language; until that is there the lines are plain. Code
+ * that is too long to be coloured at once is coloured in idle time.
+ */
 export function useCodeLines(
   code: string,
   language: string,
   isOpen: boolean,
   highlighter: Highlighter | null,
 ): readonly CodePage[] {
-  const isColored = useLanguage(language, highlighter) && code.length <= highlightLimit;
+  const isColored = useLanguage(language, highlighter);
   const lines = useMemo(
-    () =>
-      new CodeLines(
-        isColored && highlighter !== null
-          ? (text) => highlighter.tokenize(text, language)
-          : plainLines,
-      ),
+    () => new CodeLines(isColored && highlighter ? bind(highlighter, language) : plain),
     [isColored, highlighter, language],
   );
-  return useMemo(() => lines.update(code, isOpen), [lines, code, isOpen]);
+  const [, setAdvanced] = useState<readonly CodePage[]>();
+  const pages = lines.update(code, isOpen);
+  const { isBehind } = lines;
+  useEffect(() => {
+    if (!isBehind) return undefined;
+    return whenIdle(() => setAdvanced(lines.advance()));
+    // Each slice makes new pages, after which the next slice is due.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [lines, pages, isBehind]);
+  return pages;
+}
+
+const plain: Tokenizer = {
+  tokenize: plainLines,
+  tokenizeOpen: plainLines,
+  resume: (code) => ({ lines: plainLines(code), state: undefined }),
+};
+
+function bind(highlighter: Highlighter, language: string): Tokenizer {
+  return {
+    tokenize: (code) => highlighter.tokenize(code, language),
+    tokenizeOpen: (code) =>
+      highlighter.tokenizeOpen?.(code, language) ?? highlighter.tokenize(code, language),
+    resume: highlighter.resume && ((code, state) => highlighter.resume!(code, language, state)),
+  };
+}
+
+/** Runs a task when the page has nothing better to do; answers how to call it off. */
+function whenIdle(task: () => void): () => void {
+  // Safari has no idle callbacks.
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(task, 1);
+    return () => clearTimeout(timer);
+  }
+  const request = requestIdleCallback(task, { timeout: 500 });
+  return () => cancelIdleCallback(request);
 }
 
 function useLanguage(language: string, highlighter: Highlighter | null): boolean {

@@ -5,7 +5,10 @@ import { prismHighlighter } from '../../src/highlight/prism-highlighter.ts';
 import { codeSamples } from './code-samples.ts';
 
 const linesOf = (language: string) =>
-  new CodeLines((code) => prismHighlighter.tokenize(code, language));
+  new CodeLines({
+    tokenize: (code) => prismHighlighter.tokenize(code, language),
+    tokenizeOpen: (code) => prismHighlighter.tokenizeOpen?.(code, language) ?? [],
+  });
 
 /** Feeds a text in pieces of pseudo-random size and closes it at the end. */
 function stream(lines: CodeLines, code: string, longest: number, seed = 1): readonly CodePage[] {

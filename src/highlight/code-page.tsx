@@ -1,0 +1,69 @@
+'use client';
+
+import { memo, useCallback, useState } from 'react';
+import { type CodePage, isElement, pageLines } from './code-lines.ts';
+import type { HighlightLine, HighlightSpan } from './highlighter.ts';
+import { whenNear } from './when-near.ts';
+
+/** Props of `CodePageView`. */
+export interface CodePageViewProps {
+  readonly page: CodePage;
+  /** The position of the page in the code. */
+  readonly index: number;
+  /** Shows bare text until the reader comes near. */
+  readonly isLazy: boolean;
+  readonly hasNumbers: boolean;
+}
+
+/** A page of lines: React skips it while it does not change, the browser while it is off screen. */
+export const CodePageView: React.NamedExoticComponent<CodePageViewProps> = memo(
+  function CodePageView({ page, index, isLazy, hasNumbers }: CodePageViewProps) {
+    const [isNear, setNear] = useState(!isLazy);
+    const ref = useCallback(
+      (element: HTMLElement | null) => whenNear(element, () => setNear(true)),
+      [],
+    );
+    return (
+      <span ref={isNear ? null : ref} className="rv-lines">
+        {isNear
+          ? page.map((line, at) => (
+              <CodeLine
+                key={at}
+                line={line}
+                number={hasNumbers ? index * pageLines + at + 1 : undefined}
+              />
+            ))
+          : page.map((line) => `${line.map(({ text }) => text).join('')}\n`).join('')}
+      </span>
+    );
+  },
+);
+
+interface CodeLineProps {
+  readonly line: HighlightLine;
+  readonly number: number | undefined;
+}
+
+// Every line ends with its line end, also the last one, so that no line changes when the next begins.
+const CodeLine = memo(function CodeLine({ line, number }: CodeLineProps) {
+  return (
+    <span className="rv-line" data-line={number}>
+      {line.map((span, index) =>
+        isElement(span) ? (
+          <span key={index} className={classOf(span)}>
+            {span.text}
+          </span>
+        ) : (
+          span.text
+        ),
+      )}
+      {'\n'}
+    </span>
+  );
+});
+
+function classOf({ kind, className }: HighlightSpan): string | undefined {
+  if (kind === undefined) return className;
+  const own = `rv-token rv-token-${kind}`;
+  return className === undefined ? own : `${own} ${className}`;
+}
