@@ -28,6 +28,8 @@ export function findCheckpoint(tokens: readonly Token[], source: string): number
 }
 
 function mayDefine(token: Token, source: string, start: number): boolean {
+  // What an extension has read as something else is no definition.
+  if (token.type === 'footnote-definition') return false;
   return /^ {0,3}\[/.test(token.raw) && openDefinition.test(source.slice(start));
 }
 

@@ -1,0 +1,21 @@
+import type { Block } from './block.ts';
+import { completeToken } from './complete-token.ts';
+import type { MarkdownPlugin } from './markdown-plugin.ts';
+import type { Token } from './marked.ts';
+
+const completed = new WeakMap<Block, Token>();
+
+/**
+ * What a block shows as: completed while more of the message may follow. A block is completed once
+ * for all who ask, with the plugins of its document.
+ */
+export function displayToken(
+  block: Block,
+  isStreaming: boolean,
+  plugins: readonly MarkdownPlugin[],
+): Token {
+  if (!isStreaming) return block.token;
+  const token = completed.get(block) ?? completeToken(block, plugins);
+  completed.set(block, token);
+  return token;
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { type ReactNode, memo, useContext } from 'react';
+import { BlockToken } from './block-token.tsx';
+import { type Footnote, notesOf } from './footnote-index.ts';
+import { element } from './inline-nodes.ts';
+import type { Token } from './marked.ts';
+import { MessageContext } from './message-context.ts';
+import type { ExtensionTokenProps, RenderSettings } from './render-settings.ts';
+
+/** The notes at the end of a message, with links back to where they are referred to. */
+export function FootnoteSection({ token }: ExtensionTokenProps): ReactNode {
+  const { id, settings } = useContext(MessageContext);
+  if (settings === undefined) return null;
+  const { components } = settings;
+  const title = { id: `${id}-fn`, className: 'rv-footnotes-title', 'data-chrome': '' };
+  const items = notesOf(token).map((note) => (
+    <Note key={note.number} id={id} note={note} settings={settings} />
+  ));
+  return (
+    <section className="rv-footnotes" data-footnotes="" aria-labelledby={title.id}>
+      {element(components.h2 ?? 'h2', 'title', title, ['Footnotes'])}
+      {element(components.ol ?? 'ol', 'notes', null, items)}
+    </section>
+  );
+}
+
+interface NoteProps {
+  readonly id: string;
+  readonly note: Footnote;
+  readonly settings: RenderSettings;
+}
+
+const Note = memo(function Note({ id, note, settings }: NoteProps): ReactNode {
+  const { number, isOpen, token } = note;
+  const blocks = token.tokens.filter(({ type }) => type !== 'space');
+  if (!isOpen) addBackLinks(blocks, note);
+  const children = blocks.map((block, index) => (
+    <BlockToken
+      key={index}
+      token={block}
+      settings={settings}
+      isOpen={isOpen && index === blocks.length - 1}
+    />
+  ));
+  const props = { id: `${id}-fn-${number}`, value: number };
+  return element(settings.components.li ?? 'li', 0, props, children);
+});
+
+/** The links stand behind the last word, or in a paragraph of their own. */
+function addBackLinks(blocks: Token[], { number, references }: Footnote): void {
+  const links: Token = { type: 'footnote-back', raw: '', number, references };
+  const last = blocks.at(-1);
+  const tokens = last?.type === 'paragraph' ? (last.tokens ?? []) : [];
+  if (tokens.length > 0) blocks.pop();
+  const paragraph: Token = { type: 'paragraph', raw: '', text: '', ...(tokens.length > 0 && last) };
+  blocks.push({ ...paragraph, tokens: [...tokens, links] });
+}

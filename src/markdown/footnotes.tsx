@@ -1,0 +1,53 @@
+'use client';
+
+import { type ReactNode, useContext } from 'react';
+import { footnoteConstruct, footnoteExtension } from './footnote-extension.ts';
+import { occurrenceOf } from './footnote-index.ts';
+import { FootnoteSection } from './footnote-section.tsx';
+import { element } from './inline-nodes.ts';
+import type { MarkdownPlugin } from './markdown-plugin.ts';
+import { MessageContext } from './message-context.ts';
+import type { ExtensionTokenProps } from './render-settings.ts';
+
+function FootnoteReference({ token, isInLink }: ExtensionTokenProps): ReactNode {
+  const { id, settings, footnotes } = useContext(MessageContext);
+  const number = footnotes.get(String(Reflect.get(token, 'label')));
+  if (number === undefined || settings === undefined) return token.raw;
+  if (isInLink) return <sup>{number}</sup>;
+  const props = {
+    href: `#${id}-fn-${number}`,
+    id: `${id}-ref-${number}-${occurrenceOf(token)}`,
+    'data-footnote-ref': '',
+    'aria-describedby': `${id}-fn`,
+  };
+  return <sup>{element(settings.components.a ?? 'a', 0, props, [String(number)])}</sup>;
+}
+
+function BackLinks({ token }: ExtensionTokenProps): ReactNode {
+  const { id, settings } = useContext(MessageContext);
+  const number = String(Reflect.get(token, 'number'));
+  return Array.from({ length: Number(Reflect.get(token, 'references')) }, (_, index) => {
+    const mark = index === 0 ? '' : String(index + 1);
+    const props = {
+      href: `#${id}-ref-${number}-${index + 1}`,
+      className: 'rv-footnote-back',
+      'data-chrome': '',
+      'data-footnote-backref': '',
+      'aria-label': `Back to reference ${number}${mark && `-${mark}`}`,
+    };
+    return element(settings?.components.a ?? 'a', index, props, [` ↩${mark}`]);
+  });
+}
+
+/** Footnotes as GitHub writes them; the notes themselves stand in a `FootnoteSection`. */
+export const footnotes: MarkdownPlugin = {
+  name: 'footnotes',
+  extensions: [footnoteExtension],
+  tokens: {
+    'footnote-reference': FootnoteReference,
+    'footnote-definition': () => null,
+    'footnote-back': BackLinks,
+    footnotes: FootnoteSection,
+  },
+  inline: [footnoteConstruct],
+};
