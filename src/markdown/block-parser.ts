@@ -180,6 +180,7 @@ export class BlockParser {
 
   #close({ block, texts, defines }: Entry): void {
     for (const label of defines) this.#settledLabels.add(label);
+    for (const { src } of texts) this.#lexer.definitions.learn(src);
     const waiting = texts.filter(({ reads }) =>
       [...reads].some((label) => !this.#settledLabels.has(label)),
     );
@@ -199,9 +200,7 @@ export class BlockParser {
   /** Adds how the block shows as long as definitions that it refers to may still come. */
   #withDisplay(block: Block, texts: readonly ReferringText[]): Block {
     const { definitions } = this.#lexer;
-    const pending = texts.filter(
-      ({ src, reads }) => src.includes('][') && [...reads].some((label) => !definitions.has(label)),
-    );
+    const pending = texts.filter(({ src }) => definitions.isPending(src));
     if (pending.length === 0) return block;
     const shown = new Map(
       pending.map(({ src, tokens, before, inLink }) => [

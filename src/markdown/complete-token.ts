@@ -143,7 +143,9 @@ function completeHtml(token: Tokens.HTML): Token | undefined {
       token.text.slice(at),
     );
   const end = isCut ? at : token.text.search(/(?:&#?\w{0,31})?$/);
-  return end > 0 ? cutText(token, end) : undefined;
+  // The renderer reads the source.
+  const text = token.text.slice(0, end);
+  return text === '' ? undefined : { ...token, raw: text, text };
 }
 
 function cutText<T extends { text: string }>(token: T, end: number): T {

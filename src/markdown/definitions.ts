@@ -11,6 +11,8 @@ export class Definitions {
   readonly #known: Links = Object.create(null) as Links;
   #reads: Set<string> | undefined;
   #expected: ReadonlySet<string> = new Set();
+  /** Whether a closed text has `[text][label]` or `[label][]`: then `[label]` will be a link, too. */
+  #hasReferences = false;
   #onDefine: ((label: string) => void) | undefined;
 
   /** What goes into `lexer.tokens.links`. */
@@ -54,9 +56,19 @@ export class Definitions {
 
   /** Runs `lex` as if the labels that `text` refers to were defined somewhere below. */
   expecting(text: string, lex: () => void): void {
-    this.#expected = referencesIn(text);
+    this.#expected = new Set(referencesIn(text, this.#hasReferences));
     lex();
     this.#expected = new Set();
+  }
+
+  /** Whether `text` refers to a definition that may still come. */
+  isPending(text: string): boolean {
+    return referencesIn(text, this.#hasReferences).some((label) => !this.has(label));
+  }
+
+  /** Notes how a closed text writes its references. */
+  learn(text: string): void {
+    this.#hasReferences ||= referencesIn(text).length > 0;
   }
 
   /**
@@ -85,14 +97,26 @@ export class Definitions {
   }
 }
 
-/** The labels in `[text][label]`, but not in `matrix[i][j]` nor in the citations `[1][2]`. */
-function referencesIn(text: string): Set<string> {
-  const labels = new Set<string>();
-  for (const { 1: label = '', index } of text.matchAll(/\]\[([^[\]]+)\]/g)) {
-    const start = text.lastIndexOf('[', index - 1);
-    const isIndex =
-      /[\w\])]/.test(text[start - 1] ?? '') || /^\d+$/.test(text.slice(start + 1, index));
-    if (text[index - 1] === ']' || !isIndex) labels.add(normalizeLabel(label));
+/** What is in brackets and no label: a number, a box, a footnote, an alert. */
+const literal = /^(?:[\d\s]*|x|\^.*|!(?!\[).*)$/i;
+
+/**
+ * The labels in `[text][label]` and `[label][]`, and behind one of these also in `[label]`, but not in
+ * `matrix[i][j]` nor in the citations `[1][2]`.
+ */
+function referencesIn(text: string, hasReferences = false): string[] {
+  const labels: string[] = [];
+  const starts: number[] = [];
+  for (const { 0: mark, index } of text.matchAll(/\\[^]|[[\]]/g)) {
+    if (mark === '[') starts.push(index);
+    const start = mark === ']' ? starts.pop() : undefined;
+    if (start === undefined) continue;
+    const inner = text.slice(start + 1, index);
+    if (/[\w\]]/.test(text[start - 1] ?? '') || literal.test(inner)) continue;
+    const [full, label] = /^\[([^[\]]*)\]/.exec(text.slice(index + 1, index + 1000)) ?? [];
+    hasReferences ||= full !== undefined;
+    const isShort = hasReferences && text[index + 1] !== '(' && !/[[\]]/.test(inner);
+    if (full !== undefined || isShort) labels.push(normalizeLabel(label || inner));
   }
   return labels;
 }

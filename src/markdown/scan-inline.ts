@@ -33,6 +33,8 @@ interface Delimiter {
 interface Bracket {
   readonly at: number;
   readonly isImage: boolean;
+  /** Whether it stands behind a word or in the brackets of a call: `array[0]`, `slice(from, [to])`. */
+  readonly isIndex: boolean;
 }
 
 const tag =
@@ -101,10 +103,10 @@ class InlineScanner {
         return this.#scanTag();
       case '!':
         if (text[at + 1] !== '[') return this.#skip(1);
-        this.#brackets.push({ at, isImage: true });
+        this.#brackets.push({ at, isImage: true, isIndex: false });
         return this.#skip(2);
       case '[':
-        this.#brackets.push({ at, isImage: false });
+        this.#brackets.push({ at, isImage: false, isIndex: this.#isIndex(at) });
         return this.#skip(1);
       case ']':
         return this.#closeBracket();
@@ -186,7 +188,7 @@ class InlineScanner {
     if (whole !== undefined) return this.#closeLink(bracket, whole.length);
     const rest = next === '(' ? openDestination : openLabel;
     if (next !== undefined && this.#matches(rest, close + 1) === undefined) return;
-    if (next !== '(' && this.#isIndex(bracket)) return;
+    if (next !== '(' && bracket.isIndex) return;
     if (next !== '(' && this.#isLiteral(bracket)) {
       if (next === undefined) this.#end = bracket.at;
       return;
@@ -201,9 +203,9 @@ class InlineScanner {
     return !isImage && literalLabel.test(this.#text.slice(at, this.#at));
   }
 
-  /** `array[0]`: brackets behind a word. */
-  #isIndex({ at, isImage }: Bracket): boolean {
-    return !isImage && /[\w)\]]/.test(this.#text[at - 1] ?? '');
+  #isIndex(at: number): boolean {
+    const before = this.#text.slice(Math.max(this.#plainFrom, at - 80), at);
+    return /[\w)\]]$|\w\([^()\n]*$/.test(before);
   }
 
   /** A link is whole: marks in its text do not leak out, and links do not nest. */
@@ -259,9 +261,7 @@ class InlineScanner {
     let end = this.#end ?? text.length;
     const held = this.#brackets.find(
       (bracket) =>
-        !bracket.isImage &&
-        !this.#isIndex(bracket) &&
-        literalLabel.test(text.slice(bracket.at, end)),
+        !bracket.isImage && !bracket.isIndex && literalLabel.test(text.slice(bracket.at, end)),
     );
     if (held && !this.#last) end = held.at;
     const visible = openings.filter((opening) => opening.at < end).slice(0, maxDepth);
@@ -274,7 +274,7 @@ class InlineScanner {
   #openBrackets(): Opening[] {
     const openings: Opening[] = [];
     const image = this.#brackets.findLast(({ isImage }) => isImage);
-    const link = this.#brackets.findLast((bracket) => !bracket.isImage && !this.#isIndex(bracket));
+    const link = this.#brackets.findLast((bracket) => !bracket.isImage && !bracket.isIndex);
     if (link && !(image && image.at < link.at)) {
       openings.push({ type: 'link', at: link.at, inner: link.at + 1 });
     }

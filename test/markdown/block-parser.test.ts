@@ -127,7 +127,7 @@ describe('late definitions', () => {
 
   it('leave an index into a matrix and citations alone', () => {
     const parser = pushAll(new BlockParser(), 'Take matrix[i][j] of [1][2].\n\nend');
-    expect(JSON.stringify(parser.groups[0]?.blocks[0]?.display)).not.toContain('isPending');
+    expect(JSON.stringify(parser.groups[0]?.blocks[0]?.display ?? null)).not.toContain('isPending');
   });
 });
 
