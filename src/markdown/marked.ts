@@ -1,5 +1,5 @@
 import { Lexer, Marked } from 'marked';
-import type { MarkedExtension, Token } from 'marked';
+import type { MarkedExtension, Token, TokensList } from 'marked';
 
 export type { Lexer, Links, MarkedExtension, Token, TokenizerExtension, Tokens } from 'marked';
 
@@ -25,7 +25,56 @@ const mended: MarkedExtension = {
  */
 export function createLexer(extensions: MarkdownExtensions = []): Lexer {
   const marked = extensions instanceof Marked ? extensions : new Marked(mended, ...extensions);
-  return new Lexer({ ...marked.defaults });
+  return new CappedLexer({ ...marked.defaults });
+}
+
+/** Blocks in blocks, and inline elements in inline elements, deeper than this are text: no stack overflows. */
+const deepest = 50;
+/** Inline text with more marks than this, dense enough, is text: no parser of such text is linear. */
+const mostMarks = 4000;
+
+/** marked's lexer with bounds for texts that are made to be slow: what is beyond them stays text. */
+class CappedLexer extends Lexer {
+  #blocks = 0;
+  #inlines = 0;
+
+  override blockTokens(src: string, tokens: Token[] = [], isCut?: boolean): TokensList {
+    if (this.#blocks > deepest) {
+      tokens.push({ type: 'paragraph', raw: src, text: src, tokens: [plainText(src)] });
+      return tokens as TokensList;
+    }
+    this.#blocks += 1;
+    try {
+      return super.blockTokens(src, tokens, isCut) as TokensList;
+    } finally {
+      this.#blocks -= 1;
+    }
+  }
+
+  override inlineTokens(src: string, tokens: Token[] = []): Token[] {
+    if (this.#inlines > deepest || (this.#inlines === 0 && isMostlyMarks(src))) {
+      tokens.push(plainText(src));
+      return tokens;
+    }
+    this.#inlines += 1;
+    try {
+      return super.inlineTokens(src, tokens);
+    } finally {
+      this.#inlines -= 1;
+    }
+  }
+}
+
+/** Tells whether more than a fifth of a long text are marks that lexers look for partners of. */
+function isMostlyMarks(text: string): boolean {
+  if (text.length < mostMarks) return false;
+  let marks = 0;
+  for (const [run] of text.matchAll(/[*_~<]+|``+|!\[/g)) marks += run.length;
+  return marks > mostMarks && marks > text.length / 5;
+}
+
+function plainText(raw: string): Token {
+  return { type: 'escape', raw, text: raw };
 }
 
 /** One entry of marked's list of inline texts that wait to be lexed. */
