@@ -1,4 +1,5 @@
 import { createElement, type ElementType, type ReactNode } from 'react';
+import type { MarkdownElement, RenderSettings } from './render-settings.ts';
 
 /** Makes an element from a key and its children. */
 export type MakeElement = (key: number, children: readonly ReactNode[]) => ReactNode;
@@ -73,4 +74,32 @@ export function element(
     type,
     children === undefined ? { ...props, key } : { ...props, key, children },
   );
+}
+
+/** What shows an element of markdown: its type, which may be the host's component, and its props. */
+export interface ElementParts<Props> {
+  readonly type: ElementType;
+  readonly props: Props;
+}
+
+/** Finds what shows an element; a component of the host is told whether its block may still grow. */
+export function elementParts<Props extends object | null>(
+  { components, isOpen }: RenderSettings,
+  name: MarkdownElement,
+  props: Props,
+): ElementParts<Props> {
+  const type: ElementType = components[name] ?? name;
+  return { type, props: typeof type === 'string' ? props : { ...props, streaming: isOpen } };
+}
+
+/** Creates an element of markdown, or the host's component for it. */
+export function markdownElement(
+  settings: RenderSettings,
+  name: MarkdownElement,
+  key: number | string,
+  props: Readonly<Record<string, unknown>> | null,
+  children?: readonly ReactNode[],
+): ReactNode {
+  const parts = elementParts(settings, name, props);
+  return element(parts.type, key, parts.props, children);
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { ImagePlaceholder } from './image-placeholder.tsx';
-import { element } from './inline-nodes.ts';
+import { element, elementParts } from './inline-nodes.ts';
 import type { RenderSettings } from './render-settings.ts';
 import { judgeUrl } from './url-policy.ts';
 
@@ -23,10 +23,9 @@ export function renderImage(
   settings: RenderSettings,
   isInLink: boolean,
 ): ReactNode {
-  const { components, imagePolicy, hasDom } = settings;
+  const { imagePolicy, hasDom } = settings;
   const judged = judgeUrl(src, 'image', imagePolicy, hasDom);
-  const type = components.img ?? 'img';
-  const props = {
+  const { type, props } = elementParts(settings, 'img', {
     src: judged.url,
     alt,
     ...(title === '' ? null : { title }),
@@ -35,7 +34,7 @@ export function renderImage(
     loading: 'lazy',
     decoding: 'async',
     referrerPolicy: 'no-referrer',
-  };
+  });
   if (judged.verdict === 'allow' && src !== '') return element(type, key, props);
   // Inside a link a button cannot be pressed: there the image stays a name.
   const isAsking = judged.verdict === 'ask' && src !== '' && !isInLink;

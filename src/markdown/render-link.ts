@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { AskLink } from './ask-link.tsx';
-import { element } from './inline-nodes.ts';
+import { element, elementParts, markdownElement } from './inline-nodes.ts';
 import type { RenderSettings } from './render-settings.ts';
 import { judgeUrl } from './url-policy.ts';
 
@@ -9,6 +9,8 @@ export interface LinkTarget {
   /** Undefined while the target is not known yet. */
   readonly href: string | undefined;
   readonly title: string;
+  /** What it is called, where its text does not say it. */
+  readonly label?: string;
 }
 
 /**
@@ -16,20 +18,23 @@ export interface LinkTarget {
  * leads nowhere. Foreign pages open in a new tab and learn nothing about this one.
  */
 export function renderLink(
-  { href, title }: LinkTarget,
+  { href, title, label }: LinkTarget,
   key: number,
   children: readonly ReactNode[],
   settings: RenderSettings,
 ): ReactNode {
-  const { components, linkPolicy, hasDom } = settings;
-  const type = components.a ?? 'a';
-  const named = title === '' ? null : { title };
-  if (href === undefined) return element(type, key, named, children);
+  const { linkPolicy, hasDom } = settings;
+  const named = {
+    ...(title === '' ? null : { title }),
+    ...(label === undefined ? null : { 'aria-label': label }),
+  };
+  if (href === undefined) return markdownElement(settings, 'a', key, named, children);
   const judged = judgeUrl(href, 'link', linkPolicy, hasDom);
-  if (judged.verdict === 'block') return element(type, key, named, children);
+  if (judged.verdict === 'block') return markdownElement(settings, 'a', key, named, children);
   const props = { ...named, ...linkProps(judged.url) };
-  if (judged.verdict === 'allow') return element(type, key, props, children);
-  return element(AskLink, key, { type, props, host: judged.host }, children);
+  if (judged.verdict === 'allow') return markdownElement(settings, 'a', key, props, children);
+  const parts = elementParts(settings, 'a', props);
+  return element(AskLink, key, { ...parts, host: judged.host }, children);
 }
 
 function linkProps(url: string): Record<string, string> {

@@ -5,21 +5,34 @@ import type { MarkdownPlugin } from './markdown-plugin.ts';
 import type { Token } from './marked.ts';
 import type { UrlPolicy } from './url-policy.ts';
 
-/** Names of the elements that markdown makes; each may be replaced by a component. */
+/** Names of the elements that markdown and raw HTML make; each may be replaced by a component. */
 export type MarkdownElement =
   | ('a' | 'blockquote' | 'br' | 'code' | 'del' | 'em' | 'hr' | 'img' | 'input' | 'li' | 'ol' | 'p')
   | ('h1' | 'h2' | 'h3' | 'h4' | 'h5' | 'h6' | 'pre' | 'strong' | 'ul')
-  | ('table' | 'tbody' | 'td' | 'th' | 'thead' | 'tr');
+  | ('table' | 'tbody' | 'td' | 'th' | 'thead' | 'tr')
+  | ('abbr' | 'article' | 'aside' | 'b' | 'bdi' | 'bdo' | 'caption' | 'cite' | 'col' | 'colgroup')
+  | ('dd' | 'details' | 'dfn' | 'div' | 'dl' | 'dt' | 'figcaption' | 'figure' | 'footer' | 'header')
+  | ('i' | 'ins' | 'kbd' | 'mark' | 'q' | 'rp' | 'rt' | 'ruby' | 's' | 'samp' | 'section' | 'small')
+  | ('span' | 'sub' | 'summary' | 'sup' | 'tfoot' | 'time' | 'u' | 'var' | 'wbr');
+
+/** Props of a component that stands in for an element: the element's own, and whether its block grows. */
+export type MarkdownElementProps<Name extends MarkdownElement> =
+  React.JSX.IntrinsicElements[Name] & {
+    /** Whether more may follow in the block that the element is in. Not for the DOM. */
+    readonly streaming?: boolean;
+  };
 
 /** Props of a component that shows a token of a marked extension. */
 export interface ExtensionTokenProps {
   readonly token: Token;
+  /** Set where it stands in a link: links do not nest. */
+  readonly isInLink?: true;
   readonly children?: ReactNode;
 }
 
-/** Components that stand in for elements; they get the props the element would get. */
+/** Components that stand in for elements, or names of other elements. */
 export type MarkdownComponents = {
-  readonly [Name in MarkdownElement]?: ElementType<React.JSX.IntrinsicElements[Name]>;
+  readonly [Name in MarkdownElement]?: ElementType<MarkdownElementProps<Name>>;
 } & {
   /** Shows fenced and indented code; stronger than `pre` and `code`. */
   readonly codeBlock?: ComponentType<CodeBlockProps>;
@@ -40,4 +53,14 @@ export interface RenderSettings {
   /** False on the server and while hydrating: raw HTML is text then. */
   readonly hasDom: boolean;
   readonly onError: ((error: unknown) => void) | undefined;
+  /** Whether all this stands in a link that raw HTML has left open. */
+  readonly isInLink?: boolean;
+  /** Whether right-to-left text stands anywhere in the message: blocks find their direction then. */
+  readonly hasRtl: boolean;
+  /** Whether more may follow in the block that is rendered. */
+  readonly isOpen: boolean;
+  /** These settings for the open block; absent when no component of the host would see a difference. */
+  readonly whileOpen?: RenderSettings;
+  /** Shows a text whose newest part fades in. */
+  readonly text?: ComponentType<{ readonly text: string }> | undefined;
 }

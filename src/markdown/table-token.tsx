@@ -1,43 +1,96 @@
 'use client';
 
-import { type ReactNode, memo } from 'react';
-import { element } from './inline-nodes.ts';
+import { type ReactNode, memo, useRef } from 'react';
+import { useColumnWidths } from './column-widths.ts';
+import { element, markdownElement } from './inline-nodes.ts';
 import type { Tokens } from './marked.ts';
 import { renderInline } from './render-inline.ts';
 import type { RenderSettings } from './render-settings.ts';
+import { TableTools } from './table-tools.tsx';
 
 /** Props of `TableToken`. */
 export interface TableTokenProps {
   readonly token: Tokens.Table;
   readonly settings: RenderSettings;
+  /** Whether rows may follow. */
+  readonly isOpen: boolean;
+  /** Its direction. */
+  readonly own: Readonly<Record<string, unknown>> | null;
 }
 
-/** Renders a table; rows that do not change are skipped. */
-export function TableToken({ token, settings }: TableTokenProps): ReactNode {
-  const { components } = settings;
+type Row = readonly Tokens.TableCell[];
+
+/** Rows that React skips as one. */
+const pageSize = 32;
+
+/**
+ * Renders a table with what copies it. The table scrolls by itself: a wrapper around it would be
+ * one more element than markdown means.
+ */
+export function TableToken({ token, settings, isOpen, own }: TableTokenProps): ReactNode {
+  const ref = useRef<HTMLTableElement>(null);
+  const widths = useColumnWidths(ref, token.rows.length, isOpen);
+  const columns = widths?.columns.map((width, index) => <col key={index} width={width} />);
   const header = <TableRow key="head" cells={token.header} settings={settings} />;
-  const rows = token.rows.map((cells, index) => (
-    <TableRow key={index} cells={cells} settings={settings} />
-  ));
-  const head = element(components.thead ?? 'thead', 'head', null, [header]);
-  const body = element(components.tbody ?? 'tbody', 'body', null, rows);
-  // A wide table scrolls, so the keyboard must reach it.
-  const props = { className: 'rv-table', tabIndex: 0 };
-  return element(components.table ?? 'table', 0, props, rows.length > 0 ? [head, body] : [head]);
+  const children = [
+    ...(columns ? [element('colgroup', 'columns', { 'data-chrome': '' }, columns)] : []),
+    markdownElement(settings, 'thead', 'head', null, [header]),
+    ...(token.rows.length > 0
+      ? [markdownElement(settings, 'tbody', 'body', null, rowPages(token.rows, settings))]
+      : []),
+  ];
+  const props = {
+    ...own,
+    className: 'rv-table',
+    // A wide table scrolls, so the keyboard must reach it.
+    tabIndex: 0,
+    ...(widths ? { width: widths.table } : null),
+    // A component of the host may take no ref.
+    ...(typeof (settings.components.table ?? '') === 'string' ? { ref } : null),
+  };
+  return (
+    <>
+      <TableTools table={token} />
+      {markdownElement(settings, 'table', 'table', props, children)}
+    </>
+  );
 }
+
+function rowPages(rows: readonly Row[], settings: RenderSettings): ReactNode[] {
+  const pages: ReactNode[] = [];
+  for (let start = 0; start < rows.length; start += pageSize) {
+    const page = rows.slice(start, start + pageSize);
+    pages.push(<RowPage key={start} rows={page} settings={settings} />);
+  }
+  return pages;
+}
+
+interface RowPageProps {
+  readonly rows: readonly Row[];
+  readonly settings: RenderSettings;
+}
+
+const RowPage = memo(
+  function RowPage({ rows, settings }: RowPageProps): ReactNode {
+    return rows.map((cells, index) => <TableRow key={index} cells={cells} settings={settings} />);
+  },
+  (before, after) =>
+    before.settings === after.settings &&
+    before.rows.length === after.rows.length &&
+    before.rows.every((row, index) => row === after.rows[index]),
+);
 
 interface TableRowProps {
-  readonly cells: readonly Tokens.TableCell[];
+  readonly cells: Row;
   readonly settings: RenderSettings;
 }
 
 const TableRow = memo(function TableRow({ cells, settings }: TableRowProps): ReactNode {
-  const { components } = settings;
   const children = cells.map(({ header, align, tokens }, index) => {
     const type = header ? 'th' : 'td';
-    // The attribute needs no stylesheet and, unlike a style, no exception in a strict CSP.
-    const props = align === null ? null : { align };
-    return element(components[type] ?? type, index, props, renderInline(tokens, settings));
+    // Attributes need no stylesheet and, unlike a style, no exception in a strict CSP.
+    const props = { ...(align && { align }), ...(header && { scope: 'col' }) };
+    return markdownElement(settings, type, index, props, renderInline(tokens, settings));
   });
-  return element(components.tr ?? 'tr', 0, null, children);
+  return markdownElement(settings, 'tr', 0, null, children);
 });

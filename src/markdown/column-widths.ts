@@ -1,0 +1,50 @@
+import { type RefObject, useEffect, useState } from 'react';
+
+/** What a table is held to: its own width in pixels, and its columns' shares of it. */
+export interface ColumnWidths {
+  readonly table: number;
+  readonly columns: readonly string[];
+}
+
+/** Rows of a growing table after which its columns hold still. */
+const steadyAfter = 8;
+
+/**
+ * Measures the columns of a table once it has grown to some rows, so that they neither jump nor are
+ * laid out anew with each cell that follows. Another width of its place, or cells that need to
+ * scroll, leave them to the browser.
+ */
+export function useColumnWidths(
+  table: RefObject<HTMLTableElement | null>,
+  rows: number,
+  isOpen: boolean,
+): ColumnWidths | undefined {
+  const [widths, setWidths] = useState<ColumnWidths>();
+  const isDue = isOpen && rows >= steadyAfter;
+  useEffect(() => {
+    if (isDue) setWidths((kept) => kept ?? measure(table.current));
+  }, [isDue, table]);
+  const isSteady = widths !== undefined;
+  useEffect(() => {
+    const place = table.current?.parentElement;
+    if (!isSteady || !place || typeof ResizeObserver === 'undefined') return undefined;
+    const measured = place.clientWidth;
+    const observer = new ResizeObserver(() => {
+      if (place.clientWidth !== measured && place.clientWidth > 0) setWidths(undefined);
+    });
+    observer.observe(place);
+    return () => observer.disconnect();
+  }, [isSteady, table]);
+  return widths;
+}
+
+function measure(table: HTMLTableElement | null): ColumnWidths | undefined {
+  const cells = [...(table?.rows[0]?.cells ?? [])].map((cell) => cell.offsetWidth);
+  const sum = cells.reduce((total, width) => total + width, 0);
+  const place = table?.parentElement?.clientWidth ?? 0;
+  if (!table || sum === 0 || sum > place || table.scrollWidth > table.clientWidth + 1) {
+    return undefined;
+  }
+  const columns = cells.map((width) => `${((100 * width) / sum).toFixed(2)}%`);
+  return { table: Math.ceil(table.getBoundingClientRect().width), columns };
+}
