@@ -22,15 +22,6 @@ export const freshLength = 128 * 1024;
 /** Characters coloured in one idle moment. */
 const sliceLength = 16 * 1024;
 
-// Plain spans that were an element before: they stay one, so that a colour that comes or goes
-// changes a class and replaces no node.
-const boxed = new WeakSet<HighlightSpan>();
-
-/** Tells whether a span shows as an element rather than as bare text. */
-export function isElement(span: HighlightSpan): boolean {
-  return span.kind !== undefined || span.className !== undefined || boxed.has(span);
-}
-
 /**
  * Colours code that grows at its end. The lines of finished code equal those of a fresh colouring;
  * while it is open, work follows the appended text. Lines and pages that do not change keep their
@@ -103,9 +94,8 @@ export class CodeLines {
     });
     this.#end = end;
     this.#coloredLines = from + lines.length;
-    this.#replaceLines(from, lines);
+    this.#replaceLines(from, this.#isOpen && isWhole ? holdTail(lines) : lines);
     if (isWhole) this.#lines.length = this.#coloredLines;
-    if (isWhole && this.#isOpen) boxTail(lines.at(-1));
     this.#repage(from);
   }
 
@@ -123,9 +113,7 @@ export class CodeLines {
   #replaceLines(from: number, fresh: readonly HighlightLine[]): void {
     for (const [index, line] of fresh.entries()) {
       const old = this.#lines[from + index];
-      if (old !== undefined && isSameLine(old, line)) continue;
-      if (old !== undefined) keepElements(old, line);
-      this.#lines[from + index] = line;
+      if (old === undefined || !isSameLine(old, line)) this.#lines[from + index] = line;
     }
   }
 
@@ -143,15 +131,25 @@ export class CodeLines {
   }
 }
 
-function keepElements(old: HighlightLine, line: HighlightLine): void {
-  for (const [index, span] of old.entries()) {
-    const next = line[index];
-    if (next !== undefined && isElement(span)) boxed.add(next);
+/**
+ * Leaves the end of the line that is being written plain where the next character may change its
+ * colour: a word, and what follows a quote. A colour is given late rather than taken back.
+ */
+function holdTail(lines: readonly HighlightLine[]): readonly HighlightLine[] {
+  const line = lines.at(-1) ?? [];
+  let from = line.findIndex(({ text, kind }) => kind === undefined && /["'`]/.test(text));
+  const { text = '', kind } = line.at(-1) ?? {};
+  if (from === -1 && kind !== 'string' && kind !== 'comment' && /\w$/.test(text)) {
+    from = line.length - 1;
   }
+  if (from === -1) return lines;
+  // It joins the plain text before it, as it would if it stayed plain.
+  if (from > 0 && isPlain(line[from - 1])) from--;
+  const tail = line.slice(from).map((span) => span.text);
+  return [...lines.slice(0, -1), [...line.slice(0, from), { text: tail.join('') }]];
 }
 
-// The last words may get a colour when the next character comes.
-function boxTail(line: HighlightLine | undefined): void {
-  const tail = line?.at(-1);
-  if (tail !== undefined) boxed.add(tail);
+/** Tells whether a span has no colour; it shows as bare text then. */
+export function isPlain(span: HighlightSpan | undefined): boolean {
+  return span?.kind === undefined && span?.className === undefined;
 }

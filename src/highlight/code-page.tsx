@@ -1,7 +1,7 @@
 'use client';
 
 import { memo, useCallback, useState } from 'react';
-import { type CodePage, isElement, pageLines } from './code-lines.ts';
+import { type CodePage, isPlain, pageLines } from './code-lines.ts';
 import type { HighlightLine, HighlightSpan } from './highlighter.ts';
 import { whenNear } from './when-near.ts';
 
@@ -44,20 +44,25 @@ interface CodeLineProps {
   readonly number: number | undefined;
 }
 
-// Every line ends with its line end, also the last one, so that no line changes when the next begins.
+// Every line ends with its line end, also the last one, so that no line changes when the next
+// begins. The plain text before it is one with it: at the open end that text node stays the same
+// while words in it get a colour and move out.
 const CodeLine = memo(function CodeLine({ line, number }: CodeLineProps) {
+  const last = line.at(-1);
+  const tail = isPlain(last) ? (last?.text ?? '') : '';
+  const spans = tail === '' ? line : line.slice(0, -1);
   return (
     <span className="rv-line" data-line={number}>
-      {line.map((span, index) =>
-        isElement(span) ? (
+      {spans.map((span, index) =>
+        isPlain(span) ? (
+          span.text
+        ) : (
           <span key={index} className={classOf(span)}>
             {span.text}
           </span>
-        ) : (
-          span.text
         ),
       )}
-      {'\n'}
+      {`${tail}\n`}
     </span>
   );
 });

@@ -1,4 +1,4 @@
-import type { HighlightLine } from './highlighter.ts';
+import type { HighlightLine, HighlightSpan } from './highlighter.ts';
 
 type Tokenize = (code: string) => readonly HighlightLine[];
 
@@ -27,8 +27,7 @@ const deepest = 3;
 
 /**
  * Colours code whose end is still to come. A string, comment or script that is not closed shows as
- * what it will be, and the line that is being written keeps what follows a quote plain, so that
- * colours are given late rather than taken back.
+ * what it will be.
  */
 export function tokenizeOpenCode(
   code: string,
@@ -87,21 +86,15 @@ function openerIn(text: string): { at: number; end: string } | undefined {
   return undefined;
 }
 
-/** Takes away the lines and characters behind the code, and holds the colours behind an open quote. */
+/** Takes away the lines and characters behind the code. */
 function cutLines(lines: readonly HighlightLine[], code: string): readonly HighlightLine[] {
-  const start = code.lastIndexOf('\n') + 1;
   const count = code.split('\n').length;
-  const last: HighlightLine[number][] = [];
-  let left = code.length - start;
+  const last: HighlightSpan[] = [];
+  let left = code.length - code.lastIndexOf('\n') - 1;
   for (const span of lines[count - 1] ?? []) {
     if (left <= 0) break;
     last.push(span.text.length <= left ? span : { ...span, text: span.text.slice(0, left) });
     left -= span.text.length;
-  }
-  const quote = last.findIndex(({ text, kind }) => kind === undefined && /["'`]/.test(text));
-  if (quote !== -1 && quote < last.length - 1) {
-    const text = last.splice(quote).map((span) => span.text);
-    last.push({ text: text.join('') });
   }
   return [...lines.slice(0, count - 1), last];
 }
