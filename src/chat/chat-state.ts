@@ -2,6 +2,7 @@ import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { ChatMetrics } from './chat-metrics.ts';
 import { noMetrics } from './chat-metrics.ts';
+import type { QueuedMessage } from './send-queue.ts';
 
 /**
  * What a chat is doing: waiting for the user (`ready`), for the server (`submitted`), for the rest of an answer
@@ -15,6 +16,8 @@ export interface ChatState {
   readonly status: ChatStatus;
   readonly error?: ChatError;
   readonly metrics: ChatMetrics;
+  /** Messages that wait for the present answer, the next one first; empty unless `whileStreaming` is `'queue'`. */
+  readonly queue: readonly QueuedMessage[];
 }
 
 /** One step of a chat. What is absent stays, but for the error: it goes with the next step. */
@@ -26,11 +29,12 @@ export interface ChatChange {
   readonly message?: ChatMessage;
   readonly error?: ChatError;
   readonly metrics?: ChatMetrics;
+  readonly queue?: readonly QueuedMessage[];
 }
 
 /** The state of a chat before anything happened. */
 export function initialChatState(messages: readonly ChatMessage[] = []): ChatState {
-  return { messages, status: 'ready', metrics: noMetrics };
+  return { messages, status: 'ready', metrics: noMetrics, queue: [] };
 }
 
 // ready ──send──► submitted ──first event──► streaming ◄──► reconnecting
@@ -38,10 +42,10 @@ export function initialChatState(messages: readonly ChatMessage[] = []): ChatSta
 //   └─────────────────┴──────── end ─────────────┘   (error instead of ready where there is one)
 /** Answers with the next state. */
 export function chatReducer(state: ChatState, change: ChatChange): ChatState {
-  const { status, message, error, metrics = state.metrics } = change;
+  const { status, message, error, metrics = state.metrics, queue = state.queue } = change;
   const list = change.messages ?? state.messages;
   const messages = message ? putMessage(list, message) : list;
-  return { messages, status, metrics, ...(error && { error }) };
+  return { messages, status, metrics, queue, ...(error && { error }) };
 }
 
 function putMessage(

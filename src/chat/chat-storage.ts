@@ -1,10 +1,13 @@
 import type { ChatMessage } from '../protocol/chat-message.ts';
+import type { Branches } from './branches.ts';
 
 /** What a chat keeps for the next page load. */
 export interface StoredChat {
   readonly messages: readonly ChatMessage[];
   /** The run that was still going; `resume()` asks the server for the rest of it. */
   readonly activeRunId?: string;
+  /** The versions that are not shown, by the message before them; absent when there are none. */
+  readonly branches?: Branches;
 }
 
 /** A place that outlives the page. `load` may be asynchronous; what is thrown is reported, and the chat goes on. */
@@ -33,8 +36,11 @@ function webChatStorage(open: () => Storage): ChatStorage {
   return {
     load: (chatId) => attempt(() => parseStoredChat(open().getItem(keyOf(chatId)))),
     save(chatId, chat) {
+      if (attempt(() => write(open(), chatId, chat))) return;
+      // Full: first the versions go that nobody sees, then the oldest messages.
+      const { branches: _branches, ...shown } = chat;
       let { messages } = chat;
-      while (!attempt(() => write(open(), chatId, { ...chat, messages })) && messages.length > 1) {
+      while (!attempt(() => write(open(), chatId, { ...shown, messages })) && messages.length > 1) {
         messages = messages.slice(Math.ceil(messages.length / 2));
       }
     },

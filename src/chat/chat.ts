@@ -18,6 +18,12 @@ export interface ChatCallbacks {
   readonly onError?: (error: ChatError) => void;
 }
 
+/**
+ * What becomes of a message that is sent while an answer is on its way: it is refused (`reject`), it waits for a
+ * complete answer and is given back when there is none (`queue`), or it stops the answer and goes at once (`interrupt`).
+ */
+export type WhileStreaming = 'reject' | 'queue' | 'interrupt';
+
 /** Options of `createChat`. */
 export interface ChatOptions extends ChatCallbacks {
   /** The way to the server. */
@@ -26,6 +32,8 @@ export interface ChatOptions extends ChatCallbacks {
   readonly id?: string;
   /** What the chat begins with; what `storage` holds takes its place. @default none */
   readonly initialMessages?: readonly ChatMessage[];
+  /** What a `send` does while an answer is on its way. @default 'reject' */
+  readonly whileStreaming?: WhileStreaming;
   /** Keeps messages and the active run for the next page load; `resume()` reads it. @default none */
   readonly storage?: ChatStorage;
   /** Makes ids for messages and runs; must be unguessable for runs. @default 128 random bits */
@@ -57,10 +65,17 @@ export interface Chat {
   readonly send: (input: string | MessageInput) => Promise<SendResult>;
   /** Stops the answer at once, keeps what has arrived (`end: 'aborted'`), and stops the server's model. */
   readonly abort: () => Promise<void>;
-  /** Answers anew: the given message, or the last turn. The old answer comes back if no new one begins. */
+  /** Takes a message out of the queue (`state.queue`): its `send` resolves as refused, so its text is not lost. */
+  readonly unqueue: (id: string) => void;
+  /**
+   * Answers anew: the given message, or the last turn. The old answer stays as a sibling (`message.siblings`), and comes
+   * back if no new one begins.
+   */
   readonly regenerate: (messageId?: string) => Promise<SendResult>;
-  /** Replaces a user message, drops what followed, and asks for a new answer. */
+  /** Asks anew from a user message on; the old one stays as a sibling, with what followed it. */
   readonly edit: (messageId: string, input: string | MessageInput) => Promise<SendResult>;
+  /** Shows another version of a turn, by an id out of `message.siblings`; not while an answer is on its way. */
+  readonly switchTo: (messageId: string) => void;
   /**
    * Goes on with a run that a reload, a `dispose` or a cut connection left behind: loads `storage`, then asks the
    * server for the rest. Without any run known it asks for the chat's active one, but not with `storage`.

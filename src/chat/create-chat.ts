@@ -1,8 +1,16 @@
 import { ChatError, truncatedError } from '../protocol/chat-error.ts';
 import type { ChatEvent } from '../protocol/chat-event.ts';
-import type { ChatMessage, MessageEnd } from '../protocol/chat-message.ts';
+import type { ChatMessage, MessageEnd, MessageInput } from '../protocol/chat-message.ts';
 import { createActiveRun, type ActiveRun, type ActiveRunOptions } from './active-run.ts';
 import { attempt } from './attempt.ts';
+import {
+  forkBranch,
+  growBranch,
+  noBranches,
+  switchBranch,
+  withSiblings,
+  withoutSiblings,
+} from './branches.ts';
 import type { Chat, ChatCallbacks, ChatOptions, SendResult } from './chat.ts';
 import { createChatKeeper, isPromise } from './chat-keeper.ts';
 import { noMetrics } from './chat-metrics.ts';
@@ -20,6 +28,7 @@ import type { RunItem } from './read-run.ts';
 import { refusal, toChatError } from './run-error.ts';
 import { planEdit, planRegenerate, planSend } from './run-plan.ts';
 import type { RunPlan } from './run-plan.ts';
+import { createSendQueue } from './send-queue.ts';
 
 /**
  * Makes a chat over a transport. Deltas are applied once per frame; nothing is lost: a refusal that asking again may
@@ -31,16 +40,20 @@ export function createChat(
   options: ChatOptions,
   callbacks: { readonly current: ChatCallbacks } = { current: options },
 ): Chat {
-  const { transport, storage, createId: makeId = createId } = options;
+  const { transport, storage, whileStreaming = 'reject', createId: makeId = createId } = options;
   const now = options.now ?? (() => performance.now());
   const id = options.id ?? (storage ? 'default' : makeId());
   const begunWith = options.initialMessages ?? [];
   const listeners = new MessageListeners();
   const find = createMessageLookup();
   const scheduler = createFrameScheduler(options.frames ?? browserFrames(), flush);
+  const queue = createSendQueue(showQueue);
   const keeper = createChatKeeper({ chatId: id, storage, read: toStored, now });
 
   let state = initialChatState(begunWith);
+  let branches = noBranches;
+  /** What there was before the present run, for the case that nothing comes of it. */
+  let before: Pick<StoredChat, 'messages' | 'branches'> | undefined;
   let run: ActiveRun | undefined;
   /** A run that goes on without us: this page left it, or the connection was cut. */
   let leftRunId = '';
@@ -52,19 +65,51 @@ export function createChat(
     getState: () => state,
     getMessage: (messageId) => find(state.messages, messageId),
     subscribe: (listener, messageId) => listeners.add(listener, messageId),
-    send: (input) => ask(() => planSend(state.messages, input, makeId())),
+    send,
+    unqueue: (messageId) => queue.giveBack(unsent(), messageId),
     abort,
     regenerate: (messageId) => ask(() => planRegenerate(state.messages, messageId)),
     edit: (messageId, input) => ask(() => planEdit(state.messages, messageId, input, makeId())),
+    switchTo,
     resume,
     reset,
     dispose,
   };
 
   function dispatch(change: ChatChange): void {
-    state = chatReducer(state, change);
+    const next = chatReducer(state, change);
+    // A message that grows has its siblings already, or is the first of its version to come.
+    const isListed = !change.messages && next.messages.length === state.messages.length;
+    if (!isListed) branches = growBranch(branches, next.messages);
+    state = { ...next, messages: withSiblings(branches, next.messages) };
     if (change.messages) listeners.tellAll();
     else listeners.tell(change.message?.id);
+  }
+
+  async function send(input: string | MessageInput): Promise<SendResult> {
+    if (loading) await loading;
+    const messageId = makeId();
+    const plan = () => planSend(state.messages, input, messageId);
+    if (run?.runId && whileStreaming === 'interrupt') void abort();
+    if (!run?.runId || whileStreaming !== 'queue') return ask(plan);
+    try {
+      plan();
+      return await queue.add({ id: messageId, input });
+    } catch (error) {
+      return { accepted: false, error: toChatError(error) };
+    }
+  }
+
+  function sendNext(): void {
+    const next = queue.next();
+    if (!next) return;
+    const { id: messageId, input } = next.message;
+    void ask(() => planSend(state.messages, input, messageId)).then(next.settle);
+  }
+
+  function showQueue(): void {
+    const { status, error } = state;
+    dispatch({ status, queue: queue.waiting(), ...(error && { error }) });
   }
 
   async function ask(makePlan: () => RunPlan): Promise<SendResult> {
@@ -83,9 +128,12 @@ export function createChat(
     const runId = makeId();
     const active = openRun({ runId, startedAt: now(), unanswered: plan.unanswered });
     const { signal } = active.abort;
+    before = { messages: state.messages, branches };
+    branches = forkBranch(branches, state.messages, plan.request.messages);
     dispatch({ status: 'submitted', messages: plan.request.messages, metrics: noMetrics });
     keeper.save();
-    const request = { ...plan.request, chatId: id, runId, signal };
+    const messages = plan.request.messages.map(withoutSiblings);
+    const request = { ...plan.request, messages, chatId: id, runId, signal };
     return new Promise((resolve) => {
       const onAccepted = () => resolve({ accepted: true, messageId: plan.questionId });
       // An abort before the server has answered: the message stays, so for the caller it was taken.
@@ -115,6 +163,7 @@ export function createChat(
 
   async function resumeFrom(stored: StoredChat | undefined): Promise<void> {
     if (stored && state.messages === begunWith) {
+      branches = stored.branches ?? noBranches;
       dispatch({ status: 'ready', messages: stored.messages });
     }
     const runId = stored?.activeRunId ?? leftRunId;
@@ -221,10 +270,13 @@ export function createChat(
     settle(active, outcome);
     if (message) attempt(() => callbacks.current.onDone?.(message));
     if (error) tellError(error);
+    if (message?.end === 'complete') sendNext();
+    else queue.giveBack(unsent());
   }
 
   function settle(active: ActiveRun, outcome: Omit<ChatChange, 'status' | 'metrics'>): void {
     close();
+    if (before && outcome.messages === before.messages) branches = before.branches ?? noBranches;
     const status = outcome.error ? 'error' : 'ready';
     dispatch({ status, ...outcome, metrics: active.meter.read() });
     keeper.save();
@@ -255,10 +307,19 @@ export function createChat(
     }
   }
 
+  function switchTo(messageId: string): void {
+    const switched = run ? undefined : switchBranch(branches, state.messages, messageId);
+    if (!switched) return;
+    ({ branches } = switched);
+    dispatch({ status: 'ready', messages: switched.messages });
+    keeper.save();
+  }
+
   function reset(): void {
     loading = undefined;
     void abort();
     leftRunId = '';
+    branches = noBranches;
     dispatch({ status: 'ready', messages: [], metrics: noMetrics });
     keeper.remove();
   }
@@ -270,6 +331,7 @@ export function createChat(
     const message = active.end('truncated');
     leftRunId = active.runId;
     settle(active, message ? { message } : {});
+    queue.giveBack(unsent());
     active.abort.abort();
     return true;
   }
@@ -281,8 +343,19 @@ export function createChat(
 
   function toStored(): StoredChat {
     const activeRunId = run?.runId || leftRunId;
-    return { messages: state.messages, ...(activeRunId && { activeRunId }) };
+    return {
+      messages: state.messages.map(withoutSiblings),
+      ...(branches !== noBranches && { branches }),
+      ...(activeRunId && { activeRunId }),
+    };
   }
+}
+
+function unsent(): SendResult {
+  return {
+    accepted: false,
+    error: refusal('The answer before it did not end, so it was not sent.'),
+  };
 }
 
 function goneError(): ChatError {

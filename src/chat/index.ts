@@ -1,4 +1,5 @@
-export type { Chat, ChatCallbacks, ChatOptions, SendResult } from './chat.ts';
+export type { Branches, Fork } from './branches.ts';
+export type { Chat, ChatCallbacks, ChatOptions, SendResult, WhileStreaming } from './chat.ts';
 export { noMetrics, type ChatMetrics } from './chat-metrics.ts';
 export type { ChatState, ChatStatus } from './chat-state.ts';
 export {
@@ -7,6 +8,7 @@ export {
   type ChatStorage,
   type StoredChat,
 } from './chat-storage.ts';
+export type { QueuedMessage } from './send-queue.ts';
 export { createChat } from './create-chat.ts';
 export { browserFrames, type FrameClock } from './frame-clock.ts';
 export { useChatMessage } from './use-chat-message.ts';

@@ -7,6 +7,7 @@ import type { Chat, ChatOptions } from './chat.ts';
 import type { ChatMetrics } from './chat-metrics.ts';
 import type { ChatStatus } from './chat-state.ts';
 import { createChat } from './create-chat.ts';
+import type { QueuedMessage } from './send-queue.ts';
 import { useChatLifetime } from './use-chat-lifetime.ts';
 import { useLatest } from './use-latest.ts';
 
@@ -16,7 +17,7 @@ export type UseStreamingChatOptions = ChatOptions;
 /** What {@link useStreamingChat} gives a component; the functions stay the same for the life of the chat. */
 export interface StreamingChat extends Pick<
   Chat,
-  'send' | 'abort' | 'regenerate' | 'edit' | 'resume' | 'reset'
+  'send' | 'unqueue' | 'abort' | 'regenerate' | 'edit' | 'switchTo' | 'resume' | 'reset'
 > {
   readonly messages: readonly ChatMessage[];
   readonly status: ChatStatus;
@@ -27,6 +28,8 @@ export interface StreamingChat extends Pick<
   /** Why the last run failed; undefined after the next one has started. */
   readonly error: ChatError | undefined;
   readonly metrics: ChatMetrics;
+  /** Messages that wait for the present answer; empty unless `whileStreaming` is `'queue'`. */
+  readonly queue: readonly QueuedMessage[];
   /** The store itself, for `useChatMessage` and code outside React. */
   readonly chat: Chat;
 }
@@ -49,9 +52,11 @@ export function useStreamingChat(options: UseStreamingChatOptions): StreamingCha
       isStreaming: state.status !== 'ready' && state.status !== 'error',
       content: newestAnswer(state.messages),
       send: chat.send,
+      unqueue: chat.unqueue,
       abort: chat.abort,
       regenerate: chat.regenerate,
       edit: chat.edit,
+      switchTo: chat.switchTo,
       resume: chat.resume,
       reset: chat.reset,
       chat,

@@ -1,5 +1,6 @@
 'use client';
 import { useCallback, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { noMetrics } from '../chat/chat-metrics.ts';
 import type { StreamingChat } from '../chat/use-streaming-chat.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
@@ -50,7 +51,7 @@ export function Chat({
   const root = useRef<HTMLElement>(null);
   const [dismissed, setDismissed] = useState<ChatError>();
   const [draft, setDraft] = useState('');
-  const { ask, regenerate, edit } = useChatActs(chat, root, setDraft);
+  const { ask, regenerate, edit, switchTo } = useChatActs(chat, root, setDraft);
 
   const last = messages.at(-1);
   // An answer that failed says so itself, at its place; the notice is for what never became one.
@@ -81,6 +82,7 @@ export function Chat({
         renderMessage={renderMessage}
         onRegenerate={regenerate}
         onEdit={edit}
+        onSwitch={switchTo}
         emptyState={
           <>
             {emptyState}
@@ -114,7 +116,7 @@ export function Chat({
 
 /** What messages and suggestions call: a running answer is stopped first, and the focus stays in the log. */
 function useChatActs(
-  { abort, send, regenerate, edit }: StreamingChat,
+  { abort, send, regenerate, edit, switchTo }: StreamingChat,
   root: React.RefObject<HTMLElement | null>,
   onTextBack: (text: string) => void,
 ) {
@@ -142,5 +144,19 @@ function useChatActs(
     },
     [begin, edit, onTextBack],
   );
-  return { ask, regenerate: anew, edit: change };
+  const show = useCallback(
+    (messageId: string) => {
+      const pressed = root.current?.ownerDocument.activeElement?.getAttribute('aria-label');
+      flushSync(() => switchTo(messageId));
+      // The pressed button went with its version: its like in the new one takes the focus.
+      const buttons = root.current?.querySelectorAll<HTMLElement>(
+        `[data-message-id="${CSS.escape(messageId)}"] .rv-versions > .rv-action`,
+      );
+      for (const button of buttons ?? []) {
+        if (button.getAttribute('aria-label') === pressed) button.focus();
+      }
+    },
+    [switchTo, root],
+  );
+  return { ask, regenerate: anew, edit: change, switchTo: show };
 }

@@ -10,6 +10,7 @@ const shapes = {
   close: 'm5 5 10 10M15 5 5 15',
   alert: 'M10 6.2v4.6M10 13.6v.1M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15z',
   chevron: 'm7.5 4.5 5.5 5.5-5.5 5.5',
+  back: 'm12.5 4.5-5.5 5.5 5.5 5.5',
 } as const;
 
 /** The names of the kit's icons. */

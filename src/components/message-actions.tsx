@@ -11,6 +11,8 @@ export interface MessageActionsProps {
   readonly message: ChatMessage;
   readonly onRegenerate?: (() => void) | undefined;
   readonly onEdit?: (() => void) | undefined;
+  /** Shows another version of the turn. */
+  readonly onSwitch?: ((messageId: string) => void) | undefined;
 }
 
 /** What a reader can do with a message: copy it, have it answered anew, edit it. Renders a toolbar-like `<div>`. */
@@ -18,9 +20,11 @@ export function MessageActions({
   message,
   onRegenerate,
   onEdit,
+  onSwitch,
 }: MessageActionsProps): React.JSX.Element {
   return (
     <div className="rv-actions">
+      {onSwitch && <VersionPicker message={message} onSwitch={onSwitch} />}
       {onEdit && <ActionButton shape="edit" label="Edit message" onClick={onEdit} />}
       <CopyAction message={message} />
       {onRegenerate && <ActionButton shape="again" label="Regenerate" onClick={onRegenerate} />}
@@ -28,15 +32,53 @@ export function MessageActions({
   );
 }
 
+function VersionPicker({
+  message: { id, siblings = [] },
+  onSwitch,
+}: {
+  readonly message: ChatMessage;
+  readonly onSwitch: (messageId: string) => void;
+}): React.JSX.Element | null {
+  const at = siblings.indexOf(id);
+  if (siblings.length < 2) return null;
+  const go = (to: number) => () => {
+    const sibling = siblings[to];
+    if (sibling !== undefined) onSwitch(sibling);
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for forms
+    <div className="rv-versions" role="group" aria-label="Versions">
+      <ActionButton
+        shape="back"
+        label="Previous version"
+        isDisabled={at === 0}
+        onClick={go(at - 1)}
+      />
+      <output className="rv-version" aria-label={`Version ${at + 1} of ${siblings.length}`}>
+        {at + 1}/{siblings.length}
+      </output>
+      <ActionButton
+        shape="chevron"
+        label="Next version"
+        isDisabled={at === siblings.length - 1}
+        onClick={go(at + 1)}
+      />
+    </div>
+  );
+}
+
 function ActionButton(props: {
   readonly shape: IconShape;
   readonly label: string;
+  readonly isDisabled?: boolean;
   readonly onClick: () => void;
 }): React.JSX.Element {
   return (
     <button
       type="button"
       className="rv-action"
+      // Disabled for good a button would drop the keyboard's focus.
+      aria-disabled={props.isDisabled || undefined}
       aria-label={props.label}
       title={props.label}
       onClick={props.onClick}

@@ -14,7 +14,7 @@ import { withClass } from './with-class.ts';
 export interface MessageListProps
   extends
     Omit<React.ComponentPropsWithoutRef<'div'>, 'children'>,
-    Pick<MessageProps, 'markdown' | 'onRegenerate' | 'onEdit'> {
+    Pick<MessageProps, 'markdown' | 'onRegenerate' | 'onEdit' | 'onSwitch'> {
   readonly messages: readonly ChatMessage[];
   /** @default 'ready' */
   readonly status?: ChatStatus | undefined;
@@ -33,6 +33,7 @@ export function MessageList({
   markdown,
   onRegenerate,
   onEdit,
+  onSwitch,
   renderMessage,
   emptyState,
   className,
@@ -85,6 +86,7 @@ export function MessageList({
                     markdown={markdown}
                     onRegenerate={message === last ? onRegenerate : undefined}
                     onEdit={onEdit}
+                    onSwitch={isBusy ? undefined : onSwitch}
                   />
                 )}
               </li>

@@ -20,6 +20,8 @@ export interface MessageProps extends Omit<React.ComponentPropsWithoutRef<'artic
   readonly onRegenerate?: ((messageId: string) => void) | undefined;
   /** Takes an edited user message; without it the message cannot be edited. */
   readonly onEdit?: ((messageId: string, text: string) => void) | undefined;
+  /** Shows another version of the turn; without it the message does not offer its siblings. */
+  readonly onSwitch?: ((messageId: string) => void) | undefined;
 }
 
 const authors = { user: 'You', assistant: 'Assistant', system: 'System' };
@@ -31,6 +33,7 @@ export const Message: React.NamedExoticComponent<MessageProps> = memo(function M
   markdown,
   onRegenerate,
   onEdit,
+  onSwitch,
   className,
   ...rest
 }: MessageProps) {
@@ -75,6 +78,7 @@ export const Message: React.NamedExoticComponent<MessageProps> = memo(function M
             message={message}
             onRegenerate={role === 'assistant' ? regenerate : undefined}
             onEdit={role === 'user' && onEdit ? () => setEditing(true) : undefined}
+            onSwitch={onSwitch}
           />
           <MessageFigures metadata={metadata} />
         </footer>

@@ -130,6 +130,8 @@ export interface ChatMessage {
   readonly error?: { readonly code: ChatErrorCode; readonly message: string };
   /** Milliseconds since the epoch. */
   readonly createdAt?: number;
+  /** The versions of this turn, by id and in the order of their making, this one among them; absent when it is the only one. */
+  readonly siblings?: readonly string[];
 }
 
 /** What a user sends when it is more than text. */

@@ -11,15 +11,20 @@ if (!question || !answer) throw new Error('A pair has two messages.');
 const grown = { ...answer, parts: [] };
 const error = new ChatError('network', 'Gone.');
 const metrics = { ...noMetrics, bytes: 7 };
-const failed: ChatState = { messages: [question], status: 'error', error, metrics };
-const streaming: ChatState = { messages: [question, answer], status: 'streaming', metrics };
+const failed: ChatState = { messages: [question], status: 'error', error, metrics, queue: [] };
+const streaming: ChatState = {
+  messages: [question, answer],
+  status: 'streaming',
+  metrics,
+  queue: [],
+};
 
 it.each<[string, ChatState, ChatChange, ChatState]>([
   [
     'submits, and forgets the last error and its figures',
     failed,
     { status: 'submitted', messages: [question], metrics: noMetrics },
-    { messages: [question], status: 'submitted', metrics: noMetrics },
+    { messages: [question], status: 'submitted', metrics: noMetrics, queue: [] },
   ],
   [
     'appends the first of an answer',
@@ -31,14 +36,14 @@ it.each<[string, ChatState, ChatChange, ChatState]>([
     'replaces the message that grew',
     streaming,
     { status: 'streaming', message: grown, metrics: noMetrics },
-    { messages: [question, grown], status: 'streaming', metrics: noMetrics },
+    { messages: [question, grown], status: 'streaming', metrics: noMetrics, queue: [] },
   ],
   ['reconnects', streaming, { status: 'reconnecting' }, { ...streaming, status: 'reconnecting' }],
   [
     'ends ready with the last of the message',
     streaming,
     { status: 'ready', message: grown, metrics },
-    { messages: [question, grown], status: 'ready', metrics },
+    { messages: [question, grown], status: 'ready', metrics, queue: [] },
   ],
   [
     'ends in an error with other messages',
@@ -50,7 +55,7 @@ it.each<[string, ChatState, ChatChange, ChatState]>([
     'loads',
     failed,
     { status: 'ready', messages: [question, answer] },
-    { messages: [question, answer], status: 'ready', metrics },
+    { messages: [question, answer], status: 'ready', metrics, queue: [] },
   ],
 ])('%s', (_, before, action, after) => {
   expect(chatReducer(before, action)).toEqual(after);

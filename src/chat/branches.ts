@@ -1,0 +1,92 @@
+import type { ChatMessage } from '../protocol/chat-message.ts';
+
+/** The versions of one turn: the ids of those that stand at its place, and the messages of the hidden ones. */
+export interface Fork {
+  /** The first message of each version, in the order of their making. */
+  readonly ids: readonly string[];
+  /** The hidden versions, each to its end, by the id of its first message. */
+  readonly hidden: Readonly<Record<string, readonly ChatMessage[]>>;
+}
+
+/** The forks of a chat, by the id of the message before the fork (`''` for the beginning). */
+export type Branches = Readonly<Record<string, Fork>>;
+
+/** A chat that never forked. */
+export const noBranches: Branches = {};
+
+/** Keeps what `after` leaves out of `before`, as a hidden version at the place where they part. */
+export function forkBranch(
+  branches: Branches,
+  before: readonly ChatMessage[],
+  after: readonly ChatMessage[],
+): Branches {
+  const at = before.findIndex(({ id }, index) => id !== after[index]?.id);
+  const [old] = at < 0 ? [] : before.slice(at);
+  if (!old) return branches;
+  const place = placeOf(before, at);
+  const { ids = [old.id], hidden = {} } = branches[place] ?? {};
+  const tail = before.slice(at).map(withoutSiblings);
+  const fork = { ids, hidden: { ...hidden, [old.id]: tail } };
+  return { ...branches, [place]: withVersion(fork, after[at]?.id) };
+}
+
+/** Notes the version that has come at the end of a list. */
+export function growBranch(branches: Branches, messages: readonly ChatMessage[]): Branches {
+  const place = placeOf(messages, messages.length - 1);
+  const fork = branches[place];
+  const grown = fork && withVersion(fork, messages.at(-1)?.id);
+  return !grown || grown === fork ? branches : { ...branches, [place]: grown };
+}
+
+/** Puts a hidden version in the place of the one that is shown; undefined when there is none of this id. */
+export function switchBranch(
+  branches: Branches,
+  messages: readonly ChatMessage[],
+  id: string,
+): { branches: Branches; messages: readonly ChatMessage[] } | undefined {
+  const place = Object.keys(branches).find((key) => branches[key]?.hidden[id]);
+  const at = messages.findIndex((message) => message.id === place) + 1;
+  const fork = place === undefined ? undefined : branches[place];
+  if (!fork || place === undefined || (at === 0 && place !== '')) return undefined;
+  const { [id]: shown = [], ...hidden } = fork.hidden;
+  const [old] = messages.slice(at);
+  const tail = messages.slice(at).map(withoutSiblings);
+  return {
+    branches: {
+      ...branches,
+      [place]: { ...fork, hidden: old ? { ...hidden, [old.id]: tail } : hidden },
+    },
+    messages: [...messages.slice(0, at), ...shown],
+  };
+}
+
+/** Tells each message its siblings; messages whose siblings did not change keep their identity. */
+export function withSiblings(
+  branches: Branches,
+  messages: readonly ChatMessage[],
+): readonly ChatMessage[] {
+  if (branches === noBranches) return messages;
+  const told = messages.map((message, index) => {
+    const ids = branches[placeOf(messages, index)]?.ids ?? [];
+    const siblings = ids.length > 1 && ids.includes(message.id) ? ids : undefined;
+    if (message.siblings === siblings) return message;
+    return siblings ? { ...message, siblings } : withoutSiblings(message);
+  });
+  return told.every((message, index) => message === messages[index]) ? messages : told;
+}
+
+/** The message as it travels and is kept: its siblings are a matter of the list it stands in. */
+export function withoutSiblings(message: ChatMessage): ChatMessage {
+  if (message.siblings === undefined) return message;
+  const { siblings: _siblings, ...bare } = message;
+  return bare;
+}
+
+function placeOf(messages: readonly ChatMessage[], index: number): string {
+  return messages[index - 1]?.id ?? '';
+}
+
+function withVersion(fork: Fork, id: string | undefined): Fork {
+  if (id === undefined || fork.ids.includes(id)) return fork;
+  return { ...fork, ids: [...fork.ids, id] };
+}

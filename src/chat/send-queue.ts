@@ -1,0 +1,57 @@
+import type { MessageInput } from '../protocol/chat-message.ts';
+import type { SendResult } from './chat.ts';
+
+/** A message that waits for the present answer to end. */
+export interface QueuedMessage {
+  readonly id: string;
+  readonly input: string | MessageInput;
+}
+
+/** Messages that wait for their turn. */
+export interface SendQueue {
+  /** What waits; the same array until something changes. */
+  readonly waiting: () => readonly QueuedMessage[];
+  /** Adds a message; resolves as its `send` will. */
+  readonly add: (message: QueuedMessage) => Promise<SendResult>;
+  /** Takes the next message out, to be sent, with the function that tells its sender. */
+  readonly next: () => { message: QueuedMessage; settle: (result: SendResult) => void } | undefined;
+  /** Gives messages back to their senders unsent: one, or all. */
+  readonly giveBack: (result: SendResult, id?: string) => void;
+}
+
+/** Makes an empty queue; `onChange` is called after each change. */
+export function createSendQueue(onChange: () => void): SendQueue {
+  let waiting: readonly QueuedMessage[] = [];
+  const senders = new Map<string, (result: SendResult) => void>();
+  return {
+    waiting: () => waiting,
+    add(message) {
+      return new Promise((resolve) => {
+        senders.set(message.id, resolve);
+        change([...waiting, message]);
+      });
+    },
+    next() {
+      const [message] = waiting;
+      if (!message) return undefined;
+      const settle = senders.get(message.id) ?? (() => undefined);
+      senders.delete(message.id);
+      change(waiting.slice(1));
+      return { message, settle };
+    },
+    giveBack(result, id) {
+      const leaving = waiting.filter((message) => id === undefined || message.id === id);
+      if (leaving.length === 0) return;
+      change(waiting.filter((message) => !leaving.includes(message)));
+      for (const message of leaving) {
+        senders.get(message.id)?.(result);
+        senders.delete(message.id);
+      }
+    },
+  };
+
+  function change(next: readonly QueuedMessage[]): void {
+    waiting = next;
+    onChange();
+  }
+}
