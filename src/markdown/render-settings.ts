@@ -1,5 +1,5 @@
 import type { ComponentType, ElementType, ReactNode } from 'react';
-import type { CodeBlockProps } from '../highlight/code-block.tsx';
+import type { CodeBlockOptions, CodeBlockProps } from '../highlight/code-block.tsx';
 import type { Highlighter } from '../highlight/highlighter.ts';
 import type { MarkdownPlugin } from './markdown-plugin.ts';
 import type { Token } from './marked.ts';
@@ -46,6 +46,7 @@ export interface RenderSettings {
   readonly linkPolicy: UrlPolicy;
   readonly imagePolicy: UrlPolicy;
   readonly highlighter: Highlighter | null;
+  readonly codeBlock: CodeBlockOptions;
   /** The kit's own and the host's; with what they show put together. */
   readonly plugins: readonly MarkdownPlugin[];
   readonly tokens: NonNullable<MarkdownPlugin['tokens']>;

@@ -1,6 +1,7 @@
 'use client';
 
 import { Fragment, memo, useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { CodeBlockOptions } from '../highlight/code-block.tsx';
 import type { Highlighter } from '../highlight/highlighter.ts';
 import { adoptLayoutSheet } from '../highlight/layout-sheet.ts';
 import { prismHighlighter } from '../highlight/prism-highlighter.ts';
@@ -27,6 +28,8 @@ export interface StreamingMarkdownProps {
   readonly imagePolicy?: UrlPolicy | undefined;
   /** Colours code; `null` switches that off. @default prismHighlighter */
   readonly highlighter?: Highlighter | null | undefined;
+  /** Line numbers, wrapping, buttons and height of code blocks. @default {} */
+  readonly codeBlock?: CodeBlockOptions | undefined;
   /** Extensions of marked: a list, or an instance that has them. */
   readonly extensions?: MarkdownExtensions | undefined;
   /** What else is markdown here: `math()`, `mermaid()`; later ones win. */
@@ -85,6 +88,8 @@ const Page = memo(function Page({ page, settings, isStreaming }: PageProps) {
 
 const noComponents: MarkdownComponents = {};
 
+const noOptions: CodeBlockOptions = {};
+
 const noPlugins: readonly MarkdownPlugin[] = [];
 
 function useRenderSettings(
@@ -95,6 +100,7 @@ function useRenderSettings(
   const components = useShallow(props.components ?? noComponents);
   const links = useShallow(linkPolicy);
   const images = useShallow(imagePolicy);
+  const codeBlock = useShallow(props.codeBlock ?? noOptions);
   const { onError } = props;
   // The server has no DOM to sanitise with, and the first render in the browser must match it.
   const hasDom = useSyncExternalStore(
@@ -108,13 +114,14 @@ function useRenderSettings(
       linkPolicy: links,
       imagePolicy: images,
       highlighter,
+      codeBlock,
       plugins,
       tokens: joined(plugins.map((plugin) => plugin.tokens)),
       codeBlocks: joined(plugins.map((plugin) => plugin.codeBlocks)),
       hasDom,
       onError,
     }),
-    [components, links, images, highlighter, plugins, hasDom, onError],
+    [components, links, images, highlighter, codeBlock, plugins, hasDom, onError],
   );
 }
 
