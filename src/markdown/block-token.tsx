@@ -1,12 +1,16 @@
 'use client';
 
-import { type ReactNode, memo } from 'react';
+import { Fragment, type ReactNode, memo } from 'react';
 import { alertOf } from './alert.ts';
 import { CodeToken } from './code-token.tsx';
-import { renderHtml } from './html-nodes.ts';
-import { element } from './inline-nodes.ts';
+import { directionOf } from './direction.ts';
+import { sanitizeHtml } from './dompurify.ts';
+import { type NestChild, type NestRun, isPart, nestHtml } from './html-nest.ts';
+import { renderNodes } from './html-nodes.ts';
+import { element, markdownElement } from './inline-nodes.ts';
 import type { Token, Tokens } from './marked.ts';
 import { childrenOf, renderInline } from './render-inline.ts';
+import { renderPart } from './render-part.ts';
 import type { RenderSettings } from './render-settings.ts';
 import { TableToken } from './table-token.tsx';
 
@@ -30,27 +34,29 @@ export const BlockToken: React.NamedExoticComponent<BlockTokenProps> = memo(func
   props: BlockTokenProps,
 ): ReactNode {
   const { token, settings, isOpen, depth = 0 } = props;
-  const { components, hasDom } = settings;
+  const own = directionOf(settings.hasRtl, depth);
   if (depth > deepestBlock) return token.raw;
   if (isList(token)) return renderList(token, props);
-  if (isTable(token)) return <TableToken token={token} settings={settings} />;
+  if (isTable(token)) return <TableToken token={token} settings={settings} isOpen={isOpen} own={own} />;
   if (isCode(token)) return <CodeToken token={token} settings={settings} isOpen={isOpen} />;
   switch (token.type) {
     case 'space':
     case 'def':
       return null;
     case 'paragraph':
-      return element(components.p ?? 'p', 0, null, renderInline(childrenOf(token), settings));
+      return markdownElement(settings, 'p', 0, own, renderInline(childrenOf(token), settings));
     case 'heading': {
       const type = headings[Number(token['depth']) - 1] ?? 'h6';
-      return element(components[type] ?? type, 0, null, renderInline(childrenOf(token), settings));
+      return markdownElement(settings, type, 0, own, renderInline(childrenOf(token), settings));
     }
     case 'hr':
-      return element(components.hr ?? 'hr', 0, null);
+      return markdownElement(settings, 'hr', 0, null);
     case 'blockquote':
       return renderQuote(token, props);
     case 'html':
-      return hasDom ? renderHtml(token.raw, settings) : element('p', 0, null, [token.raw]);
+      return settings.hasDom
+        ? renderNodes(sanitizeHtml(token.raw).childNodes, settings)
+        : element('p', 0, null, [token.raw]);
     default:
       return renderInline([token], settings);
   }
@@ -84,24 +90,24 @@ function renderList(
       depth={depth}
     />
   ));
-  return element(settings.components[type] ?? type, 0, start, items);
+  return markdownElement(settings, type, 0, { ...start, ...directionOf(settings.hasRtl, depth) }, items);
 }
 
 const ListItem = memo(function ListItem({ token, settings, isOpen, depth = 0 }: BlockTokenProps) {
   const children = renderChildren(childrenOf(token), { settings, isOpen, depth });
   const props = 'task' in token && token.task === true ? { className: 'rv-task' } : null;
-  return element(settings.components.li ?? 'li', 0, props, children);
+  return markdownElement(settings, 'li', 0, props, children);
 });
 
 function renderQuote(token: Token, { settings, isOpen, depth = 0 }: BlockTokenProps): ReactNode {
-  const { components } = settings;
+  const own = directionOf(settings.hasRtl, depth);
   const tokens = childrenOf(token);
   const alert = alertOf(tokens);
   const children = renderChildren(alert?.tokens ?? tokens, { settings, isOpen, depth });
-  if (alert === undefined) return element(components.blockquote ?? 'blockquote', 0, null, children);
+  if (alert === undefined) return markdownElement(settings, 'blockquote', 0, own, children);
   const title = element('p', 'title', { className: 'rv-alert-title' }, [alert.title]);
-  const props = { className: 'rv-alert', 'data-alert': alert.kind };
-  return element(components.blockquote ?? 'blockquote', 0, props, [title, ...children]);
+  const props = { ...own, className: 'rv-alert', 'data-alert': alert.kind };
+  return markdownElement(settings, 'blockquote', 0, props, [title, ...children]);
 }
 
 /** Renders the content of a container: text of tight items stands in it bare, blocks are skipped when unchanged. */
@@ -110,17 +116,36 @@ function renderChildren(
   { settings, isOpen, depth = 0 }: Omit<BlockTokenProps, 'token'>,
 ): ReactNode[] {
   const last = tokens.findLastIndex((token) => token.type !== 'space');
-  return tokens.map((token, index) =>
-    token.type === 'text' || token.type === 'checkbox' ? (
-      renderInline([token], settings)
-    ) : (
+  const run = { id: 0, blocks: tokens.map((token, id) => ({ id, token })) };
+  return settings.hasDom ? renderRuns(nestHtml([run], tokenOf), settings) : renderRuns([run], settings);
+
+  function renderRuns(runs: readonly NestRun<ContainedToken>[], own: RenderSettings): ReactNode[] {
+    return runs.flatMap(({ blocks }) => blocks.map((child) => renderChild(child, own)));
+  }
+
+  function renderChild(child: NestChild<ContainedToken>, own: RenderSettings): ReactNode {
+    if (isPart(child)) {
+      return <Fragment key={child.key}>{renderPart(child, child.of.token, own, renderRuns)}</Fragment>;
+    }
+    const { id, token } = child;
+    if (token.type === 'text' || token.type === 'checkbox') return renderInline([token], own);
+    return (
       <BlockToken
-        key={index}
+        key={id}
         token={token}
-        settings={settings}
-        isOpen={isOpen && index === last}
+        settings={own}
+        isOpen={isOpen && id === last}
         depth={depth + 1}
       />
-    ),
-  );
+    );
+  }
+}
+
+interface ContainedToken {
+  readonly id: number;
+  readonly token: Token;
+}
+
+function tokenOf({ token }: ContainedToken): Token {
+  return token;
 }

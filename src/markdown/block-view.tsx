@@ -1,9 +1,10 @@
 'use client';
 
-import { Component, type ReactNode, useMemo } from 'react';
+import { Component, type ComponentType, type ReactNode, useMemo } from 'react';
 import { BlockToken } from './block-token.tsx';
 import type { Block } from './block.ts';
-import { completeToken } from './complete-token.ts';
+import { displayToken } from './display-token.ts';
+import type { NestPart } from './html-nest.ts';
 import type { RenderSettings } from './render-settings.ts';
 
 /** Props of `BlockView`. */
@@ -11,6 +12,10 @@ export interface BlockViewProps {
   readonly block: Block;
   readonly settings: RenderSettings;
   readonly isStreaming: boolean;
+  /** What it shows of the block, when raw HTML has taken that apart. */
+  readonly part?: NestPart<Block>;
+  /** Shows it. @default the whole block */
+  readonly content?: ComponentType<BlockViewProps>;
 }
 
 interface BlockViewState {
@@ -46,6 +51,7 @@ export class BlockView extends Component<BlockViewProps, BlockViewState> {
     return (
       next.block !== block ||
       next.settings !== settings ||
+      next.part !== this.props.part ||
       (next.isStreaming !== isStreaming && (block.isOpen || block.display !== undefined)) ||
       state.hasFailed !== this.state.hasFailed
     );
@@ -56,17 +62,19 @@ export class BlockView extends Component<BlockViewProps, BlockViewState> {
   }
 
   override render(): ReactNode {
-    const { block, settings, isStreaming } = this.props;
+    const { block, content: Content = BlockContent } = this.props;
     if (this.state.hasFailed) return <p>{block.raw}</p>;
-    return <BlockContent block={block} settings={settings} isStreaming={isStreaming} />;
+    return <Content {...this.props} />;
   }
 }
 
 function BlockContent({ block, settings, isStreaming }: BlockViewProps): ReactNode {
   // A closed block is complete but for references whose definitions may still come.
   const token = useMemo(
-    () => (isStreaming ? completeToken(block, settings.plugins) : block.token),
+    () => displayToken(block, isStreaming, settings.plugins),
     [block, isStreaming, settings.plugins],
   );
-  return <BlockToken token={token} settings={settings} isOpen={isStreaming && block.isOpen} />;
+  const isOpen = isStreaming && block.isOpen;
+  const own = (isOpen && settings.whileOpen) || settings;
+  return <BlockToken token={token} settings={own} isOpen={isOpen} />;
 }

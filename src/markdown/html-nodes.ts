@@ -1,9 +1,9 @@
-import type { ElementType, ReactNode } from 'react';
-import { sanitizeHtml } from './dompurify.ts';
-import { element } from './inline-nodes.ts';
+import { Fragment, type ReactNode } from 'react';
+import { element, markdownElement } from './inline-nodes.ts';
+import { isShown } from './parse-html.ts';
 import { renderImage } from './render-image.ts';
 import { renderLink } from './render-link.ts';
-import type { RenderSettings } from './render-settings.ts';
+import type { MarkdownElement, RenderSettings } from './render-settings.ts';
 
 // React's names where they differ from HTML's.
 const propNames: Readonly<Record<string, string>> = {
@@ -12,16 +12,41 @@ const propNames: Readonly<Record<string, string>> = {
   rowspan: 'rowSpan',
 };
 const flags = new Set(['open', 'reversed']);
-const tableParts = new Set(['table', 'thead', 'tbody', 'tfoot', 'tr', 'colgroup']);
 const voids = new Set(['br', 'col', 'hr', 'wbr']);
 const deepest = 100;
 
+/** What goes around and into an element that later blocks add to. */
+export interface Filling {
+  readonly before: readonly ReactNode[];
+  readonly inside: readonly ReactNode[];
+}
+
 /**
- * Renders a block of raw HTML: DOMPurify parses and cleans it, and what is left becomes React
- * elements. No HTML string ever reaches the page, and links and images obey their policies.
+ * Renders sanitised nodes as React elements. No HTML string ever reaches the page, and links and
+ * images obey their policies. `fill` tells what to add to an element.
  */
-export function renderHtml(html: string, settings: RenderSettings): readonly ReactNode[] {
-  return childNodes(sanitizeHtml(html), settings, false, 0);
+export function renderNodes(
+  nodes: Iterable<Node>,
+  settings: RenderSettings,
+  fill?: (element: Element, isInLink: boolean) => Filling | undefined,
+): readonly ReactNode[] {
+  return renderLevel([...nodes], settings.isInLink === true, 0);
+
+  function renderLevel(level: readonly Node[], isInLink: boolean, depth: number): ReactNode[] {
+    return level.flatMap((node, at): readonly ReactNode[] => {
+      if (!(node instanceof Element)) return isShown(node) ? [node.textContent] : [];
+      const isLinked = isInLink || node.localName === 'a';
+      const filling = fill?.(node, isLinked);
+      const own =
+        depth < deepest
+          ? renderLevel([...node.childNodes], isLinked, depth + 1)
+          : [node.textContent];
+      const children = filling ? [...own, ...filling.inside] : own;
+      const rendered = htmlElement(node, at, children, settings, isInLink);
+      if (!filling?.before.length) return [rendered];
+      return [element(Fragment, `before ${at}`, null, filling.before), rendered];
+    });
+  }
 }
 
 /** Renders one sanitised element with children that are rendered already. */
@@ -44,7 +69,7 @@ export function htmlElement(
   }
   if (name === 'img') {
     const src = node.getAttribute('src') ?? '';
-    const alt = node.getAttribute('alt') ?? '';
+    const alt = node.getAttribute('alt') ?? undefined;
     const { width, height, align } = propsOf(node);
     return renderImage(
       { src, alt, title, size: { width, height, align } },
@@ -53,38 +78,13 @@ export function htmlElement(
       isInLink,
     );
   }
-  const type = typeOf(name, settings);
-  return element(type, key, propsOf(node), voids.has(name) ? undefined : children);
+  // Custom names are no elements of ours: React would give them properties, not attributes.
+  const known = isElementName(name) ? name : 'span';
+  const own = voids.has(name) ? undefined : children;
+  return markdownElement(settings, known, key, propsOf(node), own);
 }
 
-function typeOf(name: string, { components }: RenderSettings): ElementType {
-  // The sanitiser lets only names of elements through, so this never meets `codeBlock`.
-  if (Object.hasOwn(components, name)) return Reflect.get(components, name);
-  return isElementName(name) ? name : 'span';
-}
-
-function childNodes(
-  parent: Node,
-  settings: RenderSettings,
-  isInLink: boolean,
-  depth: number,
-): readonly ReactNode[] {
-  if (depth > deepest) return [parent.textContent];
-  const nodes: ReactNode[] = [];
-  const isTablePart = parent instanceof Element && tableParts.has(parent.localName);
-  for (const node of parent.childNodes) {
-    if (node instanceof Element) {
-      const isLinked = isInLink || node.localName === 'a';
-      const children = childNodes(node, settings, isLinked, depth + 1);
-      nodes.push(htmlElement(node, nodes.length, children, settings, isInLink));
-    } else if (!isTablePart || node.textContent?.trim() !== '') {
-      nodes.push(node.textContent);
-    }
-  }
-  return nodes;
-}
-
-function isElementName(name: string): name is keyof React.JSX.IntrinsicElements {
+function isElementName(name: string): name is MarkdownElement {
   return /^[a-z][a-z\d]*$/.test(name);
 }
 

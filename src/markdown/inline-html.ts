@@ -27,7 +27,9 @@ export function renderInlineHtml(
     nodes.text(raw);
     return;
   }
-  const [, slash, written = ''] = tag.exec(raw) ?? [];
+  const [, slash, written] = tag.exec(raw) ?? [];
+  // A comment shows nothing; of what only looks like one, parsers of HTML show the end.
+  if (written === undefined) return nodes.text(sanitizeHtml(raw).textContent ?? '');
   const name = written.toLowerCase();
   if (!phrasing.has(name)) return;
   if (slash === '/') {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { decodeEntities } from './decode-entities.ts';
 import { renderInlineHtml } from './inline-html.ts';
-import { InlineNodes, element } from './inline-nodes.ts';
+import { InlineNodes, element, markdownElement } from './inline-nodes.ts';
 import type { Token } from './marked.ts';
 import { renderImage } from './render-image.ts';
 import { renderLink } from './render-link.ts';
@@ -11,15 +11,15 @@ import type { RenderSettings } from './render-settings.ts';
 export function renderInline(
   tokens: readonly Token[],
   settings: RenderSettings,
-  isInLink = false,
+  isInLink = settings.isInLink === true,
 ): readonly ReactNode[] {
   const nodes = new InlineNodes();
   for (const token of tokens) renderToken(token, nodes, settings, isInLink);
   return nodes.end();
 }
 
-/** The text of inline tokens without their marks, for `alt` and names. */
-function plainText(tokens: readonly Token[], hasDom: boolean): string {
+/** Returns the text of inline tokens without their marks, for `alt`, names and cells. */
+export function plainText(tokens: readonly Token[], hasDom: boolean): string {
   return tokens
     .map((token): string => {
       if (token.type === 'html') return '';
@@ -39,7 +39,7 @@ function renderToken(
   settings: RenderSettings,
   isInLink: boolean,
 ): void {
-  const { components, hasDom } = settings;
+  const { hasDom } = settings;
   switch (token.type) {
     case 'text':
       if (childrenOf(token).length === 0) nodes.text(decodeEntities(textOf(token), hasDom));
@@ -51,16 +51,16 @@ function renderToken(
     case 'strong':
     case 'em':
     case 'del': {
-      const type = components[token.type] ?? token.type;
+      const { type } = token;
       const children = renderInline(childrenOf(token), settings, isInLink);
-      nodes.add((key) => element(type, key, null, children));
+      nodes.add((key) => markdownElement(settings, type, key, null, children));
       return;
     }
     case 'codespan':
-      nodes.add((key) => element(components.code ?? 'code', key, null, [textOf(token)]));
+      nodes.add((key) => markdownElement(settings, 'code', key, null, [textOf(token)]));
       return;
     case 'br':
-      nodes.add((key) => element(components.br ?? 'br', key, null));
+      nodes.add((key) => markdownElement(settings, 'br', key, null));
       nodes.text('\n');
       return;
     case 'link':
@@ -101,7 +101,7 @@ function renderLinkToken(
   }
   const target = {
     href: Reflect.get(token, 'isPending') === true ? undefined : urlOf(token, settings),
-    title: decodeEntities(fieldOf(token, 'title'), settings.hasDom),
+    title: decodeEntities(fieldOf(token, 'title'), settings.hasDom).trim(),
   };
   nodes.add((key) => renderLink(target, key, children, settings));
 }
@@ -116,19 +116,15 @@ function renderImageToken(
   const children = childrenOf(token);
   const image = {
     src: urlOf(token, settings),
-    title: decodeEntities(fieldOf(token, 'title'), hasDom),
+    title: decodeEntities(fieldOf(token, 'title'), hasDom).trim(),
     alt: children.length > 0 ? plainText(children, hasDom) : decodeEntities(textOf(token), hasDom),
   };
   return renderImage(image, key, settings, isInLink);
 }
 
 /** Renders a task box: it shows a state and is not for use. */
-function renderCheckbox(
-  key: number,
-  isChecked: boolean,
-  { components }: RenderSettings,
-): ReactNode {
-  return element(components.input ?? 'input', key, {
+function renderCheckbox(key: number, isChecked: boolean, settings: RenderSettings): ReactNode {
+  return markdownElement(settings, 'input', key, {
     type: 'checkbox',
     disabled: true,
     readOnly: true,
@@ -147,7 +143,8 @@ function renderExtensionToken(
   const children = childrenOf(token);
   if (component !== undefined) {
     const rendered = renderInline(children, settings, isInLink);
-    nodes.add((key) => element(component, key, { token }, rendered));
+    const linked = isInLink || nodes.isIn('a') ? { isInLink: true } : null;
+    nodes.add((key) => element(component, key, { token, ...linked }, rendered));
   } else if (children.length > 0) {
     for (const child of children) renderToken(child, nodes, settings, isInLink);
   } else {

@@ -49,7 +49,8 @@ export function judgeUrl(
   if (!(use === 'link' ? linkScheme : imageScheme).test(scheme)) return blocked;
   const isOwn = target.origin === ownOrigin;
   const verdict = askPolicy(policy, url, isOwn ? undefined : target.origin);
-  return verdict === 'block' ? blocked : { verdict, url, host: isOwn ? '' : target.host };
+  // As it is written: browsers drop the same white space.
+  return verdict === 'block' ? blocked : { verdict, url: raw.trim(), host: isOwn ? '' : target.host };
 }
 
 function judgeDataImage(url: string, policy: UrlPolicy): JudgedUrl {

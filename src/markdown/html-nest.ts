@@ -1,0 +1,249 @@
+import type { Token } from './marked.ts';
+import { type HtmlPiece, parseHtml, tableParts } from './parse-html.ts';
+import { childrenOf } from './render-inline.ts';
+
+/** A block with a number that is its own among its neighbours. */
+export interface NestItem {
+  readonly id: number;
+}
+
+/** What stands in an element: blocks, and parts of those that opened or closed elements. */
+export type NestChild<T> = T | NestPart<T>;
+
+/** Consecutive children; those of one page of the document. */
+export interface NestRun<T> {
+  readonly id: number;
+  readonly blocks: readonly NestChild<T>[];
+}
+
+/** An element of raw HTML that its block has left open, and what later blocks put into it. */
+export interface OpenElement<T> {
+  readonly element: Element;
+  readonly runs: readonly NestRun<T>[];
+  /** What has to stand before it, because it is a table. */
+  readonly fostered: readonly NestChild<T>[];
+}
+
+/** What a block shows in one of the elements around it. */
+export interface NestPart<T> {
+  readonly key: string;
+  readonly of: T;
+  /** The clean nodes of raw HTML. */
+  readonly nodes: readonly Node[];
+  /** Those elements in `nodes` that are open. */
+  readonly open: readonly OpenElement<T>[];
+  /** The inline tokens that it shows of a paragraph that closes an element; the first piece is the paragraph. */
+  readonly range?: readonly [from: number, to: number];
+}
+
+interface Frame<T> {
+  readonly name: string;
+  readonly element: Element;
+  readonly runs: NestRun<T>[];
+  readonly fostered: NestChild<T>[];
+}
+
+/** Elements in elements that raw HTML may leave open; more are closed where they are opened. */
+const deepest = 40;
+
+/** Tells parts from blocks. */
+export function isPart<T extends NestItem>(child: NestChild<T>): child is NestPart<T> {
+  return 'of' in child;
+}
+
+/**
+ * Puts blocks into the elements that raw HTML before them has left open, as a browser does that
+ * parses the whole: `<details>`, a blank line, markdown, `</details>`. Runs without such elements
+ * are handed on as they are, and what is as it was in `before` keeps its identity.
+ */
+export function nestHtml<T extends NestItem>(
+  runs: readonly NestRun<T>[],
+  tokenOf: (item: T) => Token,
+  before: readonly NestRun<T>[] = [],
+): readonly NestRun<T>[] {
+  return new HtmlNest(tokenOf).place(runs).map((run, at) => keepRun(run, before[at]));
+}
+
+/** Whether a run has no raw HTML, which is nearly always so. */
+const flat = new WeakMap<object, boolean>();
+
+class HtmlNest<T extends NestItem> {
+  readonly #tokenOf: (item: T) => Token;
+  readonly #root: NestRun<T>[] = [];
+
+  readonly #open: Frame<T>[] = [];
+  #page = 0;
+
+  constructor(tokenOf: (item: T) => Token) {
+    this.#tokenOf = tokenOf;
+  }
+
+  place(runs: readonly NestRun<T>[]): readonly NestRun<T>[] {
+    for (const run of runs) {
+      if (this.#open.length === 0 && this.#isFlat(run)) {
+        this.#root.push(run);
+        continue;
+      }
+      this.#page = run.id;
+      for (const item of itemsOf(run)) this.#placeItem(item);
+    }
+    return this.#root;
+  }
+
+  #isFlat(run: NestRun<T>): boolean {
+    const known = flat.get(run);
+    if (known !== undefined) return known;
+    const isFlat = itemsOf(run).every((item) => this.#tokenOf(item).type !== 'html');
+    flat.set(run, isFlat);
+    return isFlat;
+  }
+
+  #placeItem(item: T): void {
+    const token = this.#tokenOf(item);
+    if (token.type === 'html') this.#placeHtml(item, token);
+    else if (this.#open.length === 0 || token.type === 'space' || token.type === 'def') {
+      this.#push(item);
+    } else this.#placeMarkdown(item, token);
+  }
+
+  #placeHtml(item: T, token: Token): void {
+    const around = this.#open.map(({ name }) => name);
+    const { levels, fostered, kept, opened } = parseOnce(token, around);
+    if (fostered.length > 0) this.#foster(partOf(item, 'before', fostered));
+    for (let level = levels.length - 1; level >= kept; level--) {
+      this.#open.length = level;
+      const nodes = levels[level] ?? [];
+      if (nodes.every(isBlank) && this.#innermost?.name !== 'pre') continue;
+      const open = (level === kept ? opened : [])
+        .slice(0, Math.max(deepest - level, 0))
+        .map((element) => ({ name: element.localName, element, runs: [], fostered: [] }));
+      this.#push(partOf(item, level, nodes, open));
+      this.#open.push(...open);
+    }
+  }
+
+  #placeMarkdown(item: T, token: Token): void {
+    // A block ends an open paragraph, unless a cell or caption lies between.
+    const paragraph = this.#findOpen((name) => name === 'p');
+    if (paragraph > this.#findOpen((name) => scopes.has(name))) this.#open.length = paragraph;
+    if (tableParts.has(this.#innermost?.name ?? '')) return this.#foster(item);
+    if (token.type === 'paragraph') this.#placeParagraph(item, childrenOf(token));
+    else this.#push(item);
+  }
+
+  /** An end tag in a paragraph may close an element around it: what follows stands outside. */
+  #placeParagraph(item: T, tokens: readonly Token[]): void {
+    let from = 0;
+    for (const [at, name] of endTagsIn(tokens)) {
+      const frame = this.#findOpen((open) => open === name);
+      if (frame < 0) continue;
+      this.#push(partOf(item, `p${from}`, [], [], [from, at]));
+      this.#open.length = frame;
+      from = at + 1;
+    }
+    if (from === 0) this.#push(item);
+    else this.#push(partOf(item, `p${from}`, [], [], [from, Infinity]));
+  }
+
+  get #innermost(): Frame<T> | undefined {
+    return this.#open.at(-1);
+  }
+
+  #findOpen(matches: (name: string) => boolean): number {
+    return this.#open.findLastIndex(({ name }) => matches(name));
+  }
+
+  #push(child: NestChild<T>): void {
+    const runs = this.#innermost?.runs ?? this.#root;
+    const last = runs.at(-1);
+    if (last?.id === this.#page)
+      runs[runs.length - 1] = { ...last, blocks: [...last.blocks, child] };
+    else runs.push({ id: this.#page, blocks: [child] });
+  }
+
+  #foster(child: NestChild<T>): void {
+    this.#open[this.#findOpen((name) => name === 'table')]?.fostered.push(child);
+  }
+}
+
+function itemsOf<T extends NestItem>({ blocks }: NestRun<T>): readonly T[] {
+  return blocks.filter((child): child is T => !isPart(child));
+}
+
+const scopes = new Set(['table', 'td', 'th', 'caption']);
+
+function partOf<T extends NestItem>(
+  of: T,
+  place: string | number,
+  nodes: readonly Node[],
+  open: readonly Frame<T>[] = [],
+  range?: readonly [number, number],
+): NestPart<T> {
+  const part = { key: `${of.id}:${place}`, of, nodes, open };
+  return range ? { ...part, range } : part;
+}
+
+function isBlank(node: Node): boolean {
+  return node.nodeType === 3 && node.textContent?.trim() === '';
+}
+
+/** Finds the end tags of elements that begin outside these tokens. */
+function endTagsIn(tokens: readonly Token[]): (readonly [at: number, name: string])[] {
+  const begun: string[] = [];
+  return tokens.flatMap(({ type, raw }, at) => {
+    const [, slash, name = ''] = (type === 'html' && /^<(\/?)([a-z][\w-]*)/i.exec(raw)) || [];
+    const lower = name.toLowerCase();
+    if (slash !== '/') begun.push(lower);
+    else if (begun.includes(lower)) begun.splice(begun.lastIndexOf(lower));
+    else return [[at, lower] as const];
+    return [];
+  });
+}
+
+const parsed = new WeakMap<Token, { readonly context: string; readonly piece: HtmlPiece }>();
+
+function parseOnce(token: Token, around: readonly string[]): HtmlPiece {
+  const context = around.join(' ');
+  const known = parsed.get(token);
+  if (known?.context === context) return known.piece;
+  const piece = parseHtml(token.raw, around);
+  parsed.set(token, { context, piece });
+  return piece;
+}
+
+function keepRun<T extends NestItem>(run: NestRun<T>, before?: NestRun<T>): NestRun<T> {
+  if (run === before || run.id !== before?.id) return run;
+  const blocks = keepChildren(run.blocks, before.blocks);
+  return blocks === before.blocks ? before : { id: run.id, blocks };
+}
+
+function keepChildren<T extends NestItem>(
+  children: readonly NestChild<T>[],
+  before: readonly NestChild<T>[],
+): readonly NestChild<T>[] {
+  const kept = children.map((child, at) => keepChild(child, before[at]));
+  return isSame(kept, before) ? before : kept;
+}
+
+function keepChild<T extends NestItem>(child: NestChild<T>, before?: NestChild<T>): NestChild<T> {
+  if (!before || !isPart(child) || !isPart(before) || child.key !== before.key) return child;
+  const open = child.open.map((fresh, at) => keepElement(fresh, before.open[at]));
+  const isKept = child.of === before.of && child.range?.[1] === before.range?.[1];
+  if (isKept && isSame(child.nodes, before.nodes) && isSame(open, before.open)) return before;
+  return { ...child, open };
+}
+
+function keepElement<T extends NestItem>(
+  fresh: OpenElement<T>,
+  before?: OpenElement<T>,
+): OpenElement<T> {
+  if (fresh.element !== before?.element) return fresh;
+  const runs = fresh.runs.map((run, at) => keepRun(run, before.runs[at]));
+  const fostered = keepChildren(fresh.fostered, before.fostered);
+  if (isSame(runs, before.runs) && fostered === before.fostered) return before;
+  return { element: fresh.element, runs, fostered };
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, at) => item === b[at]);
+}
