@@ -1,3 +1,4 @@
+import { kindOf } from './cjk.ts';
 import { findHeldEnd } from './hold-back.ts';
 import type { InlineConstruct } from './markdown-plugin.ts';
 import type { Token } from './marked.ts';
@@ -167,6 +168,8 @@ class InlineScanner {
         return this.#skipWhole(closers.lastIndex - at);
       }
     }
+    // Behind a word and before a space it closes more likely than it opens.
+    if (/\w`+\s/.test(this.#text.slice(at - 1, inner + 1))) return this.#skip(run.length);
     this.#last = { type: 'codespan', at, inner };
     this.#end = this.#text.search(/`*$/);
   }
@@ -205,7 +208,7 @@ class InlineScanner {
 
   #isIndex(at: number): boolean {
     const before = this.#text.slice(Math.max(this.#plainFrom, at - 80), at);
-    return /[\w)\]]$|\w\([^()\n]*$/.test(before);
+    return before.endsWith(')') || isIndex(before);
   }
 
   /** A link is whole: marks in its text do not leak out, and links do not nest. */
@@ -283,18 +286,30 @@ class InlineScanner {
   }
 }
 
+/** Whether brackets behind this text are no link: `array[0]`, `slice(from, [to])`. */
+export function isIndex(before: string): boolean {
+  return /[\w\]]$|\w\([^()\n]*$/.test(before);
+}
+
 function flank(mark: string, before: string, after: string) {
-  const isSpace = /\s/;
+  const isPlain = mark === '_';
+  const left = isFlanking(after, before, isPlain);
+  const right = isFlanking(before, after, isPlain);
+  if (!isPlain) return { canOpen: left, canClose: right };
   const isMark = /[\p{P}\p{S}]/u;
-  const left =
-    !isSpace.test(after) && (!isMark.test(after) || isSpace.test(before) || isMark.test(before));
-  const right =
-    !isSpace.test(before) && (!isMark.test(before) || isSpace.test(after) || isMark.test(after));
-  if (mark !== '_') return { canOpen: left, canClose: right };
   return {
     canOpen: left && (!right || isMark.test(before)),
     canClose: right && (!left || isMark.test(after)),
   };
+}
+
+/** Whether a run of marks belongs to what is on its inner side; CJK text has rules of its own. */
+function isFlanking(inner: string, outer: string, isPlain: boolean): boolean {
+  if (/\s/.test(inner)) return false;
+  const isMark = (text: string) =>
+    isPlain ? /[\p{P}\p{S}]/u.test(text) : kindOf(text) === 'mark';
+  if (!isMark(inner) || isMark(outer)) return true;
+  return /\s/.test(outer) || (!isPlain && kindOf(outer) === 'cjk');
 }
 
 /** The rule of three, and for `~` that both runs are equally long. */
