@@ -3,25 +3,16 @@ import type { ChatEvent } from '../protocol/chat-event.ts';
 import type { ChatMessage, MessageEnd, MessageInput } from '../protocol/chat-message.ts';
 import { createActiveRun, type ActiveRun, type ActiveRunOptions } from './active-run.ts';
 import { attempt } from './attempt.ts';
-import {
-  forkBranch,
-  growBranch,
-  noBranches,
-  switchBranch,
-  withSiblings,
-  withoutSiblings,
-} from './branches.ts';
+import { withoutSiblings } from './branches.ts';
 import type { Chat, ChatCallbacks, ChatOptions, SendResult } from './chat.ts';
 import { createChatKeeper, isPromise } from './chat-keeper.ts';
 import { noMetrics } from './chat-metrics.ts';
-import { chatReducer, initialChatState } from './chat-state.ts';
 import type { ChatChange } from './chat-state.ts';
 import type { StoredChat } from './chat-storage.ts';
+import { createChatView } from './chat-view.ts';
 import { createId } from './create-id.ts';
 import { browserFrames } from './frame-clock.ts';
 import { createFrameScheduler } from './frame-scheduler.ts';
-import { MessageListeners } from './message-listeners.ts';
-import { createMessageLookup } from './message-lookup.ts';
 import { onPageHide } from './page-hide.ts';
 import { readRun } from './read-run.ts';
 import type { RunItem } from './read-run.ts';
@@ -44,16 +35,12 @@ export function createChat(
   const now = options.now ?? (() => performance.now());
   const id = options.id ?? (storage ? 'default' : makeId());
   const begunWith = options.initialMessages ?? [];
-  const listeners = new MessageListeners();
-  const find = createMessageLookup();
+  const view = createChatView(begunWith);
+  const { getState, getMessage, subscribe, dispatch } = view;
   const scheduler = createFrameScheduler(options.frames ?? browserFrames(), flush);
   const queue = createSendQueue(showQueue);
   const keeper = createChatKeeper({ chatId: id, storage, read: toStored, now });
 
-  let state = initialChatState(begunWith);
-  let branches = noBranches;
-  /** What there was before the present run, for the case that nothing comes of it. */
-  let before: Pick<StoredChat, 'messages' | 'branches'> | undefined;
   let run: ActiveRun | undefined;
   /** A run that goes on without us: this page left it, or the connection was cut. */
   let leftRunId = '';
@@ -62,34 +49,25 @@ export function createChat(
 
   return {
     id,
-    getState: () => state,
-    getMessage: (messageId) => find(state.messages, messageId),
-    subscribe: (listener, messageId) => listeners.add(listener, messageId),
+    getState,
+    getMessage,
+    subscribe,
     send,
     unqueue: (messageId) => queue.giveBack(unsent(), messageId),
     abort,
-    regenerate: (messageId) => ask(() => planRegenerate(state.messages, messageId)),
-    edit: (messageId, input) => ask(() => planEdit(state.messages, messageId, input, makeId())),
+    regenerate: (messageId) => ask(() => planRegenerate(getState().messages, messageId)),
+    edit: (messageId, input) =>
+      ask(() => planEdit(getState().messages, messageId, input, makeId())),
     switchTo,
     resume,
     reset,
     dispose,
   };
 
-  function dispatch(change: ChatChange): void {
-    const next = chatReducer(state, change);
-    // A message that grows has its siblings already, or is the first of its version to come.
-    const isListed = !change.messages && next.messages.length === state.messages.length;
-    if (!isListed) branches = growBranch(branches, next.messages);
-    state = { ...next, messages: withSiblings(branches, next.messages) };
-    if (change.messages) listeners.tellAll();
-    else listeners.tell(change.message?.id);
-  }
-
   async function send(input: string | MessageInput): Promise<SendResult> {
     if (loading) await loading;
     const messageId = makeId();
-    const plan = () => planSend(state.messages, input, messageId);
+    const plan = () => planSend(getState().messages, input, messageId);
     if (run?.runId && whileStreaming === 'interrupt') void abort();
     if (!run?.runId || whileStreaming !== 'queue') return ask(plan);
     try {
@@ -104,11 +82,11 @@ export function createChat(
     const next = queue.next();
     if (!next) return;
     const { id: messageId, input } = next.message;
-    void ask(() => planSend(state.messages, input, messageId)).then(next.settle);
+    void ask(() => planSend(getState().messages, input, messageId)).then(next.settle);
   }
 
   function showQueue(): void {
-    const { status, error } = state;
+    const { status, error } = getState();
     dispatch({ status, queue: queue.waiting(), ...(error && { error }) });
   }
 
@@ -128,8 +106,7 @@ export function createChat(
     const runId = makeId();
     const active = openRun({ runId, startedAt: now(), unanswered: plan.unanswered });
     const { signal } = active.abort;
-    before = { messages: state.messages, branches };
-    branches = forkBranch(branches, state.messages, plan.request.messages);
+    view.fork(plan.request.messages);
     dispatch({ status: 'submitted', messages: plan.request.messages, metrics: noMetrics });
     keeper.save();
     const messages = plan.request.messages.map(withoutSiblings);
@@ -162,13 +139,12 @@ export function createChat(
   }
 
   async function resumeFrom(stored: StoredChat | undefined): Promise<void> {
-    if (stored && state.messages === begunWith) {
-      branches = stored.branches ?? noBranches;
-      dispatch({ status: 'ready', messages: stored.messages });
+    if (stored && getState().messages === begunWith) {
+      view.load(stored);
     }
     const runId = stored?.activeRunId ?? leftRunId;
     if (storage && !runId) return;
-    const shown = openAnswer(state.messages);
+    const shown = openAnswer(getState().messages);
     const active = openRun({ runId, ...(shown && { shown }) });
     if (runId) showStatus(active, 'reconnecting', shown);
     const request = { chatId: id, ...(runId && { runId }), signal: active.abort.signal };
@@ -188,8 +164,7 @@ export function createChat(
   ): ActiveRun {
     run = createActiveRun({
       ...facts,
-      chooseFreeId: (named) =>
-        named !== undefined && !find(state.messages, named) ? named : makeId(),
+      chooseFreeId: (named) => (named !== undefined && !getMessage(named) ? named : makeId()),
     });
     leftRunId = '';
     if (storage) stopWatchingPage ??= onPageHide(saveAll);
@@ -276,7 +251,7 @@ export function createChat(
 
   function settle(active: ActiveRun, outcome: Omit<ChatChange, 'status' | 'metrics'>): void {
     close();
-    if (before && outcome.messages === before.messages) branches = before.branches ?? noBranches;
+    view.unfork(outcome.messages);
     const status = outcome.error ? 'error' : 'ready';
     dispatch({ status, ...outcome, metrics: active.meter.read() });
     keeper.save();
@@ -308,18 +283,14 @@ export function createChat(
   }
 
   function switchTo(messageId: string): void {
-    const switched = run ? undefined : switchBranch(branches, state.messages, messageId);
-    if (!switched) return;
-    ({ branches } = switched);
-    dispatch({ status: 'ready', messages: switched.messages });
-    keeper.save();
+    if (!run && view.switchTo(messageId)) keeper.save();
   }
 
   function reset(): void {
     loading = undefined;
     void abort();
     leftRunId = '';
-    branches = noBranches;
+    view.forget();
     dispatch({ status: 'ready', messages: [], metrics: noMetrics });
     keeper.remove();
   }
@@ -343,11 +314,7 @@ export function createChat(
 
   function toStored(): StoredChat {
     const activeRunId = run?.runId || leftRunId;
-    return {
-      messages: state.messages.map(withoutSiblings),
-      ...(branches !== noBranches && { branches }),
-      ...(activeRunId && { activeRunId }),
-    };
+    return { ...view.stored(), ...(activeRunId && { activeRunId }) };
   }
 }
 

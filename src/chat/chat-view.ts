@@ -1,0 +1,94 @@
+import type { ChatMessage } from '../protocol/chat-message.ts';
+import {
+  forkBranch,
+  growBranch,
+  noBranches,
+  switchBranch,
+  withSiblings,
+  withoutSiblings,
+  type Branches,
+} from './branches.ts';
+import type { Chat } from './chat.ts';
+import { chatReducer, initialChatState } from './chat-state.ts';
+import type { ChatChange, ChatState } from './chat-state.ts';
+import type { StoredChat } from './chat-storage.ts';
+import { MessageListeners } from './message-listeners.ts';
+import { createMessageLookup } from './message-lookup.ts';
+
+/** The versions of a list, to go back to when nothing comes of a change. */
+interface Version {
+  readonly messages: readonly ChatMessage[];
+  readonly branches: Branches;
+}
+
+/** The state of a chat as its screens see it, with the versions of its turns. */
+export interface ChatView extends Pick<Chat, 'getState' | 'getMessage' | 'subscribe'> {
+  /** Makes one step and tells the listeners. */
+  readonly dispatch: (change: ChatChange) => void;
+  /** Keeps what `messages` will leave out of the list as another version; `dispatch` shows them. */
+  readonly fork: (messages: readonly ChatMessage[]) => void;
+  /** Forgets the last fork if `messages` is the list from before it. */
+  readonly unfork: (messages: readonly ChatMessage[] | undefined) => void;
+  /** Shows another version; answers whether there is one. */
+  readonly switchTo: (messageId: string) => boolean;
+  /** Shows what was stored. */
+  readonly load: (stored: StoredChat) => void;
+  /** Forgets all versions. */
+  readonly forget: () => void;
+  /** What is to be stored. */
+  readonly stored: () => StoredChat;
+}
+
+/** Makes the view of a chat that begins with `messages`; `onChange` hears of every step, before the listeners do. */
+export function createChatView(
+  messages: readonly ChatMessage[],
+  onChange: (change: ChatChange) => void = () => undefined,
+): ChatView {
+  const listeners = new MessageListeners();
+  const find = createMessageLookup();
+  let state: ChatState = initialChatState(messages);
+  let branches = noBranches;
+  let before: Version | undefined;
+  return {
+    getState: () => state,
+    getMessage: (messageId) => find(state.messages, messageId),
+    subscribe: (listener, messageId) => listeners.add(listener, messageId),
+    dispatch,
+    fork(next) {
+      before = { messages: state.messages, branches };
+      branches = forkBranch(branches, state.messages, next);
+    },
+    unfork(next) {
+      if (before && next === before.messages) ({ branches } = before);
+    },
+    switchTo(messageId) {
+      const switched = switchBranch(branches, state.messages, messageId);
+      if (!switched) return false;
+      ({ branches } = switched);
+      dispatch({ status: 'ready', messages: switched.messages });
+      return true;
+    },
+    load(stored) {
+      branches = stored.branches ?? noBranches;
+      dispatch({ status: 'ready', messages: stored.messages });
+    },
+    forget() {
+      branches = noBranches;
+    },
+    stored: () => ({
+      messages: state.messages.map(withoutSiblings),
+      ...(branches !== noBranches && { branches }),
+    }),
+  };
+
+  function dispatch(change: ChatChange): void {
+    const next = chatReducer(state, change);
+    // While a message only grows, the versions stay what they are.
+    const isGrowth = !change.messages && next.messages.length === state.messages.length;
+    if (!isGrowth) branches = growBranch(branches, next.messages);
+    state = { ...next, messages: withSiblings(branches, next.messages) };
+    onChange(change);
+    if (change.messages) listeners.tellAll();
+    else listeners.tell(change.message?.id);
+  }
+}
