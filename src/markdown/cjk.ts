@@ -1,5 +1,4 @@
 import type { MarkdownPlugin } from './markdown-plugin.ts';
-import type { Lexer } from './marked.ts';
 
 // Bopomofo, Han, Hangul, kana, their punctuation and the full-width forms: the ranges of
 // https://github.com/tats-u/markdown-cjk-friendly, rounded to blocks. U+3000 stays a space.
@@ -23,7 +22,16 @@ export function kindOf(character: string): 'space' | 'mark' | 'cjk' | 'letter' {
   return /[\p{P}\p{S}]/u.test(character) ? 'mark' : 'letter';
 }
 
-type InlineRules = Lexer['tokenizer']['rules']['inline'];
+// marked's, which have no public type.
+type InlineRules = Readonly<
+  Record<
+    'punctuation' | 'emStrongLDelim' | 'emStrongRDelimAst' | 'delLDelim' | 'delRDelim' | 'url',
+    RegExp
+  >
+>;
+interface Rules {
+  readonly inline: InlineRules;
+}
 
 /** The closers of runs of `mark`, in marked's order: (1, 2) close, (3, 4) open, (5, 6) do both. */
 function closers(mark: string, run: string, first: string, exempt: string): RegExp {
@@ -58,7 +66,6 @@ function amend(rules: InlineRules): InlineRules {
   };
 }
 
-type Rules = Lexer['tokenizer']['rules'];
 const amendments = new WeakMap<Rules, Rules>();
 const originals = new WeakMap<Rules, Rules>();
 

@@ -20,21 +20,20 @@ export function useColumnWidths(
   isOpen: boolean,
 ): ColumnWidths | undefined {
   const [widths, setWidths] = useState<ColumnWidths>();
-  const isDue = isOpen && rows >= steadyAfter;
-  useEffect(() => {
-    if (isDue) setWidths((kept) => kept ?? measure(table.current));
-  }, [isDue, table]);
-  const isSteady = widths !== undefined;
+  const isActive = widths !== undefined || (isOpen && rows >= steadyAfter);
   useEffect(() => {
     const place = table.current?.parentElement;
-    if (!isSteady || !place || typeof ResizeObserver === 'undefined') return undefined;
-    const measured = place.clientWidth;
+    if (!isActive || !place || typeof ResizeObserver === 'undefined') return undefined;
+    let measured = 0;
     const observer = new ResizeObserver(() => {
-      if (place.clientWidth !== measured && place.clientWidth > 0) setWidths(undefined);
+      const { clientWidth } = place;
+      if (clientWidth === 0 || clientWidth === measured) return;
+      setWidths(measured === 0 ? measure(table.current) : undefined);
+      measured = clientWidth;
     });
     observer.observe(place);
     return () => observer.disconnect();
-  }, [isSteady, table]);
+  }, [isActive, table]);
   return widths;
 }
 

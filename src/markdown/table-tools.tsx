@@ -29,14 +29,14 @@ export function TableTools({ table }: TableToolsProps): React.JSX.Element {
     setOutcome((await copyText(text)) ? `${formats[format]} copied` : 'Copy failed');
   };
   return (
-    <div className="rv-table-tools" data-chrome="" role="group" aria-label="Copy table as">
+    <div className="rv-table-tools" data-chrome="">
       <output>{outcome}</output>
       {Object.entries(formats).map(([format, name]) => (
         <button
           key={format}
           type="button"
           className="rv-copy"
-          title={`Copy table as ${name}`}
+          aria-label={`Copy table as ${name}`}
           onClick={() => void copy(format as keyof typeof formats)}
         >
           {name}

@@ -1,6 +1,6 @@
 import { Lexer, Marked } from 'marked';
 import { tests as examples } from 'commonmark-spec';
-import fc from 'fast-check';
+import { array, assert, constantFrom, pre, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cjkFriendly } from '../../src/markdown/cjk.ts';
 import { scanInline } from '../../src/markdown/scan-inline.ts';
@@ -12,12 +12,12 @@ const html = (text: string) => marked.parse(text) as string;
 describe('text without CJK characters', () => {
   it('means what CommonMark says, in all examples of its specification', () => {
     for (const { markdown } of examples) {
-      expect(lexCjk(markdown), markdown).toEqual(new Lexer().lex(markdown));
+      expect(lexCjk(markdown)).toEqual(new Lexer().lex(markdown));
     }
   });
 
   it('means what marked says, whatever marks it has', () => {
-    const piece = fc.constantFrom(
+    const piece = constantFrom(
       '*',
       '**',
       '***',
@@ -34,9 +34,9 @@ describe('text without CJK characters', () => {
       '😀',
       '`x`',
     );
-    const text = fc.array(piece, { maxLength: 16 }).map((pieces) => pieces.join(''));
-    fc.assert(
-      fc.property(text, (source) => {
+    const text = array(piece, { maxLength: 16 }).map((pieces) => pieces.join(''));
+    assert(
+      property(text, (source) => {
         expect(lexCjk(source)).toEqual(new Lexer().lex(source));
       }),
       { numRuns: 3000 },
@@ -81,7 +81,7 @@ describe('bare URLs beside CJK text', () => {
 });
 
 describe('the completion of an open paragraph', () => {
-  const pieces = fc.constantFrom(
+  const pieces = constantFrom(
     '**',
     '*',
     '~~',
@@ -97,7 +97,7 @@ describe('the completion of an open paragraph', () => {
     ' ',
     '한',
   );
-  const text = fc.array(pieces, { minLength: 1, maxLength: 10 }).map((list) => list.join(''));
+  const text = array(pieces, { minLength: 1, maxLength: 10 }).map((list) => list.join(''));
 
   it('finds nothing open where all marks have met their closers', () => {
     for (const source of ['**强调（带标点）**字', 'これは**「重要」**です', '湾岸の**46%**を']) {
@@ -106,9 +106,9 @@ describe('the completion of an open paragraph', () => {
   });
 
   it('closes what the lexer closes', () => {
-    fc.assert(
-      fc.property(text, (inner) => {
-        fc.pre(!/[*~]/.test(inner) && inner.trim() === inner);
+    assert(
+      property(text, (inner) => {
+        pre(!/[*~]/.test(inner) && inner.trim() === inner);
         const source = `字**${inner}**字`;
         const isStrong = html(source).includes('<strong>');
         expect(scanInline(source).openings.length === 0).toBe(isStrong);
