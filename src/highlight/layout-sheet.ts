@@ -15,7 +15,7 @@ const rules = `@layer rivulet {
     inline-size: max-content;
     min-inline-size: 100%;
     content-visibility: auto;
-    contain-intrinsic-size: auto 1px auto 40em;
+    contain-intrinsic-size: auto 1px auto 32lh;
   }
   :where([data-wrap] > code) { white-space: pre-wrap; overflow-wrap: anywhere }
   :where([data-wrap] .rv-lines) { inline-size: auto }
