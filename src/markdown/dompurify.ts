@@ -1,4 +1,5 @@
 import DOMPurify, { type Config, type DOMPurify as Purifier } from 'dompurify';
+import { isScriptUrl } from './script-url.ts';
 
 // The only door to DOMPurify. The instance is our own: hooks and settings of the host page neither
 // reach it nor are touched by it. No `id` and `name` (they shadow properties of `document`), no
@@ -8,7 +9,7 @@ const config: Config = {
   ALLOWED_TAGS: (
     'a abbr article aside b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl dt ' +
     'em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p pre q rp rt ruby s samp ' +
-    'section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr'
+    'section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr #comment'
   ).split(' '),
   ALLOWED_ATTR:
     'align alt colspan datetime dir height href lang open reversed rowspan src start title type value width'.split(
@@ -25,6 +26,10 @@ function purifier(): Purifier {
   if (instance === undefined) {
     instance = DOMPurify(window);
     instance.setConfig(config);
+    // Text with such a beginning does nothing in a title, but nobody needs to prove that.
+    instance.addHook('uponSanitizeAttribute', (_element, attribute) => {
+      if (isScriptUrl(attribute.attrValue)) attribute.keepAttr = false;
+    });
   }
   return instance;
 }

@@ -1,30 +1,47 @@
 'use client';
 
-import { type ElementType, type ReactNode, createElement, useState } from 'react';
+import {
+  type ElementType,
+  type ReactNode,
+  createContext,
+  createElement,
+  useContext,
+  useState,
+} from 'react';
 
 /** Props of `ImagePlaceholder`. */
 export interface ImagePlaceholderProps {
   readonly type: ElementType;
-  readonly props: { readonly alt: string; readonly [name: string]: unknown };
+  readonly props: { readonly alt: string | undefined; readonly [name: string]: unknown };
   readonly host: string;
   /** Whether the reader may load it. */
   readonly isAsking: boolean;
+  /** Whether it stands in a link: the button then stands beside the link. */
+  readonly isInLink: boolean;
 }
+
+/** Whether the reader has let the images of the link around load. */
+export const LinkedImagesAllowed: React.Context<boolean> = createContext(false);
 
 /** Stands where an image will be: its description and, if it may be loaded, a button with the host's name. */
 export function ImagePlaceholder(props: ImagePlaceholderProps): ReactNode {
-  const { type, props: image, host, isAsking } = props;
+  const { type, props: image, host, isAsking, isInLink } = props;
   const [isAllowed, setAllowed] = useState(false);
-  if (isAsking && isAllowed) return createElement(type, image);
-  const place = host === '' ? 'this site' : host;
+  const isAllowedInLink = useContext(LinkedImagesAllowed) && isInLink;
+  if (isAsking && (isAllowed || isAllowedInLink)) return createElement(type, image);
   return (
     <span className="rv-image" data-chrome="">
-      <span className="rv-image-alt">{image.alt === '' ? 'Image' : image.alt}</span>
-      {isAsking && (
-        <button type="button" className="rv-ask" onClick={() => setAllowed(true)}>
-          Load image from {place}
-        </button>
-      )}
+      <span className="rv-image-alt">{image.alt || 'Image'}</span>
+      {isAsking && !isInLink && <LoadButton host={host} onClick={() => setAllowed(true)} />}
     </span>
+  );
+}
+
+/** The button that lets images of a host load. */
+export function LoadButton({ host, onClick }: { host: string; onClick: () => void }): ReactNode {
+  return (
+    <button type="button" className="rv-ask" data-chrome="" onClick={onClick}>
+      Load image from {host === '' ? 'this site' : host}
+    </button>
   );
 }

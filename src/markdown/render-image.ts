@@ -2,12 +2,14 @@ import type { ReactNode } from 'react';
 import { ImagePlaceholder } from './image-placeholder.tsx';
 import { element, elementParts } from './inline-nodes.ts';
 import type { RenderSettings } from './render-settings.ts';
+import { titled } from './script-url.ts';
 import { judgeUrl } from './url-policy.ts';
 
 /** An image with its references decoded; without `src` the source is not known yet. */
 export interface ImageSource {
   readonly src: string;
-  readonly alt: string;
+  /** Undefined when raw HTML has none: that is not the same as an empty one. */
+  readonly alt: string | undefined;
   readonly title: string;
   /** Attributes of a raw `<img>` that give its place room. */
   readonly size?: Readonly<Record<'width' | 'height' | 'align', unknown>>;
@@ -28,7 +30,7 @@ export function renderImage(
   const { type, props } = elementParts(settings, 'img', {
     src: judged.url,
     alt,
-    ...(title === '' ? null : { title }),
+    ...titled(title),
     ...size,
     // Lazy images are also not preloaded by React's server renderer.
     loading: 'lazy',
@@ -36,8 +38,7 @@ export function renderImage(
     referrerPolicy: 'no-referrer',
   });
   if (judged.verdict === 'allow' && src !== '') return element(type, key, props);
-  // Inside a link a button cannot be pressed: there the image stays a name.
-  const isAsking = judged.verdict === 'ask' && src !== '' && !isInLink;
-  const placeholder = { type, props, host: judged.host, isAsking };
+  const isAsking = judged.verdict === 'ask' && src !== '';
+  const placeholder = { type, props, host: judged.host, isAsking, isInLink };
   return element(ImagePlaceholder, key, placeholder);
 }
