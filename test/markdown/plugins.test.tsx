@@ -18,6 +18,8 @@ const Chart = ({ code, open }: CodeBlockProps) => (
   </output>
 );
 
+const Own = ({ token }: ExtensionTokenProps): ReactNode => <b>{token.raw}</b>;
+
 const mention = {
   name: 'mention',
   level: 'inline' as const,
@@ -102,7 +104,6 @@ describe('plugins', () => {
   });
 
   it('give way to what the host shows by itself', () => {
-    const Own = ({ token }: ExtensionTokenProps): ReactNode => <b>{token.raw}</b>;
     const { container } = render(
       <StreamingMarkdown plugins={[mentions()]} components={{ extensions: { mention: Own } }}>
         {'€ann'}
