@@ -1,11 +1,16 @@
 import type { BlockGroup } from './block.ts';
 import { BlockParser } from './block-parser.ts';
+import { hasRtlText } from './direction.ts';
+import { type Footnotes, indexFootnotes, noFootnotes } from './footnote-index.ts';
 import { type MarkdownPlugin, extensionsOf } from './markdown-plugin.ts';
 import { type MarkdownExtensions, joinExtensions } from './marked.ts';
 
 /** What one render shows. */
 export interface DocumentView {
   readonly pages: readonly BlockGroup[];
+  /** Whether right-to-left text stands anywhere in it. */
+  readonly hasRtl: boolean;
+  readonly footnotes: Footnotes;
   /** What a parser extension threw; the text is shown plain then. */
   readonly error?: unknown;
 }
@@ -17,12 +22,15 @@ export interface DocumentView {
  */
 export class MarkdownDocument {
   readonly #extensions: MarkdownExtensions;
+  readonly #plugins: readonly MarkdownPlugin[];
   #parser: BlockParser;
   #text = '';
   #isStreaming = true;
-  #view: DocumentView = { pages: [] };
+  #hasRtl = false;
+  #view: DocumentView = { pages: [], hasRtl: false, footnotes: noFootnotes };
 
   constructor(extensions?: MarkdownExtensions, plugins: readonly MarkdownPlugin[] = []) {
+    this.#plugins = plugins;
     this.#extensions = joinExtensions(extensionsOf(plugins), extensions);
     this.#parser = new BlockParser({ extensions: this.#extensions });
   }
@@ -36,11 +44,17 @@ export class MarkdownDocument {
   update(text: string, isStreaming: boolean): DocumentView {
     if (text === this.#text && isStreaming === this.#isStreaming) return this.#view;
     try {
-      this.#view = { pages: this.#parse(text, isStreaming) };
+      const pages = this.#parse(text, isStreaming);
+      const { footnotes } = this.#view;
+      this.#view = {
+        pages,
+        hasRtl: this.#hasRtl,
+        footnotes: indexFootnotes(pages, isStreaming, this.#plugins, footnotes),
+      };
     } catch (error) {
       this.#text = '';
       this.#parser = new BlockParser({ extensions: this.#extensions });
-      return { pages: [plainPage(text)], error };
+      return { pages: [plainPage(text)], hasRtl: hasRtlText(text), footnotes: noFootnotes, error };
     }
     this.#text = text;
     this.#isStreaming = isStreaming;
@@ -52,8 +66,11 @@ export class MarkdownDocument {
     if (!text.startsWith(this.#text) || isReopened) {
       this.#parser = new BlockParser({ extensions: this.#extensions });
       this.#text = '';
+      this.#hasRtl = false;
     }
-    this.#parser.push(text.slice(this.#text.length));
+    const appended = text.slice(this.#text.length);
+    this.#hasRtl ||= hasRtlText(appended);
+    this.#parser.push(appended);
     if (!isStreaming) this.#parser.flush();
     return keepPages(this.#parser.pages, this.#view.pages);
   }

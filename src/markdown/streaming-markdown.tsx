@@ -1,17 +1,25 @@
 'use client';
 
-import { Fragment, memo, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useId, useMemo, useSyncExternalStore } from 'react';
 import type { CodeBlockOptions } from '../highlight/code-block.tsx';
 import type { Highlighter } from '../highlight/highlighter.ts';
 import { adoptLayoutSheet } from '../highlight/layout-sheet.ts';
 import { prismHighlighter } from '../highlight/prism-highlighter.ts';
 import { BlockView } from './block-view.tsx';
-import type { BlockGroup } from './block.ts';
+import { BlockRun, useNestedRuns } from './block-run.tsx';
+import { cjkFriendly } from './cjk.ts';
+import type { CitationSource } from './citation-sources.ts';
+import { citations } from './citations.tsx';
+import { footnotes } from './footnotes.tsx';
 import { MarkdownDocument } from './markdown-document.ts';
 import type { MarkdownPlugin } from './markdown-plugin.ts';
 import type { MarkdownExtensions } from './marked.ts';
+import { MessageContext } from './message-context.ts';
 import type { MarkdownComponents, RenderSettings } from './render-settings.ts';
+import { useStablePolicy } from './stable-policy.ts';
 import type { UrlPolicy } from './url-policy.ts';
+import { useLatest } from './use-latest.ts';
+import { type LinkClickHandler, useLinkClick } from './use-link-click.ts';
 import { useShallow } from './use-shallow.ts';
 
 /** Props of `StreamingMarkdown`. Pass stable objects and functions: a new one renders every block again. */
@@ -22,7 +30,7 @@ export interface StreamingMarkdownProps {
   readonly streaming?: boolean | undefined;
   /** Components that stand in for elements, by element name, and `codeBlock`. */
   readonly components?: MarkdownComponents | undefined;
-  /** Which links work. @default 'allow' */
+  /** Which links work. A function may be written in place: blocks render again where its verdicts change. @default 'allow' */
   readonly linkPolicy?: UrlPolicy | undefined;
   /** Which images load; others are placeholders. @default 'ask' */
   readonly imagePolicy?: UrlPolicy | undefined;
@@ -34,10 +42,14 @@ export interface StreamingMarkdownProps {
   readonly extensions?: MarkdownExtensions | undefined;
   /** What else is markdown here: `math()`, `mermaid()`; later ones win. */
   readonly plugins?: readonly MarkdownPlugin[] | undefined;
+  /** What `[1]` and `【1†source】` lead to, by position from 1 or by `id`; without it they are text. */
+  readonly sources?: readonly CitationSource[] | undefined;
   /** Shows a caret at the open end while streaming. @default false */
   readonly caret?: boolean | undefined;
   readonly className?: string | undefined;
-  /** Hears of an exception in a block; the block shows its source then. */
+  /** Is asked before a link is followed: `false`, or a promise of it, and it is not. */
+  readonly onLinkClick?: LinkClickHandler | undefined;
+  /** Hears of an exception in a block, once; the block shows its source then. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
@@ -45,11 +57,20 @@ export interface StreamingMarkdownProps {
 export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Element {
   const { children = '', streaming = false, caret = false, className } = props;
   const extensions = useShallow(props.extensions, 2);
-  const plugins = useShallow(props.plugins ?? noPlugins, 2);
+  const plugins = usePlugins(props);
   const document = useMemo(() => new MarkdownDocument(extensions, plugins), [extensions, plugins]);
   const view = useMemo(() => document.update(children, streaming), [document, children, streaming]);
-  const settings = useRenderSettings(props, plugins);
-  const { onError } = props;
+  const settings = useRenderSettings(props, plugins, view.hasRtl);
+  const runs = useNestedRuns(view.pages, settings, streaming);
+  const id = `rv${useId().replace(/\W/g, '')}`;
+  const sources = useShallow(props.sources, 2);
+  const { numbers, section } = view.footnotes;
+  const context = useMemo(
+    () => ({ id, footnotes: numbers, sources, settings }),
+    [id, numbers, sources, settings],
+  );
+  const { onError, onLinkClick } = props;
+  const askBefore = useLinkClick(onLinkClick, onError);
   const hasFailed = 'error' in view;
   useEffect(() => {
     if (hasFailed) onError?.(view.error);
@@ -57,34 +78,33 @@ export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Elem
     // oxlint-disable-next-line react/exhaustive-deps
   }, [hasFailed]);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- listens for the links in it
     <div
       ref={adoptLayoutSheet}
+      onClickCapture={askBefore}
+      onAuxClickCapture={askBefore}
+      // Not the page's direction: an answer may be in another language than the page.
+      dir={view.hasRtl ? 'auto' : 'ltr'}
       className={className === undefined ? 'rv-markdown' : `rv-markdown ${className}`}
       data-streaming={streaming || undefined}
       data-caret={(caret && streaming) || undefined}
     >
-      {view.pages.map((page) => (
-        <Page key={page.id} page={page} settings={settings} isStreaming={streaming} />
-      ))}
+      <MessageContext.Provider value={context}>
+        {runs.map((run) => (
+          <BlockRun
+            key={run.id}
+            run={run}
+            settings={settings}
+            isStreaming={streaming}
+            // The first page, which is all of most messages, needs no element of its own.
+            isPage={run.id > 0}
+          />
+        ))}
+        {section && <BlockView block={section} settings={settings} isStreaming={streaming} />}
+      </MessageContext.Provider>
     </div>
   );
 }
-
-interface PageProps {
-  readonly page: BlockGroup;
-  readonly settings: RenderSettings;
-  readonly isStreaming: boolean;
-}
-
-// Blocks stay in their page for life, open or closed, so that closing one moves no DOM node. The
-// first page, which is all of most messages, needs no element of its own; the later ones keep the
-// browser's layout from walking all blocks of a long message at each step.
-const Page = memo(function Page({ page, settings, isStreaming }: PageProps) {
-  const blocks = page.blocks.map((block) => (
-    <BlockView key={block.id} block={block} settings={settings} isStreaming={isStreaming} />
-  ));
-  return page.id === 0 ? <Fragment>{blocks}</Fragment> : <div className="rv-page">{blocks}</div>;
-});
 
 const noComponents: MarkdownComponents = {};
 
@@ -92,24 +112,34 @@ const noOptions: CodeBlockOptions = {};
 
 const noPlugins: readonly MarkdownPlugin[] = [];
 
+function usePlugins({ plugins, sources }: StreamingMarkdownProps): readonly MarkdownPlugin[] {
+  const added = useShallow(plugins ?? noPlugins, 2);
+  const hasSources = sources !== undefined;
+  return useMemo(
+    () => [...(hasSources ? [footnotes, citations] : [footnotes]), ...added],
+    [hasSources, added],
+  );
+}
+
 function useRenderSettings(
   props: StreamingMarkdownProps,
   plugins: readonly MarkdownPlugin[],
+  hasRtl: boolean,
 ): RenderSettings {
   const { linkPolicy = 'allow', imagePolicy = 'ask', highlighter = prismHighlighter } = props;
   const components = useShallow(props.components ?? noComponents);
-  const links = useShallow(linkPolicy);
-  const images = useShallow(imagePolicy);
+  const links = useStablePolicy(linkPolicy);
+  const images = useStablePolicy(imagePolicy);
   const codeBlock = useShallow(props.codeBlock ?? noOptions);
-  const { onError } = props;
+  const onError = useLatest(props.onError);
   // The server has no DOM to sanitise with, and the first render in the browser must match it.
   const hasDom = useSyncExternalStore(
     subscribeToNothing,
     () => true,
     () => false,
   );
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const settings = {
       components,
       linkPolicy: links,
       imagePolicy: images,
@@ -120,9 +150,13 @@ function useRenderSettings(
       codeBlocks: joined(plugins.map((plugin) => plugin.codeBlocks)),
       hasDom,
       onError,
-    }),
-    [components, links, images, highlighter, codeBlock, plugins, hasDom, onError],
-  );
+      hasRtl,
+      isOpen: false,
+    };
+    // Only components of the host can tell the open block from others.
+    const isCustom = components !== noComponents || plugins.length > 2;
+    return isCustom ? { ...settings, whileOpen: { ...settings, isOpen: true } } : settings;
+  }, [components, links, images, highlighter, codeBlock, plugins, hasDom, onError, hasRtl]);
 }
 
 function subscribeToNothing(): () => void {
