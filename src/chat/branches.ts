@@ -25,8 +25,9 @@ export function forkBranch(
   if (!old) return branches;
   const place = placeOf(before, at);
   const { ids = [old.id], hidden = {} } = branches[place] ?? {};
+  const { [after[at]?.id ?? '']: _shown, ...others } = hidden;
   const tail = before.slice(at).map(withoutSiblings);
-  const fork = { ids, hidden: { ...hidden, [old.id]: tail } };
+  const fork = { ids, hidden: { ...others, [old.id]: tail } };
   return { ...branches, [place]: withVersion(fork, after[at]?.id) };
 }
 

@@ -5,6 +5,7 @@ import type { ChatTransport } from '../protocol/chat-transport.ts';
 import type { ChatState } from './chat-state.ts';
 import type { ChatStorage } from './chat-storage.ts';
 import type { FrameClock } from './frame-clock.ts';
+import type { TabChannel } from './tab-mirror.ts';
 
 /** What a chat tells its owner as it happens. What a callback throws is reported and changes nothing. */
 export interface ChatCallbacks {
@@ -34,6 +35,11 @@ export interface ChatOptions extends ChatCallbacks {
   readonly initialMessages?: readonly ChatMessage[];
   /** What a `send` does while an answer is on its way. @default 'reject' */
   readonly whileStreaming?: WhileStreaming;
+  /**
+   * Shows the chat in all tabs of this browser that have it open: one reads the answer, the others show it, can abort
+   * it, and go on with it when that tab is closed. `true` is a `BroadcastChannel`; needs an `id` or `storage`. @default false
+   */
+  readonly mirror?: boolean | (() => TabChannel);
   /** Keeps messages and the active run for the next page load; `resume()` reads it. @default none */
   readonly storage?: ChatStorage;
   /** Makes ids for messages and runs; must be unguessable for runs. @default 128 random bits */

@@ -20,6 +20,7 @@ import { refusal, toChatError } from './run-error.ts';
 import { planEdit, planRegenerate, planSend } from './run-plan.ts';
 import type { RunPlan } from './run-plan.ts';
 import { createSendQueue } from './send-queue.ts';
+import { browserTabChannel, createTabMirror } from './tab-mirror.ts';
 
 /**
  * Makes a chat over a transport. Deltas are applied once per frame; nothing is lost: a refusal that asking again may
@@ -31,14 +32,25 @@ export function createChat(
   options: ChatOptions,
   callbacks: { readonly current: ChatCallbacks } = { current: options },
 ): Chat {
-  const { transport, storage, whileStreaming = 'reject', createId: makeId = createId } = options;
+  const { transport, storage, mirror: isMirrored = false } = options;
+  const { whileStreaming = 'reject', createId: makeId = createId } = options;
   const now = options.now ?? (() => performance.now());
   const id = options.id ?? (storage ? 'default' : makeId());
   const begunWith = options.initialMessages ?? [];
-  const view = createChatView(begunWith);
+  const view = createChatView(begunWith, (change) => mirror?.tell(change));
   const { getState, getMessage, subscribe, dispatch } = view;
   const scheduler = createFrameScheduler(options.frames ?? browserFrames(), flush);
   const queue = createSendQueue(showQueue);
+  const mirror = isMirrored
+    ? createTabMirror({
+        open: () => (isMirrored === true ? browserTabChannel(id) : isMirrored()),
+        getState,
+        ownRun: () => run?.runId,
+        show: showOtherTab,
+        abort: () => void abort(),
+        takeOver,
+      })
+    : undefined;
   const keeper = createChatKeeper({ chatId: id, storage, read: toStored, now });
 
   let run: ActiveRun | undefined;
@@ -51,7 +63,10 @@ export function createChat(
     id,
     getState,
     getMessage,
-    subscribe,
+    subscribe(listener, messageId) {
+      mirror?.start();
+      return subscribe(listener, messageId);
+    },
     send,
     unqueue: (messageId) => queue.giveBack(unsent(), messageId),
     abort,
@@ -68,14 +83,29 @@ export function createChat(
     if (loading) await loading;
     const messageId = makeId();
     const plan = () => planSend(getState().messages, input, messageId);
-    if (run?.runId && whileStreaming === 'interrupt') void abort();
-    if (!run?.runId || whileStreaming !== 'queue') return ask(plan);
+    if (isBusy() && whileStreaming === 'interrupt') void abort();
+    if (!isBusy() || whileStreaming !== 'queue') return ask(plan);
     try {
       plan();
       return await queue.add({ id: messageId, input });
     } catch (error) {
       return { accepted: false, error: toChatError(error) };
     }
+  }
+
+  function isBusy(): boolean {
+    return Boolean(run?.runId || mirror?.remoteRun());
+  }
+
+  function showOtherTab(change: ChatChange): void {
+    if (change.messages) view.fork(change.messages);
+    dispatch(change);
+    if (!isBusy() && change.status === 'ready') sendNext();
+  }
+
+  function takeOver(runId: string): void {
+    leftRunId = runId;
+    void resume();
   }
 
   function sendNext(): void {
@@ -93,7 +123,7 @@ export function createChat(
   async function ask(makePlan: () => RunPlan): Promise<SendResult> {
     if (loading) await loading;
     try {
-      if (run?.runId) throw refusal('An answer is still on its way. Abort it first.');
+      if (isBusy()) throw refusal('An answer is still on its way. Abort it first.');
       return await start(makePlan());
     } catch (error) {
       return { accepted: false, error: toChatError(error) };
@@ -271,12 +301,14 @@ export function createChat(
 
   async function abort(): Promise<void> {
     const active = run;
-    if (!active) return;
-    finish(active, 'aborted');
-    active.abort.abort();
-    if (!active.runId) return;
+    const runId = active ? active.runId : mirror?.remoteRun();
+    if (active) {
+      finish(active, 'aborted');
+      active.abort.abort();
+    } else mirror?.abort();
+    if (!runId) return;
     try {
-      await transport.cancel(active.runId, 'user');
+      await transport.cancel(runId, 'user');
     } catch (error) {
       tellError(toChatError(error));
     }
@@ -297,6 +329,7 @@ export function createChat(
 
   function dispose(): boolean {
     loading = undefined;
+    mirror?.stop();
     const active = run;
     if (!active) return false;
     const message = active.end('truncated');

@@ -11,6 +11,7 @@ export {
 export type { QueuedMessage } from './send-queue.ts';
 export { createChat } from './create-chat.ts';
 export { browserFrames, type FrameClock } from './frame-clock.ts';
+export type { TabChannel } from './tab-mirror.ts';
 export { useChatMessage } from './use-chat-message.ts';
 export {
   useStreamingChat,

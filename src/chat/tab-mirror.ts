@@ -1,0 +1,139 @@
+import type { ChatErrorCode } from '../protocol/chat-error.ts';
+import { ChatError } from '../protocol/chat-error.ts';
+import type { ChatChange, ChatState } from './chat-state.ts';
+
+/** The part of a `BroadcastChannel` that a mirror needs. */
+export interface TabChannel {
+  postMessage(data: unknown): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  close(): void;
+}
+
+/** What travels between the tabs of one chat. */
+type TabMessage =
+  | { readonly type: 'hello' }
+  /** A step of the tab that reads the run; `runId` is absent once nothing is on its way. */
+  | { readonly type: 'change'; readonly change: WireChange; readonly runId?: string }
+  /** The tab that read the run goes away. */
+  | { readonly type: 'left'; readonly runId: string }
+  | { readonly type: 'abort' };
+
+type WireChange = Omit<ChatChange, 'error' | 'queue'> & {
+  readonly error?: { readonly code: ChatErrorCode; readonly message: string };
+};
+
+/** What a mirror does in its own tab. */
+export interface TabMirrorHost {
+  /** Opens the channel; undefined where there is none. */
+  readonly open: () => TabChannel | undefined;
+  readonly getState: () => ChatState;
+  /** The run that this tab reads. */
+  readonly ownRun: () => string | undefined;
+  /** Shows a step of another tab. */
+  readonly show: (change: ChatChange) => void;
+  /** Another tab asks to stop the run that this one reads. */
+  readonly abort: () => void;
+  /** The tab that read a run has gone: this one may go on with it. */
+  readonly takeOver: (runId: string) => void;
+}
+
+/** Shows one chat in several tabs: one reads the run, the others show what it shows. */
+export interface TabMirror {
+  /** Opens the channel and asks the other tabs how things stand. */
+  readonly start: () => void;
+  readonly stop: () => void;
+  /** Tells the other tabs of a step that was made here. */
+  readonly tell: (change: ChatChange) => void;
+  /** The run that another tab reads. */
+  readonly remoteRun: () => string | undefined;
+  /** Asks the tab that reads the run to stop it. */
+  readonly abort: () => void;
+}
+
+/** Makes a mirror that has not started. */
+export function createTabMirror(host: TabMirrorHost): TabMirror {
+  let channel: TabChannel | undefined;
+  let remoteRun: string | undefined;
+  let isShowing = false;
+  return {
+    start() {
+      if (channel) return;
+      channel = host.open();
+      if (!channel) return;
+      channel.addEventListener('message', ({ data }) => receive(data as TabMessage));
+      post({ type: 'hello' });
+    },
+    stop() {
+      const runId = host.ownRun();
+      if (runId) post({ type: 'left', runId });
+      channel?.close();
+      channel = undefined;
+      remoteRun = undefined;
+    },
+    tell(change) {
+      if (!isShowing) postChange(change);
+    },
+    remoteRun: () => remoteRun,
+    abort() {
+      remoteRun = undefined;
+      post({ type: 'abort' });
+    },
+  };
+
+  function post(message: TabMessage): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is not a window
+    channel?.postMessage(message);
+  }
+
+  function postChange({ error, queue: _queue, ...change }: ChatChange): void {
+    const runId = host.ownRun();
+    const wire = {
+      ...change,
+      ...(error && { error: { code: error.code, message: error.message } }),
+    };
+    post({ type: 'change', change: wire, ...(runId && { runId }) });
+  }
+
+  function receive(message: TabMessage): void {
+    switch (message.type) {
+      case 'hello':
+        // Who reads a run knows best; an idle tab has nothing that storage has not.
+        if (host.ownRun()) {
+          const { status, messages, metrics } = host.getState();
+          postChange({ status, messages, metrics });
+        }
+        break;
+      case 'change':
+        // Two tabs asked at once: each shows its own run.
+        if (host.ownRun()) break;
+        remoteRun = message.runId;
+        show(message.change);
+        break;
+      case 'left':
+        if (remoteRun !== message.runId) break;
+        remoteRun = undefined;
+        host.takeOver(message.runId);
+        break;
+      case 'abort':
+        if (host.ownRun()) host.abort();
+        break;
+      default:
+        // A later version of the kit in another tab.
+        message satisfies never;
+    }
+  }
+
+  function show({ error, ...change }: WireChange): void {
+    // What comes from another tab goes to no other.
+    isShowing = true;
+    host.show({ ...change, ...(error && { error: new ChatError(error.code, error.message) }) });
+    isShowing = false;
+  }
+}
+
+/** Opens the `BroadcastChannel` of a chat; undefined where the platform has none. */
+export function browserTabChannel(chatId: string): TabChannel | undefined {
+  return typeof BroadcastChannel === 'function'
+    ? new BroadcastChannel(`rivulet:${chatId}`)
+    : undefined;
+}
