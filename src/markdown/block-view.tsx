@@ -1,6 +1,7 @@
 'use client';
 
 import { Component, type ComponentType, type ReactNode, useMemo } from 'react';
+import { blockElements } from './block-elements.ts';
 import { BlockToken } from './block-token.tsx';
 import type { Block } from './block.ts';
 import { displayToken } from './display-token.ts';
@@ -16,12 +17,14 @@ export interface BlockViewProps {
   readonly part?: NestPart<Block>;
   /** Shows it. @default the whole block */
   readonly content?: ComponentType<BlockViewProps>;
+  /** Hears of the outermost element. */
+  readonly mark?: (element: Element | null) => void;
 }
 
 interface BlockViewState {
   readonly hasFailed: boolean;
-  /** Whether the block was open when it failed. */
-  readonly wasOpen?: boolean | undefined;
+  /** With what it failed: it is tried again with other settings, and when it is whole. */
+  readonly failedWith?: BlockViewProps | undefined;
 }
 
 /**
@@ -30,20 +33,23 @@ interface BlockViewState {
  */
 export class BlockView extends Component<BlockViewProps, BlockViewState> {
   override state: BlockViewState = { hasFailed: false };
+  #reported: RenderSettings | undefined;
 
   static getDerivedStateFromError(): BlockViewState {
     return { hasFailed: true };
   }
 
   static getDerivedStateFromProps(
-    { block }: BlockViewProps,
-    { hasFailed, wasOpen = block.isOpen }: BlockViewState,
+    props: BlockViewProps,
+    { hasFailed, failedWith = props }: BlockViewState,
   ): BlockViewState | null {
-    // What failed half-written may do when it is whole; until then it is not tried at every step.
     if (!hasFailed) return null;
-    return wasOpen === block.isOpen
-      ? { hasFailed, wasOpen }
-      : { hasFailed: false, wasOpen: undefined };
+    const { block, settings } = failedWith;
+    // What failed half-written may do when it is whole; until then it is not tried at every step.
+    const isOther = block !== props.block && !(block.isOpen && props.block.isOpen);
+    return isOther || settings !== props.settings
+      ? { hasFailed: false, failedWith: undefined }
+      : { hasFailed, failedWith };
   }
 
   override shouldComponentUpdate(next: BlockViewProps, state: BlockViewState): boolean {
@@ -57,18 +63,25 @@ export class BlockView extends Component<BlockViewProps, BlockViewState> {
     );
   }
 
+  /** Notes which element shows the block, for what is copied. */
+  readonly #mark = (element: Element | null): void => {
+    if (element) blockElements.set(element, this);
+  };
+
   override componentDidCatch(error: unknown): void {
-    this.props.settings.onError?.(error);
+    const { settings } = this.props;
+    if (this.#reported !== settings) settings.onError?.(error);
+    this.#reported = settings;
   }
 
   override render(): ReactNode {
     const { block, content: Content = BlockContent } = this.props;
     if (this.state.hasFailed) return <p>{block.raw}</p>;
-    return <Content {...this.props} />;
+    return <Content {...this.props} mark={this.#mark} />;
   }
 }
 
-function BlockContent({ block, settings, isStreaming }: BlockViewProps): ReactNode {
+function BlockContent({ block, settings, isStreaming, mark }: BlockViewProps): ReactNode {
   // A closed block is complete but for references whose definitions may still come.
   const token = useMemo(
     () => displayToken(block, isStreaming, settings.plugins),
@@ -76,5 +89,5 @@ function BlockContent({ block, settings, isStreaming }: BlockViewProps): ReactNo
   );
   const isOpen = isStreaming && block.isOpen;
   const own = (isOpen && settings.whileOpen) || settings;
-  return <BlockToken token={token} settings={own} isOpen={isOpen} />;
+  return <BlockToken token={token} settings={own} isOpen={isOpen} mark={mark} />;
 }

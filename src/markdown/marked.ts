@@ -33,7 +33,13 @@ const deepest = 50;
 /** Inline text with more marks than this, dense enough, is text: no parser of such text is linear. */
 const mostMarks = 4000;
 
-/** marked's lexer with bounds for texts that are made to be slow: what is beyond them stays text. */
+/** The type of a token for text that some extension could not lex: its `error` is thrown when it is shown. */
+export const failed = 'rv-failed';
+
+/**
+ * marked's lexer with bounds: what is nested too deep or made to be slow stays text, and an
+ * exception of an extension costs one block.
+ */
 class CappedLexer extends Lexer {
   #blocks = 0;
   #inlines = 0;
@@ -43,24 +49,42 @@ class CappedLexer extends Lexer {
       tokens.push({ type: 'paragraph', raw: src, text: src, tokens: [plainText(src)] });
       return tokens as TokensList;
     }
+    const depth = this.#blocks;
+    const count = tokens.length;
     this.#blocks += 1;
     try {
-      return super.blockTokens(src, tokens, isCut) as TokensList;
+      super.blockTokens(src, tokens, isCut);
+    } catch (error) {
+      if (depth > 0) throw error;
+      this.#blocks = 0;
+      this.state.top = true;
+      const done = tokens.slice(count).reduce((length, { raw }) => length + raw.length, 0);
+      const rest = src.slice(done);
+      const end = rest.search(/\S[^\n]*\n[ \t]*(?:\n|$)/);
+      const raw = end < 0 ? rest : rest.slice(0, rest.indexOf('\n', end) + 1);
+      tokens.push({ type: failed, raw, error });
+      if (raw.length < rest.length) this.blockTokens(rest.slice(raw.length), tokens, isCut);
     } finally {
-      this.#blocks -= 1;
+      this.#blocks = depth;
     }
+    return tokens as TokensList;
   }
 
   override inlineTokens(src: string, tokens: Token[] = []): Token[] {
-    if (this.#inlines > deepest || (this.#inlines === 0 && isMostlyMarks(src))) {
+    const depth = this.#inlines;
+    if (depth > deepest || (depth === 0 && isMostlyMarks(src))) {
       tokens.push(plainText(src));
       return tokens;
     }
     this.#inlines += 1;
     try {
       return super.inlineTokens(src, tokens);
+    } catch (error) {
+      if (depth > 0) throw error;
+      tokens.push({ type: failed, raw: src, error });
+      return tokens;
     } finally {
-      this.#inlines -= 1;
+      this.#inlines = depth;
     }
   }
 }

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, createElement } from 'react';
 import { decodeEntities } from './decode-entities.ts';
 import { renderInlineHtml } from './inline-html.ts';
 import { InlineNodes, element, markdownElement } from './inline-nodes.ts';
-import type { Token } from './marked.ts';
+import { type Token, failed } from './marked.ts';
 import { renderImage } from './render-image.ts';
 import { renderLink } from './render-link.ts';
 import type { RenderSettings } from './render-settings.ts';
@@ -15,7 +15,9 @@ export function renderInline(
 ): readonly ReactNode[] {
   const nodes = new InlineNodes();
   for (const token of tokens) renderToken(token, nodes, settings, isInLink);
-  return nodes.end();
+  const { text: Text } = settings;
+  if (Text === undefined) return nodes.end();
+  return nodes.end().map((node, key) => typeof node === 'string' ? createElement(Text, { key, text: node }) : node);
 }
 
 /** Returns the text of inline tokens without their marks, for `alt`, names and cells. */
@@ -139,6 +141,8 @@ function renderExtensionToken(
   settings: RenderSettings,
   isInLink: boolean,
 ): void {
+  // The block shows its source then, and `onError` hears of it. Servers have no error boundaries.
+  if (token.type === failed && settings.hasDom) throw Reflect.get(token, 'error');
   const component = settings.components.extensions?.[token.type] ?? settings.tokens[token.type];
   const children = childrenOf(token);
   if (component !== undefined) {
