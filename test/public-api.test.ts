@@ -49,7 +49,17 @@ it.each([
       'toolName',
     ],
   ],
-  ['dialects', ['collectMessage', 'decodeEvents']],
+  [
+    'dialects',
+    [
+      'ReasoningSplitter',
+      'collectMessage',
+      'decodeEvents',
+      'encodeEvent',
+      'endOfStream',
+      'eventStreamHeaders',
+    ],
+  ],
   ['transports', ['httpTransport']],
   [
     'chat',

@@ -2,12 +2,41 @@ import type { ChatEvent } from '../protocol/chat-event.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 
 /** The wire formats that are understood. */
-export type WireFormat = 'ui-message-stream' | 'openai-chat' | 'text';
+export type WireFormat =
+  | 'ui-message-stream'
+  | 'data-stream'
+  | 'openai-chat'
+  | 'openai-completions'
+  | 'openai-responses'
+  | 'anthropic'
+  | 'gemini'
+  | 'ag-ui'
+  | 'cohere'
+  | 'ollama'
+  | 'llama-cpp'
+  | 'tanstack'
+  | 'text'
+  | 'tutorial';
+
+/**
+ * How reasoning is told from the answer where a model writes both into one text: by `tags`
+ * (`<think>`, Harmony channels), the same for a text that begins `open`, inside the reasoning (the
+ * tag was part of the prompt), or `none`.
+ */
+export type ReasoningMode = 'tags' | 'open' | 'none';
+
+/** What a user may know of a stream that the stream itself does not tell. */
+export interface DialectOptions {
+  /** @default 'tags' for formats of local models, 'none' for `text` and formats that name reasoning themselves */
+  readonly reasoning?: ReasoningMode | undefined;
+  /** Whether each event of a `tutorial` stream repeats the whole text so far. @default false */
+  readonly cumulative?: boolean | undefined;
+}
 
 /** One wire format as a machine: frames in, events out. */
 export interface Dialect {
-  /** Takes the next frame and returns the events it completes. */
-  read(frame: SseFrame): ChatEvent[];
+  /** Takes the next frame and returns the events it completes; throws a `ChatError` of code `protocol` for a malformed one. */
+  push(frame: SseFrame): ChatEvent[];
   /** Ends the stream; returns a terminal event only if the format's end marker was seen. */
   end(): ChatEvent[];
 }

@@ -1,15 +1,19 @@
 import { isEventType, type ChatEvent } from '../protocol/chat-event.ts';
 import { SseDecoder, type SseFrame } from '../protocol/sse-decoder.ts';
-import type { Dialect, Framing, WireFormat } from './dialect.ts';
-import { errorTextOf, tryJson, textAt } from '../protocol/json.ts';
+import type { Dialect, DialectOptions, Framing, WireFormat } from './dialect.ts';
+import { errorTextOf, isRecord, tryJson, textAt } from '../protocol/json.ts';
 import { uiMessageStream } from './ui-message-stream.ts';
 
 /** What is known about a stream before its first byte. */
-export interface EventDecoderOptions {
-  /** @default detected by the content type, then by the first bytes and the first event */
+export interface EventDecoderOptions extends DialectOptions {
+  /** @default detected by the headers, then by the first bytes and the first event */
   readonly format?: WireFormat | undefined;
-  /** The `Content-Type` the stream came with. */
+  /** The `Content-Type` the stream came with; those of `headers` by default. */
   readonly contentType?: string | null | undefined;
+  /** The headers the stream came with, as those of a `Response`. */
+  readonly headers?: { get(name: string): string | null } | undefined;
+  /** The longest event in UTF-16 units; images travel inside events. @default 16,777,216 */
+  readonly maxEventLength?: number | undefined;
 }
 
 /** The events of one frame, and the frame's own id. */
@@ -33,14 +37,15 @@ export interface EventDecoder {
  * which is loaded when one is met.
  */
 export function createEventDecoder(options: EventDecoderOptions = {}): EventDecoder {
-  const { format, contentType } = options;
-  const sse = new SseDecoder();
+  const { format, headers, maxEventLength: maxLength = 16 * 1024 * 1024 } = options;
+  const contentType = options.contentType ?? headers?.get('content-type');
+  const sse = new SseDecoder({ maxLength });
   const native = uiMessageStream();
   let framing: Framing | undefined;
   let dialect: Dialect | undefined;
   return {
     sse,
-    push: (chunk) => decode((by) => by.push(chunk)),
+    push: (chunk) => decode((by) => by.push(chunk), chunk[0]),
     async flush() {
       const frames = await decode((by) => by.flush());
       dialect ??= framing?.dialect;
@@ -48,36 +53,65 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
     },
   };
 
-  async function decode(cut: (by: Framing) => SseFrame[]): Promise<Iterable<DecodedFrame>> {
-    framing ??= await chooseFraming();
+  async function decode(
+    cut: (by: Framing) => SseFrame[],
+    first?: number,
+  ): Promise<Iterable<DecodedFrame>> {
+    framing ??= await chooseFraming(first);
     const frames = cut(framing);
-    for (const frame of frames) dialect ??= framing.dialect ?? (await chooseDialect(frame));
-    return read(frames);
+    let undecided = 0;
+    while (!dialect && undecided < frames.length) {
+      dialect = framing.dialect ?? (await chooseDialect(frames[undecided]));
+      if (!dialect) undecided++;
+    }
+    return read(frames, undecided);
   }
 
-  async function chooseFraming(): Promise<Framing> {
-    const isText = format === 'text' || (!format && contentType?.startsWith('text/plain'));
-    if (!isText && (format || contentType?.startsWith('text/event-stream'))) return sse;
-    const { SniffedFraming, textFraming } = await import('./sniffed-framing.ts');
-    return isText ? textFraming() : new SniffedFraming(sse);
+  async function chooseFraming(first: number | undefined): Promise<Framing> {
+    const isNative =
+      format === 'ui-message-stream' || headers?.get('x-vercel-ai-ui-message-stream');
+    // A page may call itself anything, but it begins with an angle bracket.
+    const isSse = contentType?.startsWith('text/event-stream') && first !== 0x3c;
+    if (isNative || (isSse && format !== 'text')) return sse;
+    const { createFraming } = await import('./sniffed-framing.ts');
+    const isDataStream = !format && Boolean(headers?.get('x-vercel-ai-data-stream'));
+    return createFraming(sse, { ...options, contentType, isDataStream, maxLength });
   }
 
-  async function chooseDialect(frame: SseFrame): Promise<Dialect | undefined> {
+  async function chooseDialect(frame: SseFrame | undefined): Promise<Dialect | undefined> {
+    if (!frame || format === 'ui-message-stream') return native;
+    if (format) return (await import('./foreign-dialects.ts')).createDialect(format, options);
     const value = tryJson(frame.data);
-    if (format ? format === 'ui-message-stream' : isEventType(textAt(value, 'type'))) return native;
-    // Errors and [DONE] look alike everywhere and decide nothing.
-    const isUndecided = frame.data === '[DONE]' || errorTextOf(value) !== undefined;
-    if (!format && isUndecided) return undefined;
-    const { createDialect, detectDialect } = await import('./foreign-dialects.ts');
-    return format ? createDialect(format) : detectDialect(frame);
+    if (/^(?:\[DONE\])?$/.test(frame.data) || frame.event === 'error') return undefined;
+    if (errorTextOf(value) !== undefined || isBareBorder(value)) return undefined;
+    const type = textAt(value, 'type');
+    if (isEventType(type) && !borders.test(type)) return native;
+    return (await import('./foreign-dialects.ts')).detectDialect(frame, options);
   }
 
-  function* read(frames: readonly SseFrame[]): Generator<DecodedFrame> {
-    for (const frame of frames) yield { events: (dialect ?? native).read(frame), id: frame.id };
+  function* read(frames: readonly SseFrame[], undecided: number): Generator<DecodedFrame> {
+    let index = 0;
+    for (const frame of frames) {
+      const by = index++ < undecided ? native : (dialect ?? native);
+      yield { events: by.push(frame), id: frame.id };
+    }
   }
 
   function* withEnd(frames: Iterable<DecodedFrame>): Generator<DecodedFrame> {
     yield* frames;
     yield { events: dialect?.end() ?? [], id: undefined };
   }
+}
+
+// The borders of a message look alike in several formats; with nothing else in them they decide
+// nothing, like errors and [DONE]. The native dialect reads them.
+const borders = /^(?:start|finish|abort)$/;
+const borderFields = /^(?:type|message(?:Id|Metadata)|finishReason|reason)$/;
+
+function isBareBorder(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    borders.test(textAt(value, 'type')) &&
+    Object.keys(value).every((field) => borderFields.test(field))
+  );
 }

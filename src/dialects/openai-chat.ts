@@ -1,118 +1,109 @@
-import type { ChatEvent, FinishReason } from '../protocol/chat-event.ts';
-import type { MessageMetadata } from '../protocol/chat-message.ts';
-import type { Dialect } from './dialect.ts';
-import { at, errorTextOf, parseJson, textAt } from '../protocol/json.ts';
-import { PartWriter } from './part-writer.ts';
+import type { FinishReason } from '../protocol/chat-event.ts';
+import type { Dialect, DialectOptions } from './dialect.ts';
+import { at, isRecord, textAt } from '../protocol/json.ts';
+import { AnswerWriter } from './answer-writer.ts';
+import { finishReasonOf } from './finish-reason.ts';
+import { jsonDialect, listOf, type JsonObject } from './json-dialect.ts';
+import { llamaProgress, llamaTimings } from './llama-timings.ts';
+import { usageOf } from './usage.ts';
 
 /**
- * OpenAI chat completions, as OpenAI, vLLM, llama.cpp, OpenRouter and many others stream them.
- * The first choice is read. `[DONE]` or a `finish_reason` ends the answer; the stream ends it when
- * neither came as truncated. Source: openai 7.55 and the providers' documentation.
+ * OpenAI chat completions, as OpenAI, Azure, vLLM, llama.cpp, OpenRouter, DeepSeek, Mistral and many
+ * others stream them; also a whole answer in one piece. The first choice is read. `[DONE]` or a
+ * `finish_reason` ends the answer. Source: openai 7.55 and the providers' documentation.
  */
-export function openaiChat(): Dialect {
-  const part = new PartWriter();
-  const tools = new Map<number, { id: string; name: string; text: string }>();
-  let isStarted = false;
-  let isEnded = false;
+export function openaiChat({ reasoning = 'tags' }: DialectOptions = {}): Dialect {
+  const answer = new AnswerWriter(reasoning);
   let finishReason: FinishReason | undefined;
-  let metadata: MessageMetadata = {};
+  // Some hosts leave the index of a call out, or give every call the same one.
+  const keys = new Map<number, string>();
+  let newest = '';
 
-  function end(): ChatEvent[] {
-    if (isEnded) return [];
-    isEnded = true;
-    const calls = [...tools.values()].map(toolInput);
-    const finish = { type: 'finish', finishReason: finishReason ?? 'stop' } as const;
-    return [...part.close(), ...calls, { ...finish, messageMetadata: metadata }];
+  function end(): void {
+    answer.finish(finishReason ?? 'stop');
   }
 
-  function readTool(call: unknown): ChatEvent[] {
-    const index = Number(at(call, 'index') ?? tools.size);
-    const delta = textAt(call, 'function', 'arguments') || textAt(call, 'custom', 'input');
-    const known = tools.get(index);
-    if (known) known.text += delta;
-    const tool = known ?? {
-      id: textAt(call, 'id') || `call-${index}`,
-      name: textAt(call, 'function', 'name') || textAt(call, 'custom', 'name'),
-      text: delta,
-    };
-    tools.set(index, tool);
-    const { id: toolCallId, name: toolName } = tool;
-    const events: ChatEvent[] = known
-      ? []
-      : [...part.close(), { type: 'tool-input-start', toolCallId, toolName, dynamic: true }];
-    if (delta) events.push({ type: 'tool-input-delta', toolCallId, inputTextDelta: delta });
-    return events;
+  function keyOf(call: unknown): string {
+    const index = Number(at(call, 'index') ?? -1);
+    const id = textAt(call, 'id');
+    const isNew = textAt(call, 'function', 'name') !== '' || textAt(call, 'custom', 'name') !== '';
+    const known = index < 0 ? newest : keys.get(index);
+    const isOther = id !== '' && isNew && answer.tools.idOf(known ?? '') !== id;
+    if (known && !isOther && !(index < 0 && isNew && id === '')) return known;
+    newest = String(answer.tools.size);
+    if (index >= 0) keys.set(index, newest);
+    return newest;
   }
 
-  function readChunk(chunk: unknown): ChatEvent[] {
-    const events: ChatEvent[] = [];
-    const model = textAt(chunk, 'model');
-    if (!isStarted) {
-      isStarted = true;
-      const messageId = textAt(chunk, 'id');
-      events.push({
-        type: 'start',
-        ...(messageId && { messageId }),
-        ...(model && { messageMetadata: { model } }),
-      });
+  function readCall(call: unknown): void {
+    const key = keyOf(call);
+    const isText = textAt(call, 'type') === 'custom' || at(call, 'custom') !== undefined;
+    const name = textAt(call, 'function', 'name') || textAt(call, 'custom', 'name');
+    answer.tools.open(key, { id: textAt(call, 'id'), name, isText });
+    const input = at(call, 'function', 'arguments') ?? at(call, 'custom', 'input');
+    if (isRecord(input)) answer.tools.close(key, input);
+    else if (typeof input === 'string') answer.tools.append(key, input);
+  }
+
+  function readDelta(delta: JsonObject): void {
+    const { content, refusal, tool_calls: calls } = delta;
+    answer.reasoning(reasoningOf(delta));
+    if (typeof content === 'string') answer.text(content);
+    else if (Array.isArray(content)) for (const part of content) readContent(part);
+    if (typeof refusal === 'string' && refusal) answer.refusal(refusal);
+    if (Array.isArray(calls)) for (const call of calls) readCall(call);
+    if (isRecord(delta['function_call'])) readCall({ index: 0, function: delta['function_call'] });
+    if (isRecord(delta['audio'])) answer.text(textAt(delta['audio'], 'transcript'));
+    readExtras(delta);
+  }
+
+  // Mistral sends parts where others send text.
+  function readContent(part: unknown): void {
+    const thinking = at(part, 'thinking');
+    if (typeof thinking === 'string') answer.reasoning(thinking);
+    else if (Array.isArray(thinking)) {
+      for (const piece of thinking) answer.reasoning(textAt(piece, 'text'));
+    } else answer.text(textAt(part, 'text'));
+  }
+
+  function readExtras({ images, annotations }: JsonObject): void {
+    for (const image of listOf(images)) {
+      const url = textAt(image, 'image_url', 'url');
+      const mediaType = /^data:([\w/+.-]+)/.exec(url)?.[1] ?? 'image/png';
+      if (url) answer.emit({ type: 'file', url, mediaType });
     }
-    const delta = at(chunk, 'choices', 0, 'delta');
-    const reasoning = textAt(delta, 'reasoning_content') || textAt(delta, 'reasoning');
-    events.push(...part.write('reasoning', reasoning));
-    events.push(...part.write('text', textAt(delta, 'content') || textAt(delta, 'refusal')));
-    const calls = at(delta, 'tool_calls');
-    if (Array.isArray(calls)) for (const call of calls) events.push(...readTool(call));
-    const reason = textAt(chunk, 'choices', 0, 'finish_reason');
-    if (reason) finishReason = finishReasons[reason] ?? 'other';
-    metadata = { ...metadata, ...usageOf(at(chunk, 'usage')) };
-    return events;
+    for (const note of listOf(annotations)) {
+      answer.source(textAt(note, 'url_citation', 'url'), textAt(note, 'url_citation', 'title'));
+    }
   }
 
-  return {
-    read({ data, event }) {
-      if (isEnded) return [];
-      if (data === '[DONE]') return end();
-      const chunk = parseJson(data);
-      const errorText = errorTextOf(event === 'error' ? { error: chunk } : chunk);
-      if (errorText === undefined) return readChunk(chunk);
-      isEnded = true;
-      return [...part.close(), { type: 'error', errorText }];
-    },
-    end: () => (finishReason ? end() : []),
-  };
-}
-
-const finishReasons: Readonly<Record<string, FinishReason>> = {
-  stop: 'stop',
-  eos: 'stop',
-  length: 'length',
-  content_filter: 'content-filter',
-  tool_calls: 'tool-calls',
-  function_call: 'tool-calls',
-  error: 'error',
-};
-
-function usageOf(usage: unknown): Pick<MessageMetadata, 'usage'> {
-  const promptTokens = at(usage, 'prompt_tokens');
-  const outputTokens = at(usage, 'completion_tokens');
-  const cachedTokens = at(usage, 'prompt_tokens_details', 'cached_tokens');
-  if (typeof promptTokens !== 'number' || typeof outputTokens !== 'number') return {};
-  return {
-    usage: {
-      promptTokens,
-      outputTokens,
-      ...(typeof cachedTokens === 'number' && { cachedTokens }),
-    },
-  };
-}
-
-function toolInput(tool: { id: string; name: string; text: string }): ChatEvent {
-  const call = { toolCallId: tool.id, toolName: tool.name, dynamic: true };
-  try {
-    const input: unknown = JSON.parse(tool.text || '{}');
-    return { type: 'tool-input-available', ...call, input };
-  } catch {
-    const errorText = 'The model wrote arguments that are not JSON.';
-    return { type: 'tool-input-error', ...call, input: tool.text, errorText };
+  function readChunk(chunk: JsonObject): void {
+    answer.start(chunk['id'], chunk['model']);
+    const choices = listOf(chunk['choices']);
+    const choice = choices.find((one) => !at(one, 'index'));
+    const delta = at(choice, 'delta') ?? at(choice, 'message');
+    if (isRecord(delta)) readDelta(delta);
+    finishReason = finishReasonOf(at(choice, 'finish_reason')) ?? finishReason;
+    const usage = chunk['usage'] ?? at(chunk, 'x_groq', 'usage') ?? at(choice, 'usage');
+    if (chunk['timings']) answer.metadata(llamaTimings(chunk['timings']));
+    if (isRecord(usage)) answer.metadata(usageOf(usage));
+    if (chunk['prompt_progress']) answer.emit(llamaProgress(chunk['prompt_progress']));
+    for (const url of listOf(chunk['citations'])) if (typeof url === 'string') answer.source(url);
   }
+
+  return jsonDialect(answer, {
+    read: readChunk,
+    done: end,
+    end: () => finishReason && end(),
+  });
+}
+
+// The same reasoning may stand in several fields of one delta.
+function reasoningOf(delta: JsonObject): string {
+  const { reasoning_content: content, reasoning, reasoning_details: details } = delta;
+  if (typeof content === 'string' && content) return content;
+  if (typeof reasoning === 'string' && reasoning) return reasoning;
+  let text = '';
+  for (const detail of listOf(details)) text += textAt(detail, 'text') || textAt(detail, 'summary');
+  return text;
 }

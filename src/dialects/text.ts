@@ -1,14 +1,20 @@
-import type { Dialect } from './dialect.ts';
-import { PartWriter } from './part-writer.ts';
+import type { Dialect, DialectOptions } from './dialect.ts';
+import { AnswerWriter } from './answer-writer.ts';
 
 /**
  * Plain text: whatever comes is the answer. The format has no end marker and no errors, so a stream
  * that is cut cleanly cannot be told from a whole one.
  */
-export function text(): Dialect {
-  const part = new PartWriter();
+export function text({ reasoning = 'none' }: DialectOptions = {}): Dialect {
+  const answer = new AnswerWriter(reasoning);
   return {
-    read: ({ data }) => part.write('text', data),
-    end: () => [...part.close(), { type: 'finish' }],
+    push({ data }) {
+      answer.text(data);
+      return answer.take();
+    },
+    end() {
+      answer.finish();
+      return answer.take();
+    },
   };
 }

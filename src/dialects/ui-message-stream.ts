@@ -1,27 +1,35 @@
-import { isTerminalEvent, parseChatEvent } from '../protocol/chat-event.ts';
+import { isTerminalEvent, parseChatEvent, type ChatEvent } from '../protocol/chat-event.ts';
+import type { SseFrame } from '../protocol/sse-decoder.ts';
 import type { Dialect } from './dialect.ts';
-import { at, errorTextOf, parseJson } from '../protocol/json.ts';
+import { at, errorTextOf, parseJson, tryJson } from '../protocol/json.ts';
 
 /** The AI SDK UI message stream v1, Rivulet's own wire: one event as JSON per frame, `[DONE]` at the end. */
 export function uiMessageStream(): Dialect {
   let isEnded = false;
   return {
-    read({ data }) {
-      if (data === '[DONE]') {
-        // A server may leave `finish` out; its [DONE] still says that the answer is whole.
-        return isEnded ? [] : [{ type: 'finish' }];
-      }
-      const value = parseJson(data);
-      const type = at(value, 'type');
-      // Gateways in front of a server write errors in shapes of their own.
-      const isForeign = type === undefined || type === 'error';
-      const errorText = isForeign ? errorTextOf(value) : undefined;
-      const event =
-        errorText === undefined ? parseChatEvent(value) : ({ type: 'error', errorText } as const);
+    push(frame) {
+      // A server may leave `finish` out; its [DONE] still says that the answer is whole.
+      if (frame.data === '[DONE]') return isEnded ? [] : [{ type: 'finish' }];
+      // An empty frame, as some gateways send to keep a connection alive.
+      const event = frame.data ? readEvent(frame) : undefined;
       if (!event) return [];
       isEnded ||= isTerminalEvent(event);
       return [event];
     },
     end: () => [],
   };
+}
+
+function readEvent({ event, data }: SseFrame): ChatEvent | undefined {
+  // Gateways in front of a server write errors in shapes of their own.
+  const value = event === 'error' ? asError(data) : parseJson(data);
+  const type = at(value, 'type');
+  const isForeign = type === undefined || type === 'error';
+  const errorText = isForeign ? errorTextOf(value) : undefined;
+  return errorText === undefined ? parseChatEvent(value) : { type: 'error', errorText };
+}
+
+function asError(data: string): unknown {
+  const value = tryJson(data);
+  return errorTextOf(value) === undefined ? { error: value ?? data } : value;
 }

@@ -35,13 +35,13 @@ export function textAt(value: unknown, ...path: (string | number)[]): string {
 /** Finds the message of an error in the shapes that servers use, or `undefined` when there is no error. */
 export function errorTextOf(value: unknown): string | undefined {
   const error = at(value, 'error');
-  if (at(value, 'object') !== 'error' && !error) return undefined;
-  return (
-    textAt(error, 'message') ||
-    (typeof error === 'string' && error) ||
-    textAt(value, 'message') ||
-    'The server reported an error without a message.'
-  );
+  if (!error && at(value, 'object') !== 'error' && at(value, 'type') !== 'error') return undefined;
+  if (typeof error === 'string') return error;
+  for (const key of ['message', 'errorText', 'detail', 'content']) {
+    const text = textAt(error, key) || textAt(value, key);
+    if (text) return text;
+  }
+  return 'The server reported an error without a message.';
 }
 
 /** Says whether a value is an object or an array. */

@@ -18,9 +18,13 @@ export class LineSplitter {
   push(text: string): string[] {
     const rest = this.#skipsLineFeed && text.startsWith('\n') ? text.slice(1) : text;
     if (text) this.#skipsLineFeed = text.endsWith('\r');
-    const [first = '', ...others] = rest.split(/\r\n?|\n/);
-    const lines = [this.#pending + first, ...others];
-    if (lines.some(({ length }) => length > this.#maxLength)) throw tooLong(this.#maxLength);
+    // Nearly every stream ends its lines with LF alone, and splitting at one character is much faster.
+    const lines = rest.split(rest.includes('\r') ? /\r\n?|\n/ : '\n');
+    const isLong = this.#pending.length + rest.length > this.#maxLength;
+    lines[0] = this.#pending + (lines[0] ?? '');
+    if (isLong && lines.some(({ length }) => length > this.#maxLength)) {
+      throw tooLong(this.#maxLength);
+    }
     this.#pending = lines.pop() ?? '';
     return lines;
   }

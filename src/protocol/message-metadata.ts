@@ -17,6 +17,8 @@ export interface MessageUsage {
   /** How many of the prompt's tokens were taken from a cache. */
   readonly cachedTokens?: number;
   readonly outputTokens?: number;
+  /** How many of the output's tokens were spent on reasoning, where the provider tells. */
+  readonly reasoningTokens?: number;
 }
 
 /** Times of one answer in milliseconds, measured by the server. */

@@ -21,7 +21,7 @@ export interface SseDecoderOptions {
  * Decodes bytes into server-sent events by the WHATWG rules (HTML § 9.2.6), however the bytes were
  * cut. More tolerant in two points, for the sake of real gateways: an event at the end of the stream
  * needs no blank line if its data is complete, and a field named `error` counts as an event of that
- * name (old llama.cpp).
+ * name if it holds an object (old llama.cpp).
  */
 export class SseDecoder {
   /** The id of the newest frame that had one; an event without data counts (priming). */
@@ -33,7 +33,9 @@ export class SseDecoder {
   // Not ignoring the BOM means stripping it: one, at the very beginning.
   readonly #text = new TextDecoder();
   // The fields since the last blank line.
-  #frame: { -readonly [Field in keyof SseFrame]?: string } = {};
+  #event = '';
+  #data: string | undefined;
+  #id: string | undefined;
 
   constructor({ maxLength = defaultMaxLength }: SseDecoderOptions = {}) {
     this.#maxLength = maxLength;
@@ -48,7 +50,7 @@ export class SseDecoder {
   /** Ends the stream and returns the last frame if it is whole but for its blank line. */
   flush(): SseFrame[] {
     const frames = this.#read([...this.#lines.push(this.#text.decode()), ...this.#lines.flush()]);
-    if (isComplete(this.#frame.data ?? '')) frames.push(...this.#read(['']));
+    if (isComplete(this.#data ?? '')) this.#dispatch(frames);
     return frames;
   }
 
@@ -62,26 +64,38 @@ export class SseDecoder {
   }
 
   #readField(line: string): void {
-    const [, field, value = ''] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
-    const frame = this.#frame;
-    if (field === 'event') frame.event = value;
-    else if (field === 'id' && !value.includes('\0')) frame.id = value;
+    const colon = line.indexOf(':');
+    const field = colon < 0 ? line : line.slice(0, colon);
+    const value =
+      colon < 0 ? '' : line.slice(colon + (line.charCodeAt(colon + 1) === space ? 2 : 1));
+    if (field === 'data') this.#addData(value);
+    else if (field === 'event') this.#event = value;
+    else if (field === 'id' && !value.includes('\0')) this.#id = value;
     else if (field === 'retry' && /^\d+$/.test(value)) this.retryMs = Number(value);
-    else if (field === 'data' || field === 'error') {
-      if (field === 'error') frame.event = field;
-      frame.data = frame.data === undefined ? value : `${frame.data}\n${value}`;
-      if (frame.data.length >= this.#maxLength) throw tooLong(this.#maxLength);
+    else if (field === 'error' && this.#data === undefined && value.startsWith('{')) {
+      this.#event = field;
+      this.#addData(value);
     }
   }
 
+  #addData(value: string): void {
+    this.#data = this.#data === undefined ? value : `${this.#data}\n${value}`;
+    if (this.#data.length >= this.#maxLength) throw tooLong(this.#maxLength);
+  }
+
   #dispatch(frames: SseFrame[]): void {
-    const { event, data, id } = this.#frame;
-    this.#frame = {};
-    this.lastEventId = id ?? this.lastEventId;
-    if (data !== undefined)
-      frames.push({ event: event || 'message', data, ...(id !== undefined && { id }) });
+    const event = this.#event || 'message';
+    const data = this.#data;
+    const id = this.#id;
+    this.#event = '';
+    this.#data = this.#id = undefined;
+    if (id !== undefined) this.lastEventId = id;
+    if (data === undefined) return;
+    frames.push(id === undefined ? { event, data } : { event, data, id });
   }
 }
+
+const space = 0x20;
 
 // A cut number or word may look whole; brackets and quotes show their own end.
 function isComplete(data: string): boolean {

@@ -93,7 +93,7 @@ export async function* readHttpRun(
   async function* read(exchange: Exchange, response: Response): AsyncGenerator<TransportEvent> {
     const decoder = createEventDecoder({
       format,
-      contentType: response.headers.get('content-type'),
+      headers: response.headers,
     });
     for await (const chunk of exchange.chunks(response)) {
       const frames = await decoder.push(chunk);

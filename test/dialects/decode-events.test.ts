@@ -95,16 +95,16 @@ describe('decodeEvents', () => {
     const options: DecodeEventsOptions = { format: 'morse' };
     await expect(decode(native, options)).rejects.toMatchObject({
       code: 'protocol',
-      message: expect.stringContaining('ui-message-stream, openai-chat, text'),
+      message: expect.stringContaining('ui-message-stream, data-stream, openai-chat'),
     });
   });
 
   it('refuses a stream in no known format, and shows its beginning', async () => {
-    await expect(decode(frames({ candidates: [] }))).rejects.toMatchObject({
+    await expect(decode(frames({ weather: [] }))).rejects.toMatchObject({
       code: 'protocol',
-      message: expect.stringContaining('candidates'),
+      message: expect.stringContaining('weather'),
     });
-    await expect(decode('data: hello\n\n')).rejects.toMatchObject({ code: 'protocol' });
+    await expect(decode('data: {"broken\n\n')).rejects.toMatchObject({ code: 'protocol' });
   });
 
   it('obeys the format that is given', async () => {

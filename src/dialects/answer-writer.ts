@@ -1,0 +1,202 @@
+import type { ChatEvent, FinishReason, ProviderMetadata } from '../protocol/chat-event.ts';
+import type { MessageMetadata } from '../protocol/chat-message.ts';
+import type { ReasoningMode } from './dialect.ts';
+import { ReasoningSplitter } from './reasoning-splitter.ts';
+import { ToolWriter } from './tool-writer.ts';
+
+/** What a piece of text may say beside itself. */
+export interface PartFacts {
+  /** The part's name on the wire; a new name begins a new part. @default counted */
+  readonly id?: string | undefined;
+  readonly providerMetadata?: ProviderMetadata | undefined;
+}
+
+/**
+ * Writes the events of one answer for a dialect, and sets the borders of its parts, which most
+ * formats leave out: one text or reasoning part is open at a time.
+ */
+export class AnswerWriter {
+  readonly tools: ToolWriter = new ToolWriter(this);
+  /** Whether a terminal event was written; nothing follows it. */
+  isEnded = false;
+  /** Whether any part was written. */
+  isEmpty = true;
+  #events: ChatEvent[] = [];
+  #isStarted = false;
+  #metadata: MessageMetadata = {};
+  #kind: 'text' | 'reasoning' = 'text';
+  #open: string | undefined;
+  #name: string | undefined;
+  #count = 0;
+  #sources = new Set<string>();
+  #splitter: ReasoningSplitter | undefined;
+
+  constructor(reasoning: ReasoningMode = 'none') {
+    if (reasoning !== 'none') {
+      this.#splitter = new ReasoningSplitter({ isOpen: reasoning === 'open' });
+    }
+  }
+
+  /** Gives the events written since the last call. */
+  take(): ChatEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  /** Writes an event that is no part of a text. */
+  emit(event: ChatEvent): void {
+    if (this.isEnded) return;
+    if (!('transient' in event)) {
+      this.isEmpty = false;
+      this.#splitter?.keep();
+    }
+    this.#events.push(event);
+  }
+
+  /** Begins the message, once, when its id or its model is known and before its first part. */
+  start(messageId: unknown, model?: unknown): void {
+    const hasId = typeof messageId === 'string' && messageId !== '';
+    const hasModel = typeof model === 'string' && model !== '';
+    if (this.#isStarted || !this.isEmpty || this.isEnded || !(hasId || hasModel)) return;
+    this.#isStarted = true;
+    this.#events.push({
+      type: 'start',
+      ...(hasId && { messageId }),
+      ...(hasModel && { messageMetadata: { model } }),
+    });
+  }
+
+  /** Writes text of the answer, which may hold the tags of reasoning. */
+  text(delta: string, facts?: PartFacts): void {
+    if (!this.#splitter) return this.write('text', delta, facts);
+    if (delta) this.#writePieces(this.#splitter.push(delta), facts);
+  }
+
+  /** Writes text of the reasoning, which the format itself tells apart. */
+  reasoning(delta: string, facts?: PartFacts): void {
+    if (delta) this.#splitter?.keep();
+    this.write('reasoning', delta, facts);
+  }
+
+  /** Writes a refusal: text that says of itself that it is one. */
+  refusal(delta: string, provider = 'openai'): void {
+    const id = 'refusal';
+    this.write('text', delta, { id, providerMetadata: { [provider]: { refusal: true } } });
+  }
+
+  /** Writes a delta of one kind; opens a part, or closes the open one first, where needed. */
+  write(kind: 'text' | 'reasoning', delta: string, facts?: PartFacts): void {
+    if (!delta || this.isEnded) return;
+    if (this.#open !== undefined && (kind !== this.#kind || facts?.id !== this.#name)) {
+      this.#closePart();
+    }
+    if (this.#open === undefined) this.#openPart(kind, facts);
+    this.#events.push({ type: `${kind}-delta`, id: this.#open ?? '', delta });
+  }
+
+  /** Closes the open part, if there is one. */
+  close(providerMetadata?: ProviderMetadata): void {
+    if (this.#splitter) this.#writePieces(this.#splitter.flush());
+    this.#closePart(providerMetadata);
+  }
+
+  #closePart(providerMetadata?: ProviderMetadata): void {
+    const id = this.#open;
+    if (id === undefined) return;
+    this.#open = undefined;
+    this.#events.push({
+      type: `${this.#kind}-end`,
+      id,
+      ...(providerMetadata && { providerMetadata }),
+    });
+  }
+
+  /** Writes a source, once for each address. */
+  source(url: string, title = ''): void {
+    if (!url || this.#sources.has(url)) return;
+    this.#sources.add(url);
+    const sourceId = `source-${this.#sources.size}`;
+    this.emit({ type: 'source-url', sourceId, url, ...(title && { title }) });
+  }
+
+  /** Writes a document as a source, once for each id. */
+  document(id: string, title: string, mediaType = 'text/plain'): void {
+    if (!id || this.#sources.has(id)) return;
+    this.#sources.add(id);
+    const filename = /\.\w+$/.test(title) && { filename: title };
+    const facts = { sourceId: id, mediaType, title: title || id };
+    this.emit({ type: 'source-document', ...facts, ...filename });
+  }
+
+  /** Takes facts that the end of the message brings along. */
+  metadata(facts: MessageMetadata): void {
+    Object.assign(this.#metadata, facts);
+  }
+
+  /** Takes back all parts of this step, for a server that replaces its text. */
+  reset(): void {
+    this.close();
+    this.#events.push({ type: 'reset-step' });
+  }
+
+  /** Ends the answer as whole, with all that is still open. */
+  finish(finishReason?: FinishReason): void {
+    if (this.isEnded) return;
+    this.#closeAll();
+    this.#events.push({
+      type: 'finish',
+      ...(finishReason && { finishReason }),
+      ...(Object.keys(this.#metadata).length > 0 && { messageMetadata: this.#metadata }),
+    });
+    this.isEnded = true;
+  }
+
+  /** Ends the answer by the server's error. */
+  fail(errorText: string): void {
+    if (this.isEnded) return;
+    this.close();
+    this.#events.push({ type: 'error', errorText });
+    this.isEnded = true;
+  }
+
+  /** Ends the answer as one that was cancelled. */
+  abort(reason = ''): void {
+    if (this.isEnded) return;
+    this.close();
+    this.#events.push({ type: 'abort', ...(reason && { reason }) });
+    this.isEnded = true;
+  }
+
+  #closeAll(): void {
+    this.close();
+    this.tools.closeAll();
+  }
+
+  #openPart(kind: 'text' | 'reasoning', facts: PartFacts | undefined): void {
+    this.#kind = kind;
+    this.#name = facts?.id;
+    this.#open = facts?.id ?? String(this.#count);
+    this.#count++;
+    this.isEmpty = false;
+    const { providerMetadata } = facts ?? {};
+    this.#events.push({
+      type: `${kind}-start`,
+      id: this.#open,
+      ...(providerMetadata && { providerMetadata }),
+    });
+  }
+
+  #writePieces(
+    pieces: ReturnType<ReasoningSplitter['push']>,
+    facts: PartFacts | undefined = { id: this.#name },
+  ): void {
+    for (const piece of pieces) {
+      if (piece.kind !== 'retract') this.write(piece.kind, piece.delta, facts);
+      else {
+        this.#open = undefined;
+        this.#events.push({ type: 'reset-step' });
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { at, isRecord, textAt, tryJson } from '../protocol/json.ts';
+import type { SseFrame } from '../protocol/sse-decoder.ts';
+import type { WireFormat } from './dialect.ts';
+import { textFields, tutorialKind } from './tutorial-words.ts';
+
+/**
+ * Tells a stream's format by one of its first frames; `undefined` when it is in none that is known,
+ * `undecided` when the frame could be in any.
+ */
+export function detectFormat({ event, data }: SseFrame): WireFormat | 'undecided' | undefined {
+  const value = tryJson(data);
+  // A broken object is an error, not text.
+  if (value === undefined && /^\s*\{/.test(data)) return undefined;
+  if (!isRecord(value) || Array.isArray(value)) return 'tutorial';
+  return byFields(value) ?? byType(textAt(value, 'type'), value, event);
+}
+
+function byFields(value: Readonly<Record<string, unknown>>): WireFormat | undefined {
+  const { choices, object } = value;
+  if (Array.isArray(choices)) {
+    const isText = object === 'text_completion' || typeof at(choices[0], 'text') === 'string';
+    return isText ? 'openai-completions' : 'openai-chat';
+  }
+  if (object === 'chat.completion.chunk') return 'openai-chat';
+  if (object === 'response') return 'openai-responses';
+  if ('candidates' in value || 'promptFeedback' in value || 'usageMetadata' in value) {
+    return 'gemini';
+  }
+  if (isRecord(value['chunk'])) return 'tanstack';
+  if (typeof value['content'] === 'string' && typeof value['stop'] === 'boolean') {
+    return 'llama-cpp';
+  }
+  const isOllama = isRecord(value['message']) || typeof value['response'] === 'string';
+  if (isOllama && typeof value['done'] === 'boolean' && 'model' in value) return 'ollama';
+  return 'finish_reason' in value && isRecord(value['message']) ? 'cohere' : undefined;
+}
+
+const types: readonly (readonly [RegExp, WireFormat | 'undecided'])[] = [
+  [/^ping$/, 'undecided'],
+  [/^response\./, 'openai-responses'],
+  [/^(?:message_(?:start|delta|stop)|content_block_\w+)$/, 'anthropic'],
+  [/^(?:message-(?:start|end)|content-(?:start|delta|end)|tool-(?:plan|call)-\w+)$/, 'cohere'],
+  [/^[A-Z][A-Z_]+$/, 'ag-ui'],
+];
+
+function byType(
+  type: string,
+  value: Readonly<Record<string, unknown>>,
+  event: string,
+): WireFormat | 'undecided' | undefined {
+  const known = types.find(([pattern]) => pattern.test(type));
+  if (known) return known[1];
+  if (type === 'message' && Array.isArray(value['content'])) return 'anthropic';
+  const isTanstack = typeof value['delta'] === 'string' && typeof value['content'] === 'string';
+  if (isTanstack && 'model' in value) return 'tanstack';
+  // A type with a hyphen that no format has: of a native server that is newer than this kit.
+  if (type.includes('-') && !tutorialKind(type)) return 'ui-message-stream';
+  return isTutorial(type, value, event) ? 'tutorial' : undefined;
+}
+
+function isTutorial(
+  type: string,
+  value: Readonly<Record<string, unknown>>,
+  event: string,
+): boolean {
+  if (tutorialKind(event) === 'alive') return false;
+  const flags = ['done', 'finished', 'status', 'is_complete', 'full_text'];
+  return (
+    type !== '' || event !== 'message' || [...textFields, ...flags].some((field) => field in value)
+  );
+}

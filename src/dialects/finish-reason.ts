@@ -1,0 +1,24 @@
+import type { FinishReason } from '../protocol/chat-event.ts';
+
+// The providers' words, in lower case; what is in none of these lists is `other`.
+const words: Readonly<Record<Exclude<FinishReason, 'other'>, string>> = {
+  stop: 'stop eos end_turn stop_sequence complete completed done end success finished word',
+  length:
+    'length limit max_tokens max_output_tokens model_length model_context_window_exceeded max_length',
+  'content-filter':
+    'content_filter content-filter safety recitation refusal blocklist prohibited_content spii image_safety image_prohibited_content error_toxic',
+  'tool-calls': 'tool_calls tool-calls tool_use tool_call function_call',
+  error: 'error failed insufficient_system_resource timeout malformed_function_call error_limit',
+  interrupted: 'interrupted interrupt',
+};
+const reasons = new Map(
+  Object.entries(words).flatMap(([reason, list]) =>
+    list.split(' ').map((word) => [word, reason as FinishReason] as const),
+  ),
+);
+
+/** Translates a provider's reason of the end into ours; `undefined` where none is given. */
+export function finishReasonOf(reason: unknown): FinishReason | undefined {
+  if (typeof reason !== 'string' || !reason) return undefined;
+  return reasons.get(reason.toLowerCase()) ?? 'other';
+}

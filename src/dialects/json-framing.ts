@@ -1,0 +1,108 @@
+import { tryJson } from '../protocol/json.ts';
+import { defaultMaxLength, tooLong } from '../protocol/line-splitter.ts';
+import type { SseFrame } from '../protocol/sse-decoder.ts';
+import type { Framing } from './dialect.ts';
+
+const marks = /["{}[\]\n]/g;
+const stringEnd = /["\\\n]/g;
+
+/**
+ * Cuts JSON into the objects it holds: one object, one a line (NDJSON), or the elements of an array,
+ * each as soon as it is whole. What is no JSON becomes a frame by lines, for its dialect to refuse.
+ */
+export class JsonFraming implements Framing {
+  readonly #text = new TextDecoder();
+  readonly #maxLength: number;
+  #pending = '';
+  // How far the pending text is read.
+  #at = 0;
+  #depth = 0;
+  #isInString = false;
+
+  constructor(maxLength: number = defaultMaxLength) {
+    this.#maxLength = maxLength;
+  }
+
+  /** Takes the next bytes and returns the objects they complete. */
+  push(chunk: Uint8Array): SseFrame[] {
+    this.#pending += this.#text.decode(chunk, { stream: true });
+    const frames = this.#read();
+    if (this.#pending.length > this.#maxLength) throw tooLong(this.#maxLength);
+    return frames;
+  }
+
+  /** Ends the stream; what is not whole is left out. */
+  flush(): SseFrame[] {
+    const data = (this.#pending + this.#text.decode()).trim();
+    this.#pending = '';
+    return tryJson(data) === undefined ? [] : [frameOf(data)];
+  }
+
+  #read(): SseFrame[] {
+    const frames: SseFrame[] = [];
+    const text = this.#pending;
+    let start = 0;
+    const cut = (end: number): void => {
+      const data = text.slice(start, end).trim();
+      start = end;
+      if (data) frames.push(frameOf(data));
+    };
+    for (;;) {
+      const pattern = this.#isInString ? stringEnd : marks;
+      pattern.lastIndex = this.#at;
+      const mark = pattern.exec(text);
+      if (!mark) break;
+      const isEscape = mark[0] === '\\';
+      // What is escaped may be in the next chunk.
+      if (isEscape && mark.index + 1 === text.length) {
+        this.#at = mark.index;
+        return this.#keep(start, frames);
+      }
+      this.#at = mark.index + (isEscape ? 2 : 1);
+      if (!isEscape) start = this.#readMark(mark[0], start, cut, text);
+    }
+    this.#at = text.length;
+    return this.#keep(start, frames);
+  }
+
+  // Returns where the next object starts at the earliest.
+  #readMark(mark: string, start: number, cut: (end: number) => void, text: string): number {
+    const end = this.#at;
+    if (mark === '\n') {
+      // JSON has no line end inside a string: the line is broken, and so is all that hangs on it.
+      const isBroken =
+        this.#isInString || (this.#depth === 0 && /[^\s,]/.test(text.slice(start, end)));
+      if (!isBroken) return start;
+      this.#isInString = false;
+      this.#depth = 0;
+      cut(end);
+      return end;
+    }
+    if (mark === '"') {
+      if (this.#isInString || this.#depth > 0) this.#isInString = !this.#isInString;
+      return start;
+    }
+    const isOuter = this.#depth === 0;
+    if (mark === '{' || (mark === '[' && !isOuter)) {
+      this.#depth++;
+      // Only commas and white space stand between objects.
+      return isOuter && /^[\s,]*\{$/.test(text.slice(start, end)) ? end - 1 : start;
+    }
+    if (isOuter) return /^[\s,]*[[\]]$/.test(text.slice(start, end)) ? end : start;
+    this.#depth--;
+    if (this.#depth > 0) return start;
+    cut(end);
+    return end;
+  }
+
+  #keep(start: number, frames: SseFrame[]): SseFrame[] {
+    this.#pending = this.#pending.slice(start);
+    this.#at -= start;
+    return frames;
+  }
+}
+
+// Some servers end NDJSON as if it were server-sent events; the bracket was taken for an array's.
+function frameOf(data: string): SseFrame {
+  return { event: 'message', data: data === 'DONE]' ? '[DONE]' : data };
+}

@@ -1,0 +1,32 @@
+import { at, textAt } from '../protocol/json.ts';
+import { AnswerWriter } from './answer-writer.ts';
+import type { Dialect, DialectOptions } from './dialect.ts';
+import { finishReasonOf } from './finish-reason.ts';
+import { jsonDialect } from './json-dialect.ts';
+import { llamaProgress, llamaTimings } from './llama-timings.ts';
+import { countsOf } from './usage.ts';
+
+/** llama.cpp's own `/completion`: `stop: true` is in the last event. Source: llama.cpp tools/server/README.md. */
+export function llamaCpp({ reasoning = 'tags' }: DialectOptions = {}): Dialect {
+  const answer = new AnswerWriter(reasoning);
+  return jsonDialect(answer, {
+    read(chunk) {
+      if (at(chunk, 'index')) return;
+      answer.start(undefined, chunk['model']);
+      if (chunk['prompt_progress']) answer.emit(llamaProgress(chunk['prompt_progress']));
+      answer.text(textAt(chunk, 'content'));
+      if (chunk['stop'] !== true) return;
+      const { tokens_evaluated: promptTokens, tokens_predicted: outputTokens } = chunk;
+      const { usage, timings } = llamaTimings(chunk['timings']);
+      const counts = countsOf({ ...usage, promptTokens, outputTokens });
+      answer.metadata({ ...(usage && { usage }), ...counts, ...(timings && { timings }) });
+      const isCut = chunk['stopped_limit'] === true;
+      answer.finish(isCut ? 'length' : (finishReasonOf(stopType(chunk['stop_type'])) ?? 'stop'));
+    },
+  });
+}
+
+// `none` says no more than that the model has not been told why.
+function stopType(type: unknown): unknown {
+  return type === 'none' ? 'stop' : type;
+}

@@ -1,0 +1,144 @@
+import { at, errorTextOf, textAt } from '../protocol/json.ts';
+import { AnswerWriter } from './answer-writer.ts';
+import type { Dialect } from './dialect.ts';
+import { finishReasonOf } from './finish-reason.ts';
+import { jsonDialect, keyAt, listOf, type JsonObject } from './json-dialect.ts';
+import { readHostedCall } from './openai-hosted-call.ts';
+import { usageOf } from './usage.ts';
+
+/**
+ * OpenAI responses; also a whole response in one piece. `response.completed`, `.incomplete` or
+ * `.failed` ends the answer. A resumed tail may lack the beginning of its items, so a part that was
+ * not streamed is taken from the event that ends it. Items go by their index: some gateways give
+ * them a new id in every event. Source: openai 7.55.
+ */
+export function openaiResponses(): Dialect {
+  const answer = new AnswerWriter();
+  // The parts of which something has come.
+  const seen = new Set<string>();
+
+  function write(kind: 'text' | 'reasoning' | 'refusal', delta: string, id: string): void {
+    if (!delta) return;
+    seen.add(id);
+    if (kind === 'refusal') answer.refusal(delta);
+    else answer.write(kind, delta, { id });
+  }
+
+  function writeRest(kind: 'text' | 'reasoning' | 'refusal', text: string, id: string): void {
+    if (!seen.has(id)) write(kind, text, id);
+  }
+
+  function openTool(item: unknown, key: string): void {
+    const isText = at(item, 'type') === 'custom_tool_call';
+    const id = textAt(item, 'call_id') || textAt(item, 'id');
+    answer.tools.open(key, { id, name: textAt(item, 'name'), isText });
+  }
+
+  function readItem(item: unknown, key: string, isDone: boolean): void {
+    const type = textAt(item, 'type');
+    if (type === 'function_call' || type === 'custom_tool_call') {
+      openTool(item, key);
+      const input = textAt(item, 'arguments') || textAt(item, 'input');
+      if (isDone) answer.tools.close(key, input || undefined);
+    } else if (type === 'message' || type === 'reasoning') {
+      if (isDone) readWholeItem(item, key);
+    } else readHostedCall(answer, item, key, isDone);
+  }
+
+  function readWholeItem(item: unknown, key: string): void {
+    for (const [index, part] of listOf(at(item, 'summary')).entries()) {
+      writeRest('reasoning', textAt(part, 'text'), `${key}:s${index}`);
+    }
+    for (const [index, part] of listOf(at(item, 'content')).entries()) {
+      readPart(part, `${key}:${index}`);
+    }
+    answer.close();
+  }
+
+  function readPart(part: unknown, id: string): void {
+    const isReasoning = at(part, 'type') === 'reasoning_text';
+    writeRest(isReasoning ? 'reasoning' : 'text', textAt(part, 'text'), id);
+    writeRest('refusal', textAt(part, 'refusal'), `${id}r`);
+    for (const note of listOf(at(part, 'annotations'))) readAnnotation(note);
+  }
+
+  function readAnnotation(note: unknown): void {
+    const url = textAt(note, 'url');
+    if (url) answer.source(url, textAt(note, 'title'));
+    else answer.document(textAt(note, 'file_id'), textAt(note, 'filename'));
+  }
+
+  function end(response: unknown, type: string): void {
+    const status = textAt(response, 'status') || type;
+    answer.metadata(usageOf(at(response, 'usage')));
+    // A gateway may send nothing but the whole response at the end.
+    if (answer.isEmpty) readOutput(response);
+    if (status.endsWith('failed')) {
+      answer.fail(errorTextOf({ type: 'error', error: at(response, 'error') }) ?? '');
+    } else if (status.endsWith('cancelled')) answer.abort();
+    else if (status.endsWith('incomplete')) {
+      const reason = at(response, 'incomplete_details', 'reason');
+      answer.finish(finishReasonOf(reason) ?? 'other');
+    } else answer.finish(answer.tools.isAsking ? 'tool-calls' : 'stop');
+  }
+
+  function readOutput(response: unknown): void {
+    for (const [index, item] of listOf(at(response, 'output')).entries()) {
+      readItem(item, String(index), true);
+    }
+  }
+
+  function read(value: JsonObject): void {
+    const type = textAt(value, 'type');
+    const key = keyAt(value, 'output_index' in value ? 'output_index' : 'item_id');
+    const content = `${key}:${keyAt(value, 'content_index')}`;
+    const summary = `${key}:s${keyAt(value, 'summary_index')}`;
+    const delta = textAt(value, 'delta');
+    switch (type) {
+      case 'response.created':
+      case 'response.queued':
+      case 'response.in_progress':
+        return answer.start(at(value, 'response', 'id'), at(value, 'response', 'model'));
+      case 'response.output_item.added':
+      case 'response.output_item.done':
+        return readItem(value['item'], key, type.endsWith('done'));
+      case 'response.output_text.delta':
+        return write('text', delta, content);
+      case 'response.output_text.done':
+        return writeRest('text', textAt(value, 'text'), content);
+      case 'response.output_text.annotation.added':
+        return readAnnotation(value['annotation']);
+      case 'response.refusal.delta':
+        return write('refusal', delta, `${content}r`);
+      case 'response.refusal.done':
+        return writeRest('refusal', textAt(value, 'refusal'), `${content}r`);
+      case 'response.reasoning_summary_text.delta':
+        return write('reasoning', delta, summary);
+      case 'response.reasoning_summary_text.done':
+        return writeRest('reasoning', textAt(value, 'text'), summary);
+      case 'response.reasoning_text.delta':
+        return write('reasoning', delta, content);
+      case 'response.reasoning_text.done':
+        return writeRest('reasoning', textAt(value, 'text'), content);
+      case 'response.function_call_arguments.delta':
+      case 'response.custom_tool_call_input.delta':
+      case 'response.mcp_call_arguments.delta':
+      case 'response.code_interpreter_call_code.delta':
+        return answer.tools.append(key, delta);
+      case 'response.image_generation_call.partial_image':
+        return readHostedCall(answer, { ...value, type: 'partial_image' }, key, false);
+      case 'response.completed':
+      case 'response.incomplete':
+      case 'response.failed':
+      case 'response.cancelled':
+        return end(value['response'], type);
+      case '':
+        answer.start(value['id'], value['model']);
+        return end(value, 'response.completed');
+      default:
+        return undefined;
+    }
+  }
+
+  return jsonDialect(answer, { read });
+}

@@ -1,0 +1,47 @@
+import { isRecord, textAt } from '../protocol/json.ts';
+import { agUiSteps } from './ag-ui.ts';
+import { AnswerWriter } from './answer-writer.ts';
+import type { Dialect } from './dialect.ts';
+import { jsonDialect, keyAt, type JsonObject } from './json-dialect.ts';
+
+/**
+ * TanStack AI: AG-UI's events, bare or each in an envelope `{ id, chunk }`, and the chunks of its
+ * older versions. Source: TanStack AI 0.58.
+ */
+export function tanstack(): Dialect {
+  const answer = new AnswerWriter();
+  const steps = agUiSteps(answer);
+
+  function read(value: JsonObject): void {
+    const { chunk } = value;
+    if (isRecord(chunk)) return read(chunk);
+    const delta = textAt(value, 'delta');
+    switch (value['type']) {
+      case 'content':
+        return answer.text(delta);
+      case 'thinking':
+        return answer.reasoning(delta);
+      case 'tool_call':
+        return readCall(value['toolCall'], keyAt(value, 'index'));
+      case 'tool_result':
+        return steps.read({ ...value, type: 'TOOL_CALL_RESULT' }, '');
+      case 'tool-input-available':
+      case 'approval-requested':
+        return steps.read({ type: 'CUSTOM', name: value['type'], value }, '');
+      case 'done':
+        return steps.read({ ...value, type: 'RUN_FINISHED' }, '');
+      case 'error':
+        return answer.fail(textAt(value, 'error', 'message') || 'The server reported an error.');
+      default:
+        return steps.read(value, '');
+    }
+  }
+
+  function readCall(call: unknown, key: string): void {
+    const id = textAt(call, 'id') || key;
+    answer.tools.open(id, { id, name: textAt(call, 'function', 'name') });
+    answer.tools.append(id, textAt(call, 'function', 'arguments'));
+  }
+
+  return jsonDialect(answer, { ...steps, read });
+}

@@ -1,0 +1,154 @@
+import type { ChatEvent } from '../protocol/chat-event.ts';
+import { isRecord, tryJson } from '../protocol/json.ts';
+
+/** What is known of a tool call when it begins. */
+export interface ToolFacts {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  /** Whether the provider runs the tool itself. */
+  readonly isHosted?: boolean;
+  /** Whether the input is plain text, not JSON. */
+  readonly isText?: boolean;
+}
+
+interface OpenTool {
+  readonly id: string;
+  readonly name: string;
+  readonly isHosted: boolean;
+  readonly isText: boolean;
+  text: string;
+  isClosed: boolean;
+}
+
+/** What a `ToolWriter` writes to. */
+export interface ToolSink {
+  emit(event: ChatEvent): void;
+  close(): void;
+}
+
+/** Writes the events of tool calls, each named by the key that its format uses: an index or an id. */
+export class ToolWriter {
+  readonly #sink: ToolSink;
+  readonly #tools = new Map<string | number, OpenTool>();
+
+  constructor(sink: ToolSink) {
+    this.#sink = sink;
+  }
+
+  /** How many calls have begun. */
+  get size(): number {
+    return this.#tools.size;
+  }
+
+  /** Whether a call waits for its client to run it. */
+  get isAsking(): boolean {
+    return [...this.#tools.values()].some(({ isHosted }) => !isHosted);
+  }
+
+  /** Says whether a call of this key has begun. */
+  has(key: string | number): boolean {
+    return this.#tools.has(key);
+  }
+
+  /** Gives the id of the call of this key, or `undefined` before it has begun. */
+  idOf(key: string | number): string | undefined {
+    return this.#tools.get(key)?.id;
+  }
+
+  /** Begins a call, once for each key. */
+  open(key: string | number, facts: ToolFacts = {}): void {
+    if (this.#tools.has(key)) return;
+    const { id = '', name = '', isHosted = false, isText = false } = facts;
+    const callId = id || `call-${String(key)}`;
+    const tool = { id: callId, name, isHosted, isText, text: '', isClosed: false };
+    this.#tools.set(key, tool);
+    this.#sink.close();
+    this.#sink.emit({
+      type: 'tool-input-start',
+      ...factsOf(tool),
+      ...(isText && { inputEncoding: 'text' }),
+    });
+  }
+
+  /** Adds a piece of the input's text. */
+  append(key: string | number, delta: string): void {
+    if (!delta) return;
+    this.open(key);
+    const tool = this.#tools.get(key);
+    if (!tool || tool.isClosed) return;
+    tool.text += delta;
+    this.#sink.emit({ type: 'tool-input-delta', toolCallId: tool.id, inputTextDelta: delta });
+  }
+
+  /** Ends the input, once; `input` is the whole of it where the format says so, as value or as JSON. */
+  close(key: string | number, input?: unknown): void {
+    const tool = this.#tools.get(key);
+    if (!tool || tool.isClosed) return;
+    tool.isClosed = true;
+    this.#sink.emit(inputEvent(tool, input ?? tool.text));
+  }
+
+  /** Ends every input that is still open. */
+  closeAll(): void {
+    for (const key of this.#tools.keys()) this.close(key);
+  }
+
+  /** Writes what a call gave; `preliminary` output will be replaced. */
+  output(key: string | number, output: unknown, preliminary = false): void {
+    this.close(key);
+    const facts = this.#resultFacts(key);
+    this.#sink.emit({
+      type: 'tool-output-available',
+      ...facts,
+      output,
+      ...(preliminary && { preliminary }),
+    });
+  }
+
+  /** Writes that a call failed. */
+  fail(key: string | number, errorText: string): void {
+    this.close(key);
+    this.#sink.emit({ type: 'tool-output-error', ...this.#resultFacts(key), errorText });
+  }
+
+  #resultFacts(key: string | number): {
+    toolCallId: string;
+    dynamic: true;
+    providerExecuted?: true;
+  } {
+    const tool = this.#tools.get(key);
+    const toolCallId = tool?.id ?? String(key);
+    return {
+      toolCallId,
+      dynamic: true,
+      ...(tool?.isHosted && { providerExecuted: true as const }),
+    };
+  }
+}
+
+function factsOf({ id, name, isHosted }: OpenTool): {
+  toolCallId: string;
+  toolName: string;
+  dynamic: true;
+  providerExecuted?: true;
+} {
+  const call = { toolCallId: id, toolName: name, dynamic: true as const };
+  return isHosted ? { ...call, providerExecuted: true } : call;
+}
+
+function inputEvent(tool: OpenTool, given: unknown): ChatEvent {
+  const call = factsOf(tool);
+  const input = typeof given === 'string' && !tool.isText ? parseInput(given) : given;
+  if (input !== undefined) return { type: 'tool-input-available', ...call, input };
+  const errorText = 'The model wrote arguments that are not JSON.';
+  return { type: 'tool-input-error', ...call, input: given, errorText };
+}
+
+// No arguments are written as nothing, `null` or an empty string by several providers.
+function parseInput(text: string): unknown {
+  const value = text.trim() === '' ? {} : tryJson(text);
+  if (value === null || value === '') return {};
+  // Some models encode the arguments twice.
+  const inner = typeof value === 'string' ? tryJson(value) : undefined;
+  return isRecord(inner) ? inner : value;
+}
