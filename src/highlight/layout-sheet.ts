@@ -42,7 +42,11 @@ export function limitLines(element: Element | null, count: number): void {
   const block = `.rv-code-block[data-max-lines="${count}"] > code`;
   const sheet = adoptSheet(element);
   const isThere = [...(sheet?.cssRules ?? [])].some(({ cssText }) => cssText.includes(block));
-  const rule = `@layer rivulet { :where(${block}) { max-block-size: calc(${count} * 1lh + 1.5rem) } }`;
+  const rule = `@layer rivulet { :where(${block}) { max-block-size: calc(${count} * 1lh + 1.5rem) }   :where(.rv-new) { animation: rv-fade-in 0.35s ease-out }
+}
+@keyframes rv-fade-in {
+  from { opacity: 0 }
+}`;
   if (!isThere) sheet?.insertRule(rule);
 }
 

@@ -22,6 +22,8 @@ export interface BlockTokenProps {
   readonly isOpen: boolean;
   /** Blocks around this one. @default 0 */
   readonly depth?: number;
+  /** Hears of the outermost element, where it is the kit's own. */
+  readonly mark?: ((element: Element | null) => void) | undefined;
 }
 
 /** Blocks nested deeper than this show their source: no document means that, and it spares the stack. */
@@ -34,10 +36,13 @@ export const BlockToken: React.NamedExoticComponent<BlockTokenProps> = memo(func
   props: BlockTokenProps,
 ): ReactNode {
   const { token, settings, isOpen, depth = 0 } = props;
-  const own = directionOf(settings.hasRtl, depth);
+  const own = outerProps(props);
   if (depth > deepestBlock) return token.raw;
   if (isList(token)) return renderList(token, props);
-  if (isTable(token)) return <TableToken token={token} settings={settings} isOpen={isOpen} own={own} />;
+  if (isTable(token))
+    return (
+      <TableToken token={token} settings={settings} isOpen={isOpen} own={own} mark={props.mark} />
+    );
   if (isCode(token)) return <CodeToken token={token} settings={settings} isOpen={isOpen} />;
   switch (token.type) {
     case 'space':
@@ -50,7 +55,7 @@ export const BlockToken: React.NamedExoticComponent<BlockTokenProps> = memo(func
       return markdownElement(settings, type, 0, own, renderInline(childrenOf(token), settings));
     }
     case 'hr':
-      return markdownElement(settings, 'hr', 0, null);
+      return markdownElement(settings, 'hr', 0, own);
     case 'blockquote':
       return renderQuote(token, props);
     case 'html':
@@ -61,6 +66,12 @@ export const BlockToken: React.NamedExoticComponent<BlockTokenProps> = memo(func
       return renderInline([token], settings);
   }
 });
+
+/** What the outermost element of a block gets besides what its token says. */
+function outerProps({ settings, depth = 0, mark }: BlockTokenProps): object | null {
+  const direction = directionOf(settings.hasRtl, depth);
+  return mark ? { ...direction, ref: mark } : direction;
+}
 
 function isList(token: Token): token is Tokens.List {
   return token.type === 'list';
@@ -74,10 +85,8 @@ function isCode(token: Token): token is Tokens.Code {
   return token.type === 'code';
 }
 
-function renderList(
-  token: Tokens.List,
-  { settings, isOpen, depth = 0 }: BlockTokenProps,
-): ReactNode {
+function renderList(token: Tokens.List, props: BlockTokenProps): ReactNode {
+  const { settings, isOpen, depth = 0 } = props;
   const type = token.ordered ? 'ol' : 'ul';
   const start = token.ordered && token.start !== 1 ? { start: token.start } : null;
   const last = token.items.length - 1;
@@ -90,7 +99,7 @@ function renderList(
       depth={depth}
     />
   ));
-  return markdownElement(settings, type, 0, { ...start, ...directionOf(settings.hasRtl, depth) }, items);
+  return markdownElement(settings, type, 0, { ...start, ...outerProps(props) }, items);
 }
 
 const ListItem = memo(function ListItem({ token, settings, isOpen, depth = 0 }: BlockTokenProps) {
@@ -99,8 +108,9 @@ const ListItem = memo(function ListItem({ token, settings, isOpen, depth = 0 }: 
   return markdownElement(settings, 'li', 0, props, children);
 });
 
-function renderQuote(token: Token, { settings, isOpen, depth = 0 }: BlockTokenProps): ReactNode {
-  const own = directionOf(settings.hasRtl, depth);
+function renderQuote(token: Token, outer: BlockTokenProps): ReactNode {
+  const { settings, isOpen, depth = 0 } = outer;
+  const own = outerProps(outer);
   const tokens = childrenOf(token);
   const alert = alertOf(tokens);
   const children = renderChildren(alert?.tokens ?? tokens, { settings, isOpen, depth });
@@ -117,7 +127,9 @@ function renderChildren(
 ): ReactNode[] {
   const last = tokens.findLastIndex((token) => token.type !== 'space');
   const run = { id: 0, blocks: tokens.map((token, id) => ({ id, token })) };
-  return settings.hasDom ? renderRuns(nestHtml([run], tokenOf), settings) : renderRuns([run], settings);
+  return settings.hasDom
+    ? renderRuns(nestHtml([run], tokenOf), settings)
+    : renderRuns([run], settings);
 
   function renderRuns(runs: readonly NestRun<ContainedToken>[], own: RenderSettings): ReactNode[] {
     return runs.flatMap(({ blocks }) => blocks.map((child) => renderChild(child, own)));
@@ -125,7 +137,9 @@ function renderChildren(
 
   function renderChild(child: NestChild<ContainedToken>, own: RenderSettings): ReactNode {
     if (isPart(child)) {
-      return <Fragment key={child.key}>{renderPart(child, child.of.token, own, renderRuns)}</Fragment>;
+      return (
+        <Fragment key={child.key}>{renderPart(child, child.of.token, own, renderRuns)}</Fragment>
+      );
     }
     const { id, token } = child;
     if (token.type === 'text' || token.type === 'checkbox') return renderInline([token], own);

@@ -67,7 +67,7 @@ export class InlineNodes {
 export function element(
   type: ElementType,
   key: number | string,
-  props: Readonly<Record<string, unknown>> | null,
+  props: object | null,
   children?: readonly ReactNode[],
 ): ReactNode {
   return createElement(
@@ -89,7 +89,10 @@ export function elementParts<Props extends object | null>(
   props: Props,
 ): ElementParts<Props> {
   const type: ElementType = components[name] ?? name;
-  return { type, props: typeof type === 'string' ? props : { ...props, streaming: isOpen } };
+  return {
+    type,
+    props: typeof type === 'string' ? props : { ...props, streaming: isOpen, ref: undefined },
+  };
 }
 
 /** Creates an element of markdown, or the host's component for it. */
@@ -97,7 +100,7 @@ export function markdownElement(
   settings: RenderSettings,
   name: MarkdownElement,
   key: number | string,
-  props: Readonly<Record<string, unknown>> | null,
+  props: object | null,
   children?: readonly ReactNode[],
 ): ReactNode {
   const parts = elementParts(settings, name, props);

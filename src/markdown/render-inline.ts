@@ -17,7 +17,11 @@ export function renderInline(
   for (const token of tokens) renderToken(token, nodes, settings, isInLink);
   const { text: Text } = settings;
   if (Text === undefined) return nodes.end();
-  return nodes.end().map((node, key) => typeof node === 'string' ? createElement(Text, { key, text: node }) : node);
+  return nodes
+    .end()
+    .map((node, key) =>
+      typeof node === 'string' ? createElement(Text, { key, text: node }) : node,
+    );
 }
 
 /** Returns the text of inline tokens without their marks, for `alt`, names and cells. */

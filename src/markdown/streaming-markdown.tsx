@@ -20,6 +20,8 @@ import { useStablePolicy } from './stable-policy.ts';
 import type { UrlPolicy } from './url-policy.ts';
 import { useLatest } from './use-latest.ts';
 import { type LinkClickHandler, useLinkClick } from './use-link-click.ts';
+import { useCopy } from './use-copy.ts';
+import { useFadingText } from './use-fading-text.ts';
 import { useShallow } from './use-shallow.ts';
 
 /** Props of `StreamingMarkdown`. Pass stable objects and functions: a new one renders every block again. */
@@ -46,6 +48,10 @@ export interface StreamingMarkdownProps {
   readonly sources?: readonly CitationSource[] | undefined;
   /** Shows a caret at the open end while streaming. @default false */
   readonly caret?: boolean | undefined;
+  /** Lets new words fade in while streaming, unless the reader wants less motion. @default false */
+  readonly fadeIn?: boolean | undefined;
+  /** Puts the markdown of what is selected on the clipboard, beside clean HTML. @default true */
+  readonly copyMarkdown?: boolean | undefined;
   readonly className?: string | undefined;
   /** Is asked before a link is followed: `false`, or a promise of it, and it is not. */
   readonly onLinkClick?: LinkClickHandler | undefined;
@@ -55,7 +61,7 @@ export interface StreamingMarkdownProps {
 
 /** Markdown that grows: parsed, completed, sanitised and coloured as it arrives. Renders a `<div>`. */
 export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Element {
-  const { children = '', streaming = false, caret = false, className } = props;
+  const { children = '', streaming = false, caret = false, copyMarkdown = true, className } = props;
   const extensions = useShallow(props.extensions, 2);
   const plugins = usePlugins(props);
   const document = useMemo(() => new MarkdownDocument(extensions, plugins), [extensions, plugins]);
@@ -71,6 +77,7 @@ export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Elem
   );
   const { onError, onLinkClick } = props;
   const askBefore = useLinkClick(onLinkClick, onError);
+  const copy = useCopy(view.pages, copyMarkdown);
   const hasFailed = 'error' in view;
   useEffect(() => {
     if (hasFailed) onError?.(view.error);
@@ -81,6 +88,7 @@ export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Elem
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- listens for the links in it
     <div
       ref={adoptLayoutSheet}
+      onCopy={copy}
       onClickCapture={askBefore}
       onAuxClickCapture={askBefore}
       // Not the page's direction: an answer may be in another language than the page.
@@ -116,7 +124,7 @@ function usePlugins({ plugins, sources }: StreamingMarkdownProps): readonly Mark
   const added = useShallow(plugins ?? noPlugins, 2);
   const hasSources = sources !== undefined;
   return useMemo(
-    () => [...(hasSources ? [footnotes, citations] : [footnotes]), ...added],
+    () => [cjkFriendly, footnotes, ...(hasSources ? [citations] : []), ...added],
     [hasSources, added],
   );
 }
@@ -131,6 +139,7 @@ function useRenderSettings(
   const links = useStablePolicy(linkPolicy);
   const images = useStablePolicy(imagePolicy);
   const codeBlock = useShallow(props.codeBlock ?? noOptions);
+  const text = useFadingText(props.fadeIn === true, props.streaming === true);
   const onError = useLatest(props.onError);
   // The server has no DOM to sanitise with, and the first render in the browser must match it.
   const hasDom = useSyncExternalStore(
@@ -152,11 +161,12 @@ function useRenderSettings(
       onError,
       hasRtl,
       isOpen: false,
+      text,
     };
     // Only components of the host can tell the open block from others.
     const isCustom = components !== noComponents || plugins.length > 2;
     return isCustom ? { ...settings, whileOpen: { ...settings, isOpen: true } } : settings;
-  }, [components, links, images, highlighter, codeBlock, plugins, hasDom, onError, hasRtl]);
+  }, [components, links, images, highlighter, codeBlock, plugins, hasDom, onError, hasRtl, text]);
 }
 
 function subscribeToNothing(): () => void {

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, memo, useRef } from 'react';
+import { type ReactNode, memo, useEffect, useRef } from 'react';
 import { useColumnWidths } from './column-widths.ts';
 import { element, markdownElement } from './inline-nodes.ts';
 import type { Tokens } from './marked.ts';
@@ -15,7 +15,9 @@ export interface TableTokenProps {
   /** Whether rows may follow. */
   readonly isOpen: boolean;
   /** Its direction. */
-  readonly own: Readonly<Record<string, unknown>> | null;
+  readonly own: object | null;
+  /** Hears of the table's element. */
+  readonly mark?: ((element: Element | null) => void) | undefined;
 }
 
 type Row = readonly Tokens.TableCell[];
@@ -27,9 +29,10 @@ const pageSize = 32;
  * Renders a table with what copies it. The table scrolls by itself: a wrapper around it would be
  * one more element than markdown means.
  */
-export function TableToken({ token, settings, isOpen, own }: TableTokenProps): ReactNode {
+export function TableToken({ token, settings, isOpen, own, mark }: TableTokenProps): ReactNode {
   const ref = useRef<HTMLTableElement>(null);
   const widths = useColumnWidths(ref, token.rows.length, isOpen);
+  useEffect(() => mark?.(ref.current), [mark]);
   const columns = widths?.columns.map((width, index) => <col key={index} width={width} />);
   const header = <TableRow key="head" cells={token.header} settings={settings} />;
   const children = [
@@ -45,8 +48,7 @@ export function TableToken({ token, settings, isOpen, own }: TableTokenProps): R
     // A wide table scrolls, so the keyboard must reach it.
     tabIndex: 0,
     ...(widths ? { width: widths.table } : null),
-    // A component of the host may take no ref.
-    ...(typeof (settings.components.table ?? '') === 'string' ? { ref } : null),
+    ref,
   };
   return (
     <>
