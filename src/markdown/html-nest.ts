@@ -126,7 +126,11 @@ class HtmlNest<T extends NestItem> {
     // A block ends an open paragraph, unless a cell or caption lies between.
     const paragraph = this.#findOpen((name) => name === 'p');
     if (paragraph > this.#findOpen((name) => scopes.has(name))) this.#open.length = paragraph;
-    if (tableParts.has(this.#innermost?.name ?? '')) return this.#foster(item);
+    if (tableParts.has(this.#innermost?.name ?? '')) {
+      // A table ends the table that it stands in, all else goes before it.
+      if (token.type !== 'table') return this.#foster(item);
+      this.#open.length = this.#findOpen((name) => name === 'table');
+    }
     if (token.type === 'paragraph') this.#placeParagraph(item, childrenOf(token));
     else this.#push(item);
   }

@@ -1,4 +1,5 @@
 import { act, render } from '@testing-library/react';
+import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
@@ -44,4 +45,24 @@ describe('server rendering', () => {
       expect(container.querySelector('script, img, [onerror]')).toBeNull();
     },
   );
+
+  it('shows what stands between raw tags, which hydration puts into their elements', async () => {
+    const text =
+      '<details open>\n<summary>More</summary>\n\n- *one*\n- two\n\n</details>\n\n> <div align="center">\n>\n> in\n>\n> </div>\n\nEnd <kbd>x</kbd> <!-- y -->';
+    const view = <StreamingMarkdown>{text}</StreamingMarkdown>;
+    const container = document.createElement('div');
+    container.innerHTML = renderToString(view);
+    expect(container).toHaveTextContent('one');
+    const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const onRecoverableError = vi.fn<(error: unknown) => void>();
+    const root = await act(() => hydrateRoot(container, view, { onRecoverableError }));
+    expect(complaints.mock.calls).toEqual([]);
+    expect(onRecoverableError).not.toHaveBeenCalled();
+    complaints.mockRestore();
+    expect(container.querySelector('details > ul > li > em')).toHaveTextContent('one');
+    expect(container.querySelector('blockquote > div[align="center"] > p')).toHaveTextContent('in');
+    expect(container.querySelector('p > kbd')).toHaveTextContent('x');
+    expect(container).not.toHaveTextContent('<');
+    act(() => root.unmount());
+  });
 });

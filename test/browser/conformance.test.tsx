@@ -1,0 +1,92 @@
+import spec from 'commonmark-spec/spec.txt?raw';
+import { flushSync } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import { describe, expect, it } from 'vitest';
+import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
+import { treeOf, treeOfHtml } from '../markdown/dom-tree.ts';
+import gfm from '../markdown/fixtures/gfm-spec.json';
+
+interface Example {
+  readonly markdown: string;
+  readonly html: string;
+}
+
+const fenced = /^`{32} example\n([^]*?)^\.\n([^]*?)^`{32}$/gm;
+const commonMark: readonly Example[] = Array.from(
+  spec.matchAll(fenced),
+  ([, markdown = '', html = '']) => ({ markdown, html }),
+);
+const shared = commonMark.filter((_, index) => !gfm.notInGfm.includes(index + 1));
+const gfmCore: readonly Example[] = [...shared, ...gfm.core];
+
+// CommonMark's own examples do not know GFM's bare URLs and addresses, which are links here.
+const bareUrls = [
+  '<https://foo.bar/baz bim>\n',
+  '< https://foo.bar >\n',
+  'https://example.com\n',
+  'foo@bar.example.com\n',
+];
+const differingInCommonMark = bareUrls;
+const differingInGfm = [
+  // The same in the older edition that GFM builds on.
+  '<http://foo.bar/baz bim>\n',
+  '< http://foo.bar >\n',
+  'http://example.com\n',
+  'foo@bar.example.com\n',
+  // Comments may hold two hyphens since CommonMark 0.31.
+  'foo <!-- not a comment -- two hyphens -->\n',
+  'foo <!--> foo -->\n\nfoo <!-- foo--->\n',
+  // GFM shows the tags of dangerous elements as text; here DOMPurify takes them out.
+  '<strong> <title> <style> <em>\n\n<blockquote>\n  <xmp> is disallowed.  <XMP> is also disallowed.\n</blockquote>\n',
+];
+
+function withTabs(text: string): string {
+  return text.replaceAll('→', '\t');
+}
+
+/** The markdown of those examples that are shown otherwise than the specification has it. */
+function findDiffering(examples: readonly Example[], streaming: boolean): string[] {
+  const container = document.createElement('div');
+  const root = createRoot(container);
+  const differing = examples.filter(({ markdown, html }, key) => {
+    const show = (text: string, isStreaming: boolean) =>
+      flushSync(() =>
+        root.render(
+          <StreamingMarkdown
+            key={key}
+            streaming={isStreaming}
+            imagePolicy="allow"
+            linkPolicy="allow"
+          >
+            {text}
+          </StreamingMarkdown>,
+        ),
+      );
+    const text = withTabs(markdown);
+    if (streaming) for (let end = 1; end < text.length; end += 5) show(text.slice(0, end), true);
+    show(text, false);
+    return treeOf(container.firstElementChild!) !== treeOfHtml(withTabs(html));
+  });
+  root.unmount();
+  return differing.map(({ markdown }) => markdown);
+}
+
+describe.each([
+  ['at once', false],
+  ['streamed', true],
+])('a finished message, %s, has the elements of the specification', (_, streaming) => {
+  it('in 648 of the 652 examples of CommonMark 0.31.2', () => {
+    expect(commonMark).toHaveLength(652);
+    expect(findDiffering(commonMark, streaming)).toEqual(differingInCommonMark);
+  });
+
+  it('in 666 of the 673 examples of GFM 0.29', () => {
+    const examples = [...gfmCore, ...gfm.extensions];
+    expect(examples).toHaveLength(673);
+    expect(findDiffering(examples, streaming).toSorted()).toEqual(differingInGfm.toSorted());
+  });
+
+  it('in the examples that GFM has got since', () => {
+    expect(findDiffering(gfm.later, streaming)).toEqual([]);
+  });
+});
