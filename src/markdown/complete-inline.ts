@@ -1,7 +1,7 @@
 import type { InlineConstruct, MarkdownPlugin } from './markdown-plugin.ts';
 import type { Token } from './marked.ts';
 import { scanInline } from './scan-inline.ts';
-import type { Opening, OpenInline } from './scan-inline.ts';
+import type { Opening } from './scan-inline.ts';
 
 /** Lexes inline text; `inLink` says that it stands in a link. */
 export type LexInline = (text: string, inLink?: boolean) => Token[];
@@ -24,20 +24,36 @@ export interface Completion {
  */
 export function completeInline(text: string, { lex, isLineEnded, plugins }: Completion): Token[] {
   const source = isLineEnded && !text.endsWith('\\') ? `${text}\n` : text;
-  const scanned = scanInline(source, constructsOf(plugins));
-  const open = { ...scanned, text, end: Math.min(scanned.end, text.length) };
-  const tokens = completeFrom(open, 0, 0, lex, false);
-  const last = tokens.at(-1);
-  // A bare URL at the end still grows.
-  if (
-    last?.type === 'link' &&
-    'autolink' in last &&
-    scanned.end === open.end &&
-    last.raw[0] !== '<'
-  ) {
-    return [...tokens.slice(0, -1), { ...last, href: '', isPending: true }];
-  }
-  return tokens;
+  const { openings, end } = scanInline(source, constructsOf(plugins));
+
+  const completeFrom = (start: number, depth: number, inLink: boolean): Token[] => {
+    const opening = openings[depth];
+    if (opening) {
+      const before = lexPiece(text.slice(start, opening.at), lex, inLink);
+      return [...before, ...completeOpening(opening, depth, inLink)];
+    }
+    const tokens = lex(text.slice(start, end).replace(lineBreak, ''), inLink);
+    // A bare URL at the end still grows.
+    return end > text.length ? tokens : withPendingEnd(tokens);
+  };
+
+  const completeOpening = (opening: Opening, depth: number, inLink: boolean): Token[] => {
+    const { type, at, inner, token } = opening;
+    if (token) return [token];
+    const raw = text.slice(at);
+    const content = text.slice(inner, end);
+    if (type === 'codespan') {
+      const code = content.replaceAll('\n', ' ').trimStart();
+      return code === '' ? [] : [{ type, raw, text: code }];
+    }
+    const pending = { type, raw, text: content, href: '', title: null, isPending: true };
+    if (type === 'image') return [{ ...pending, tokens: [] }];
+    const tokens = completeFrom(inner, depth + 1, inLink || type === 'link');
+    if (tokens.length === 0) return [];
+    return type === 'link' ? [{ ...pending, tokens }] : [{ type, raw, text: content, tokens }];
+  };
+
+  return completeFrom(0, 0, false);
 }
 
 const none: readonly InlineConstruct[] = [];
@@ -46,40 +62,18 @@ function constructsOf(plugins: readonly MarkdownPlugin[] | undefined): readonly 
   return plugins?.flatMap(({ inline = none }) => inline) ?? none;
 }
 
-function completeFrom(
-  open: OpenInline,
-  start: number,
-  depth: number,
-  lex: LexInline,
-  inLink: boolean,
-): Token[] {
-  const opening = open.openings[depth];
-  if (!opening) return lex(open.text.slice(start, open.end), inLink);
-  const before = opening.at > start ? lex(open.text.slice(start, opening.at), inLink) : [];
-  return [...before, ...completeOpening(open, opening, depth, lex, inLink)];
+const lineBreak = /(?: {2,}|\\)\n\s*$/;
+
+/** Lexes text with something behind it: marked knows no hard break at the end of a text. */
+function lexPiece(text: string, lex: LexInline, inLink: boolean): Token[] {
+  if (text === '') return [];
+  const raw = lineBreak.exec(text)?.[0];
+  if (raw === undefined) return lex(text, inLink);
+  return [...lex(text.slice(0, -raw.length), inLink), { type: 'br', raw }];
 }
 
-function completeOpening(
-  open: OpenInline,
-  opening: Opening,
-  depth: number,
-  lex: LexInline,
-  inLink: boolean,
-): Token[] {
-  const { type, at, inner, token } = opening;
-  if (token) return [token];
-  const raw = open.text.slice(at);
-  const text = open.text.slice(inner, open.end);
-  if (type === 'codespan') {
-    const code = text.replaceAll('\n', ' ').trimStart();
-    return code === '' ? [] : [{ type, raw, text: code }];
-  }
-  if (type === 'image') {
-    return [{ type, raw, text, href: '', title: null, tokens: [], isPending: true }];
-  }
-  const isLink = type === 'link';
-  const tokens = completeFrom(open, inner, depth + 1, lex, inLink || isLink);
-  if (tokens.length === 0) return [];
-  if (!isLink) return [{ type, raw, text, tokens }];
-  return [{ type, raw, text, href: '', title: null, tokens, isPending: true }];
+function withPendingEnd(tokens: Token[]): Token[] {
+  const last = tokens.at(-1);
+  if (last?.type !== 'link' || !('autolink' in last) || last.raw[0] === '<') return tokens;
+  return [...tokens.slice(0, -1), { ...last, href: '', isPending: true }];
 }

@@ -9,10 +9,14 @@ import type { Token, Tokens } from './marked.ts';
 export function predictTable(text: string, completion: Completion): Token | number {
   const lines = text.split('\n');
   const last = lines.length - 1;
-  const delimiter = isPipeRow(lines[last - 1]) && /^[ \t]*\|?[ \t:|-]*$/.test(lines[last] ?? '');
+  const above = lines[last - 1];
+  const line = lines[last] ?? '';
+  // Without a pipe in front only the second line tells a table from text.
+  const isBare = above?.includes('|') && /^ {0,3}:?-[-: \t]*\|[-:| \t]*$/.test(line);
+  const delimiter = isBare || (isPipeRow(above) && /^[ \t]*\|?[ \t:|-]*$/.test(line));
   const header = delimiter ? last - 1 : last;
   const row = lines[header] ?? '';
-  if (!isPipeRow(row) || (delimiter && completion.isLineEnded)) return text.length;
+  if (!(isBare || isPipeRow(row)) || (delimiter && completion.isLineEnded)) return text.length;
   // A table that interrupts a paragraph is another block: wait for it.
   if (header > 0) return lines.slice(0, header).join('\n').length;
   if (!/[^\s|]/.test(row)) return 0;

@@ -55,9 +55,11 @@ function hasChildren(token: Token): token is Token & { tokens: Token[] } {
 
 /** A last line that may still become a list item, a rule, a heading, an underline or a fence. */
 const ambiguousLine = /^[ \t]*(?:[-=_*+ \t]+|\d{1,9}[.)]?[ \t]*|#{1,6}[ \t]*|>[ \t]*|~+)$/;
-/** A paragraph that may still become a link definition. */
+/** The label of what may still become a link definition. */
+const openLabel = /^\[(?:[^\s\]]{0,40}\]?)$/;
+/** A link definition that lacks its destination or the end of its title. */
 const openDefinition =
-  /^\[(?:[^\s\]]{0,40}\]?|(?:\\.|[^\]\\])+\]:\s*(?:<[^>\n]*>?|\S*)(?:\s+(?:"[^"]*"?|'[^']*'?|\([^)]*\)?)?)?\s*)$/;
+  /^\[(?:\\.|[^\]\\])+\]:\s*(?:<[^>\n]*>?|\S*)(?:\s+(?:"[^"]*"?|'[^']*'?|\([^)]*\)?)?)?\s*$/;
 
 function completeParagraph(token: Tokens.Paragraph, completion: Completion): Token | undefined {
   const { isLineEnded, isInItem, plugins = [] } = completion;
@@ -69,8 +71,9 @@ function completeParagraph(token: Tokens.Paragraph, completion: Completion): Tok
   const lastLine = text.lastIndexOf('\n') + 1;
   if (!isLineEnded) {
     if (ambiguousLine.test(text.slice(lastLine))) text = text.slice(0, Math.max(lastLine - 1, 0));
-    if (!isInItem && openDefinition.test(text)) return undefined;
+    if (!isInItem && openLabel.test(text)) return undefined;
   }
+  if (openDefinition.test(text)) return undefined;
   const predicted = predictTable(text, completion);
   if (typeof predicted === 'object') return predicted;
   text = text.slice(0, predicted);

@@ -1,4 +1,5 @@
 import type { Links } from './marked.ts';
+import { isIndex } from './scan-inline.ts';
 
 /** A destination that is not known yet. */
 export const pendingHref = 'about:pending';
@@ -98,7 +99,7 @@ export class Definitions {
 }
 
 /** What is in brackets and no label: a number, a box, a footnote, an alert. */
-const literal = /^(?:[\d\s]*|x|\^.*|!(?!\[).*)$/i;
+const literal = /^(?:\P{L}*|x|\^.*|!(?!\[).*)$/iu;
 
 /**
  * The labels in `[text][label]` and `[label][]`, and behind one of these also in `[label]`, but not in
@@ -112,10 +113,12 @@ function referencesIn(text: string, hasReferences = false): string[] {
     const start = mark === ']' ? starts.pop() : undefined;
     if (start === undefined) continue;
     const inner = text.slice(start + 1, index);
-    if (/[\w\]]/.test(text[start - 1] ?? '') || literal.test(inner)) continue;
+    const before = text.slice(Math.max(0, start - 80), start);
+    if (isIndex(before) || literal.test(inner)) continue;
     const [full, label] = /^\[([^[\]]*)\]/.exec(text.slice(index + 1, index + 1000)) ?? [];
     hasReferences ||= full !== undefined;
-    const isShort = hasReferences && text[index + 1] !== '(' && !/[[\]]/.test(inner);
+    const isLikely = hasReferences || /(?:^|[^\\])!$/.test(before);
+    const isShort = isLikely && text[index + 1] !== '(' && !/[[\]]/.test(inner);
     if (full !== undefined || isShort) labels.push(normalizeLabel(label || inner));
   }
   return labels;

@@ -3,8 +3,11 @@ const entity = /&(?:#(?:\d{0,7}|x[\da-f]{0,6})|[a-z][a-z\d]{0,31})?$/i;
 const urlStart =
   /(?:^|[\s*_~(])(h(?:t(?:t(?:ps?(?::\/{0,2})?)?)?)?|w{1,3}\.?|f(?:tp?(?::\/{0,2})?)?)$/i;
 const urlEnd = /(?:(?:https?|ftp):\/\/|www\.)[^\s<]*?(\([^\s<()]*\)?|[?!.,:*_~'"();&]+)$/i;
-const grapheme =
-  /(?:[\p{Extended_Pictographic}\p{RI}\p{M}\u0900-\u109f\u1780-\u17ff][\p{M}\p{Emoji_Modifier}\u200d]*)+$|[\ud800-\udbff\u200d]$/u;
+/** Graphemes that the next character may go into: emoji, flags, jamo, scripts with vowel signs. */
+const growing =
+  /[\p{Extended_Pictographic}\p{M}\u0590-\u11ff\u1780-\u18af\u200d]|^[\p{RI}\ud800-\udbff]$/u;
+/** A base letter and its mark, as two characters: where one stands, more follow. */
+const decomposed = /[a-z][\u0300-\u036f]/i;
 
 /**
  * Returns the end of what may be shown of `text.slice(from, end)`: half a character reference, the
@@ -25,9 +28,19 @@ export function findHeldEnd(text: string, from: number, end: number, isCode: boo
   return from + findGraphemeEnd(kept);
 }
 
-/** Returns the length of `text` without a last character that may be a part of a longer one. */
+// Missing in Firefox before 125.
+const segmenter = typeof Intl.Segmenter === 'function' ? new Intl.Segmenter(undefined) : undefined;
+
+/** Returns the length of `text` without a last grapheme that may still grow. */
 export function findGraphemeEnd(text: string): number {
-  const tail = text.slice(-32);
-  const held = grapheme.exec(tail)?.[0] ?? '';
-  return text.length - held.length;
+  const { length } = text;
+  // The first half of a surrogate pair may belong to the grapheme before it.
+  const whole = /[\ud800-\udbff]$/.test(text) ? length - 1 : length;
+  const tail = text.slice(Math.max(0, whole - 64), whole);
+  const last =
+    segmenter?.segment(tail).containing(tail.length - 1)?.segment ??
+    /\P{M}?[\p{M}\u200d]*$/u.exec(tail)?.[0] ??
+    '';
+  const isHeld = growing.test(last) || (decomposed.test(tail) && /\p{L}$/u.test(last));
+  return isHeld ? whole - last.length : whole;
 }

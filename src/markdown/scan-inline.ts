@@ -208,7 +208,7 @@ class InlineScanner {
 
   #isIndex(at: number): boolean {
     const before = this.#text.slice(Math.max(this.#plainFrom, at - 80), at);
-    return before.endsWith(')') || isIndex(before);
+    return this.#text[at + 1] === '[' || before.endsWith(')') || isIndex(before);
   }
 
   /** A link is whole: marks in its text do not leak out, and links do not nest. */
@@ -238,8 +238,9 @@ class InlineScanner {
     const run: Delimiter = { mark, at, length: end - at, runLength: end - at, canClose };
     if (mark === '~' && run.length > 2) return;
     if (canClose) this.#closeDelimiters(run, canOpen);
-    const isArithmetic = run.runLength === 1 && /\d/.test(before) && /\d/.test(after);
-    if (canOpen && run.length > 0 && !isArithmetic) this.#delimiters.push(run);
+    // `2*3`, `*/`
+    const isText = run.runLength === 1 && (/\d/.test(before) ? /\d/ : /\//).test(after);
+    if (canOpen && run.length > 0 && !isText) this.#delimiters.push(run);
   }
 
   /** Pairs a closing run with the nearest openers (CommonMark, "process emphasis"). */
@@ -286,9 +287,9 @@ class InlineScanner {
   }
 }
 
-/** Whether brackets behind this text are no link: `array[0]`, `slice(from, [to])`. */
+/** Whether brackets behind this text are no link: `array[0]`, `slice(from, [to])`, `[[Slot]]`. */
 export function isIndex(before: string): boolean {
-  return /[\w\]]$|\w\([^()\n]*$/.test(before);
+  return /(?:[\w\]]|(?:^|[^\\])\[)$|\w\([^()\n]*$/.test(before);
 }
 
 function flank(mark: string, before: string, after: string) {
@@ -306,8 +307,7 @@ function flank(mark: string, before: string, after: string) {
 /** Whether a run of marks belongs to what is on its inner side; CJK text has rules of its own. */
 function isFlanking(inner: string, outer: string, isPlain: boolean): boolean {
   if (/\s/.test(inner)) return false;
-  const isMark = (text: string) =>
-    isPlain ? /[\p{P}\p{S}]/u.test(text) : kindOf(text) === 'mark';
+  const isMark = (text: string) => (isPlain ? /[\p{P}\p{S}]/u.test(text) : kindOf(text) === 'mark');
   if (!isMark(inner) || isMark(outer)) return true;
   return /\s/.test(outer) || (!isPlain && kindOf(outer) === 'cjk');
 }
