@@ -24,7 +24,8 @@ function readEvent({ event, data }: SseFrame): ChatEvent | undefined {
   // Gateways in front of a server write errors in shapes of their own.
   const value = event === 'error' ? asError(data) : parseJson(data);
   const type = at(value, 'type');
-  const isForeign = type === undefined || type === 'error';
+  const isForeign =
+    type === undefined || (type === 'error' && typeof at(value, 'errorText') !== 'string');
   const errorText = isForeign ? errorTextOf(value) : undefined;
   return errorText === undefined ? parseChatEvent(value) : { type: 'error', errorText };
 }
