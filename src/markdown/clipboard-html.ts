@@ -16,6 +16,11 @@ export function cleanHtml(range: Range, root: Element): string {
 
 /** Returns the text of selected nodes: a line per line, a tab between the cells of a table. */
 export function plainTextOf(fragment: DocumentFragment): string {
+  for (const formula of fragment.querySelectorAll('.katex')) {
+    const tex = formula.querySelector('annotation')?.textContent;
+    const fence = formula.parentElement?.matches('.katex-display') ? '$$' : '$';
+    if (tex) formula.replaceWith(fence + tex + fence);
+  }
   const nodes = clean(fragment);
   for (const cell of nodes.querySelectorAll('td,th')) {
     if (cell.nextElementSibling) cell.append('\t');

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, memo, useReducer, useState } from 'react';
+import { SelectionKeeper } from './selection-keeper.ts';
 
 /** Props of `FadingText`. */
 export interface FadingTextProps {
@@ -23,7 +24,7 @@ export const FadingText: React.NamedExoticComponent<FadingTextProps> = memo(func
   text,
 }: FadingTextProps): ReactNode {
   const [parts] = useState(() => new FadingParts());
-  const [, settle] = useReducer((count: number) => count + 1, 0);
+  const [version, settle] = useReducer((count: number) => count + 1, 0);
   const { settled, pieces } = parts.update(text);
   return [
     settled,
@@ -39,6 +40,7 @@ export const FadingText: React.NamedExoticComponent<FadingTextProps> = memo(func
         {piece}
       </span>
     )),
+    <SelectionKeeper key="selection" value={version} />,
   ];
 });
 

@@ -20,6 +20,7 @@ import { useStablePolicy } from './stable-policy.ts';
 import type { UrlPolicy } from './url-policy.ts';
 import { useLatest } from './use-latest.ts';
 import { type LinkClickHandler, useLinkClick } from './use-link-click.ts';
+import { SelectionKeeper } from './selection-keeper.ts';
 import { useCopy } from './use-copy.ts';
 import { useFadingText } from './use-fading-text.ts';
 import { useShallow } from './use-shallow.ts';
@@ -97,6 +98,7 @@ export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Elem
       data-streaming={streaming || undefined}
       data-caret={(caret && streaming) || undefined}
     >
+      <SelectionKeeper value={view} />
       <MessageContext.Provider value={context}>
         {runs.map((run) => (
           <BlockRun

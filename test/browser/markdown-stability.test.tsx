@@ -102,4 +102,44 @@ describe('a streaming message', () => {
     for (let end = 0; end < part.length; end += 9) show(`${part}\n\nlast\n\n${part.slice(0, end)}`);
     expect(getSelection()?.toString()).toBe('Some');
   });
+
+  it.each([
+    [
+      'paragraph',
+      'Chosen words **and',
+      ' then** more, `code`, [a link](https://a.example)\nand a line.\n\nNext.',
+    ],
+    ['heading', '## Chosen words', ' go *on* to the end\n\nNext.'],
+    ['list item', '- Chosen words', ' and *more*\n- another\n  - nested\n- last\n\nNext.'],
+    ['loose list item', '- Chosen words\n\n  Below', ' and more\n\n- another\n\nNext.'],
+    ['quote', '> Chosen words', ' and *more*\n> a line\n>\n> another\n\nNext.'],
+    ['alert', '> [!NOTE]\n> Chosen words', ' and *more*\n> a line\n\nNext.'],
+    ['table cell', '| Chosen words | b |\n|--|--|\n| 1', ' | 2 |\n| 3 | 4 |\n\nNext.'],
+    [
+      'open table cell',
+      '| a | b |\n|--|--|\n| Chosen words',
+      ' and *more* | 2 |\n| 3 | 4 |\n\nNext.',
+    ],
+    ['code line', '```js\nChosen words', ';\nconst more = 1;\n```\n\nNext.'],
+    ['emphasis', 'So **Chosen words', ' and more** go on.\n\nNext.'],
+    ['link text', 'So [Chosen words', ' and more](https://a.example) go on.\n\nNext.'],
+    ['code span', 'So `Chosen words', ' and more` go on.\n\nNext.'],
+    ['strikethrough', 'So ~~Chosen words', ' and more~~ go on.\n\nNext.'],
+    ['raw HTML', 'So <b>Chosen words', ' and more</b> go on.\n\nNext.'],
+    ['nested list in a quote', '> - a\n>   - Chosen words', ' and more\n> - b\n\nNext.'],
+  ])('keeps a selection in the growing %s', (_, start, rest) => {
+    show(start);
+    const walker = document.createTreeWalker(container, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode() && !walker.currentNode.textContent?.includes('Chosen'));
+    const node = walker.currentNode;
+    const at = node.textContent?.indexOf('Chosen') ?? 0;
+    getSelection()?.setBaseAndExtent(node, at, node, at + 6);
+    for (let end = 0; end <= rest.length; end++) {
+      show(start + rest.slice(0, end));
+      expect(node.isConnected).toBe(true);
+    }
+    show(start + rest, false);
+    expect(getSelection()?.anchorNode).toBe(node);
+    expect(getSelection()?.toString()).toBe('Chosen');
+  });
 });
