@@ -36,6 +36,13 @@ export function tokenizeOpenCode(
 ): readonly HighlightLine[] {
   let end = /^m(?:d|arkdown)/i.test(language) ? openFenceEnd(code) : openElementEnd(code);
   let lines = tokenize(code + end);
+  // Some grammars colour nothing at all while a quote is open in the last line.
+  const quote = oddQuote(code);
+  const quoted = quote && tokenize(code + quote + end);
+  if (quoted && countColors(quoted) > countColors(lines) + 2) {
+    end = quote + end;
+    lines = quoted;
+  }
   for (let depth = 0; depth < deepest; depth++) {
     const open = findOpen(lines);
     if (open === undefined) break;
@@ -66,24 +73,39 @@ function openFenceEnd(code: string): string {
 
 function findOpen(lines: readonly HighlightLine[]): OpenConstruct | undefined {
   for (const [line, spans] of lines.entries()) {
-    let column = 0;
-    for (const { text, kind } of spans) {
-      if (kind === undefined || kind === 'operator') {
-        const found = openerIn(text);
-        if (found) return { line, column: column + found.at, end: found.end };
+    const text = spans.map((span) => span.text).join('');
+    for (const [opener, end] of constructs) {
+      const match = opener.exec(text);
+      if (!match) continue;
+      // Of a here-document only the word is a part of the string.
+      const column = match.index + (match[0].startsWith('<<') ? match[0].length - 1 : 0);
+      if (isUnclosed(spans, column)) {
+        return { line, column, end: end.replace('$1', match[1] ?? '') };
       }
-      column += text.length;
     }
   }
   return undefined;
 }
 
-function openerIn(text: string): { at: number; end: string } | undefined {
-  for (const [opener, end] of constructs) {
-    const match = opener.exec(text);
-    if (match) return { at: match.index, end: end.replace('$1', match[1] ?? '') };
+// What is closed has a colour; of three quotes the first two pass for an empty string.
+function isUnclosed(spans: HighlightLine, column: number): boolean {
+  let start = 0;
+  for (const { text, kind } of spans) {
+    if (column < start + text.length) {
+      return kind === undefined || (kind === 'string' && /^(?:""|'')$/.test(text));
+    }
+    start += text.length;
   }
-  return undefined;
+  return false;
+}
+
+function oddQuote(code: string): string {
+  const line = code.slice(code.lastIndexOf('\n') + 1);
+  return ['"', "'"].find((quote) => line.split(quote).length % 2 === 0) ?? '';
+}
+
+function countColors(lines: readonly HighlightLine[]): number {
+  return lines.reduce((sum, line) => sum + line.filter(({ kind }) => kind !== undefined).length, 0);
 }
 
 /** Takes away the lines and characters behind the code. */

@@ -25,11 +25,8 @@ function writeNode(writer: LineWriter, node: PrismNode, kind: TokenKind | undefi
   const aliases = node.alias === undefined ? [] : [node.alias].flat();
   const own = tokenKind([node.type, ...aliases], kind);
   const { content } = node;
-  if (typeof content === 'string') {
-    // Operators that are words read as keywords; signs need no colour, and so no element.
-    const isSign = own === 'operator' && !/\w/.test(content);
-    writer.write(content, isSign ? kind : own === 'operator' ? 'keyword' : own);
-  } else if ('type' in content) writeNode(writer, content, own);
+  if (typeof content === 'string') writer.write(content, own);
+  else if ('type' in content) writeNode(writer, content, own);
   else for (const child of content) writeNode(writer, child, own);
 }
 
@@ -40,7 +37,10 @@ class LineWriter {
   #text = '';
   #kind: TokenKind | undefined;
 
-  write(text: string, kind: TokenKind | undefined): void {
+  write(text: string, named: TokenKind | undefined): void {
+    // Operators that are words read as keywords; signs need no colour, and so no element.
+    const word = /\w/.test(text) ? 'keyword' : undefined;
+    const kind = named === 'operator' ? word : named;
     const [first = '', ...rest] = text.split('\n');
     this.#append(first, kind);
     for (const piece of rest) {

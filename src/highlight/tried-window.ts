@@ -21,9 +21,10 @@ const stubbornLines = 120;
 const plainWindowLines = 40;
 
 // What may open something that runs over lines.
-const opener = /`|"""|'''|\/\*|<!--|\{-|\(\*|--?\[=*\[|<<|^=|<\w+|<\?|\{%|\{#|[([{]$/;
+const opener = /`|"""|'''|\/\*|<!--|\{-|\(\*|--?\[=*\[|<<|^=|<\w+|<\?|\{%|\{#|[([{]\n$/;
 const fenceOpener = /^ {0,3}(?:```|~~~)\S/;
-const contextTries = 6;
+const openTemplate = /<\?(?![^]*\?>)/;
+const contextTries = 3;
 const longestOpener = 400;
 
 interface Checkpoint {
@@ -98,24 +99,32 @@ export class TriedWindow implements ColorWindow {
     const shown = lines.slice(count);
     const isTelling = shown.some((line) => line.some(({ kind }) => kind !== undefined));
     if (!isTelling && lines.length < plainWindowLines) return undefined;
+    // Where plain lines tell nothing, it is an opener rather than nothing that stands before them.
     const openers = isTelling ? opener : fenceOpener;
     return this.#contexts(lines.slice(0, count), openers).find((context) =>
       this.#color(context, rest, true).every((line, index) => isSameLine(line, shown[index] ?? [])),
     );
   }
 
-  /** Contexts to try: none, that of the window, and the last lines that may have opened something. */
+  /** Contexts to try: none, that of the window, and lines that may have opened something. */
   #contexts(lines: readonly HighlightLine[], pattern: RegExp): string[] {
     const { context } = this.#checkpoint;
-    const openers: string[] = [];
-    for (let index = lines.length - 1; index >= 0 && openers.length < contextTries; index--) {
-      const text = (lines[index] ?? []).map((span) => span.text).join('');
-      if (text.length <= longestOpener && pattern.test(text)) openers.push(`${text}\n`);
-    }
-    const nested = context === '' ? [] : [context, ...openers.map((line) => context + line)];
-    // Where plain lines tell nothing, it is an opener rather than nothing that stands before them.
-    return pattern === opener ? ['', ...nested, ...openers] : [...openers, ...nested, ''];
+    const kept = context === '' ? [] : [context];
+    const openers = lines.map(textOf).filter((text) => pattern.test(text));
+    const last = openers.slice(-contextTries).reverse();
+    // The first ones as they stand in each other: a template string in a script.
+    const first = openers.slice(0, contextTries).map((_, at) => openers.slice(0, at + 1).join(''));
+    const nested = kept.flatMap((outer) => last.map((line) => outer + line));
+    const all =
+      pattern === opener ? ['', ...kept, ...last, ...first, ...nested] : [...last, ...kept, ''];
+    // A template without its opener passes for its language, until the next opener shows that it is none.
+    return [...all.filter((text) => openTemplate.test(text)), ...all];
   }
+}
+
+function textOf(line: HighlightLine): string {
+  const text = line.map((span) => span.text).join('');
+  return text.length > longestOpener ? '' : `${text}\n`;
 }
 
 function skipLines(text: string, count: number): number {

@@ -30,6 +30,8 @@ function show(props: CodeBlockProps): HTMLElement {
   return code;
 }
 
+const buttonWith = (selector: string) => container.querySelector<HTMLButtonElement>(selector);
+
 const line = (index: number) =>
   `export const value${index} = load("item ${index}"); // note ${index}`;
 const lines = (count: number, first = 0) =>
@@ -171,9 +173,9 @@ describe('the buttons of a code block', () => {
       clicked.push({ name: this.download, text: fetch(this.href).then((file) => file.text()) });
     });
     show({ code: 'let a;\n\n// b', download: true });
-    const button = () => container.querySelector<HTMLButtonElement>('[title="Save as code.ts"]');
-    await vi.waitFor(() => expect(button()).not.toBeNull());
-    button()?.click();
+    const saving = '[title="Save as code.ts"]';
+    await vi.waitFor(() => expect(buttonWith(saving)).not.toBeNull());
+    buttonWith(saving)?.click();
     expect(clicked.map(({ name }) => name)).toEqual(['code.ts']);
     expect(await clicked[0]?.text).toBe('let a;\n\n// b\n');
     click.mockRestore();
@@ -181,11 +183,10 @@ describe('the buttons of a code block', () => {
 
   it('switch wrapping', async () => {
     const code = show({ code: 'x '.repeat(2000), wrapToggle: true });
-    const button = () => container.querySelector<HTMLButtonElement>('[aria-pressed]');
-    await vi.waitFor(() => expect(button()).not.toBeNull());
+    await vi.waitFor(() => expect(buttonWith('[aria-pressed]')).not.toBeNull());
     expect(code.scrollWidth).toBeGreaterThan(code.clientWidth);
-    flushSync(() => button()?.click());
-    expect(button()?.ariaPressed).toBe('true');
+    flushSync(() => buttonWith('[aria-pressed]')?.click());
+    expect(buttonWith('[aria-pressed]')?.ariaPressed).toBe('true');
     expect(code.scrollWidth).toBe(code.clientWidth);
   });
 });

@@ -1,38 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { writtenSamples } from './written-samples.ts';
 
 const resolve = createRequire(import.meta.url).resolve;
-const read = (path: string) => readFileSync(path, 'utf8').slice(0, 12_000);
-const here = (path: string) => read(new URL(`../../${path}`, import.meta.url).pathname);
+const readText = (path: string) => readFileSync(path, 'utf8').slice(0, 12_000);
+const here = (path: string) => readText(new URL(`../../${path}`, import.meta.url).pathname);
+const installed = (path: string) => here(`node_modules/${path}`);
+const written = (language: string, times: number) =>
+  [language, (writtenSamples[language] ?? '').repeat(times)] as const;
 
-const python = `"""A module docstring
-over two lines."""
-from dataclasses import dataclass
-
-@dataclass
-class Point:
-    x: int = 0  # pixels
-    name: str = 'it''s'
-
-    def label(self) -> str:
-        return f"{self.name!r}: {self.x:>4}"
-
-def text():
-    return '''
-    # no comment
-    def not_code(): pass
-    '''
-`;
-const bash = `#!/usr/bin/env bash
-set -euo pipefail
-for file in "$@"; do
-  echo "\${file%.*}" | grep -E '^[a-z]+' > /tmp/out # comment
-  cat <<EOF
-  not a "comment # here
-  $HOME \`date\`
-EOF
-done
-`;
 const html = `<!doctype html>
 <!-- a comment
 over lines -->
@@ -46,32 +22,34 @@ over lines -->
 </script>
 <p class="b">text &amp; more</p>
 `;
-const sql = `SELECT a, COUNT(*) AS n -- note
-FROM t /* over
-lines */ WHERE name = 'it''s' GROUP BY a;
-`;
-const rust = `/// Adds.
-pub fn add<'a>(x: &'a str, y: u32) -> String {
-    let raw = r#"a "quoted"
-    text"#;
-    /* block
-       comment */
-    format!("{x}{y}{}", raw)
-}
-`;
 
 /** Real and telling code by language, with constructs that run over many lines. */
 export const codeSamples: readonly (readonly [language: string, code: string])[] = [
-  ['javascript', read(resolve('prismjs/components/prism-core.js'))],
+  ['javascript', readText(resolve('prismjs/components/prism-core.js'))],
+  ['jsx', here('stories/code-block.stories.tsx').replaceAll(/ satisfies .*|: Story/g, '')],
   ['typescript', here('src/highlight/code-lines.ts') + here('src/highlight/prism-lines.ts')],
-  ['tsx', here('src/highlight/code-block.tsx')],
+  ['tsx', here('src/highlight/code-block.tsx') + here('src/highlight/code-tools.tsx')],
   ['css', here('src/styles/markdown.css')],
+  ['scss', installed('katex/src/styles/katex.scss')],
   ['json', here('package.json')],
-  ['markdown', here('node_modules/marked/README.md')],
-  ['python', python.repeat(12)],
-  ['bash', bash.repeat(14)],
+  ['markdown', installed('marked/README.md')],
+  ['python', installed('katex/src/metrics/parse_tfm.py')],
+  ['c', installed('node-api-headers/include/js_native_api.h')],
+  ['cpp', installed('node-llama-cpp/llama/addon/AddonGrammar.cpp')],
+  ['makefile', installed('katex/src/fonts/Makefile')],
   ['html', html.repeat(14)],
-  ['sql', sql.repeat(30)],
-  ['rust', rust.repeat(20)],
+  ['xml', installed('@storybook/builder-vite/input/iframe.html')],
   ['php', `<b>\n<?php\n/* c\nd */\necho "a\nb";\n?>\n</b>\n`.repeat(20)],
+  written('bash', 6),
+  written('csharp', 5),
+  written('go', 5),
+  written('haskell', 6),
+  written('java', 5),
+  written('kotlin', 5),
+  written('php', 4),
+  written('ruby', 5),
+  written('rust', 5),
+  written('sql', 8),
+  written('swift', 5),
+  written('yaml', 6),
 ];
