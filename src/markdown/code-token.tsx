@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { CodeBlock } from '../highlight/code-block.tsx';
 import { decodeEntities } from './decode-entities.ts';
-import { element } from './inline-nodes.ts';
+import { markdownElement } from './inline-nodes.ts';
 import type { Tokens } from './marked.ts';
 import type { RenderSettings } from './render-settings.ts';
 
@@ -28,5 +28,7 @@ export function CodeToken({ token, settings, isOpen }: CodeTokenProps): ReactNod
   }
   const props = language === '' ? null : { className: `language-${language}` };
   const text = token.text === '' || token.text.endsWith('\n') ? token.text : `${token.text}\n`;
-  return element(pre ?? 'pre', 0, null, [element(code ?? 'code', 0, props, [text])]);
+  return markdownElement(settings, 'pre', 0, null, [
+    markdownElement(settings, 'code', 0, props, [text]),
+  ]);
 }

@@ -152,7 +152,9 @@ function renderExtensionToken(
   if (component !== undefined) {
     const rendered = renderInline(children, settings, isInLink);
     const linked = isInLink || nodes.isIn('a') ? { isInLink: true } : null;
-    nodes.add((key) => element(component, key, { token, ...linked }, rendered));
+    nodes.add((key) =>
+      element(component, key, { token, streaming: settings.isOpen, ...linked }, rendered),
+    );
   } else if (children.length > 0) {
     for (const child of children) renderToken(child, nodes, settings, isInLink);
   } else {

@@ -25,6 +25,8 @@ export type MarkdownElementProps<Name extends MarkdownElement> =
 /** Props of a component that shows a token of a marked extension. */
 export interface ExtensionTokenProps {
   readonly token: Token;
+  /** Whether more may follow in the block that the token is in. */
+  readonly streaming?: boolean;
   /** Set where it stands in a link: links do not nest. */
   readonly isInLink?: true;
   readonly children?: ReactNode;
