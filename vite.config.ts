@@ -16,6 +16,8 @@ const layers = [
   'chat',
   'highlight',
   'markdown',
+  'math',
+  'mermaid',
   'components',
   'testing',
 ];

@@ -15,6 +15,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   chat: ['protocol'],
   highlight: [],
   markdown: ['highlight'],
+  math: ['highlight', 'markdown'],
+  mermaid: ['highlight', 'markdown'],
   components: ['protocol', 'chat', 'highlight', 'markdown'],
   testing: ['protocol', 'transports', 'chat'],
 };
@@ -26,8 +28,10 @@ const doors: Readonly<Record<string, RegExp>> = {
   dompurify: /^src\/markdown\/dompurify\.ts$/,
   // Prism's grammars are loaded by a generated map beside the door.
   prismjs: /^src\/highlight\/prism(?:-[a-z]+)?\.ts$/,
+  katex: /^src\/math\/katex\.ts$/,
+  mermaid: /^src\/mermaid\/mermaid\.ts$/,
   'node-llama-cpp': /^demo-server\/(?:engine\/llama\.ts|(?:bench|model)\/.*)$/,
-  react: /^src\/(?:[\w-]+\.ts|(?:chat|highlight|markdown|components|testing)\/.*)$/,
+  react: /^src\/(?:[\w-]+\.ts|(?:chat|highlight|markdown|math|mermaid|components|testing)\/.*)$/,
   'react-dom': /^src\/(?:components|testing)\//,
 };
 

@@ -74,6 +74,8 @@ it.each([
     ],
   ],
   ['highlight', ['CodeBlock', 'CopyButton', 'copyText', 'plainLines', 'prismHighlighter']],
+  ['math', ['math']],
+  ['mermaid', ['mermaid']],
   ['markdown', ['BlockParser', 'StreamingMarkdown', 'completeToken', 'judgeUrl', 'parseBlocks']],
 ])('exposes these names at rivulet/%s', async (layer, names) => {
   const entry = (await import(`../src/${layer}/index.ts`)) as object;

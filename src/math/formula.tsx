@@ -1,0 +1,96 @@
+'use client';
+
+import { type ReactNode, memo, useMemo } from 'react';
+import type { Katex, KatexOptions } from './katex.ts';
+import { renderMathml } from './render-mathml.ts';
+import { type KatexLoader, useKatex } from './use-katex.ts';
+
+/** How formulas are set. */
+export interface FormulaSettings {
+  readonly loader: KatexLoader;
+  readonly macros: Readonly<Record<string, string>> | undefined;
+  /** Characters of source above which a formula is not set. */
+  readonly maxLength: number;
+}
+
+/** Props of `Formula`. */
+export interface FormulaProps {
+  readonly tex: string;
+  readonly display: boolean;
+  /** Whether it is a block and not part of a line. */
+  readonly isBlock: boolean;
+  /** Whether more of it may follow: its source is shown until then. */
+  readonly isOpen: boolean;
+  readonly settings: FormulaSettings;
+}
+
+/**
+ * A formula as MathML, which browsers set without a stylesheet, fonts or inline styles. Shows the
+ * source until KaTeX is there, and where KaTeX cannot read it.
+ */
+export const Formula: React.NamedExoticComponent<FormulaProps> = memo(function Formula({
+  tex,
+  display,
+  isBlock,
+  isOpen,
+  settings,
+}: FormulaProps): ReactNode {
+  const { katex } = useKatex(settings.loader);
+  const content = useMemo(
+    () => (isOpen ? undefined : setFormula(tex, display, katex, settings)),
+    [tex, display, isOpen, katex, settings],
+  );
+  const Tag = isBlock ? 'div' : 'span';
+  return (
+    <Tag
+      className="rv-math"
+      data-display={display || undefined}
+      data-tex={isOpen ? undefined : tex}
+    >
+      {isOpen ? (
+        // What is written here will be another text: it is furniture until then.
+        <code className="rv-math-source" data-chrome="" aria-hidden="true">
+          {tex}
+        </code>
+      ) : (
+        content
+      )}
+    </Tag>
+  );
+});
+
+function setFormula(
+  tex: string,
+  displayMode: boolean,
+  katex: Katex | undefined,
+  { macros, maxLength }: FormulaSettings,
+): ReactNode {
+  if (!katex) return <code className="rv-math-source">{tex}</code>;
+  try {
+    if (tex.length > maxLength)
+      throw new Error(`The formula is longer than ${maxLength} characters`);
+    const options: KatexOptions = {
+      ...limits,
+      displayMode,
+      ...(macros && { macros: { ...macros } }),
+    };
+    return renderMathml(katex.renderToString(tex, options), tex);
+  } catch (error) {
+    const title = error instanceof Error ? error.message : String(error);
+    return (
+      <code className="rv-math-source" data-error="" title={title}>
+        {tex}
+      </code>
+    );
+  }
+}
+
+// No links, images or classes in formulas, and no macros that multiply without end.
+const limits: KatexOptions = {
+  output: 'mathml',
+  throwOnError: true,
+  trust: false,
+  strict: 'ignore',
+  maxExpand: 1000,
+  maxSize: 50,
+};

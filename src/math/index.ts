@@ -1,0 +1,2 @@
+export { type MathOptions, math } from './math.tsx';
+export { type Katex } from './katex.ts';

@@ -1,0 +1,8 @@
+// Mermaid is an optional peer: its own types are not here when this package is built.
+declare module 'mermaid' {
+  const mermaid: {
+    initialize(config: Readonly<Record<string, unknown>>): void;
+    render(id: string, text: string): Promise<{ svg: string }>;
+  };
+  export default mermaid;
+}

@@ -1,0 +1,11 @@
+/** What is used of Mermaid. */
+export interface Mermaid {
+  readonly initialize: (config: Readonly<Record<string, unknown>>) => void;
+  readonly render: (id: string, text: string) => Promise<{ readonly svg: string }>;
+}
+
+/** Loads Mermaid, an optional peer: the only door to it. */
+export async function loadMermaid(): Promise<Mermaid> {
+  const { default: mermaid } = await import('mermaid');
+  return mermaid;
+}

@@ -1,0 +1,145 @@
+// @vitest-environment node
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BlockParser } from '../../src/markdown/block-parser.ts';
+import { extensionsOf } from '../../src/markdown/markdown-plugin.ts';
+import { type Token, createLexer } from '../../src/markdown/marked.ts';
+import { math } from '../../src/math/math.tsx';
+import { snippets } from '../markdown/generated-documents.ts';
+
+const extensions = extensionsOf([math()]);
+
+function lex(text: string): Token[] {
+  return createLexer(extensions).lex(text);
+}
+
+/** The formulas of a text, those of a line in dollars, displays in double ones. */
+function formulasIn(text: string): string[] {
+  const found: string[] = [];
+  JSON.stringify(lex(text), (_, value: unknown) => {
+    const { type, tex, display } = (value ?? {}) as {
+      type?: string;
+      tex?: string;
+      display?: boolean;
+    };
+    if (type === 'math') found.push(display === true ? `$$${tex}$$` : `$${tex}$`);
+    return value;
+  });
+  return found;
+}
+
+describe('formulas', () => {
+  it.each([
+    ['$x$', ['$x$']],
+    ['let $x_1$ and $y^*$ be', ['$x_1$', '$y^*$']],
+    [String.raw`so \(a*b\), \[c*d\]`, ['$a*b$', '$$c*d$$']],
+    ['$$a_b*c*$$', ['$$a_b*c*$$']],
+    ['$$\nx\n+ y\n- z\n$$', ['$$x\n+ y\n- z$$']],
+    ['text\n$$\nx\n$$\nmore', ['$$x$$']],
+    [String.raw`\[` + '\n# x\n> y\n' + String.raw`\]`, ['$$# x\n> y$$']],
+    [String.raw`$\$5$ $a\\b$`, [String.raw`$\$5$`, String.raw`$a\\b$`]],
+    ['- a $x$\n- b\n  $$\n  y\n  + z\n  $$', ['$x$', '$$y\n+ z$$']],
+    ['> $$x$$', ['$$x$$']],
+    ['| $a$ |\n|---|\n| $b$ |', ['$a$', '$b$']],
+    ['# $x$', ['$x$']],
+    ['$x$-axis, ($y$), “$z$”', ['$x$', '$y$', '$z$']],
+    [String.raw`\\\(x\)`, ['$x$']],
+    ['增加$x$的', ['$x$']],
+  ])('are found in %j', (text, formulas) => {
+    expect(formulasIn(text)).toEqual(formulas);
+  });
+
+  it.each([
+    '$5 and $10',
+    'It costs $5, or $10.',
+    '$20,000 and USD$30,000',
+    'from $5-$10',
+    '$ x $',
+    '$x $',
+    String.raw`\$x$ and \$y\$`,
+    '$a\n\nb$',
+    '`$x$` and\n\n    $y$\n\n```\n$z$\n```',
+    '$$',
+    '$$$$',
+    '$',
+    String.raw`\\(x\\) \(\) \[ \]`,
+    String.raw`\(a`,
+  ])('are not found in %j', (text) => {
+    expect(formulasIn(text)).toEqual([]);
+  });
+
+  it('hide their marks from emphasis', () => {
+    const types = (text: string): string[] =>
+      (lex(text)[0] as { tokens: { type: string; tokens?: { type: string }[] }[] }).tokens.flatMap(
+        ({ type, tokens = [] }) => [type, ...tokens.map((token) => `${type}>${token.type}`)],
+      );
+    for (const formula of ['$f*$', '$$f*$$', String.raw`\(f*\)`, String.raw`\[f*\]`]) {
+      expect(types(`*let ${formula} be*`)).toEqual(['em', 'em>text', 'em>math', 'em>text']);
+      expect(types(`**let ${formula} be**`)).toContain('strong>math');
+    }
+    expect(types(String.raw`\$ *b* \$ \\*`)).toContain('em');
+    expect(types('*costs $5 and $6*')).toEqual(['em', 'em>text']);
+  });
+
+  it('leave a block of dollars without an end a paragraph', () => {
+    expect([...lex('$$ is **bold**\n- a\n\nb')]).toMatchObject([
+      { type: 'paragraph', text: '$$ is **bold**\n- a', tokens: [{ type: 'text' }, { type: 'strong' }, { type: 'text' }] },
+      { type: 'space' },
+      { type: 'paragraph' },
+    ]);
+  });
+
+  it('take time in proportion to the text', () => {
+    for (const part of ['$x ', '\\(', '\\[a', '$$ ', '$', '\\', '$x$ ', '$1$1']) {
+      const parser = new BlockParser({ extensions });
+      parser.push(part.repeat(20_000));
+      expect(parser.open.length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('the tree with formulas', () => {
+  const lines = fc.constantFrom(
+    '$$',
+    '$$\nx\n- y\n$$',
+    '$$ a $$',
+    '$$ a\n+ b $$',
+    '$$ a $$ b',
+    String.raw`\[`,
+    String.raw`\]`,
+    String.raw`\[ c` + '\n> d' + String.raw` \]`,
+    'price $5 and $6',
+    'let $x$ be *a $y* b$*',
+    '- $$\n  a\n  $$\n- b',
+    '> \\[\n> a\n> \\]',
+    '  $$',
+  );
+  const texts = fc
+    .array(fc.tuple(fc.oneof(lines, lines, snippets), fc.constantFrom('\n', '\n', '\n\n')), {
+      minLength: 1,
+      maxLength: 9,
+    })
+    .map((parts) => parts.flat().join(''));
+
+  it('equals that of one lexing after every piece', () => {
+    fc.assert(
+      fc.property(texts, fc.boolean(), (text, isByCharacter) => {
+        const parser = new BlockParser({ extensions });
+        let whole = '';
+        for (const piece of isByCharacter ? text.slice(0, 200) : text.split(/(?<=\n)/)) {
+          parser.push(piece);
+          whole += piece;
+          let expected: string;
+          try {
+            expected = JSON.stringify(lex(whole));
+          } catch {
+            continue;
+          }
+          const tokens = parser.pages.flatMap((page) => page.blocks.map((block) => block.token));
+          expect(JSON.stringify(tokens)).toBe(expected);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
