@@ -30,7 +30,7 @@ export function interpretEventStream(bytes: Uint8Array): ReferenceResult {
     if (
       field === 'retry' &&
       value !== '' &&
-      [...value].every((digit) => digit >= '0' && digit <= '9')
+      value.split('').every((digit) => digit >= '0' && digit <= '9')
     ) {
       retryMs = Number.parseInt(value, 10);
     }
