@@ -127,9 +127,8 @@ function renderChildren(
 ): ReactNode[] {
   const last = tokens.findLastIndex((token) => token.type !== 'space');
   const run = { id: 0, blocks: tokens.map((token, id) => ({ id, token })) };
-  return settings.hasDom
-    ? renderRuns(nestHtml([run], tokenOf), settings)
-    : renderRuns([run], settings);
+  const hasHtml = settings.hasDom && tokens.some(({ type }) => type === 'html');
+  return renderRuns(hasHtml ? nestHtml([run], tokenOf) : [run], settings);
 
   function renderRuns(runs: readonly NestRun<ContainedToken>[], own: RenderSettings): ReactNode[] {
     return runs.flatMap(({ blocks }) => blocks.map((child) => renderChild(child, own)));

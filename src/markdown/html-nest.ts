@@ -36,10 +36,15 @@ export interface NestPart<T> {
   readonly range?: readonly [from: number, to: number];
 }
 
+interface OwnRun<T> {
+  readonly id: number;
+  readonly blocks: NestChild<T>[];
+}
+
 interface Frame<T> {
   readonly name: string;
   readonly element: Element;
-  readonly runs: NestRun<T>[];
+  readonly runs: OwnRun<T>[];
   readonly fostered: NestChild<T>[];
 }
 
@@ -69,7 +74,7 @@ const flat = new WeakMap<object, boolean>();
 
 class HtmlNest<T extends NestItem> {
   readonly #tokenOf: (item: T) => Token;
-  readonly #root: NestRun<T>[] = [];
+  readonly #root: OwnRun<T>[] = [];
 
   readonly #open: Frame<T>[] = [];
   #page = 0;
@@ -81,7 +86,8 @@ class HtmlNest<T extends NestItem> {
   place(runs: readonly NestRun<T>[]): readonly NestRun<T>[] {
     for (const run of runs) {
       if (this.#open.length === 0 && this.#isFlat(run)) {
-        this.#root.push(run);
+        // Only read from here on: what follows is of other pages.
+        this.#root.push(run as OwnRun<T>);
         continue;
       }
       this.#page = run.id;
@@ -159,9 +165,8 @@ class HtmlNest<T extends NestItem> {
 
   #push(child: NestChild<T>): void {
     const runs = this.#innermost?.runs ?? this.#root;
-    const last = runs.at(-1);
-    if (last?.id === this.#page)
-      runs[runs.length - 1] = { ...last, blocks: [...last.blocks, child] };
+    const run = runs.at(-1);
+    if (run?.id === this.#page) run.blocks.push(child);
     else runs.push({ id: this.#page, blocks: [child] });
   }
 

@@ -7,24 +7,11 @@ export type { Lexer, Links, MarkedExtension, Token, TokenizerExtension, Tokens }
 export type MarkdownExtensions = readonly MarkedExtension[] | Marked;
 
 /**
- * marked 18.2.1 throws at a lazy line behind a list in a quote in an item (`- a\n  > 2. b\n  c`): the
- * list asks for the token before it and gets the one before the quote. A quote has none.
- */
-const mended: MarkedExtension = {
-  tokenizer: {
-    blockquote(source) {
-      if (/^ {0,3}>/.test(source)) delete this.lexer.state.lastToken;
-      return false;
-    },
-  },
-};
-
-/**
  * Creates a lexer of its own: marked's tokenizers keep a pointer to the lexer that runs, so two
  * documents never share one. GFM is on.
  */
 export function createLexer(extensions: MarkdownExtensions = []): Lexer {
-  const marked = extensions instanceof Marked ? extensions : new Marked(mended, ...extensions);
+  const marked = extensions instanceof Marked ? extensions : new Marked(...extensions);
   return new CappedLexer({ ...marked.defaults });
 }
 
@@ -49,6 +36,10 @@ class CappedLexer extends Lexer {
       tokens.push({ type: 'paragraph', raw: src, text: src, tokens: [plainText(src)] });
       return tokens as TokensList;
     }
+    // marked 18.2.1 throws at a lazy line behind a list in a quote in an item (`- a\n  > 2. b\n  c`): the
+    // list asks for the token before it and gets the one before the quote. A quote, which alone passes
+    // `isCut`, has none. Mended here, it is mended under a tokenizer of the user as well.
+    if (isCut) delete this.state.lastToken;
     const depth = this.#blocks;
     const count = tokens.length;
     this.#blocks += 1;
