@@ -15,6 +15,8 @@ export interface ActiveRunOptions {
   readonly startedAt?: number;
   /** The message on the screen that a resumed run goes on with. */
   readonly shown?: ChatMessage;
+  /** The answer that the run adds to. */
+  readonly continued?: ChatMessage | undefined;
   /** What becomes of the list when the run ends before its answer has begun. */
   readonly unanswered?: readonly ChatMessage[];
   /** Answers with the id the server chose, or with a new one where that is missing or another message's. */
@@ -22,7 +24,7 @@ export interface ActiveRunOptions {
 }
 
 /** One answer on its way: buffers what arrives between two frames and folds it into one message. */
-export interface ActiveRun extends Pick<ActiveRunOptions, 'unanswered'> {
+export interface ActiveRun extends Pick<ActiveRunOptions, 'continued' | 'unanswered'> {
   /** The run's name on the server, which may choose another than the client proposed. */
   runId: string;
   readonly abort: AbortController;
@@ -45,7 +47,7 @@ export interface ActiveRun extends Pick<ActiveRunOptions, 'unanswered'> {
 export function createActiveRun(options: ActiveRunOptions): ActiveRun {
   const { runId, startedAt, chooseFreeId } = options;
   let buffer: ReceivedEvent[] = [];
-  let message: ChatMessage | undefined;
+  let message = options.continued;
   let { shown } = options;
   const meter = createChatMeter(startedAt);
   return {

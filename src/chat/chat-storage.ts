@@ -6,6 +6,8 @@ export interface StoredChat {
   readonly messages: readonly ChatMessage[];
   /** The run that was still going; `resume()` asks the server for the rest of it. */
   readonly activeRunId?: string;
+  /** The answer that the run adds to, as it was before; absent when the run began one. */
+  readonly continued?: ChatMessage;
   /** The versions that are not shown, by the message before them; absent when there are none. */
   readonly branches?: Branches;
 }

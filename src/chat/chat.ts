@@ -4,10 +4,11 @@ import type { ChatMessage, MessageInput } from '../protocol/chat-message.ts';
 import type { ChatTransport } from '../protocol/chat-transport.ts';
 import type { ChatState } from './chat-state.ts';
 import type { ChatStorage } from './chat-storage.ts';
+import type { ClientTools, ToolResult } from './client-tools.ts';
 import type { FrameClock } from './frame-clock.ts';
 import type { TabChannel } from './tab-mirror.ts';
 
-/** What a chat tells its owner as it happens. What a callback throws is reported and changes nothing. */
+/** What a chat calls of its owner's. What a callback throws is reported and changes nothing. */
 export interface ChatCallbacks {
   /** Is told of every event as it is received, before it is on the screen. */
   readonly onEvent?: (event: ChatEvent) => void;
@@ -17,6 +18,8 @@ export interface ChatCallbacks {
   readonly onDone?: (message: ChatMessage) => void;
   /** Is told of every failure. A user's abort is none. */
   readonly onError?: (error: ChatError) => void;
+  /** Tools that run in the page: their calls are run when an answer has ended, and then it goes on. @default none */
+  readonly tools?: ClientTools;
 }
 
 /**
@@ -33,6 +36,8 @@ export interface ChatOptions extends ChatCallbacks {
   readonly id?: string;
   /** What the chat begins with; what `storage` holds takes its place. @default none */
   readonly initialMessages?: readonly ChatMessage[];
+  /** How often an answer goes on by itself after tool calls before its user is asked. @default 10 */
+  readonly maxContinuations?: number;
   /** What a `send` does while an answer is on its way. @default 'reject' */
   readonly whileStreaming?: WhileStreaming;
   /**
@@ -80,6 +85,12 @@ export interface Chat {
   readonly regenerate: (messageId?: string) => Promise<SendResult>;
   /** Asks anew from a user message on; the old one stays as a sibling, with what followed it. */
   readonly edit: (messageId: string, input: string | MessageInput) => Promise<SendResult>;
+  /** Goes on with the last answer where it stopped: after `finishReason: 'length'`, an abort, a lost connection. */
+  readonly continueAnswer: () => Promise<SendResult>;
+  /** Answers a tool call that waits for approval (`state: 'approval-requested'`). */
+  readonly approveTool: (toolCallId: string, approved: boolean, reason?: string) => void;
+  /** Gives the result of a tool call that the app did itself; the answer goes on once no call is open. */
+  readonly settleTool: (toolCallId: string, result: ToolResult) => void;
   /** Shows another version of a turn, by an id out of `message.siblings`; not while an answer is on its way. */
   readonly switchTo: (messageId: string) => void;
   /**

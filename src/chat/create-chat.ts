@@ -1,6 +1,7 @@
 import { ChatError, truncatedError } from '../protocol/chat-error.ts';
 import type { ChatEvent } from '../protocol/chat-event.ts';
 import type { ChatMessage, MessageEnd, MessageInput } from '../protocol/chat-message.ts';
+import { createToolRunner } from './client-tools.ts';
 import { createActiveRun, type ActiveRun, type ActiveRunOptions } from './active-run.ts';
 import { attempt } from './attempt.ts';
 import { withoutSiblings } from './branches.ts';
@@ -17,7 +18,7 @@ import { onPageHide } from './page-hide.ts';
 import { readRun } from './read-run.ts';
 import type { RunItem } from './read-run.ts';
 import { refusal, toChatError } from './run-error.ts';
-import { planEdit, planRegenerate, planSend } from './run-plan.ts';
+import { openAgain, planContinue, planEdit, planRegenerate, planSend } from './run-plan.ts';
 import type { RunPlan } from './run-plan.ts';
 import { createSendQueue } from './send-queue.ts';
 import { browserTabChannel, createTabMirror } from './tab-mirror.ts';
@@ -33,7 +34,7 @@ export function createChat(
   callbacks: { readonly current: ChatCallbacks } = { current: options },
 ): Chat {
   const { transport, storage, mirror: isMirrored = false } = options;
-  const { whileStreaming = 'reject', createId: makeId = createId } = options;
+  const { maxContinuations = 10, whileStreaming = 'reject', createId: makeId = createId } = options;
   const now = options.now ?? (() => performance.now());
   const id = options.id ?? (storage ? 'default' : makeId());
   const begunWith = options.initialMessages ?? [];
@@ -41,6 +42,12 @@ export function createChat(
   const { getState, getMessage, subscribe, dispatch } = view;
   const scheduler = createFrameScheduler(options.frames ?? browserFrames(), flush);
   const queue = createSendQueue(showQueue);
+  const runner = createToolRunner({
+    tools: () => callbacks.current.tools,
+    last: () => getState().messages.at(-1),
+    show: showToolResult,
+    goOn: continueByItself,
+  });
   const mirror = isMirrored
     ? createTabMirror({
         open: () => (isMirrored === true ? browserTabChannel(id) : isMirrored()),
@@ -56,6 +63,9 @@ export function createChat(
   let run: ActiveRun | undefined;
   /** A run that goes on without us: this page left it, or the connection was cut. */
   let leftRunId = '';
+  let leftAnswer: ChatMessage | undefined;
+  /** How often the present answer has gone on by itself. */
+  let continuations = 0;
   let loading: Promise<StoredChat | undefined> | undefined;
   let stopWatchingPage: (() => void) | undefined;
 
@@ -73,6 +83,9 @@ export function createChat(
     regenerate: (messageId) => ask(() => planRegenerate(getState().messages, messageId)),
     edit: (messageId, input) =>
       ask(() => planEdit(getState().messages, messageId, input, makeId())),
+    continueAnswer: () => ask(() => planContinue(getState().messages)),
+    approveTool: runner.approve,
+    settleTool: runner.settle,
     switchTo,
     resume,
     reset,
@@ -94,7 +107,18 @@ export function createChat(
   }
 
   function isBusy(): boolean {
-    return Boolean(run?.runId || mirror?.remoteRun());
+    return Boolean(run?.runId || runner.isRunning() || mirror?.remoteRun());
+  }
+
+  function showToolResult(message: ChatMessage): void {
+    dispatch({ status: runner.isRunning() ? 'submitted' : 'ready', message });
+    keeper.save();
+  }
+
+  function continueByItself(): void {
+    if (continuations >= maxContinuations) return;
+    continuations += 1;
+    void start(planContinue(getState().messages));
   }
 
   function showOtherTab(change: ChatChange): void {
@@ -124,7 +148,9 @@ export function createChat(
     if (loading) await loading;
     try {
       if (isBusy()) throw refusal('An answer is still on its way. Abort it first.');
-      return await start(makePlan());
+      const plan = makePlan();
+      continuations = 0;
+      return await start(plan);
     } catch (error) {
       return { accepted: false, error: toChatError(error) };
     }
@@ -134,10 +160,11 @@ export function createChat(
     // A resume that still looks for a run makes way.
     run?.abort.abort();
     const runId = makeId();
-    const active = openRun({ runId, startedAt: now(), unanswered: plan.unanswered });
+    const { unanswered, continued } = plan;
+    const active = openRun({ runId, startedAt: now(), unanswered, continued });
     const { signal } = active.abort;
     view.fork(plan.request.messages);
-    dispatch({ status: 'submitted', messages: plan.request.messages, metrics: noMetrics });
+    dispatch({ status: 'submitted', messages: plan.shown, metrics: noMetrics });
     keeper.save();
     const messages = plan.request.messages.map(withoutSiblings);
     const request = { ...plan.request, messages, chatId: id, runId, signal };
@@ -175,7 +202,8 @@ export function createChat(
     const runId = stored?.activeRunId ?? leftRunId;
     if (storage && !runId) return;
     const shown = openAnswer(getState().messages);
-    const active = openRun({ runId, ...(shown && { shown }) });
+    const continued = stored?.continued ?? leftAnswer;
+    const active = openRun({ runId, ...(shown && { shown, continued }) });
     if (runId) showStatus(active, 'reconnecting', shown);
     const request = { chatId: id, ...(runId && { runId }), signal: active.abort.signal };
     await readRun(() => transport.resume(request), {
@@ -190,13 +218,14 @@ export function createChat(
   }
 
   function openRun(
-    facts: Pick<ActiveRunOptions, 'runId' | 'startedAt' | 'shown' | 'unanswered'>,
+    facts: Pick<ActiveRunOptions, 'runId' | 'startedAt' | 'shown' | 'continued' | 'unanswered'>,
   ): ActiveRun {
     run = createActiveRun({
       ...facts,
       chooseFreeId: (named) => (named !== undefined && !getMessage(named) ? named : makeId()),
     });
     leftRunId = '';
+    leftAnswer = undefined;
     if (storage) stopWatchingPage ??= onPageHide(saveAll);
     return run;
   }
@@ -262,11 +291,16 @@ export function createChat(
 
   function finish(active: ActiveRun, how: MessageEnd, error?: ChatError): void {
     const message = active.end(how, error);
-    if (how === 'truncated') leftRunId = active.runId;
+    if (how === 'truncated') leave(active);
     end(active, {
       ...(message ? { message } : active.unanswered && { messages: active.unanswered }),
       ...(error && { error }),
     });
+  }
+
+  function leave({ runId, continued }: ActiveRun): void {
+    leftRunId = runId;
+    leftAnswer = continued;
   }
 
   /** Ends the present run and says so. */
@@ -275,6 +309,8 @@ export function createChat(
     settle(active, outcome);
     if (message) attempt(() => callbacks.current.onDone?.(message));
     if (error) tellError(error);
+    if (message?.end === 'complete') runner.start();
+    if (isBusy()) return;
     if (message?.end === 'complete') sendNext();
     else queue.giveBack(unsent());
   }
@@ -306,6 +342,7 @@ export function createChat(
       finish(active, 'aborted');
       active.abort.abort();
     } else mirror?.abort();
+    runner.abort();
     if (!runId) return;
     try {
       await transport.cancel(runId, 'user');
@@ -333,7 +370,7 @@ export function createChat(
     const active = run;
     if (!active) return false;
     const message = active.end('truncated');
-    leftRunId = active.runId;
+    leave(active);
     settle(active, message ? { message } : {});
     queue.giveBack(unsent());
     active.abort.abort();
@@ -347,7 +384,12 @@ export function createChat(
 
   function toStored(): StoredChat {
     const activeRunId = run?.runId || leftRunId;
-    return { ...view.stored(), ...(activeRunId && { activeRunId }) };
+    const continued = run ? run.continued : leftAnswer;
+    return {
+      ...view.stored(),
+      ...(activeRunId && { activeRunId }),
+      ...(continued && { continued }),
+    };
   }
 }
 
@@ -366,6 +408,5 @@ function goneError(): ChatError {
 function openAnswer(messages: readonly ChatMessage[]): ChatMessage | undefined {
   const last = messages.at(-1);
   if (last?.role !== 'assistant' || (last.end && last.end !== 'truncated')) return undefined;
-  const { end: _end, error: _error, ...open } = last;
-  return open;
+  return openAgain(last);
 }

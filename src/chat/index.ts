@@ -9,6 +9,7 @@ export {
   type StoredChat,
 } from './chat-storage.ts';
 export type { QueuedMessage } from './send-queue.ts';
+export type { ClientTool, ClientToolCall, ClientTools, ToolResult } from './client-tools.ts';
 export { createChat } from './create-chat.ts';
 export { browserFrames, type FrameClock } from './frame-clock.ts';
 export type { TabChannel } from './tab-mirror.ts';

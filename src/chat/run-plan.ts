@@ -8,7 +8,11 @@ import { refusal } from './run-error.ts';
 export interface RunPlan {
   /** What is asked: `messages` end with the user's; `messageId` is the message that is answered anew. */
   readonly request: Pick<ChatRequest, 'messages' | 'trigger' | 'messageId'>;
-  /** The user's message that is answered. */
+  /** The list while the answer is awaited. */
+  readonly shown: readonly ChatMessage[];
+  /** The answer that goes on; absent when a new one begins. */
+  readonly continued?: ChatMessage;
+  /** The message that is answered. */
   readonly questionId: string;
   /** The list after a refusal. */
   readonly refused: (error: ChatError) => readonly ChatMessage[];
@@ -32,6 +36,7 @@ export function planSend(
   const messages = [...before, message];
   return {
     request: { messages, trigger: 'submit-message' },
+    shown: messages,
     questionId: id,
     refused: (error) => (error.retryable ? messages : before),
     unanswered: messages,
@@ -53,6 +58,7 @@ export function planRegenerate(before: readonly ChatMessage[], messageId?: strin
   }
   return {
     request: { messages, trigger: 'regenerate-message', ...(isAnswer && { messageId: target }) },
+    shown: messages,
     questionId: question.id,
     refused: () => before,
     unanswered: before,
@@ -71,4 +77,24 @@ export function planEdit(
     throw refusal('Only a message of the user can be edited.');
   }
   return { ...planSend(before.slice(0, index), input, id), refused: () => before };
+}
+
+/** Plans to go on with the last answer: after its tools have run, or where it stopped. Throws a `bad-request` when there is none. */
+export function planContinue(before: readonly ChatMessage[]): RunPlan {
+  const last = before.at(-1);
+  if (last?.role !== 'assistant') throw refusal('There is no answer to go on with.');
+  const continued = openAgain(last);
+  return {
+    request: { messages: before, trigger: 'submit-message', messageId: last.id },
+    shown: [...before.slice(0, -1), continued],
+    continued,
+    questionId: last.id,
+    refused: () => before,
+    unanswered: before,
+  };
+}
+
+/** The answer as it was while it grew. */
+export function openAgain({ end: _end, error: _error, ...open }: ChatMessage): ChatMessage {
+  return open;
 }

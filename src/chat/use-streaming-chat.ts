@@ -17,7 +17,17 @@ export type UseStreamingChatOptions = ChatOptions;
 /** What {@link useStreamingChat} gives a component; the functions stay the same for the life of the chat. */
 export interface StreamingChat extends Pick<
   Chat,
-  'send' | 'unqueue' | 'abort' | 'regenerate' | 'edit' | 'switchTo' | 'resume' | 'reset'
+  | 'send'
+  | 'unqueue'
+  | 'abort'
+  | 'regenerate'
+  | 'edit'
+  | 'continueAnswer'
+  | 'approveTool'
+  | 'settleTool'
+  | 'switchTo'
+  | 'resume'
+  | 'reset'
 > {
   readonly messages: readonly ChatMessage[];
   readonly status: ChatStatus;
@@ -56,6 +66,9 @@ export function useStreamingChat(options: UseStreamingChatOptions): StreamingCha
       abort: chat.abort,
       regenerate: chat.regenerate,
       edit: chat.edit,
+      continueAnswer: chat.continueAnswer,
+      approveTool: chat.approveTool,
+      settleTool: chat.settleTool,
       switchTo: chat.switchTo,
       resume: chat.resume,
       reset: chat.reset,
