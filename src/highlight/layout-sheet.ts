@@ -9,6 +9,10 @@ const rules = `@layer rivulet {
     overflow-clip-margin: 1rem;
   }
   :where(.rv-page > :first-child) { margin-block-start: 0 }
+  /* The containment would cut off what is too wide. */
+  :where(.rv-markdown) { overflow-wrap: break-word }
+  :where(.rv-markdown :is(table, pre)) { display: block; max-inline-size: 100%; overflow-x: auto }
+  :where(.rv-markdown img) { max-inline-size: 100% }
   :where(.rv-code-block > code) { display: block; overflow: auto; text-align: left }
   :where(.rv-line, .rv-lines) { display: block }
   :where(.rv-lines) {
@@ -37,20 +41,8 @@ export function adoptLayoutSheet(element: Element | null): void {
   adoptSheet(element);
 }
 
-/** Adds the rule that shows `count` lines of code in a block with that `data-max-lines`. */
-export function limitLines(element: Element | null, count: number): void {
-  const block = `.rv-code-block[data-max-lines="${count}"] > code`;
-  const sheet = adoptSheet(element);
-  const isThere = [...(sheet?.cssRules ?? [])].some(({ cssText }) => cssText.includes(block));
-  const rule = `@layer rivulet { :where(${block}) { max-block-size: calc(${count} * 1lh + 1.5rem) }   :where(.rv-new) { animation: rv-fade-in 0.35s ease-out }
-}
-@keyframes rv-fade-in {
-  from { opacity: 0 }
-}`;
-  if (!isThere) sheet?.insertRule(rule);
-}
-
-function adoptSheet(element: Element | null): CSSStyleSheet | undefined {
+/** Adopts the layout rules into the root of an element, and answers the sheet for rules to add. */
+export function adoptSheet(element: Element | null): CSSStyleSheet | undefined {
   const root = element?.getRootNode() as Partial<DocumentOrShadowRoot> | undefined;
   const view = element?.ownerDocument.defaultView;
   if (!element || !view || !root?.adoptedStyleSheets) return undefined;
