@@ -6,8 +6,8 @@ import { CodePageView } from './code-page.tsx';
 import type { Highlighter } from './highlighter.ts';
 import { adoptLayoutSheet } from './layout-sheet.ts';
 import { prismHighlighter } from './prism-highlighter.ts';
+import { useCodeFurniture } from './use-code-furniture.ts';
 import { useCodeLines } from './use-code-lines.ts';
-import { useCollapse } from './use-collapse.tsx';
 
 /** What stands around the code of a `CodeBlock` and how its lines lie. */
 export interface CodeBlockOptions {
@@ -57,7 +57,8 @@ export const CodeBlock: React.NamedExoticComponent<CodeBlockProps> = memo(functi
 }: CodeBlockProps) {
   const pages = useCodeLines(code, language, open, highlighter);
   const codeRef = useRef<HTMLElement>(null);
-  const collapse = useCollapse(codeRef, pages, maxLines, open);
+  const furniture = useCodeFurniture(wrapToggle || download !== false || maxLines < Infinity);
+  const [shownLines, setShownLines] = useState<number>();
   const [chosenWrap, setWrap] = useState<boolean>();
   const isWrapped = chosenWrap ?? wrap;
   const toggleWrap = useCallback(() => setWrap(!isWrapped), [isWrapped]);
@@ -68,7 +69,7 @@ export const CodeBlock: React.NamedExoticComponent<CodeBlockProps> = memo(functi
       dir="ltr"
       data-language={language || undefined}
       data-wrap={isWrapped || undefined}
-      data-max-lines={collapse.shownLines}
+      data-max-lines={shownLines}
     >
       <CodeHeader
         codeRef={codeRef}
@@ -76,6 +77,7 @@ export const CodeBlock: React.NamedExoticComponent<CodeBlockProps> = memo(functi
         download={download}
         isWrapped={isWrapped}
         onWrap={wrapToggle ? toggleWrap : undefined}
+        Tools={furniture?.CodeTools}
       />
       {/* Wide code scrolls, so the keyboard must reach it. */}
       <code
@@ -99,7 +101,15 @@ export const CodeBlock: React.NamedExoticComponent<CodeBlockProps> = memo(functi
               />
             ))}
       </code>
-      {collapse.button}
+      {furniture && (
+        <furniture.CodeFooter
+          codeRef={codeRef}
+          pages={pages}
+          maxLines={maxLines}
+          isOpen={open}
+          onLimit={setShownLines}
+        />
+      )}
     </pre>
   );
 });

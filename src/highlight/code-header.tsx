@@ -1,61 +1,29 @@
 'use client';
 
-import { memo, useCallback, useEffect, useState } from 'react';
+import { type ComponentType, memo, useCallback } from 'react';
+import type { CodeToolsProps } from './code-tools.tsx';
 import { CopyButton } from './copy-button.tsx';
 
 /** Props of `CodeHeader`. */
-export interface CodeHeaderProps {
+export interface CodeHeaderProps extends Omit<CodeToolsProps, 'getCode'> {
   readonly codeRef: React.RefObject<HTMLElement | null>;
-  readonly language: string;
-  readonly download: boolean | string;
-  readonly isWrapped: boolean;
-  /** Absent: no button. */
-  readonly onWrap: (() => void) | undefined;
+  /** More buttons, once they have loaded. */
+  readonly Tools: ComponentType<CodeToolsProps> | undefined;
 }
 
-/** The line above code: its language, and buttons; those that few ask for load when they are. */
+/** The line above code: its language and buttons. Unchanged while the code grows. */
 export const CodeHeader: React.NamedExoticComponent<CodeHeaderProps> = memo(function CodeHeader({
   codeRef,
-  language,
-  download,
-  isWrapped,
-  onWrap,
+  Tools,
+  ...props
 }: CodeHeaderProps) {
   // The code ends with a line end of the view's own.
   const getCode = useCallback(() => codeRef.current?.textContent.slice(0, -1) ?? '', [codeRef]);
-  const tools = useCodeTools(download !== false || onWrap !== undefined);
   return (
     <div className="rv-code-header" data-chrome="">
-      <span className="rv-code-language">{language || 'text'}</span>
-      {tools && (
-        <tools.CodeTools
-          getCode={getCode}
-          language={language}
-          download={download}
-          isWrapped={isWrapped}
-          onWrap={onWrap}
-        />
-      )}
+      <span className="rv-code-language">{props.language || 'text'}</span>
+      {Tools && <Tools {...props} getCode={getCode} />}
       <CopyButton text={getCode} />
     </div>
   );
 });
-
-type CodeTools = typeof import('./code-tools.tsx');
-
-function useCodeTools(areWanted: boolean): CodeTools | undefined {
-  const [tools, setTools] = useState<CodeTools>();
-  useEffect(() => {
-    if (!areWanted) return undefined;
-    let isCurrent = true;
-    // Without them the code is still there to be read and copied.
-    import('./code-tools.tsx').then(
-      (loaded) => isCurrent && setTools(loaded),
-      () => undefined,
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [areWanted]);
-  return areWanted ? tools : undefined;
-}

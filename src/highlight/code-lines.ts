@@ -1,14 +1,9 @@
 import type { ColorWindow, Tokenizer } from './color-window.ts';
-import { type HighlightLine, type HighlightSpan, isSameLine, plainLines } from './highlighter.ts';
+import { type HighlightLine, isSameLine, plainLines } from './highlighter.ts';
 import { cutLongLines, restoreLongLines } from './long-lines.ts';
+import { type CodePage, type CodePager, isPlain, repage } from './plain-lines.ts';
 import { StatefulWindow } from './stateful-window.ts';
 import { TriedWindow } from './tried-window.ts';
-
-/** Lines that React may skip as one: a full page never changes while its lines do not. */
-export type CodePage = readonly HighlightLine[];
-
-/** Lines per page. */
-export const pageLines = 32;
 
 /** Up to this many characters are coloured while the reader waits; longer code in idle time. */
 export const promptLength = 32 * 1024;
@@ -28,7 +23,7 @@ const sliceLength = 16 * 1024;
  * identity. An update with a text that does not continue the last one starts anew. What is too long
  * to colour at once waits, plain, for `advance`.
  */
-export class CodeLines {
+export class CodeLines implements CodePager {
   readonly #window: ColorWindow;
   #code = '';
   #isOpen = true;
@@ -96,7 +91,7 @@ export class CodeLines {
     this.#coloredLines = from + lines.length;
     this.#replaceLines(from, this.#isOpen && isWhole ? holdTail(lines) : lines);
     if (isWhole) this.#lines.length = this.#coloredLines;
-    this.#repage(from);
+    this.#pages = repage(this.#pages, this.#lines, from);
   }
 
   #showRest(): void {
@@ -107,7 +102,7 @@ export class CodeLines {
     const rest = restoreLongLines(plainLines(cut.text), cut);
     this.#replaceLines(from, rest);
     this.#lines.length = from + rest.length;
-    this.#repage(from);
+    this.#pages = repage(this.#pages, this.#lines, from);
   }
 
   #replaceLines(from: number, fresh: readonly HighlightLine[]): void {
@@ -115,19 +110,6 @@ export class CodeLines {
       const old = this.#lines[from + index];
       if (old === undefined || !isSameLine(old, line)) this.#lines[from + index] = line;
     }
-  }
-
-  #repage(from: number): void {
-    const firstPage = Math.floor(from / pageLines);
-    const pages = this.#pages.slice(0, firstPage);
-    for (let first = firstPage * pageLines; first < this.#lines.length; first += pageLines) {
-      const old = this.#pages[first / pageLines];
-      const page = this.#lines.slice(first, first + pageLines);
-      const isSame =
-        old?.length === page.length && page.every((line, index) => line === old[index]);
-      pages.push(isSame ? old : page);
-    }
-    this.#pages = pages;
   }
 }
 
@@ -147,9 +129,4 @@ function holdTail(lines: readonly HighlightLine[]): readonly HighlightLine[] {
   if (from > 0 && isPlain(line[from - 1])) from--;
   const tail = line.slice(from).map((span) => span.text);
   return [...lines.slice(0, -1), [...line.slice(0, from), { text: tail.join('') }]];
-}
-
-/** Tells whether a span has no colour; it shows as bare text then. */
-export function isPlain(span: HighlightSpan | undefined): boolean {
-  return span?.kind === undefined && span?.className === undefined;
 }

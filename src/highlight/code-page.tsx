@@ -1,9 +1,8 @@
 'use client';
 
 import { memo, useCallback, useState } from 'react';
-import { type CodePage, isPlain, pageLines } from './code-lines.ts';
+import { type CodePage, isPlain, pageLines } from './plain-lines.ts';
 import type { HighlightLine, HighlightSpan } from './highlighter.ts';
-import { whenNear } from './when-near.ts';
 
 /** Props of `CodePageView`. */
 export interface CodePageViewProps {
@@ -19,10 +18,15 @@ export interface CodePageViewProps {
 export const CodePageView: React.NamedExoticComponent<CodePageViewProps> = memo(
   function CodePageView({ page, index, isLazy, hasNumbers }: CodePageViewProps) {
     const [isNear, setNear] = useState(!isLazy);
-    const ref = useCallback(
-      (element: HTMLElement | null) => whenNear(element, () => setNear(true)),
-      [],
-    );
+    const ref = useCallback((element: HTMLElement | null) => {
+      // The text is there; what fails to load costs its colours.
+      if (element) {
+        import('./when-near.ts').then(
+          ({ whenNear }) => whenNear(element, () => setNear(true)),
+          () => undefined,
+        );
+      }
+    }, []);
     return (
       <span ref={isNear ? null : ref} className="rv-lines">
         {isNear

@@ -1,10 +1,8 @@
-import type { HighlightLine, HighlightSpan } from './highlighter.ts';
+import type { HighlightLine } from './highlighter.ts';
+import { plainPieces } from './plain-lines.ts';
 
 /** Characters of a line that are coloured; what follows is plain, so that no line costs more than this. */
 export const coloredLineLength = 4000;
-
-// Pieces of their own, so that the browser shapes and paints a long line piece by piece.
-const pieceLength = 2000;
 
 /** A text without the ends of its long lines, and those ends by line. */
 export interface CutText {
@@ -32,13 +30,5 @@ export function restoreLongLines(
   { ends }: CutText,
 ): readonly HighlightLine[] {
   if (ends.size === 0) return lines;
-  return lines.map((line, index) => [...line, ...piecesOf(ends.get(index) ?? '')]);
-}
-
-function piecesOf(text: string): HighlightSpan[] {
-  const pieces: HighlightSpan[] = [];
-  for (let start = 0; start < text.length; start += pieceLength) {
-    pieces.push({ text: text.slice(start, start + pieceLength) });
-  }
-  return pieces;
+  return lines.map((line, index) => [...line, ...plainPieces(ends.get(index) ?? '')]);
 }

@@ -1,9 +1,13 @@
 'use client';
 
-import { useEffect, useMemo, useState } from 'react';
-import { CodeLines, type CodePage } from './code-lines.ts';
-import type { Tokenizer } from './color-window.ts';
-import { type Highlighter, plainLines } from './highlighter.ts';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Highlighter } from './highlighter.ts';
+import { type CodePage, type CodePager, PlainLines } from './plain-lines.ts';
+
+type CreateLines = (typeof import('./bind-lines.ts'))['bindLines'];
+
+// What colours growing code comes with the first language: plain text does not need it.
+let createLines: CreateLines | undefined;
 
 /**
  * Colours code as it grows and loads its language; until that is there the lines are plain. Code
@@ -16,8 +20,11 @@ export function useCodeLines(
   highlighter: Highlighter | null,
 ): readonly CodePage[] {
   const isColored = useLanguage(language, highlighter);
-  const lines = useMemo(
-    () => new CodeLines(isColored && highlighter ? bind(highlighter, language) : plain),
+  const lines = useMemo<CodePager>(
+    () =>
+      isColored && highlighter && createLines
+        ? createLines(highlighter, language)
+        : new PlainLines(),
     [isColored, highlighter, language],
   );
   const [, setAdvanced] = useState<readonly CodePage[]>();
@@ -30,21 +37,6 @@ export function useCodeLines(
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [lines, pages, isBehind]);
   return pages;
-}
-
-const plain: Tokenizer = {
-  tokenize: plainLines,
-  tokenizeOpen: plainLines,
-  resume: (code) => ({ lines: plainLines(code), state: undefined }),
-};
-
-function bind(highlighter: Highlighter, language: string): Tokenizer {
-  return {
-    tokenize: (code) => highlighter.tokenize(code, language),
-    tokenizeOpen: (code) =>
-      highlighter.tokenizeOpen?.(code, language) ?? highlighter.tokenize(code, language),
-    resume: highlighter.resume && ((code, state) => highlighter.resume!(code, language, state)),
-  };
 }
 
 /** Runs a task when the page has nothing better to do; answers how to call it off. */
@@ -60,11 +52,14 @@ function whenIdle(task: () => void): () => void {
 
 function useLanguage(language: string, highlighter: Highlighter | null): boolean {
   const [, setLoaded] = useState('');
+  const isReady = () =>
+    language !== '' && createLines !== undefined && highlighter?.isLoaded(language) === true;
   useEffect(() => {
-    if (highlighter === null || language === '' || highlighter.isLoaded(language)) return undefined;
+    if (highlighter === null || language === '') return undefined;
+    if (createLines && highlighter.isLoaded(language)) return undefined;
     let isCurrent = true;
-    // A highlighter that fails to load leaves plain text, which is what is shown already.
-    Promise.resolve(highlighter.load(language)).then(
+    // What fails to load leaves plain text, which is what is shown already.
+    loadLanguage(language, highlighter).then(
       (isKnown) => isCurrent && isKnown && setLoaded(language),
       () => undefined,
     );
@@ -72,5 +67,19 @@ function useLanguage(language: string, highlighter: Highlighter | null): boolean
       isCurrent = false;
     };
   }, [language, highlighter]);
-  return highlighter !== null && language !== '' && highlighter.isLoaded(language);
+  // The server had no colours, and the first render in the browser must match what it sent.
+  return useSyncExternalStore(subscribeToNothing, isReady, () => false);
+}
+
+async function loadLanguage(language: string, highlighter: Highlighter): Promise<boolean> {
+  const [isKnown, { bindLines }] = await Promise.all([
+    highlighter.load(language),
+    import('./bind-lines.ts'),
+  ]);
+  createLines = bindLines;
+  return isKnown;
+}
+
+function subscribeToNothing(): () => void {
+  return () => undefined;
 }

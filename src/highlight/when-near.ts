@@ -4,9 +4,8 @@ let observer: IntersectionObserver | undefined;
 /** Two screens of typical size: far enough to be ready when the reader arrives. */
 const distance = '1500px';
 
-/** Runs a task once, when an element comes near what is seen; to be called from a `ref`. */
-export function whenNear(element: Element | null, task: () => void): void {
-  if (element === null) return;
+/** Runs a task once, when an element comes near what is seen. */
+export function whenNear(element: Element, task: () => void): void {
   if (typeof IntersectionObserver === 'undefined') {
     task();
     return;

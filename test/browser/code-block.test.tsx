@@ -37,6 +37,9 @@ const line = (index: number) =>
 const lines = (count: number, first = 0) =>
   Array.from({ length: count }, (_, index) => line(first + index)).join('\n');
 
+const height = (code: HTMLElement) => code.getBoundingClientRect().height;
+const distance = (code: HTMLElement) => code.scrollHeight - code.clientHeight - code.scrollTop;
+
 const frames = async (count = 3) => {
   for (let frame = 0; frame < count; frame++) {
     await new Promise((resolve) => requestAnimationFrame(resolve));
@@ -128,9 +131,6 @@ describe('very long code', () => {
 });
 
 describe('code of more lines than are shown', () => {
-  const height = (code: HTMLElement) => code.getBoundingClientRect().height;
-  const distance = (code: HTMLElement) => code.scrollHeight - code.clientHeight - code.scrollTop;
-
   it('scrolls in itself until all is asked for', async () => {
     const code = show({ code: lines(100), maxLines: 10 });
     await frames();
@@ -184,6 +184,7 @@ describe('the buttons of a code block', () => {
   it('switch wrapping', async () => {
     const code = show({ code: 'x '.repeat(2000), wrapToggle: true });
     await vi.waitFor(() => expect(buttonWith('[aria-pressed]')).not.toBeNull());
+    await frames();
     expect(code.scrollWidth).toBeGreaterThan(code.clientWidth);
     flushSync(() => buttonWith('[aria-pressed]')?.click());
     expect(buttonWith('[aria-pressed]')?.ariaPressed).toBe('true');

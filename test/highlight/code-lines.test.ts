@@ -1,14 +1,9 @@
 // @vitest-environment node
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  CodeLines,
-  type CodePage,
-  freshLength,
-  pageLines,
-  promptLength,
-} from '../../src/highlight/code-lines.ts';
+import { CodeLines, freshLength, promptLength } from '../../src/highlight/code-lines.ts';
 import { type HighlightLine, plainLines } from '../../src/highlight/highlighter.ts';
 import { coloredLineLength } from '../../src/highlight/long-lines.ts';
+import { type CodePage, pageLines } from '../../src/highlight/plain-lines.ts';
 import { prismHighlighter } from '../../src/highlight/prism-highlighter.ts';
 import { codeSamples } from './code-samples.ts';
 
@@ -130,8 +125,9 @@ describe('CodeLines', () => {
   });
 });
 
+const filler = (line: string, count = 400) => `${line}\n`.repeat(count);
+
 describe('code inside something that runs over many lines', () => {
-  const filler = (line: string, count = 400) => `${line}\n`.repeat(count);
   const cases = [
     ['a comment', 'js', '/*\n', filler('for (const a of "b") { return 1 }'), '*/\nlet a;\n'],
     [
