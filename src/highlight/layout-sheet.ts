@@ -13,6 +13,7 @@ const rules = `@layer rivulet {
   :where(.rv-markdown) { overflow-wrap: break-word }
   :where(.rv-markdown :is(table, pre)) { display: block; max-inline-size: 100%; overflow-x: auto }
   :where(.rv-markdown img) { max-inline-size: 100% }
+  :where(.rv-alert-title) { font-weight: bold }
   :where(.rv-code-block > code) { display: block; overflow: auto; text-align: left }
   :where(.rv-line, .rv-lines) { display: block }
   :where(.rv-lines) {
