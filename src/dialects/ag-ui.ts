@@ -85,9 +85,7 @@ export function agUiSteps(answer: AnswerWriter): Required<JsonDialectSteps> {
       if (id) ask(id, textAt(question, 'id') || id);
     }
     finished =
-      outcome === 'cancelled'
-        ? outcome
-        : (finishReasonOf(value['finishReason'] ?? outcome) ?? 'stop');
+      outcome === 'cancelled' ? outcome : (finishReasonOf(reasonIn(value) ?? outcome) ?? 'stop');
     answer.metadata(totalOf(value['usage']));
   }
 
@@ -153,6 +151,10 @@ export function agUiSteps(answer: AnswerWriter): Required<JsonDialectSteps> {
     },
     end,
   };
+}
+
+function reasonIn(value: JsonObject): unknown {
+  return value['finishReason'] ?? at(value, 'metadata', 'tanstack', 'finishReason');
 }
 
 // One entry for each model that took part.

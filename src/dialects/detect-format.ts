@@ -23,6 +23,7 @@ function byFields(value: Readonly<Record<string, unknown>>): WireFormat | undefi
   }
   if (object === 'chat.completion.chunk') return 'openai-chat';
   if (object === 'response') return 'openai-responses';
+  if (/^(?:interaction|step)\./.test(textAt(value, 'event_type'))) return 'gemini';
   if ('candidates' in value || 'promptFeedback' in value || 'usageMetadata' in value) {
     return 'gemini';
   }

@@ -3,6 +3,7 @@ import { at, isRecord, textAt } from '../protocol/json.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
 import { finishReasonOf } from './finish-reason.ts';
+import { readInteraction } from './gemini-interactions.ts';
 import { imageUrl } from './image-url.ts';
 import { setJsonPath } from './json-path.ts';
 import { jsonDialect, listOf, type JsonObject } from './json-dialect.ts';
@@ -10,7 +11,7 @@ import { countsOf, sumOf } from './usage.ts';
 
 /**
  * Google Gemini's `streamGenerateContent`, as server-sent events, as a JSON array, or whole. The first
- * candidate is read. There is no end marker: a stream is whole when a `finishReason` or a blocked
+ * candidate is read; the events of the Interactions API are read too. There is no end marker: a stream is whole when a `finishReason` or a blocked
  * prompt was told before it ended. Source: @google/genai 3.1.
  */
 export function gemini(): Dialect {
@@ -81,6 +82,7 @@ export function gemini(): Dialect {
   }
 
   function readChunk(chunk: JsonObject): void {
+    if ('event_type' in chunk) return readInteraction(answer, chunk);
     answer.start(chunk['responseId'], chunk['modelVersion']);
     const candidate = listOf(chunk['candidates']).find((one) => !at(one, 'index'));
     for (const part of listOf(at(candidate, 'content', 'parts'))) readPart(part);

@@ -10,7 +10,7 @@ export function ollama({ reasoning = 'tags' }: DialectOptions = {}): Dialect {
   const answer = new AnswerWriter(reasoning);
 
   function readMessage(message: unknown): void {
-    answer.reasoning(textAt(message, 'thinking'));
+    answer.reasoning(textAt(message, 'thinking') || textAt(message, 'reasoning_content'));
     answer.text(textAt(message, 'content'));
     for (const call of listOf(at(message, 'tool_calls'))) {
       const key = answer.tools.size;
@@ -24,7 +24,7 @@ export function ollama({ reasoning = 'tags' }: DialectOptions = {}): Dialect {
     read(chunk) {
       answer.start(undefined, chunk['model']);
       if (isRecord(chunk['message'])) readMessage(chunk['message']);
-      else readMessage({ thinking: chunk['thinking'], content: chunk['response'] });
+      else readMessage({ ...chunk, content: chunk['response'] });
       if (chunk['done'] !== true) return;
       answer.metadata(factsOf(chunk));
       const reason = finishReasonOf(chunk['done_reason']) ?? 'stop';

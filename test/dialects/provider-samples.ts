@@ -573,6 +573,52 @@ const gemini: Readonly<Record<string, ProviderSample>> = {
   },
 };
 
+const interactionEnd = {
+  event_type: 'interaction.completed',
+  event_id: 'e9',
+  interaction: {
+    id: 'i',
+    status: 'requires_action',
+    usage: { total_input_tokens: 3, total_output_tokens: 4, total_thought_tokens: 2 },
+  },
+};
+const interactions: ProviderSample = {
+  format: 'gemini',
+  wire: frames(
+    {
+      event_type: 'interaction.created',
+      event_id: 'e1',
+      interaction: { id: 'i', status: 'in_progress' },
+    },
+    { event_type: 'step.start', index: 0, step: { type: 'thought' } },
+    {
+      event_type: 'step.delta',
+      index: 0,
+      delta: { type: 'thought_summary', content: { type: 'text', text: 'Hm' } },
+    },
+    { event_type: 'step.delta', index: 0, delta: { type: 'thought_signature', signature: 's' } },
+    { event_type: 'step.stop', index: 0 },
+    { event_type: 'step.start', index: 1, step: { type: 'model_output' } },
+    { event_type: 'step.delta', index: 1, delta: { type: 'text', text: 'Yes' } },
+    { event_type: 'step.stop', index: 1 },
+    {
+      event_type: 'step.start',
+      index: 2,
+      step: { type: 'function_call', id: 'a', name: 'find', arguments: {} },
+    },
+    { event_type: 'step.delta', index: 2, delta: { type: 'arguments_delta', arguments: '{"q":' } },
+    { event_type: 'step.delta', index: 2, delta: { type: 'arguments_delta', arguments: '1}' } },
+    { event_type: 'step.stop', index: 2 },
+    interactionEnd,
+  ),
+  end: frames(interactionEnd),
+  text: 'Yes',
+  reasoning: 'Hm',
+  tools: [['find', { q: 1 }]],
+  finishReason: 'tool-calls',
+  usage: { promptTokens: 3, outputTokens: 6, reasoningTokens: 2 },
+};
+
 const runFinished = {
   type: 'RUN_FINISHED',
   threadId: 't',
@@ -713,6 +759,7 @@ const cohereTool = (
 
 const others: Readonly<Record<string, ProviderSample>> = {
   Anthropic: anthropic,
+  'Gemini interactions': interactions,
   Cohere: {
     format: 'cohere',
     wire: named(
