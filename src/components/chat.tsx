@@ -51,7 +51,7 @@ export function Chat({
   const root = useRef<HTMLElement>(null);
   const [dismissed, setDismissed] = useState<ChatError>();
   const [draft, setDraft] = useState('');
-  const { ask, regenerate, edit, switchTo } = useChatActs(chat, root, setDraft);
+  const { ask, regenerate, edit, goOn, switchTo } = useChatActs(chat, root, setDraft);
 
   const last = messages.at(-1);
   // An answer that failed says so itself, at its place; the notice is for what never became one.
@@ -82,6 +82,8 @@ export function Chat({
         renderMessage={renderMessage}
         onRegenerate={regenerate}
         onEdit={edit}
+        onContinue={goOn}
+        onApproveTool={chat.approveTool}
         onSwitch={switchTo}
         emptyState={
           <>
@@ -116,7 +118,7 @@ export function Chat({
 
 /** What messages and suggestions call: a running answer is stopped first, and the focus stays in the log. */
 function useChatActs(
-  { abort, send, regenerate, edit, switchTo }: StreamingChat,
+  { abort, send, regenerate, edit, continueAnswer, switchTo }: StreamingChat,
   root: React.RefObject<HTMLElement | null>,
   onTextBack: (text: string) => void,
 ) {
@@ -144,6 +146,10 @@ function useChatActs(
     },
     [begin, edit, onTextBack],
   );
+  const goOn = useCallback(() => {
+    begin();
+    void continueAnswer();
+  }, [begin, continueAnswer]);
   const show = useCallback(
     (messageId: string) => {
       const pressed = root.current?.ownerDocument.activeElement?.getAttribute('aria-label');
@@ -158,5 +164,5 @@ function useChatActs(
     },
     [switchTo, root],
   );
-  return { ask, regenerate: anew, edit: change, switchTo: show };
+  return { ask, regenerate: anew, edit: change, goOn, switchTo: show };
 }

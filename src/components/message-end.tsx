@@ -6,12 +6,15 @@ export interface MessageEndNoticeProps {
   readonly message: ChatMessage;
   /** Asks for the answer anew; without it there is no button. */
   readonly onRetry?: (() => void) | undefined;
+  /** Goes on with an answer that reached its length limit; without it there is no button. */
+  readonly onContinue?: (() => void) | undefined;
 }
 
 /** Says how an answer ended when it did not end whole, and offers to ask anew. Renders nothing for a whole answer. */
 export function MessageEndNotice({
   message,
   onRetry,
+  onContinue,
 }: MessageEndNoticeProps): React.JSX.Element | null {
   const label = endLabel(message);
   if (!label) return null;
@@ -23,6 +26,11 @@ export function MessageEndNotice({
       {isFailure && onRetry && (
         <button type="button" className="rv-button" onClick={onRetry}>
           Retry
+        </button>
+      )}
+      {message.metadata?.finishReason === 'length' && onContinue && (
+        <button type="button" className="rv-button" onClick={onContinue}>
+          Continue
         </button>
       )}
     </div>

@@ -14,7 +14,10 @@ import { withClass } from './with-class.ts';
 export interface MessageListProps
   extends
     Omit<React.ComponentPropsWithoutRef<'div'>, 'children'>,
-    Pick<MessageProps, 'markdown' | 'onRegenerate' | 'onEdit' | 'onSwitch'> {
+    Pick<
+      MessageProps,
+      'markdown' | 'onRegenerate' | 'onEdit' | 'onContinue' | 'onApproveTool' | 'onSwitch'
+    > {
   readonly messages: readonly ChatMessage[];
   /** @default 'ready' */
   readonly status?: ChatStatus | undefined;
@@ -33,6 +36,8 @@ export function MessageList({
   markdown,
   onRegenerate,
   onEdit,
+  onContinue,
+  onApproveTool,
   onSwitch,
   renderMessage,
   emptyState,
@@ -86,6 +91,8 @@ export function MessageList({
                     markdown={markdown}
                     onRegenerate={message === last ? onRegenerate : undefined}
                     onEdit={onEdit}
+                    onContinue={message === last ? onContinue : undefined}
+                    onApproveTool={message === last ? onApproveTool : undefined}
                     onSwitch={isBusy ? undefined : onSwitch}
                   />
                 )}

@@ -3,28 +3,50 @@ import { StreamingMarkdown } from '../markdown/streaming-markdown.tsx';
 import { Attachment } from './attachment.tsx';
 import type { MarkdownOptions } from './markdown-options.ts';
 import { Reasoning } from './reasoning.tsx';
-import { ToolCall } from './tool-call.tsx';
+import { ToolCall, type ApproveTool } from './tool-call.tsx';
 
 /** Props of {@link MessageParts}. */
 export interface MessagePartsProps {
   readonly message: ChatMessage;
   readonly isStreaming: boolean;
   readonly markdown?: MarkdownOptions | undefined;
+  readonly onApproveTool?: ApproveTool | undefined;
 }
 
 /** The parts of a message in order. Application data and step borders show nothing. */
 export function MessageParts({ message, ...rest }: MessagePartsProps): React.JSX.Element {
   const { parts, role, end } = message;
   const cutPart = end === undefined || end === 'complete' ? undefined : parts.at(-1);
+  const markdown = withSources(parts, rest.markdown);
   return (
     <>
       {parts.map((part, index) => (
         // Parts are only ever appended, so their place is their name.
-        <Part key={index} part={part} role={role} isCut={part === cutPart} {...rest} />
+        <Part
+          key={index}
+          {...rest}
+          part={part}
+          role={role}
+          isCut={part === cutPart}
+          markdown={markdown}
+        />
       ))}
       {rest.isStreaming && !parts.some(isVisible) && <TypingIndicator />}
     </>
   );
+}
+
+/** Lets the text cite the web pages that came with it, unless the app has sources of its own. */
+function withSources(
+  parts: readonly MessagePart[],
+  markdown: MarkdownOptions | undefined,
+): MarkdownOptions | undefined {
+  const sources = parts.filter((part) => part.type === 'source-url');
+  if (sources.length === 0) return markdown;
+  return {
+    sources: sources.map(({ sourceId, url, title }) => ({ id: sourceId, url, title })),
+    ...markdown,
+  };
 }
 
 /** Three dots that stand for an answer before its first word. */
@@ -45,7 +67,14 @@ interface PartProps extends Omit<MessagePartsProps, 'message'> {
   readonly isCut: boolean;
 }
 
-function Part({ part, role, isCut, isStreaming, markdown }: PartProps): React.JSX.Element | null {
+function Part({
+  part,
+  role,
+  isCut,
+  isStreaming,
+  markdown,
+  onApproveTool,
+}: PartProps): React.JSX.Element | null {
   if (isText(part) && part.type === 'reasoning') {
     return <Reasoning part={part} isStreaming={isStreaming} markdown={markdown} />;
   }
@@ -63,7 +92,7 @@ function Part({ part, role, isCut, isStreaming, markdown }: PartProps): React.JS
       </StreamingMarkdown>
     );
   }
-  if ('toolCallId' in part) return <ToolCall part={part} />;
+  if ('toolCallId' in part) return <ToolCall part={part} onApprove={onApproveTool} />;
   if ('url' in part || part.type === 'source-document') {
     return <Attachment part={part} linkPolicy={markdown?.linkPolicy} />;
   }

@@ -8,6 +8,7 @@ import { MessageEndNotice } from './message-end.tsx';
 import { MessageFigures } from './message-figures.tsx';
 import { MessageParts } from './message-parts.tsx';
 import type { MarkdownOptions } from './markdown-options.ts';
+import type { ApproveTool } from './tool-call.tsx';
 import { withClass } from './with-class.ts';
 
 /** Props of {@link Message}; the rest goes to its `<article>`. Keep the callbacks stable: a message is memoised. */
@@ -20,6 +21,10 @@ export interface MessageProps extends Omit<React.ComponentPropsWithoutRef<'artic
   readonly onRegenerate?: ((messageId: string) => void) | undefined;
   /** Takes an edited user message; without it the message cannot be edited. */
   readonly onEdit?: ((messageId: string, text: string) => void) | undefined;
+  /** Goes on with an answer that reached its length limit; without it there is no button. */
+  readonly onContinue?: (() => void) | undefined;
+  /** Answers a tool call that waits for approval; without it there are no buttons. */
+  readonly onApproveTool?: ApproveTool | undefined;
   /** Shows another version of the turn; without it the message does not offer its siblings. */
   readonly onSwitch?: ((messageId: string) => void) | undefined;
 }
@@ -33,6 +38,8 @@ export const Message: React.NamedExoticComponent<MessageProps> = memo(function M
   markdown,
   onRegenerate,
   onEdit,
+  onContinue,
+  onApproveTool,
   onSwitch,
   className,
   ...rest
@@ -67,10 +74,17 @@ export const Message: React.NamedExoticComponent<MessageProps> = memo(function M
         />
       ) : (
         <div className="rv-message-body" dir="auto">
-          <MessageParts message={message} isStreaming={isStreaming} markdown={markdown} />
+          <MessageParts
+            message={message}
+            isStreaming={isStreaming}
+            markdown={markdown}
+            onApproveTool={onApproveTool}
+          />
         </div>
       )}
-      {role === 'assistant' && <MessageEndNotice message={message} onRetry={regenerate} />}
+      {role === 'assistant' && (
+        <MessageEndNotice message={message} onRetry={regenerate} onContinue={onContinue} />
+      )}
       {metadata?.droppedTurns ? <DroppedTurns count={metadata.droppedTurns} /> : null}
       {role !== 'system' && !isStreaming && !isEditing && (
         <footer className="rv-message-footer" data-chrome="">

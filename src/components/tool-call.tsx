@@ -13,18 +13,51 @@ const stateLabels: Readonly<Record<ToolPart['state'], string>> = {
   'output-denied': 'denied',
 };
 
-/** One tool call, folded: its name, how far it has come, what went in and what came out. Renders a `<details>`. */
-export function ToolCall({ part }: { readonly part: ToolPart }): React.JSX.Element {
+/** Answers a tool call that waits for its user's yes. */
+export type ApproveTool = (toolCallId: string, approved: boolean) => void;
+
+/** Props of {@link ToolCall}. */
+export interface ToolCallProps {
+  readonly part: ToolPart;
+  /** Without it a call that waits for approval offers no buttons. */
+  readonly onApprove?: ApproveTool | undefined;
+}
+
+/**
+ * One tool call, folded: its name, how far it has come, what went in and what came out. A call that waits for approval
+ * is open and asks. Renders a `<details>`.
+ */
+export function ToolCall({ part, onApprove }: ToolCallProps): React.JSX.Element {
+  const isAsking = part.state === 'approval-requested';
   const input = part.input === undefined ? part.inputText : json(part.input);
   const output = part.errorText ?? (part.output === undefined ? undefined : json(part.output));
   return (
-    <details className="rv-tool" data-state={part.state}>
+    <details className="rv-tool" data-state={part.state} open={isAsking || undefined}>
       <summary>
         <Icon shape="chevron" />
         <span className="rv-tool-name">{part.title ?? (toolName(part) || 'Tool')}</span>
         <span className="rv-tool-state">{stateLabels[part.state]}</span>
       </summary>
       {input && <CodeBlock code={input} language="json" />}
+      {isAsking && onApprove && (
+        <div className="rv-tool-question">
+          <button
+            type="button"
+            className="rv-button"
+            data-variant="accent"
+            onClick={() => onApprove(part.toolCallId, true)}
+          >
+            Allow
+          </button>
+          <button
+            type="button"
+            className="rv-button"
+            onClick={() => onApprove(part.toolCallId, false)}
+          >
+            Deny
+          </button>
+        </div>
+      )}
       {output && <CodeBlock code={output} language={part.errorText ? '' : 'json'} />}
     </details>
   );
