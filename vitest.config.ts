@@ -43,7 +43,7 @@ export default defineConfig({
           ...slow,
         },
         // Found only while tests run, it would reload them in the middle.
-        optimizeDeps: { include: ['vitest-browser-react'] },
+        optimizeDeps: { include: ['vitest-browser-react', 'katex'] },
       },
       {
         extends: true,

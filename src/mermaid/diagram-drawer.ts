@@ -49,7 +49,8 @@ export class DiagramDrawer {
     const known = this.#diagrams.get(key);
     if (known) return known;
     const drawn = this.#last.then(() => this.#draw(source, isDark));
-    this.#last = drawn.catch(() => undefined);
+    // What could not be loaded may be asked for again.
+    this.#last = drawn.catch(() => this.#diagrams.delete(key));
     this.#diagrams.set(key, drawn);
     const [oldest = ''] = this.#diagrams.keys();
     if (this.#diagrams.size > keptDiagrams) this.#diagrams.delete(oldest);
@@ -57,8 +58,10 @@ export class DiagramDrawer {
   }
 
   async #draw(source: string, isDark: boolean): Promise<Diagram> {
-    this.#mermaid ??= this.#load();
-    const mermaid = await this.#mermaid;
+    const mermaid = await (this.#mermaid ??= this.#load()).catch((error: unknown) => {
+      this.#mermaid = undefined;
+      throw error;
+    });
     mermaid.initialize({ ...config, theme: isDark ? 'dark' : 'default' });
     const { svg } = await mermaid.render(`rv-diagram-${++lastId}`, source);
     return toImage(svg);
@@ -66,12 +69,12 @@ export class DiagramDrawer {
 }
 
 function toImage(svg: string): Diagram {
-  const [, , , width = 0, height = 0] =
-    /viewBox="(\S+) (\S+) (\S+) (\S+)"/.exec(svg)?.map(Number) ?? [];
-  // Mermaid hands out HTML: an image is XML, and its size is what its view box says.
+  const box = /viewBox="\S+ \S+ (\S+) (\S+)"/.exec(svg) ?? [];
+  const [width = 0, height = 0] = box.slice(1).map((size) => Math.ceil(Number(size)));
+  // Mermaid hands out HTML: an image is XML, and its size is that of its view box.
   const sized = svg
     .replace(/^<svg([^>]*?) width="[^"]*"/, `<svg$1 width="${width}" height="${height}"`)
     .replaceAll('&nbsp;', '&#160;');
   const src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(sized)}`;
-  return { src, width: Math.ceil(width), height: Math.ceil(height) };
+  return { src, width, height };
 }

@@ -1,5 +1,5 @@
 import { act, render, waitFor } from '@testing-library/react';
-import katex from 'katex';
+import { renderToString as renderTex } from 'katex';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
@@ -93,9 +93,7 @@ describe('math', () => {
   });
 
   it('sets a formula once, however long the message grows', async () => {
-    const renderFormula = vi.fn<Katex['renderToString']>((...values) =>
-      katex.renderToString(...values),
-    );
+    const renderFormula = vi.fn<Katex['renderToString']>((...values) => renderTex(...values));
     const plugins = [
       math({ maxLength: 77, load: () => Promise.resolve({ renderToString: renderFormula }) }),
     ];

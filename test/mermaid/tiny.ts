@@ -1,5 +1,13 @@
-// Stands for `mermaid` in tests and stories: the small build, a script that sets a global.
-import '@mermaid-js/tiny';
+// Stands for `mermaid` in tests and stories: the small build is a script that sets a global.
+import url from '@mermaid-js/tiny/dist/mermaid.tiny.js?url';
+
+await new Promise((resolve, reject) => {
+  const script = document.createElement('script');
+  script.src = url;
+  script.addEventListener('load', resolve);
+  script.addEventListener('error', reject);
+  document.head.append(script);
+});
 
 const { mermaid } = globalThis as unknown as { mermaid: typeof import('mermaid').default };
 export default mermaid;

@@ -1,0 +1,126 @@
+import { expect, it, vi } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
+import { math } from '../../src/math/math.tsx';
+import { mermaid } from '../../src/mermaid/mermaid-plugin.tsx';
+import type { Mermaid } from '../../src/mermaid/mermaid.ts';
+import '../../src/styles/styles.css';
+
+const flow = 'flowchart TD\n  accTitle: How it flows\n  A[Start] --> B{Ok?}\n  B --> C[End]';
+const fence = (code: string): string => `\`\`\`mermaid\n${code}\n\`\`\``;
+
+/** The share of an image that is painted. */
+function inkOf(image: HTMLImageElement): number {
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  const context = canvas.getContext('2d');
+  context?.drawImage(image, 0, 0);
+  const pixels = context?.getImageData(0, 0, image.width, image.height).data ?? [];
+  return pixels.filter((value, at) => at % 4 === 3 && value > 0).length / (pixels.length / 4);
+}
+
+it('formulas have the shape of formulas in the browser', async () => {
+  const screen = await render(
+    <StreamingMarkdown plugins={[math()]}>
+      {
+        'Let $x$ be\n\n$$\\frac{\\sum_{i=1}^n a_i}{b}$$\n\n$$\\begin{aligned}aaaaaa&=b\\\\c&=d\\end{aligned}$$'
+      }
+    </StreamingMarkdown>,
+  );
+  await vi.waitFor(() => expect(screen.container.querySelectorAll('math')).toHaveLength(3));
+  const fraction = screen.container.querySelector('mfrac');
+  const [above, below] = [...(fraction?.children ?? [])].map((part) =>
+    part.getBoundingClientRect(),
+  );
+  expect(above?.bottom).toBeLessThanOrEqual((below?.top ?? 0) + 1);
+  expect(fraction?.closest('math')?.getBoundingClientRect().width).toBeGreaterThan(20);
+  const cell = screen.container.querySelector('mtd[data-align="right"]');
+  expect(cell && getComputedStyle(cell).textAlign).toBe('right');
+});
+
+it('a diagram shows as code while it grows, then as an image with a name, and as code again', async () => {
+  const screen = await render(
+    <StreamingMarkdown streaming plugins={[mermaid()]}>
+      {fence(flow).slice(0, -5)}
+    </StreamingMarkdown>,
+  );
+  const { container } = screen;
+  expect(container.querySelector('code')?.textContent).toContain('A[Start]');
+  const pre = container.querySelector('pre');
+  await screen.rerender(
+    <StreamingMarkdown plugins={[mermaid()]}>{`${fence(flow)}\n\nend`}</StreamingMarkdown>,
+  );
+  const image = screen.getByRole('img', { name: 'How it flows' });
+  await expect.element(image).toBeVisible();
+  const element = image.element() as HTMLImageElement;
+  await element.decode();
+  expect(element.naturalWidth).toBe(element.width);
+  expect(element.getBoundingClientRect().height).toBeGreaterThan(50);
+  expect(element.src).toMatch(/^data:image\/svg\+xml/);
+  expect(inkOf(element)).toBeGreaterThan(0.02);
+  expect(container.querySelector('svg, style, foreignObject')).toBeNull();
+  expect(pre?.checkVisibility()).toBe(false);
+  await screen.getByRole('button', { name: 'Show code' }).click();
+  expect(container.querySelector('pre')).toBe(pre);
+  expect(pre?.checkVisibility()).toBe(true);
+  await screen.getByRole('button', { name: 'Show diagram' }).click();
+  await expect.element(image).toBeVisible();
+  expect(document.body.querySelector(':scope > [id^="drv-diagram"]')).toBeNull();
+});
+
+it('what is no diagram stays code, with a message', async () => {
+  const screen = await render(
+    <StreamingMarkdown plugins={[mermaid()]}>
+      {fence('flowchart TD\n  A[[[ -->')}
+    </StreamingMarkdown>,
+  );
+  await expect.element(screen.getByText(/cannot be drawn/)).toBeVisible();
+  expect(screen.container.querySelector('pre')?.checkVisibility()).toBe(true);
+  expect(screen.container.querySelector('img')).toBeNull();
+  expect(document.body.querySelector('[id^="drv-diagram"]')).toBeNull();
+});
+
+it('a hostile diagram is an image without scripts, links or other hosts', async () => {
+  const hostile = [
+    '%%{init: {"securityLevel": "loose", "htmlLabels": true, "themeCSS": "*{background:url(https://evil.example)}"}}%%',
+    'flowchart TD',
+    '  A["<img src=x onerror=alert(1)><script>alert(2)</script>text"] --> B',
+    '  click A "javascript:alert(3)"',
+    '  click B href "https://evil.example" _self',
+  ].join('\n');
+  const dialogs = vi.spyOn(window, 'alert').mockImplementation(() => undefined);
+  const screen = await render(
+    <StreamingMarkdown plugins={[mermaid()]}>{fence(hostile)}</StreamingMarkdown>,
+  );
+  await vi.waitFor(() =>
+    expect(screen.container.querySelector('img, .rv-diagram-error')).not.toBeNull(),
+  );
+  const src = decodeURIComponent(screen.container.querySelector('img')?.src ?? '');
+  expect(src).not.toMatch(/<script|onerror=|javascript:|evil\.example\)|<foreignObject|<img/i);
+  expect(screen.container.querySelector('a[href]')).toBeNull();
+  expect(dialogs).not.toHaveBeenCalled();
+  dialogs.mockRestore();
+});
+
+it('a diagram is drawn once for its source, and where Mermaid is missing it stays code', async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="100%" viewBox="0 0 30 20"></svg>';
+  const draw = vi.fn<Mermaid['render']>(() => Promise.resolve({ svg }));
+  const load = (): Promise<Mermaid> => Promise.resolve({ initialize: vi.fn(), render: draw });
+  const plugins = [mermaid({ load })];
+  const text = `${fence('pie\n  "a": 1')}\n\nmore`;
+  const screen = await render(
+    <StreamingMarkdown streaming plugins={plugins}>
+      {text}
+    </StreamingMarkdown>,
+  );
+  const image = screen.getByRole('img', { name: 'pie' });
+  await expect.element(image).toBeInTheDocument();
+  for (let words = 1; words < 10; words++) {
+    await screen.rerender(
+      <StreamingMarkdown streaming plugins={plugins}>
+        {text + ' word'.repeat(words)}
+      </StreamingMarkdown>,
+    );
+  }
+  expect(draw).toHaveBeenCalledTimes(1);
+  expect(image.element()).toMatchObject({ width: 30, height: 20 });
+});
