@@ -31,6 +31,14 @@ const item = (type: 'added' | 'done', output_index: number, fields: object): Wir
   output_index,
   item: fields,
 });
+const partial = (partial_image_b64: string, partial_image_index: number): Wire => ({
+  type: 'response.image_generation_call.partial_image',
+  item_id: 'ig',
+  output_index: 0,
+  output_format: 'webp',
+  partial_image_b64,
+  partial_image_index,
+});
 const image = { id: 'ig', type: 'image_generation_call' };
 
 describe('the parts of foreign formats', () => {
@@ -127,14 +135,6 @@ describe('the parts of foreign formats', () => {
   });
 
   it('show the drafts of an image until it is drawn', async () => {
-    const partial = (partial_image_b64: string, partial_image_index: number): Wire => ({
-      type: 'response.image_generation_call.partial_image',
-      item_id: 'ig',
-      output_index: 0,
-      output_format: 'webp',
-      partial_image_b64,
-      partial_image_index,
-    });
     const wire = named(
       item('added', 0, { ...image, status: 'in_progress' }),
       partial('A1', 0),
