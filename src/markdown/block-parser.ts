@@ -2,14 +2,19 @@ import type { Block, BlockGroup } from './block.ts';
 import { findCheckpoint } from './checkpoint.ts';
 import { DocumentLexer, replaceIn } from './document-lexer.ts';
 import type { LexedBlock, ReferringText } from './document-lexer.ts';
-import { growBlock } from './grow-block.ts';
 import { growFence } from './grow-fence.ts';
 import type { Links, MarkdownExtensions, Token } from './marked.ts';
+import { OpenBlock } from './open-block.ts';
 
 /** Options of the block parser. */
 export interface BlockParserOptions {
   /** Extensions of marked, as a list or as an instance. */
   readonly extensions?: MarkdownExtensions | undefined;
+  /**
+   * All characters that the inline extensions may begin or end with; `[` and `]` go without saying.
+   * Without it, and with such extensions, an open paragraph is lexed as a whole at each step.
+   */
+  readonly inlineMarks?: string | undefined;
   /** Blocks in a group. @default 32 */
   readonly groupSize?: number | undefined;
 }
@@ -38,6 +43,8 @@ export class BlockParser {
   #tail = '';
   #endsWithReturn = false;
   #entries: readonly Entry[] = [];
+  /** The first block of the tail, while what is settled of it is kept. */
+  #open: OpenBlock | undefined;
   #groups: BlockGroup[] = [];
   #closedCount = 0;
   /** Whether the closed blocks leave an inline `<a>` open. */
@@ -46,7 +53,7 @@ export class BlockParser {
   readonly #settledLabels = new Set<string>();
 
   constructor(options: BlockParserOptions = {}) {
-    this.#lexer = new DocumentLexer(options.extensions);
+    this.#lexer = new DocumentLexer(options.extensions, options.inlineMarks);
     this.#groupSize = options.groupSize ?? 32;
   }
 
@@ -85,7 +92,7 @@ export class BlockParser {
     const appended = this.#normalize(text);
     if (appended === '') return;
     this.#tail += appended;
-    if (!this.#growFence(appended) && !this.#growFirst()) this.#lexTail();
+    if (!this.#growFence(appended) && !this.#goOn(appended)) this.#lexTail();
     this.#settle();
   }
 
@@ -108,42 +115,29 @@ export class BlockParser {
     const [entry, second] = this.#entries;
     const token = entry && !second && growFence(entry.token, this.#tail, appended);
     if (!token) return false;
+    this.#open = undefined;
     this.#entries = this.#toEntries([{ ...entry, token }]);
     return true;
   }
 
-  /** Goes on with the first block of the tail from its last part on. */
-  #growFirst(): boolean {
-    const [entry] = this.#entries;
-    // Definitions and an open `<a>` in the part that is kept would have to be remembered.
-    if (!entry || entry.opensLink || this.#inLink) return false;
-    if (this.#entries.some(({ defines }) => defines.length > 0)) return false;
-    const growth = growBlock(entry.token, this.#tail);
-    if (!growth) return false;
-    const renewed = new Set<unknown>();
-    if (entry.texts.length > 0) collectArrays(growth.renewed, renewed);
-    const kept = entry.texts.filter(({ tokens }) => !renewed.has(tokens));
-    const { blocks, changed } = this.#lexer.lexBlocks(growth.source, [], this.#inLink);
-    const [first, ...rest] = blocks;
-    const token = growth.join(first?.token);
-    const isStale = kept.some(({ reads }) => changed.some((label) => reads.has(label)));
-    if (!first || !token || isStale || first.opensLink) {
-      this.#lexer.definitions.forget(blocks.flatMap(({ defines }) => defines));
-      return false;
-    }
-    this.#entries = this.#toEntries([
-      { ...first, token, texts: [...kept, ...first.texts] },
-      ...rest,
-    ]);
-    this.#renew(changed);
+  /** Goes on with the first block of the tail from what is settled of it. */
+  #goOn(appended: string): boolean {
+    const forget = this.#entries.flatMap((entry) => entry.defines);
+    const continued = this.#open?.append(appended, this.#tail, forget);
+    if (!continued) return false;
+    this.#entries = this.#toEntries(continued.blocks, continued.changed.length === 0);
+    this.#renew(continued.changed);
     return true;
   }
 
   #lexTail(): void {
     const forget = this.#entries.flatMap((entry) => entry.defines);
-    const { blocks, changed } = this.#lexer.lexBlocks(this.#tail, forget, this.#inLink);
-    this.#entries = this.#toEntries(blocks, changed.length === 0);
-    this.#renew(changed);
+    const kept = this.#open?.keptDefines ?? [];
+    const lexed = this.#lexer.lexBlocks(this.#tail, [...forget, ...kept], this.#inLink);
+    const isOne = lexed.blocks.slice(1).every(({ token }) => token.type === 'space');
+    this.#open = isOne ? new OpenBlock(this.#lexer, this.#tail, lexed) : undefined;
+    this.#entries = this.#toEntries(lexed.blocks, lexed.changed.length === 0);
+    this.#renew(lexed.changed);
   }
 
   #toEntries(blocks: readonly LexedBlock[], canKeep = false): Entry[] {
@@ -154,31 +148,39 @@ export class BlockParser {
       const from = start;
       start += token.raw.length;
       if (isGrowing(blocks, index)) {
-        const raw = this.#tail.slice(from);
+        const raw = from === 0 ? this.#tail : this.#tail.slice(from);
         const { lexInline } = this.#lexer;
         const block = { id, raw, token, isOpen: true, lexInline };
-        return { ...lexed, block: this.#withDisplay(block, lexed.texts) };
+        return { ...lexed, block: this.#withDisplay(block, this.#textsOf(lexed, index)) };
       }
       const old = this.#entries[index];
       if (canKeep && old && !old.block.isOpen && isEqual(old.token, token)) return old;
       const block = { id, raw: token.raw, token, isOpen: false };
-      return { ...lexed, block: this.#withDisplay(block, lexed.texts) };
+      return { ...lexed, block: this.#withDisplay(block, this.#textsOf(lexed, index)) };
     });
+  }
+
+  /** The texts of a block of the tail that look up definitions, those that are kept first. */
+  #textsOf({ texts }: LexedBlock, index: number): readonly ReferringText[] {
+    const kept = index === 0 ? (this.#open?.keptTexts ?? []) : [];
+    return kept.length === 0 ? texts : [...new Set([...kept, ...texts])];
   }
 
   /** Moves the blocks before the checkpoint into groups. */
   #settle(): void {
     const tokens = this.#entries.map((entry) => entry.token);
     const count = findCheckpoint(tokens, this.#tail);
-    for (const entry of this.#entries.slice(0, count)) {
+    for (const [index, entry] of this.#entries.slice(0, count).entries()) {
       this.#tail = this.#tail.slice(entry.token.raw.length);
       this.#inLink = entry.inLinkAfter;
-      this.#close(entry);
+      const defines = index === 0 ? (this.#open?.keptDefines ?? []) : [];
+      this.#close(entry.block, this.#textsOf(entry, index), [...defines, ...entry.defines]);
     }
+    if (count > 0) this.#open = undefined;
     this.#entries = this.#entries.slice(count);
   }
 
-  #close({ block, texts, defines }: Entry): void {
+  #close(block: Block, texts: readonly ReferringText[], defines: readonly string[]): void {
     for (const label of defines) this.#settledLabels.add(label);
     for (const { src } of texts) this.#lexer.definitions.learn(src);
     const waiting = texts.filter(({ reads }) =>
@@ -199,16 +201,14 @@ export class BlockParser {
 
   /** Adds how the block shows as long as definitions that it refers to may still come. */
   #withDisplay(block: Block, texts: readonly ReferringText[]): Block {
-    const { definitions } = this.#lexer;
-    const pending = texts.filter(({ src }) => definitions.isPending(src));
-    if (pending.length === 0) return block;
-    const shown = new Map(
-      pending.map(({ src, tokens, before, inLink }) => [
-        tokens,
-        this.#lexer.lexInline(src, inLink, before),
-      ]),
-    );
-    return { ...block, display: replaceIn(block.token, shown) };
+    const shown = new Map<unknown, Token[]>();
+    for (const text of texts) {
+      // The end of an open text is completed for display, so it is lexed there.
+      const tokens = block.isOpen && text.isJoined ? undefined : this.#lexer.display(text);
+      if (tokens) shown.set(text.tokens, tokens);
+    }
+    if (shown.size === 0) return block;
+    return { ...block, display: this.#lexer.replace(block.token, shown) };
   }
 
   /** Lexes those texts of closed blocks again that refer to a definition that changed. */
@@ -252,6 +252,7 @@ export class BlockParser {
     this.#inLink = false;
     this.#waiting.clear();
     this.#entries = [];
+    this.#open = undefined;
     this.#settledLabels.clear();
     this.#lexer.definitions.forget();
     this.#lexTail();

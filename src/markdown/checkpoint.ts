@@ -24,7 +24,20 @@ export function findCheckpoint(tokens: readonly Token[], source: string): number
   const pending = tokens.findIndex(
     (token, at) => at < index && mayDefine(token, source, starts[at] ?? 0),
   );
-  return Math.max(pending < 0 ? index : pending, 0);
+  const known = Math.max(pending < 0 ? index : pending, 0);
+  const overlooked = tokens.findIndex(
+    (token, at) =>
+      at > 0 &&
+      at < known &&
+      isText(tokens[at - 1]) &&
+      isOverlooked(token) &&
+      !/\n[ \t]*\n/.test(source.slice(starts[at], (starts[known] ?? 0) + 1)),
+  );
+  return overlooked < 0 ? known : overlooked - 1;
+}
+
+function isText(token: Token | undefined): boolean {
+  return token?.type === 'paragraph' || token?.type === 'text';
 }
 
 function mayDefine(token: Token, source: string, start: number): boolean {
@@ -45,7 +58,7 @@ function startsOf(tokens: readonly Token[]): number[] {
 }
 
 const settledByThemselves = new Set(['heading', 'hr', 'code', 'html']);
-const settledByBlankLine = new Set(['paragraph', 'table', 'blockquote', 'def']);
+const settledByBlankLine = new Set(['paragraph', 'text', 'table', 'blockquote', 'def']);
 
 /** Whether the border between the blocks `previous` and `next` is beyond doubt. */
 function isSettled(
@@ -56,6 +69,7 @@ function isSettled(
   starts: readonly number[],
 ): boolean {
   const before = tokens[previous]?.type ?? '';
+  const isTextBefore = isText(tokens[previous]);
   if (settledByThemselves.has(before)) return true;
   const start = starts[next] ?? 0;
   const firstLineEnd = source.indexOf('\n', start);
@@ -64,9 +78,9 @@ function isSettled(
     const raw = source.slice(start);
     return before === 'list' && tokens[next]?.type !== 'hr' && !/^ {0,3}\d{1,9}$/.test(raw);
   }
-  if (before === 'paragraph' && isOverlooked(tokens[next])) return false;
+  if (isTextBefore && isOverlooked(tokens[next])) return false;
   // A table interrupts a paragraph, and only its second line shows that it is one.
-  return firstLineEnd >= 0 && (before !== 'paragraph' || source.includes('\n', firstLineEnd + 1));
+  return firstLineEnd >= 0 && (!isTextBefore || source.includes('\n', firstLineEnd + 1));
 }
 
 /**

@@ -41,6 +41,9 @@ export class Definitions {
     return { value: { href: pendingHref, title: null }, configurable: true };
   }
 
+  /** Counts what changes the meaning of references. */
+  version = 0;
+
   /** Whether a normalised label is defined. */
   has(label: string): boolean {
     return this.#known[label] !== undefined;
@@ -69,18 +72,20 @@ export class Definitions {
 
   /** Notes how a closed text writes its references. */
   learn(text: string): void {
-    this.#hasReferences ||= referencesIn(text).length > 0;
+    if (this.#hasReferences || referencesIn(text).length === 0) return;
+    this.#hasReferences = true;
+    this.version++;
   }
 
   /**
    * Forgets `labels`, runs `lex`, which may define them again or others, and returns the labels
-   * whose meaning is another one afterwards.
+   * whose meaning is another one afterwards, and how to take all that back.
    */
   redefine(
     labels: readonly string[],
     lex: () => void,
     onDefine: (label: string) => void,
-  ): string[] {
+  ): { changed: string[]; undo: () => void } {
     const before = new Map(labels.map((label) => [label, this.#known[label]]));
     this.forget(labels);
     this.#onDefine = (label) => {
@@ -89,7 +94,15 @@ export class Definitions {
     };
     lex();
     this.#onDefine = undefined;
-    return [...before].filter(([label, old]) => !isSame(old, this.#known[label])).map(([l]) => l);
+    const changed = [...before].filter(([label, old]) => !isSame(old, this.#known[label]));
+    if (changed.length > 0) this.version++;
+    const undo = () => {
+      for (const [label, old] of before) {
+        if (old) this.#known[label] = old;
+        else delete this.#known[label];
+      }
+    };
+    return { changed: changed.map(([label]) => label), undo };
   }
 
   /** Forgets these definitions, or all. */

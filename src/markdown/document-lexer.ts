@@ -11,6 +11,27 @@ export interface ReferringText extends InlineText {
   /** Whether an inline `<a>` is open before and after: bare URLs are plain text there. */
   readonly inLink: boolean;
   readonly inLinkAfter: boolean;
+  /** Whether it is a long text that grows: only its end was lexed now. */
+  readonly isJoined?: boolean;
+}
+
+/** How inline text goes on whose front is kept. */
+export interface Resume {
+  /** What stands for the front. */
+  readonly neutral: string;
+  /** Whether an element whose text is raw is open there. */
+  readonly inRawBlock: boolean;
+}
+
+/** What the lexing of a source gave. */
+export interface LexedBlocks {
+  readonly blocks: LexedBlock[];
+  /** Labels whose meaning is another one now. */
+  readonly changed: string[];
+  /** Takes the definitions back. */
+  readonly undo: () => void;
+  /** Whether an inline `<a>` is open before each text, by its tokens. */
+  readonly inLinkBefore: ReadonlyMap<unknown, boolean>;
 }
 
 /** A top-level token and what it has to do with other blocks. */
@@ -20,20 +41,24 @@ export interface LexedBlock {
   /** Labels that it defines. */
   readonly defines: readonly string[];
   readonly inLinkAfter: boolean;
-  /** Whether an inline `<a>` is open after any of its texts. */
-  readonly opensLink: boolean;
 }
 
 /** Runs marked's block and inline lexing apart, so that each text is lexed when its links are known. */
 export class DocumentLexer {
   readonly definitions = new Definitions();
   readonly #lexer: Lexer;
-  #opensLink = false;
+  #known = createDisplays(0);
   /** Characters handed to marked so far. */
   lexedCharacters = 0;
 
-  constructor(extensions?: MarkdownExtensions) {
+  /** Characters at which inline extensions begin or end; undefined when that is not known. */
+  readonly inlineMarks: string | undefined;
+
+  constructor(extensions?: MarkdownExtensions, inlineMarks?: string) {
     this.#lexer = createLexer(extensions);
+    const { extensions: added, hooks } = this.#lexer.options;
+    const isPlain = !added?.inline?.length && !added?.startInline?.length && !hooks?.emStrongMask;
+    this.inlineMarks = isPlain ? (inlineMarks ?? '') : inlineMarks;
     this.#lexer.tokens.links = this.definitions.links;
   }
 
@@ -42,7 +67,8 @@ export class DocumentLexer {
     source: string,
     forget: readonly string[],
     inLink: boolean,
-  ): { blocks: LexedBlock[]; changed: string[] } {
+    resume?: Resume,
+  ): LexedBlocks {
     const tokens: Token[] = [];
     const ends: number[] = [];
     const defines = new Map<number, string[]>();
@@ -52,7 +78,7 @@ export class DocumentLexer {
       return Array.prototype.push.apply(tokens, added);
     };
     this.lexedCharacters += source.length;
-    const changed = this.definitions.redefine(
+    const { changed, undo } = this.definitions.redefine(
       forget,
       () => this.#lexer.blockTokens(source, tokens),
       (label) => defines.set(tokens.length, [...(defines.get(tokens.length) ?? []), label]),
@@ -60,35 +86,41 @@ export class DocumentLexer {
     const queue = this.#lexer.inlineQueue;
     this.#lexer.inlineQueue = [];
     this.#lexer.state.inLink = inLink;
+    const inLinkBefore = new Map<unknown, boolean>();
     const blocks = tokens.map((token, index) => ({
       token,
-      texts: this.#lexTexts(queue.slice(ends[index - 1] ?? 0, ends[index])),
+      texts: this.#lexTexts(queue.slice(ends[index - 1] ?? 0, ends[index]), inLinkBefore, resume),
       defines: defines.get(index) ?? [],
       inLinkAfter: this.#lexer.state.inLink,
-      opensLink: this.#opensLink,
     }));
-    return { blocks, changed };
+    return { blocks, changed, undo, inLinkBefore };
   }
 
   /** Lexes the texts in place and returns those that depend on definitions. */
-  #lexTexts(texts: readonly InlineText[]): ReferringText[] {
+  #lexTexts(
+    texts: readonly InlineText[],
+    inLinkBefore: Map<unknown, boolean>,
+    resume: Resume | undefined,
+  ): ReferringText[] {
     const referring: ReferringText[] = [];
-    this.#opensLink = false;
-    for (const { src, tokens } of texts) {
+    for (const { src: whole, tokens } of texts) {
+      const isResumed = resume && whole.startsWith(resume.neutral);
+      const src = isResumed ? whole.slice(resume.neutral.length) : whole;
       const before = [...tokens];
       const { inLink } = this.#lexer.state;
-      const reads = this.definitions.readsOf(() => this.#lexInto(src, tokens));
+      inLinkBefore.set(tokens, inLink);
+      const inRawBlock = isResumed && resume.inRawBlock;
+      const reads = this.definitions.readsOf(() => this.#lexInto(src, tokens, inRawBlock));
       const inLinkAfter = this.#lexer.state.inLink;
-      this.#opensLink ||= inLinkAfter;
       if (reads.size > 0) referring.push({ src, tokens, before, reads, inLink, inLinkAfter });
     }
     return referring;
   }
 
-  #lexInto(text: string, tokens: Token[]): void {
+  #lexInto(text: string, tokens: Token[], inRawBlock = false): void {
     this.lexedCharacters += text.length;
     // An inline <pre> or <code> left open ends with the block that holds it.
-    this.#lexer.state.inRawBlock = false;
+    this.#lexer.state.inRawBlock = inRawBlock;
     this.#lexer.inlineTokens(text, tokens);
   }
 
@@ -100,12 +132,46 @@ export class DocumentLexer {
     return { src, tokens, before, reads, inLink, inLinkAfter: this.#lexer.state.inLink };
   }
 
+  /** Lexes text for display if it refers to definitions that may still come. */
+  lexPending(text: string, inLink: boolean, before?: readonly Token[]): Token[] | undefined {
+    if (!this.definitions.isPending(text)) return undefined;
+    return this.lexInline(text, inLink, before);
+  }
+
+  /** What a text shows as while definitions may still come; undefined when that is what it is. */
+  display(text: ReferringText): Token[] | undefined {
+    const { shown } = this.#displays();
+    const known = shown.get(text) ?? this.lexPending(text.src, text.inLink, text.before) ?? null;
+    shown.set(text, known);
+    return known ?? undefined;
+  }
+
+  /** Puts what the texts in a token show as into it; what did not change since is not looked at. */
+  replace(token: Token, shown: ReadonlyMap<unknown, Token[]>): Token {
+    return replaceIn(token, shown, this.#displays().replaced);
+  }
+
+  #displays() {
+    const { version } = this.definitions;
+    if (this.#known.version !== version) this.#known = createDisplays(version);
+    return this.#known;
+  }
+
   /** Lexes text for display: a reference is a pending link until its definition arrives. */
   readonly lexInline = (text: string, inLink = false, before: readonly Token[] = []): Token[] => {
     const tokens = [...before];
     this.#lexer.state.inLink = inLink;
     this.definitions.expecting(text, () => this.#lexInto(text, tokens));
     return markPending(tokens);
+  };
+}
+
+/** What is known of how texts and tokens show; it holds until a definition changes. */
+function createDisplays(version: number) {
+  return {
+    version,
+    shown: new WeakMap<ReferringText, Token[] | null>(),
+    replaced: new WeakMap<object, unknown>(),
   };
 }
 
@@ -118,18 +184,27 @@ function markPending(tokens: Token[]): Token[] {
   });
 }
 
-/** Replaces arrays in a tree of tokens; what holds none of them keeps its identity. */
-export function replaceIn<T>(value: T, replacements: ReadonlyMap<unknown, unknown>): T {
+/**
+ * Replaces arrays in a tree of tokens; what holds none of them keeps its identity. What is `known` of
+ * parts of the tree is used and added to.
+ */
+export function replaceIn<T>(
+  value: T,
+  replacements: ReadonlyMap<unknown, unknown>,
+  known?: WeakMap<object, unknown>,
+): T {
   if (typeof value !== 'object' || value === null) return value;
-  if (replacements.has(value)) return replacements.get(value) as T;
+  const replaced = replacements.get(value) ?? known?.get(value);
+  if (replaced !== undefined) return replaced as T;
   let isChanged = false;
   const entries = Object.entries(value).map(([key, item]: [string, unknown]) => {
-    const fresh = replaceIn(item, replacements);
+    const fresh = replaceIn(item, replacements, known);
     isChanged ||= fresh !== item;
     return [key, fresh] as const;
   });
-  if (!isChanged) return value;
-  return (
-    Array.isArray(value) ? entries.map(([, item]) => item) : Object.fromEntries(entries)
-  ) as T;
+  const list = Array.isArray(value);
+  const copy = list ? entries.map(([, item]) => item) : Object.fromEntries(entries);
+  const result = (isChanged ? copy : value) as T;
+  known?.set(value, result);
+  return result;
 }
