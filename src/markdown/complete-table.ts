@@ -7,20 +7,20 @@ import type { Token, Tokens } from './marked.ts';
  * with a pipe. Returns the table, or the length of the text that may be shown as text.
  */
 export function predictTable(text: string, completion: Completion): Token | number {
-  const lines = text.split('\n');
-  const last = lines.length - 1;
-  const above = lines[last - 1];
-  const line = lines[last] ?? '';
+  const start = text.lastIndexOf('\n') + 1;
+  const above = start > 0 ? text.lastIndexOf('\n', start - 2) + 1 : 0;
+  const line = text.slice(start);
+  const lineAbove = text.slice(above, Math.max(start - 1, 0));
   // Without a pipe in front only the second line tells a table from text.
-  const isBare = above?.includes('|') && /^ {0,3}:?-[-: \t]*\|[-:| \t]*$/.test(line);
-  const delimiter = isBare || (isPipeRow(above) && /^[ \t]*\|?[ \t:|-]*$/.test(line));
-  const header = delimiter ? last - 1 : last;
-  const row = lines[header] ?? '';
+  const isBare = lineAbove.includes('|') && /^ {0,3}:?-[-: \t]*\|[-:| \t]*$/.test(line);
+  const delimiter = isBare || (isPipeRow(lineAbove) && /^[ \t]*\|?[ \t:|-]*$/.test(line));
+  const row = delimiter ? lineAbove : line;
   if (!(isBare || isPipeRow(row)) || (delimiter && completion.isLineEnded)) return text.length;
   // A table that interrupts a paragraph is another block: wait for it.
-  if (header > 0) return lines.slice(0, header).join('\n').length;
+  const header = delimiter ? above : start;
+  if (header > 0) return header - 1;
   if (!/[^\s|]/.test(row)) return 0;
-  const isRowEnded = header < last || completion.isLineEnded;
+  const isRowEnded = delimiter || completion.isLineEnded;
   const cells = splitRow(row).map((cell, index, all) => {
     const isOpen = !isRowEnded && index === all.length - 1 && !row.trimEnd().endsWith('|');
     const tokens = isOpen ? completeInline(cell, completion) : completion.lex(cell);
@@ -29,8 +29,8 @@ export function predictTable(text: string, completion: Completion): Token | numb
   return { type: 'table', raw: text, header: cells, align: cells.map(() => null), rows: [] };
 }
 
-function isPipeRow(line: string | undefined): boolean {
-  return line !== undefined && /^ {0,3}\|/.test(line);
+function isPipeRow(line: string): boolean {
+  return /^ {0,3}\|/.test(line);
 }
 
 function splitRow(row: string): string[] {

@@ -5,6 +5,7 @@ import { completeTable, predictTable } from './complete-table.ts';
 import { findGraphemeEnd } from './hold-back.ts';
 import type { MarkdownPlugin } from './markdown-plugin.ts';
 import type { Token, Tokens } from './marked.ts';
+import { settledOf } from './settled.ts';
 
 const nothing: Token = { type: 'space', raw: '' };
 
@@ -17,7 +18,7 @@ const nothing: Token = { type: 'space', raw: '' };
 export function completeToken(block: Block, plugins?: readonly MarkdownPlugin[]): Token {
   const token = block.display ?? block.token;
   if (!block.isOpen || !block.lexInline) return token;
-  const isLineEnded = /\n[ \t]*$/.test(block.raw);
+  const isLineEnded = block.raw.slice(block.raw.trimEnd().length).includes('\n');
   const completion = { lex: block.lexInline, isLineEnded, plugins };
   return complete(token, completion) ?? nothing;
 }
@@ -77,8 +78,17 @@ function completeParagraph(token: Tokens.Paragraph, completion: Completion): Tok
   const predicted = predictTable(text, completion);
   if (typeof predicted === 'object') return predicted;
   text = text.slice(0, predicted);
-  const tokens = text === '' ? [] : completeInline(text, completion);
+  const tokens = completeRest(token, text, completion);
   return tokens.length > 0 ? { ...token, text, tokens } : undefined;
+}
+
+/** Completes what is not settled of a long text. */
+function completeRest(token: Token, text: string, completion: Completion): Token[] {
+  const settled = settledOf(token);
+  if (!settled || settled.length > text.length) {
+    return text === '' ? [] : completeInline(text, completion);
+  }
+  return [...settled.tokens, ...completeInline(text.slice(settled.length), completion)];
 }
 
 function completeHeading(token: Tokens.Heading, completion: Completion): Token | undefined {
@@ -86,7 +96,7 @@ function completeHeading(token: Tokens.Heading, completion: Completion): Token |
   const { raw, text } = token;
   // The underline of a setext heading may still become a list item, a table or text.
   const type = /^ {0,3}#/.test(raw) ? 'heading' : completion.isInItem ? 'text' : 'paragraph';
-  const tokens = completeInline(text, completion);
+  const tokens = completeRest(token, text, completion);
   return tokens.length > 0 ? { ...token, type, tokens } : undefined;
 }
 

@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { tests } from 'commonmark-spec';
 
-const fixtures = new URL('./fixtures/', import.meta.url);
-const modules = new URL('../../node_modules/', import.meta.url);
+// Paths, not URLs: a simulated page has its own class for these.
+const here = dirname(fileURLToPath(import.meta.url));
+const fixtures = join(here, 'fixtures');
+const modules = join(here, '..', '..', 'node_modules');
 
 /** The 652 examples of CommonMark 0.31.2. */
 export const commonMarkExamples: readonly string[] = tests.map((example) =>
@@ -11,13 +15,13 @@ export const commonMarkExamples: readonly string[] = tests.map((example) =>
 
 /** The examples of GFM's extensions. */
 export const gfmExamples: readonly string[] = readFileSync(
-  new URL('gfm-examples.md', fixtures),
+  join(fixtures, 'gfm-examples.md'),
   'utf8',
 ).split('<!-- example -->\n');
 
 /** Answers as language models write them. */
-export const answers: readonly string[] = readdirSync(new URL('answers/', fixtures)).map((name) =>
-  readFileSync(new URL(`answers/${name}`, fixtures), 'utf8'),
+export const answers: readonly string[] = readdirSync(join(fixtures, 'answers')).map((name) =>
+  readFileSync(join(fixtures, 'answers', name), 'utf8'),
 );
 
 /** The beginnings of READMEs of packages that this one needs anyway. */
@@ -29,4 +33,4 @@ export const readmes: readonly string[] = [
   'prismjs',
   'knip',
   'tsx',
-].map((name) => readFileSync(new URL(`${name}/README.md`, modules), 'utf8').slice(0, 6000));
+].map((name) => readFileSync(join(modules, name, 'README.md'), 'utf8').slice(0, 6000));
