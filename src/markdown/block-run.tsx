@@ -1,10 +1,10 @@
 'use client';
 
-import { Fragment, type ReactNode, memo, useMemo, useState } from 'react';
+import { Fragment, type ReactNode, memo, useMemo } from 'react';
 import { BlockView, type BlockViewProps } from './block-view.tsx';
 import type { Block, BlockGroup } from './block.ts';
 import { displayToken } from './display-token.ts';
-import { type NestRun, isPart, nestHtml } from './html-nest.ts';
+import { type NestRun, isPart, isSameRun, nestHtml } from './html-nest.ts';
 import { renderPart } from './render-part.ts';
 import type { RenderSettings } from './render-settings.ts';
 
@@ -36,7 +36,13 @@ export const BlockRun: React.NamedExoticComponent<BlockRunProps> = memo(function
     );
   });
   return isPage ? <div className="rv-page">{blocks}</div> : <Fragment>{blocks}</Fragment>;
-});
+}, isUnchanged);
+
+// A run is a page for life.
+function isUnchanged(props: BlockRunProps, next: BlockRunProps): boolean {
+  const { run, settings, isStreaming } = props;
+  return next.settings === settings && next.isStreaming === isStreaming && isSameRun(next.run, run);
+}
 
 /** Elements in which a page may have an element of its own. */
 const containers = new Set(
@@ -46,11 +52,8 @@ const containers = new Set(
 );
 
 function PartContent({ block, part, settings, isStreaming }: BlockViewProps): ReactNode {
-  const token = useMemo(
-    () => displayToken(block, isStreaming, settings.plugins),
-    [block, isStreaming, settings.plugins],
-  );
   if (part === undefined) return null;
+  const token = displayToken(block, isStreaming, settings.plugins);
   return renderPart(part, token, settings, (runs, own, name) =>
     runs.map((run, at) => (
       <BlockRun
@@ -70,24 +73,8 @@ export function useNestedRuns(
   { hasDom, plugins }: RenderSettings,
   isStreaming: boolean,
 ): readonly NestRun<Block>[] {
-  const [nested] = useState(() => new Nested());
   return useMemo(
-    () => (hasDom ? nested.update(pages, isStreaming, plugins) : pages),
-    [nested, pages, hasDom, isStreaming, plugins],
+    () => (hasDom ? nestHtml(pages, (block) => displayToken(block, isStreaming, plugins)) : pages),
+    [pages, hasDom, isStreaming, plugins],
   );
-}
-
-/** What was shown last, so that what has not changed keeps its identity. */
-class Nested {
-  #runs: readonly NestRun<Block>[] = [];
-
-  update(
-    pages: readonly BlockGroup[],
-    isStreaming: boolean,
-    plugins: RenderSettings['plugins'],
-  ): readonly NestRun<Block>[] {
-    const tokenOf = (block: Block) => displayToken(block, isStreaming, plugins);
-    this.#runs = nestHtml(pages, tokenOf, this.#runs);
-    return this.#runs;
-  }
 }

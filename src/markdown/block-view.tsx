@@ -5,7 +5,7 @@ import { blockElements } from './block-elements.ts';
 import { BlockToken } from './block-token.tsx';
 import type { Block } from './block.ts';
 import { displayToken } from './display-token.ts';
-import type { NestPart } from './html-nest.ts';
+import { type NestPart, isSameChild } from './html-nest.ts';
 import type { RenderSettings } from './render-settings.ts';
 
 /** Props of `BlockView`. */
@@ -57,7 +57,7 @@ export class BlockView extends Component<BlockViewProps, BlockViewState> {
     return (
       next.block !== block ||
       next.settings !== settings ||
-      next.part !== this.props.part ||
+      !isSameChild(next.part, this.props.part) ||
       (next.isStreaming !== isStreaming && (block.isOpen || block.display !== undefined)) ||
       state.hasFailed !== this.state.hasFailed
     );

@@ -59,14 +59,38 @@ export function isPart<T extends NestItem>(child: NestChild<T>): child is NestPa
 /**
  * Puts blocks into the elements that raw HTML before them has left open, as a browser does that
  * parses the whole: `<details>`, a blank line, markdown, `</details>`. Runs without such elements
- * are handed on as they are, and what is as it was in `before` keeps its identity.
+ * are handed on as they are.
  */
 export function nestHtml<T extends NestItem>(
   runs: readonly NestRun<T>[],
   tokenOf: (item: T) => Token,
-  before: readonly NestRun<T>[] = [],
 ): readonly NestRun<T>[] {
-  return new HtmlNest(tokenOf).place(runs).map((run, at) => keepRun(run, before[at]));
+  return new HtmlNest(tokenOf).place(runs);
+}
+
+/** Tells whether two runs hold the same blocks and parts. */
+export function isSameRun<T extends NestItem>(a: NestRun<T>, b: NestRun<T>): boolean {
+  return a === b || (a.id === b.id && isSame(a.blocks, b.blocks, isSameChild));
+}
+
+/** Tells whether two children are the same block, or show the same of it with the same in its elements. */
+export function isSameChild<T extends NestItem>(a?: NestChild<T>, b?: NestChild<T>): boolean {
+  if (a === b || !a || !b || !isPart(a) || !isPart(b)) return a === b;
+  const isSamePart = a.of === b.of && a.key === b.key && a.range?.[1] === b.range?.[1];
+  return isSamePart && isSame(a.nodes, b.nodes) && isSame(a.open, b.open, isSameElement);
+}
+
+function isSameElement<T extends NestItem>(a: OpenElement<T>, b: OpenElement<T>): boolean {
+  const isSameContent = isSame(a.runs, b.runs, isSameRun);
+  return a.element === b.element && isSameContent && isSame(a.fostered, b.fostered, isSameChild);
+}
+
+function isSame<Item>(
+  a: readonly Item[],
+  b: readonly Item[],
+  isEqual: (a: Item, b: Item) => boolean = Object.is,
+): boolean {
+  return a.length === b.length && a.every((item, at) => isEqual(item, b[at] as Item));
 }
 
 /** Whether a run has no raw HTML, which is nearly always so. */
@@ -75,7 +99,6 @@ const flat = new WeakMap<object, boolean>();
 class HtmlNest<T extends NestItem> {
   readonly #tokenOf: (item: T) => Token;
   readonly #root: OwnRun<T>[] = [];
-
   readonly #open: Frame<T>[] = [];
   #page = 0;
 
@@ -218,41 +241,4 @@ function parseOnce(token: Token, around: readonly string[]): HtmlPiece {
   const piece = parseHtml(token.raw, around);
   parsed.set(token, { context, piece });
   return piece;
-}
-
-function keepRun<T extends NestItem>(run: NestRun<T>, before?: NestRun<T>): NestRun<T> {
-  if (run === before || run.id !== before?.id) return run;
-  const blocks = keepChildren(run.blocks, before.blocks);
-  return blocks === before.blocks ? before : { id: run.id, blocks };
-}
-
-function keepChildren<T extends NestItem>(
-  children: readonly NestChild<T>[],
-  before: readonly NestChild<T>[],
-): readonly NestChild<T>[] {
-  const kept = children.map((child, at) => keepChild(child, before[at]));
-  return isSame(kept, before) ? before : kept;
-}
-
-function keepChild<T extends NestItem>(child: NestChild<T>, before?: NestChild<T>): NestChild<T> {
-  if (!before || !isPart(child) || !isPart(before) || child.key !== before.key) return child;
-  const open = child.open.map((fresh, at) => keepElement(fresh, before.open[at]));
-  const isKept = child.of === before.of && child.range?.[1] === before.range?.[1];
-  if (isKept && isSame(child.nodes, before.nodes) && isSame(open, before.open)) return before;
-  return { ...child, open };
-}
-
-function keepElement<T extends NestItem>(
-  fresh: OpenElement<T>,
-  before?: OpenElement<T>,
-): OpenElement<T> {
-  if (fresh.element !== before?.element) return fresh;
-  const runs = fresh.runs.map((run, at) => keepRun(run, before.runs[at]));
-  const fostered = keepChildren(fresh.fostered, before.fostered);
-  if (isSame(runs, before.runs) && fostered === before.fostered) return before;
-  return { element: fresh.element, runs, fostered };
-}
-
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, at) => item === b[at]);
 }

@@ -27,43 +27,36 @@ const mark = 'end';
 
 /** Parses and cleans HTML as it is read inside the elements `around` it, which are named from the outside in. */
 export function parseHtml(html: string, around: readonly string[]): HtmlPiece {
-  const context = around.map((name) => `<${name}>`).join('');
-  const source = `${context}${html}\n`;
+  const source = `${around.map((name) => `<${name}>`).join('')}${html}\n`;
   const marked = sanitizeHtml(`${source}<!--${mark}-->`);
   const path = findOpen(marked);
-  // An unfinished tag, comment or script has swallowed the mark: what it hides stays hidden.
+  // An unfinished tag, comment or script swallows the mark, and the rest of the message with it.
   const root = path ? marked : sanitizeHtml(source);
   const parents = findParents(root, around);
-  const levels = parents.map((parent, at) => nodesAfter(parent, parents[at + 1]));
-  const fostered = parents.flatMap((parent, at) => nodesBefore(parent, parents[at + 1]));
-  if (!path) return { levels, fostered, kept: firstFilled(levels), opened: [] };
-  const kept = path.findIndex((element, at) => element !== parents[at + 1]);
-  const count = kept < 0 ? path.length : kept;
-  return { levels, fostered, kept: count, opened: path.slice(count) };
+  const fostered: Node[] = [];
+  const levels = parents.map((parent, at) => {
+    const nodes: Node[] = [...parent.childNodes].filter(isShown);
+    const inner = parents[at + 1];
+    if (!inner) return nodes;
+    fostered.push(...nodes.slice(0, nodes.indexOf(inner)));
+    return nodes.slice(nodes.indexOf(inner) + 1);
+  });
+  const opened = path?.filter((element, at) => element !== parents[at + 1]) ?? [];
+  return { levels, fostered, kept: (path?.length ?? 0) - opened.length, opened };
 }
 
 /** The root and the elements in it that stand for those around. */
 function findParents(root: Node, around: readonly string[]): Node[] {
   const parents = [root];
   for (const name of around) {
-    const inner = elementsIn(parents.at(-1)).find(({ localName }) => localName === name);
+    const inner = [...(parents.at(-1)?.childNodes ?? [])].find((node) => isNamed(node, name));
     if (inner) parents.push(inner);
   }
   return parents;
 }
 
-function elementsIn(node: Node | undefined): Element[] {
-  return [...(node?.childNodes ?? [])].filter((child) => child instanceof Element);
-}
-
-function nodesAfter(parent: Node, inner: Node | undefined): Node[] {
-  const nodes = [...parent.childNodes];
-  return nodes.slice(inner ? nodes.indexOf(inner as ChildNode) + 1 : 0).filter(isShown);
-}
-
-function nodesBefore(parent: Node, inner: Node | undefined): Node[] {
-  const nodes = [...parent.childNodes];
-  return inner ? nodes.slice(0, nodes.indexOf(inner as ChildNode)).filter(isShown) : [];
+function isNamed(node: Node, name: string): boolean {
+  return node instanceof Element && node.localName === name;
 }
 
 /** Whether a node has something to show: comments have not, nor has white space between parts of a table. */
@@ -71,11 +64,6 @@ export function isShown(node: Node): boolean {
   if (node instanceof Element) return true;
   const parent = node.parentNode instanceof Element ? node.parentNode.localName : '';
   return node.nodeType === 3 && !(tableParts.has(parent) && node.textContent?.trim() === '');
-}
-
-function firstFilled(levels: readonly (readonly Node[])[]): number {
-  const first = levels.findIndex((nodes) => nodes.some((node) => node.textContent?.trim() !== ''));
-  return first < 0 ? levels.length - 1 : first;
 }
 
 /** The elements that are open at the end; undefined when the mark is not there. */
