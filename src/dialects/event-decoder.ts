@@ -79,10 +79,11 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
   }
 
   async function chooseDialect(frame: SseFrame | undefined): Promise<Dialect | undefined> {
-    if (!frame || format === 'ui-message-stream') return native;
+    if (!frame || isIdle(frame)) return undefined;
+    if (format === 'ui-message-stream') return native;
     if (format) return (await import('./foreign-dialects.ts')).createDialect(format, options);
     const value = tryJson(frame.data);
-    if (/^(?:\[DONE\])?$/.test(frame.data) || frame.event === 'error') return undefined;
+    if (frame.data === '[DONE]' || frame.event === 'error') return undefined;
     if (errorTextOf(value) !== undefined || isBareBorder(value)) return undefined;
     const type = textAt(value, 'type');
     if (isEventType(type) && !borders.test(type)) return native;
@@ -93,7 +94,7 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
     let index = 0;
     for (const frame of frames) {
       const by = index++ < undecided ? native : (dialect ?? native);
-      yield { events: by.push(frame), id: frame.id };
+      yield { events: isIdle(frame) ? [] : by.push(frame), id: frame.id };
     }
   }
 
@@ -101,6 +102,11 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
     yield* frames;
     yield { events: dialect?.end() ?? [], id: undefined };
   }
+}
+
+// What only keeps the connection alive, in any format.
+function isIdle({ event, data }: SseFrame): boolean {
+  return !data || /^(?:ping|heartbeat|keep-?alive)$/.test(event);
 }
 
 // The borders of a message look alike in several formats; with nothing else in them they decide

@@ -30,7 +30,8 @@ export function createFraming(sse: Framing, options: FramingOptions): Framing {
   if (!format && /^(?:text\/html|application\/xhtml)/.test(contentType)) throw pageError();
   if (options.isDataStream) return dataStreamFraming(maxLength);
   if (/^[\w.-]+\/[\w.+-]*json/.test(contentType)) return new JsonFraming(maxLength);
-  return new SniffedFraming(sse, options, contentType.startsWith('text/plain'));
+  const isPlain = !format && contentType.startsWith('text/plain');
+  return new SniffedFraming(sse, options, isPlain);
 }
 
 /** Makes each chunk's text one frame: plain text has no frames of its own. */
@@ -92,7 +93,7 @@ class SniffedFraming implements Framing {
     const isEmpty = this.#held.length === 0;
     const held = isEmpty ? [] : this.#choose(this.#options.format ? 'sse' : 'text');
     // Plain text that is empty is still an answer, as the content type says so.
-    if (isEmpty && this.#isPlain && !this.#options.format) this.#chosen ??= this.#make('text');
+    if (isEmpty && this.#isPlain) this.#chosen ??= this.#make('text');
     return [...held, ...(this.#chosen?.flush() ?? [])];
   }
 

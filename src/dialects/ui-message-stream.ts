@@ -10,8 +10,7 @@ export function uiMessageStream(): Dialect {
     push(frame) {
       // A server may leave `finish` out; its [DONE] still says that the answer is whole.
       if (frame.data === '[DONE]') return isEnded ? [] : [{ type: 'finish' }];
-      // An empty frame, as some gateways send to keep a connection alive.
-      const event = frame.data ? readEvent(frame) : undefined;
+      const event = readEvent(frame);
       if (!event) return [];
       isEnded ||= isTerminalEvent(event);
       return [event];

@@ -90,6 +90,30 @@ describe('the framing of a stream', () => {
     }
   });
 
+  it('takes no notice of what only keeps the connection alive', async () => {
+    const idle = [
+      'event: ping\ndata: {}\n\n',
+      'data:\n\n',
+      ': \n\n',
+      'event: heartbeat\ndata: x\n\n',
+    ];
+    for (const wire of [native, openai]) {
+      const whole = await message(wire);
+      for (const frame of idle) {
+        const padded = frame + wire.replaceAll('\n\n', `\n\n${frame}`);
+        expect(await message(padded, { contentType: 'text/event-stream' })).toEqual(whole);
+      }
+    }
+  });
+
+  it('goes by the format when the content type is a careless one', async () => {
+    const contentType = 'text/plain';
+    const chat = lines({ model: 'm', message: { content: 'Hi' }, done: true });
+    expect(messageText(await message(chat, { contentType, format: 'ollama' }))).toBe('Hi');
+    const answer = await message(openai, { contentType, format: 'openai-chat' });
+    expect(answer).toEqual(await message(openai));
+  });
+
   it('reads lines of JSON with CRLF, blank lines and no end at the last', async () => {
     const events = lines({ token: 'Hel"}{' }, { token: 'lo\\' }, { done: true });
     for (const wire of [
