@@ -26,11 +26,6 @@ const indented = /^(?: {4}| {0,3}\t)/;
 const indent = /(?<=\n)(?: {4}| {0,3}\t)/g;
 const deep = /^[ \t]*(?: {8}|\t\t)/;
 const fence = /^[ \t]*(?:`{3}|~{3})/;
-/** A line that no paragraph goes on with. */
-const blockStart = new RegExp(
-  String.raw`${definition.source}|^ {0,3}(?:#{1,6}(?:\s|$)|>|${'`'}{3}|~{3}|(?:[-*+]|\d{1,9}[.)])(?:\s|$)|<[a-z!?/]|([-*_])[ \t]*(?:\1[ \t]*){2,}$)`,
-  'i',
-);
 /** Lexes GitHub's footnotes; a definition also ends the paragraph above it. */
 export const footnoteExtension: MarkedExtension = {
   extensions: [
@@ -38,10 +33,10 @@ export const footnoteExtension: MarkedExtension = {
       name: 'footnote-definition',
       level: 'block',
       tokenizer(source) {
-        endParagraphs(this.lexer.options.tokenizer?.rules);
+        const paragraph = endParagraphs(this.lexer.options.tokenizer?.rules);
         const [head] = definition.exec(source) ?? [];
-        if (head === undefined) return undefined;
-        const raw = source.slice(0, contentEnd(source, head.length));
+        if (head === undefined || !paragraph) return undefined;
+        const raw = source.slice(0, contentEnd(source, head.length, paragraph));
         const text = raw.slice(head.length).replace(indent, '');
         const { top } = this.lexer.state;
         this.lexer.state.top = true;
@@ -71,12 +66,17 @@ type Rules = NonNullable<Lexer['options']['tokenizer']>['rules'];
 
 const ended = new WeakMap<RegExp, RegExp>();
 
-/** Lets a definition end the paragraph above it, in marked's own rules, as a `start` function would not. */
-function endParagraphs(rules: Rules | undefined): void {
-  const { block } = rules ?? {};
-  if (!rules || !block || ended.get(block.paragraph) === block.paragraph) return;
-  const [paragraph, lheading] = [endRule(block.paragraph), endRule(block.lheading)];
-  rules.block = { ...block, paragraph, lheading };
+/**
+ * Lets a definition end the paragraph above it, in marked's own rules, where a `start` function would
+ * search all the rest; returns the rule for paragraphs.
+ */
+function endParagraphs(rules: Rules | undefined): RegExp | undefined {
+  if (!rules) return undefined;
+  const paragraph = endRule(rules.block.paragraph);
+  if (paragraph !== rules.block.paragraph) {
+    rules.block = { ...rules.block, paragraph, lheading: endRule(rules.block.lheading) };
+  }
+  return paragraph;
 }
 
 function endRule(rule: RegExp): RegExp {
@@ -87,7 +87,7 @@ function endRule(rule: RegExp): RegExp {
 }
 
 /** Behind the first line, indented lines, blank lines between them, and lines a paragraph goes on with. */
-function contentEnd(source: string, start: number): number {
+function contentEnd(source: string, start: number, paragraph: RegExp): number {
   let end = lineEnd(source, start);
   // No line goes on with code, fenced or indented.
   let isInFence = fence.test(source.slice(start, end));
@@ -97,7 +97,7 @@ function contentEnd(source: string, start: number): number {
     const line = source.slice(at, next);
     if (line.trim() === '') continue;
     const isIndented = indented.test(line);
-    if (!isIndented && (at > end + 1 || isCode || blockStart.test(line))) break;
+    if (!isIndented && (at > end + 1 || isCode || paragraph.exec(`x\n${line}`)?.[0] === 'x')) break;
     if (isIndented && fence.test(line)) isInFence = !isInFence;
     isCode = isInFence || deep.test(line);
     end = next;

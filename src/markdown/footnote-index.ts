@@ -2,7 +2,7 @@ import type { Block, BlockGroup } from './block.ts';
 import { displayToken } from './display-token.ts';
 import type { FootnoteDefinitionToken, FootnoteReferenceToken } from './footnote-extension.ts';
 import type { MarkdownPlugin } from './markdown-plugin.ts';
-import type { Token, Tokens } from './marked.ts';
+import type { Token } from './marked.ts';
 
 /** A note that is defined and referred to. */
 export interface Footnote {
@@ -19,7 +19,12 @@ export interface Footnotes {
   /** Numbers by label. */
   readonly numbers: ReadonlyMap<string, number>;
   /** The notes as a block of their own, absent while there are none. */
-  readonly section?: Block;
+  readonly section?: Block | undefined;
+}
+
+interface Found {
+  readonly token: FootnoteReferenceToken | FootnoteDefinitionToken;
+  readonly block: Block;
 }
 
 /** What a message without footnotes has. */
@@ -50,27 +55,30 @@ export function indexFootnotes(
     if (type === 'footnote-definition' && !definitions.has(label)) definitions.set(label, item);
   }
   const last = lastBlock(pages);
-  const counts = new Map<string, number>();
+  const numbers = new Map<string, number>();
+  const counts: number[] = [];
   for (const { token } of found) {
     if (token.type !== 'footnote-reference') continue;
     const { label, isLikely } = token;
-    const count = counts.get(label) ?? 0;
-    if (count === 0 && !definitions.has(label) && !(isStreaming && isLikely)) continue;
-    counts.set(label, count + 1);
-    occurrences.set(token, count + 1);
+    const number = numbers.get(label) ?? numbers.size + 1;
+    if (number > numbers.size && !definitions.has(label) && !(isStreaming && isLikely)) continue;
+    const count = (counts[number] ?? 0) + 1;
+    numbers.set(label, number);
+    counts[number] = count;
+    occurrences.set(token, count);
   }
-  const numbers = keepNumbers([...counts.keys()], before.numbers);
-  const notes = [...counts].flatMap(([label, references], index) => {
+  const notes = [...numbers].flatMap(([label, number]) => {
     const { token, block } = definitions.get(label) ?? {};
     if (token?.type !== 'footnote-definition') return [];
-    return [{ number: index + 1, references, token, isOpen: isStreaming && block === last }];
+    return [
+      { number, references: counts[number] ?? 0, token, isOpen: isStreaming && block === last },
+    ];
   });
-  return { numbers, ...(notes.length > 0 && { section: sectionOf(notes, before.section) }) };
-}
-
-interface Found {
-  readonly token: FootnoteReferenceToken | FootnoteDefinitionToken;
-  readonly block: Block;
+  const isKept = isSame([...numbers.keys()], [...before.numbers.keys()]);
+  return {
+    numbers: isKept ? before.numbers : numbers,
+    section: notes.length > 0 ? sectionOf(notes, before.section) : undefined,
+  };
 }
 
 function lastBlock(pages: readonly BlockGroup[]): Block | undefined {
@@ -87,70 +95,38 @@ function findInPage(
 ): readonly Found[] {
   const known = inPages.get(page);
   if (known?.isStreaming === isStreaming) return known.found;
-  const found = page.blocks.flatMap((block) => findInBlock(block, isStreaming, plugins));
+  const found: Found[] = [];
+  for (const block of page.blocks) {
+    if (!block.raw.includes('[^')) continue;
+    try {
+      collect(displayToken(block, isStreaming, plugins), block, found);
+    } catch {
+      // The block's own view meets the exception again, and shows the source.
+    }
+  }
   inPages.set(page, { isStreaming, found });
   return found;
 }
 
-function findInBlock(
-  block: Block,
-  isStreaming: boolean,
-  plugins: readonly MarkdownPlugin[],
-): readonly Found[] {
-  if (!block.raw.includes('[^')) return [];
-  const found: Found[] = [];
-  try {
-    collect(displayToken(block, isStreaming, plugins), block, found);
-  } catch {
-    // The block's own view meets the exception again, and shows the source.
-  }
-  return found;
+function collect(value: unknown, block: Block, found: Found[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (isFootnote(value)) found.push({ token: value, block });
+  for (const part of Object.values(value)) collect(part, block, found);
 }
 
-function collect(token: Token, block: Block, found: Found[]): void {
-  if (isFootnote(token)) found.push({ token, block });
-  for (const child of childrenOf(token)) collect(child, block, found);
+function isFootnote(token: object): token is Found['token'] {
+  return /^footnote-/.test(String(Reflect.get(token, 'type')));
 }
 
-function isFootnote(token: object): token is FootnoteReferenceToken | FootnoteDefinitionToken {
-  const type: unknown = Reflect.get(token, 'type');
-  return type === 'footnote-reference' || type === 'footnote-definition';
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
 }
 
-function childrenOf(token: Token): readonly Token[] {
-  if (token.type === 'list') return (token as Tokens.List).items;
-  if (token.type === 'table') {
-    const { header, rows } = token as Tokens.Table;
-    return [header, ...rows].flat().flatMap((cell) => cell.tokens);
-  }
-  return ('tokens' in token && token.tokens) || [];
-}
-
-/** Numbers that have been handed out stay in their map, and new ones are put into it. */
-function keepNumbers(
-  labels: readonly string[],
-  before: ReadonlyMap<string, number>,
-): ReadonlyMap<string, number> {
-  const numbers = new Map(labels.map((label, index) => [label, index + 1]));
-  const isKept = [...before].every(([label, number]) => numbers.get(label) === number);
-  return isKept && numbers.size === before.size ? before : numbers;
-}
-
-function sectionOf(notes: readonly Footnote[], block: Block | undefined): Block {
-  const before = block === undefined ? [] : notesOf(block.token);
-  const kept = notes.map((note, index) => {
-    const old = before[index];
-    const isSame =
-      old?.token === note.token &&
-      old.number === note.number &&
-      old.references === note.references &&
-      old.isOpen === note.isOpen;
-    return isSame ? old : note;
-  });
-  const isKept = kept.length === before.length && kept.every((note, at) => note === before[at]);
-  if (block && isKept) return block;
+function sectionOf(notes: readonly Footnote[], before: Block | undefined): Block {
+  const facts = (items: readonly Footnote[]) => items.flatMap((note) => Object.values(note));
+  if (before && isSame(facts(notes), facts(notesOf(before.token)))) return before;
   const raw = notes.map(({ token }) => token.raw).join('\n');
-  return { id: -1, raw, token: { type: 'footnotes', raw, notes: kept }, isOpen: false };
+  return { id: -1, raw, token: { type: 'footnotes', raw, notes }, isOpen: false };
 }
 
 /** The notes of a section, in the order of their numbers; those still to come are left out. */

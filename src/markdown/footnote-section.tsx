@@ -15,7 +15,7 @@ export function FootnoteSection({ token }: ExtensionTokenProps): ReactNode {
   const { components } = settings;
   const title = { id: `${id}-fn`, className: 'rv-footnotes-title', 'data-chrome': '' };
   const items = notesOf(token).map((note) => (
-    <Note key={note.number} id={id} note={note} settings={settings} />
+    <Note key={note.number} id={id} settings={settings} {...note} />
   ));
   return (
     <section className="rv-footnotes" data-footnotes="" aria-labelledby={title.id}>
@@ -25,23 +25,18 @@ export function FootnoteSection({ token }: ExtensionTokenProps): ReactNode {
   );
 }
 
-interface NoteProps {
+interface NoteProps extends Footnote {
   readonly id: string;
-  readonly note: Footnote;
   readonly settings: RenderSettings;
 }
 
-const Note = memo(function Note({ id, note, settings }: NoteProps): ReactNode {
+const Note = memo(function Note({ id, settings, ...note }: NoteProps): ReactNode {
   const { number, isOpen, token } = note;
   const blocks = token.tokens.filter(({ type }) => type !== 'space');
   if (!isOpen) addBackLinks(blocks, note);
+  const last = blocks.length - 1;
   const children = blocks.map((block, index) => (
-    <BlockToken
-      key={index}
-      token={block}
-      settings={settings}
-      isOpen={isOpen && index === blocks.length - 1}
-    />
+    <BlockToken key={index} token={block} settings={settings} isOpen={isOpen && index === last} />
   ));
   const props = { id: `${id}-fn-${number}`, value: number };
   return element(settings.components.li ?? 'li', 0, props, children);
@@ -51,8 +46,8 @@ const Note = memo(function Note({ id, note, settings }: NoteProps): ReactNode {
 function addBackLinks(blocks: Token[], { number, references }: Footnote): void {
   const links: Token = { type: 'footnote-back', raw: '', number, references };
   const last = blocks.at(-1);
-  const tokens = last?.type === 'paragraph' ? (last.tokens ?? []) : [];
-  if (tokens.length > 0) blocks.pop();
-  const paragraph: Token = { type: 'paragraph', raw: '', text: '', ...(tokens.length > 0 && last) };
-  blocks.push({ ...paragraph, tokens: [...tokens, links] });
+  const isText = last?.type === 'paragraph';
+  if (isText) blocks.pop();
+  const tokens = isText ? (last.tokens ?? []) : [];
+  blocks.push({ type: 'paragraph', raw: '', tokens: [...tokens, links] });
 }
