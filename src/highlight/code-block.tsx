@@ -35,6 +35,8 @@ export interface CodeBlockProps extends CodeBlockOptions {
   readonly open?: boolean | undefined;
   /** `null` switches colours off. @default prismHighlighter */
   readonly highlighter?: Highlighter | null | undefined;
+  /** Hears of a language that fails to load; its code stays plain. Pass a stable function. */
+  readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 /** Code longer than this many characters has elements only where the reader is. */
@@ -54,8 +56,9 @@ export const CodeBlock: React.NamedExoticComponent<CodeBlockProps> = memo(functi
   wrapToggle = false,
   download = false,
   maxLines = Infinity,
+  onError,
 }: CodeBlockProps) {
-  const pages = useCodeLines(code, language, open, highlighter);
+  const pages = useCodeLines(code, language, open, highlighter, onError);
   const codeRef = useRef<HTMLElement>(null);
   const furniture = useCodeFurniture(wrapToggle || download !== false || maxLines < Infinity);
   const [shownLines, setShownLines] = useState<number>();

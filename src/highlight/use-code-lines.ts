@@ -18,8 +18,9 @@ export function useCodeLines(
   language: string,
   isOpen: boolean,
   highlighter: Highlighter | null,
+  onError?: (error: unknown) => void,
 ): readonly CodePage[] {
-  const isColored = useLanguage(language, highlighter);
+  const isColored = useLanguage(language, highlighter, onError);
   const lines = useMemo<CodePager>(
     () =>
       isColored && highlighter && createLines
@@ -50,7 +51,11 @@ function whenIdle(task: () => void): () => void {
   return () => cancelIdleCallback(request);
 }
 
-function useLanguage(language: string, highlighter: Highlighter | null): boolean {
+function useLanguage(
+  language: string,
+  highlighter: Highlighter | null,
+  onError: ((error: unknown) => void) | undefined,
+): boolean {
   const [, setLoaded] = useState('');
   const isReady = () =>
     language !== '' && createLines !== undefined && highlighter?.isLoaded(language) === true;
@@ -61,12 +66,12 @@ function useLanguage(language: string, highlighter: Highlighter | null): boolean
     // What fails to load leaves plain text, which is what is shown already.
     loadLanguage(language, highlighter).then(
       (isKnown) => isCurrent && isKnown && setLoaded(language),
-      () => undefined,
+      (error: unknown) => isCurrent && onError?.(error),
     );
     return () => {
       isCurrent = false;
     };
-  }, [language, highlighter]);
+  }, [language, highlighter, onError]);
   // The server had no colours, and the first render in the browser must match what it sent.
   return useSyncExternalStore(subscribeToNothing, isReady, () => false);
 }

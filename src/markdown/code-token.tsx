@@ -16,14 +16,14 @@ export interface CodeTokenProps {
 
 /** Renders fenced and indented code by `CodeBlock`, or by the host's `codeBlock`, `pre` or `code`. */
 export function CodeToken({ token, settings, isOpen }: CodeTokenProps): ReactNode {
-  const { components, codeBlocks, codeBlock, highlighter, hasDom } = settings;
+  const { components, codeBlocks, codeBlock, highlighter, hasDom, onError } = settings;
   const [language = ''] = /\S+/.exec(decodeEntities(token.lang ?? '', hasDom)) ?? [];
   const { pre, code } = components;
   const own = codeBlocks[language] ?? components.codeBlock;
   if (own !== undefined || (pre === undefined && code === undefined)) {
     const Block = own ?? CodeBlock;
     const text = token.text.replace(/\n$/, '');
-    const props = { ...codeBlock, code: text, language, open: isOpen, highlighter };
+    const props = { ...codeBlock, code: text, language, open: isOpen, highlighter, onError };
     return <Block {...props} />;
   }
   const props = language === '' ? null : { className: `language-${language}` };
