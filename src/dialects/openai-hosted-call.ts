@@ -1,16 +1,16 @@
-import { at, isRecord, textAt } from '../protocol/json.ts';
+import { at, textAt } from '../protocol/json.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import { imageUrl } from './image-url.ts';
 
 /** Where the items of OpenAI's own tools keep their input and their output. */
-interface HostedCall {
-  readonly name?: string;
+interface OwnCall {
   readonly input: readonly string[];
-  readonly output: readonly string[];
+  /** Left out for a tool that the client runs. */
+  readonly output?: readonly string[];
   readonly isText?: boolean;
 }
 
-const calls: Readonly<Record<string, HostedCall>> = {
+const calls: Readonly<Record<string, OwnCall>> = {
   web_search_call: { input: ['action'], output: ['status'] },
   file_search_call: { input: ['queries'], output: ['results'] },
   code_interpreter_call: { input: ['code'], output: ['outputs'], isText: true },
@@ -19,12 +19,16 @@ const calls: Readonly<Record<string, HostedCall>> = {
     output: ['size', 'quality', 'output_format'],
   },
   mcp_call: { input: ['arguments'], output: ['output'] },
+  computer_call: { input: ['action', 'actions'] },
+  local_shell_call: { input: ['action'] },
+  shell_call: { input: ['action'] },
+  apply_patch_call: { input: ['operation'] },
 };
 
 /**
- * Reads an item of the tools that OpenAI runs itself, and of its questions whether it may run one.
- * Images come as files; while they are drawn, the newest draft is the call's preliminary output.
- * Items of other kinds are passed over.
+ * Reads an item of the tools that OpenAI brings along: those that it runs itself, those that the
+ * client runs, and questions whether one may run. Images come as files; while they are drawn, the
+ * newest draft is the call's preliminary output. Items of other kinds are passed over.
  */
 export function readHostedCall(
   answer: AnswerWriter,
@@ -35,18 +39,35 @@ export function readHostedCall(
   const type = textAt(item, 'type');
   if (type === 'partial_image') return readPartialImage(answer, item, key);
   if (type === 'mcp_approval_request') return readApproval(answer, item, key);
+  if (type.endsWith('_call_output') && isDone) return readOutput(answer, item);
   const call = Object.hasOwn(calls, type) ? calls[type] : undefined;
   if (!call) return;
   const name = textAt(item, 'name') || type.replace(/_call$/, '');
-  const { isText = false } = call;
-  answer.tools.open(key, { id: textAt(item, 'id'), name, isHosted: true, isText });
+  const id = textAt(item, 'call_id') || textAt(item, 'id');
+  answer.tools.open(key, { id, name, isHosted: call.output !== undefined, isText: call.isText });
   if (!isDone) return;
   answer.tools.close(key, inputOf(item, call));
-  const image = textAt(item, 'result');
+  if (call.output) endHostedCall(answer, item, key, call.output);
+}
+
+function endHostedCall(
+  answer: AnswerWriter,
+  item: unknown,
+  key: string,
+  output: readonly string[],
+): void {
   const error = at(item, 'error');
   if (error) answer.tools.fail(key, textAt(error, 'message') || JSON.stringify(error));
-  else answer.tools.output(key, pick(item, call.output));
+  else answer.tools.output(key, pick(item, output));
+  const image = textAt(item, 'result');
   if (image) answer.emit({ type: 'file', ...imageUrl(image, textAt(item, 'output_format')) });
+}
+
+// What came of a call that an earlier item made.
+function readOutput(answer: AnswerWriter, item: unknown): void {
+  const toolCallId = textAt(item, 'call_id');
+  const output = at(item, 'output');
+  if (toolCallId) answer.emit({ type: 'tool-output-available', toolCallId, dynamic: true, output });
 }
 
 function readPartialImage(answer: AnswerWriter, event: unknown, key: string): void {
@@ -64,11 +85,11 @@ function readApproval(answer: AnswerWriter, item: unknown, key: string): void {
   answer.emit({ type: 'tool-approval-request', toolCallId: id, approvalId: id });
 }
 
-// Text and JSON that streamed are closed by what streamed.
-function inputOf(item: unknown, { input, isText }: HostedCall): unknown {
-  const value = at(item, ...input);
-  if (isText || typeof value === 'string') return value;
-  return isRecord(value) && !Array.isArray(value) ? value : pick(item, input);
+// What is a string on the wire is text or JSON; the rest keeps the names of its fields.
+function inputOf(item: unknown, { input, isText }: OwnCall): unknown {
+  const value = at(item, ...input.slice(0, 1));
+  const isWhole = isText || (typeof value === 'string' && input[0] === 'arguments');
+  return isWhole ? value : pick(item, input);
 }
 
 function pick(item: unknown, names: readonly string[]): Record<string, unknown> {

@@ -8,7 +8,7 @@ export interface ToolFacts {
   /** Whether the provider runs the tool itself. */
   readonly isHosted?: boolean;
   /** Whether the input is plain text, not JSON. */
-  readonly isText?: boolean;
+  readonly isText?: boolean | undefined;
 }
 
 interface OpenTool {

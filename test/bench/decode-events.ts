@@ -2,7 +2,7 @@ import { decodeEvents } from '../../src/dialects/decode-events.ts';
 import type { WireFormat } from '../../src/dialects/dialect.ts';
 
 /** How fast one stream was decoded. */
-export interface DecodeFigures {
+interface DecodeFigures {
   readonly name: string;
   readonly megabytesPerSecond: number;
   readonly eventsPerSecond: number;
@@ -11,7 +11,7 @@ export interface DecodeFigures {
 const encoder = new TextEncoder();
 
 /** Writes an OpenAI-style stream of so many bytes, in chunks as large as a socket gives them. */
-export function openaiStream(bytes: number, chunkSize: number): readonly Uint8Array[] {
+function openaiStream(bytes: number, chunkSize: number): readonly Uint8Array[] {
   const words = [
     'The ',
     'quick ',

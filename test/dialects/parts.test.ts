@@ -288,6 +288,27 @@ describe('the parts of foreign formats', () => {
     ]);
   });
 
+  it('call the tools that OpenAI leaves to the client', async () => {
+    const shell = { id: 'sh', type: 'local_shell_call', call_id: 'c', action: { command: ['ls'] } };
+    const wire = named(
+      item('added', 0, { ...shell, action: {} }),
+      item('done', 0, shell),
+      item('done', 1, { id: 'o', type: 'local_shell_call_output', call_id: 'c', output: 'a.txt' }),
+      { type: 'response.completed', response: { status: 'completed' } },
+    );
+    expect(await collectMessage(decodeEvents(bytesOf(wire)))).toMatchObject({
+      metadata: { finishReason: 'tool-calls' },
+      parts: [
+        {
+          toolCallId: 'c',
+          toolName: 'local_shell',
+          input: { action: { command: ['ls'] } },
+          output: 'a.txt',
+        },
+      ],
+    });
+  });
+
   it('keep the signature of reasoning', async () => {
     const wire = named(
       { type: 'message_start', message: { id: 'm', content: [] } },
