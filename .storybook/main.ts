@@ -10,7 +10,13 @@ const config: StorybookConfig = {
     // The library build of vite.config.ts is not Storybook's.
     delete vite.build?.lib;
     delete vite.build?.rolldownOptions;
-    return { ...vite, resolve: { ...vite.resolve, tsconfigPaths: true } };
+    // Found only when a story asks for them, they would reload its test in the middle.
+    const include = [...(vite.optimizeDeps?.include ?? []), 'highlight.js', 'shiki'];
+    return {
+      ...vite,
+      optimizeDeps: { ...vite.optimizeDeps, include },
+      resolve: { ...vite.resolve, tsconfigPaths: true },
+    };
   },
 };
 export default config;

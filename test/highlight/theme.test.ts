@@ -1,6 +1,27 @@
 // @vitest-environment node
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { TokenKind } from '../../src/highlight/token-kind.ts';
+
+// The compiler tells when a kind is missing here.
+const everyKind: Readonly<Record<TokenKind, true>> = {
+  comment: true,
+  constant: true,
+  deleted: true,
+  function: true,
+  inserted: true,
+  keyword: true,
+  meta: true,
+  number: true,
+  operator: true,
+  property: true,
+  regex: true,
+  string: true,
+  tag: true,
+  type: true,
+  variable: true,
+};
+const variables = Object.keys(everyKind).map((kind) => `--rv-token-${kind}`);
 
 const read = (name: string) =>
   readFileSync(new URL(`../../src/styles/${name}`, import.meta.url), 'utf8');
@@ -39,9 +60,26 @@ describe('the colours of code', () => {
   it.each(themes)('stand out from the %s background by 4.5:1', (_name, selector) => {
     const background = variablesOf(read('tokens.css'), selector.source).get('--rv-code-bg') ?? '';
     const colors = variablesOf(read('markdown.css'), selector.source);
-    expect(colors.size).toBe(15);
+    expect([...colors.keys()].sort()).toEqual(variables);
     const weak = [...colors].filter(([, color]) => contrast(color, background) < 4.5);
     expect(weak).toEqual([]);
+  });
+
+  it.each(themes)('and so do plain text, labels and line numbers on %s', (_name, selector) => {
+    const tokens = variablesOf(read('tokens.css'), selector.source);
+    const background = tokens.get('--rv-code-bg') ?? '';
+    for (const name of ['--rv-text', '--rv-muted', '--rv-success', '--rv-danger']) {
+      expect(contrast(tokens.get(name) ?? '', background)).toBeGreaterThanOrEqual(4.5);
+    }
+  });
+
+  it('have a class for every kind, and give way to forced colours', () => {
+    const css = read('markdown.css');
+    for (const kind of Object.keys(everyKind)) {
+      expect(css).toContain(`.rv-token-${kind} {\n  color: var(--rv-token-${kind});`);
+    }
+    const forced = css.slice(css.indexOf('@media (forced-colors: active)'));
+    expect(forced).toMatch(/\[class\^='rv-token'\] \{\s*color: inherit;/);
   });
 
   it('are the same for an asked-for dark theme and for that of the system', () => {
