@@ -116,7 +116,7 @@ function renderQuote(token: Token, outer: BlockTokenProps): ReactNode {
   const children = renderChildren(alert?.tokens ?? tokens, { settings, isOpen, depth });
   if (alert === undefined) return markdownElement(settings, 'blockquote', 0, own, children);
   const title = element('p', 'title', { className: 'rv-alert-title' }, [alert.title]);
-  const props = { ...own, className: 'rv-alert', 'data-alert': alert.kind };
+  const props = { ...own, className: 'rv-alert', role: 'note', 'data-alert': alert.kind };
   return markdownElement(settings, 'blockquote', 0, props, [title, ...children]);
 }
 

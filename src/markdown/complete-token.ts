@@ -18,7 +18,8 @@ const nothing: Token = { type: 'space', raw: '' };
 export function completeToken(block: Block, plugins?: readonly MarkdownPlugin[]): Token {
   const token = block.display ?? block.token;
   if (!block.isOpen || !block.lexInline) return token;
-  const isLineEnded = block.raw.slice(block.raw.trimEnd().length).includes('\n');
+  // The marks of quotes around it say nothing about the next line.
+  const isLineEnded = /\n[\s>]*$/.test(block.raw.slice(-200));
   const completion = { lex: block.lexInline, isLineEnded, plugins };
   return complete(token, completion) ?? nothing;
 }
@@ -62,6 +63,9 @@ const openLabel = /^\[(?:[^\s\]]{0,40}\]?)$/;
 const openDefinition =
   /^\[(?:\\.|[^\]\\])+\]:\s*(?:<[^>\n]*>?|\S*)(?:\s+(?:"[^"]*"?|'[^']*'?|\([^)]*\)?)?)?\s*$/;
 
+/** The marker of an alert, which text on its line would make the text of a quote. */
+const openMarker = /^\[!\w*\]?[ \t]*$/;
+
 function completeParagraph(token: Tokens.Paragraph, completion: Completion): Token | undefined {
   const { isLineEnded, isInItem, plugins = [] } = completion;
   let { text } = token;
@@ -74,7 +78,7 @@ function completeParagraph(token: Tokens.Paragraph, completion: Completion): Tok
     if (ambiguousLine.test(text.slice(lastLine))) text = text.slice(0, Math.max(lastLine - 1, 0));
     if (!isInItem && openLabel.test(text)) return undefined;
   }
-  if (openDefinition.test(text)) return undefined;
+  if (openDefinition.test(text) || openMarker.test(text)) return undefined;
   const predicted = predictTable(text, completion);
   if (typeof predicted === 'object') return predicted;
   text = text.slice(0, predicted);

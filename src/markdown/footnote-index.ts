@@ -115,7 +115,7 @@ function collect(value: unknown, block: Block, found: Found[]): void {
 }
 
 function isFootnote(token: object): token is Found['token'] {
-  return /^footnote-/.test(String(Reflect.get(token, 'type')));
+  return String(Reflect.get(token, 'type')).startsWith('footnote-');
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
