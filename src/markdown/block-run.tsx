@@ -61,7 +61,7 @@ function PartContent({ block, part, settings, isStreaming }: BlockViewProps): Re
         run={run}
         settings={own}
         isStreaming={isStreaming}
-        isPage={at > 0 && containers.has(name)}
+        isPage={at > 0 && run.id > 0 && containers.has(name)}
       />
     )),
   );
@@ -74,7 +74,10 @@ export function useNestedRuns(
   isStreaming: boolean,
 ): readonly NestRun<Block>[] {
   return useMemo(
-    () => (hasDom ? nestHtml(pages, (block) => displayToken(block, isStreaming, plugins)) : pages),
+    () =>
+      hasDom
+        ? nestHtml(pages, (block) => displayToken(block, isStreaming, plugins), !isStreaming)
+        : pages,
     [pages, hasDom, isStreaming, plugins],
   );
 }

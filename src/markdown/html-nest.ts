@@ -59,13 +59,17 @@ export function isPart<T extends NestItem>(child: NestChild<T>): child is NestPa
 /**
  * Puts blocks into the elements that raw HTML before them has left open, as a browser does that
  * parses the whole: `<details>`, a blank line, markdown, `</details>`. Runs without such elements
- * are handed on as they are.
+ * are handed on as they are. `isWhole` says that nothing more may follow.
  */
 export function nestHtml<T extends NestItem>(
   runs: readonly NestRun<T>[],
   tokenOf: (item: T) => Token,
+  isWhole = false,
 ): readonly NestRun<T>[] {
-  return new HtmlNest(tokenOf).place(runs);
+  const nest = new HtmlNest(tokenOf);
+  const nested = nest.place(runs);
+  if (!isWhole) return nested;
+  return nest.end(runs.flatMap(itemsOf).findLast((item) => tokenOf(item).type !== 'space'));
 }
 
 /** Tells whether two runs hold the same blocks and parts. */
@@ -119,6 +123,23 @@ class HtmlNest<T extends NestItem> {
     return this.#root;
   }
 
+  /**
+   * Ends the message as an HTML parser does: formatting that the last paragraph leaves open begins
+   * again in the white space behind it. Before other blocks it does not, so that an example of a
+   * tag in a text does not change the rest of it.
+   */
+  end(last: T | undefined): readonly NestRun<T>[] {
+    if (!last || this.#tokenOf(last).type !== 'paragraph') return this.#root;
+    const open = tagsIn(childrenOf(this.#tokenOf(last))).begun.filter(({ raw }) =>
+      formatting.test(raw),
+    );
+    if (open.length === 0) return this.#root;
+    this.#page = -1;
+    const { levels } = parseHtml(open.map(({ raw }) => raw).join(''), []);
+    this.#push(partOf(last, 'end', levels[0] ?? []));
+    return this.#root;
+  }
+
   #isFlat(run: NestRun<T>): boolean {
     const known = flat.get(run);
     if (known !== undefined) return known;
@@ -167,7 +188,7 @@ class HtmlNest<T extends NestItem> {
   /** An end tag in a paragraph may close an element around it: what follows stands outside. */
   #placeParagraph(item: T, tokens: readonly Token[]): void {
     let from = 0;
-    for (const [at, name] of endTagsIn(tokens)) {
+    for (const [at, name] of tagsIn(tokens).ends) {
       const frame = this.#findOpen((open) => open === name);
       if (frame < 0) continue;
       this.#push(partOf(item, `p${from}`, [], [], [from, at]));
@@ -219,17 +240,22 @@ function isBlank(node: Node): boolean {
   return node.nodeType === 3 && node.textContent?.trim() === '';
 }
 
-/** Finds the end tags of elements that begin outside these tokens. */
-function endTagsIn(tokens: readonly Token[]): (readonly [at: number, name: string])[] {
-  const begun: string[] = [];
-  return tokens.flatMap(({ type, raw }, at) => {
-    const [, slash, name = ''] = (type === 'html' && /^<(\/?)([a-z][\w-]*)/i.exec(raw)) || [];
-    const lower = name.toLowerCase();
-    if (slash !== '/') begun.push(lower);
-    else if (begun.includes(lower)) begun.splice(begun.lastIndexOf(lower));
-    else return [[at, lower] as const];
-    return [];
-  });
+/** Elements of formatting, which outlive the paragraph that leaves them open. */
+const formatting = /^<(?:a|b|big|code|em|i|s|small|strike|strong|tt|u)\b/i;
+
+/** The end tags of elements that begin outside these tokens, and the start tags of those that do not end. */
+function tagsIn(tokens: readonly Token[]) {
+  const ends: (readonly [at: number, name: string])[] = [];
+  const begun: { readonly name: string; readonly raw: string }[] = [];
+  for (const [at, { type, raw }] of tokens.entries()) {
+    const [, slash, written = ''] = (type === 'html' && /^<(\/?)([a-z][\w-]*)/i.exec(raw)) || [];
+    const name = written.toLowerCase();
+    const start = begun.findLastIndex((tag) => tag.name === name);
+    if (slash === '') begun.push({ name, raw });
+    else if (start >= 0) begun.length = start;
+    else if (slash === '/') ends.push([at, name]);
+  }
+  return { ends, begun };
 }
 
 const parsed = new WeakMap<Token, { readonly context: string; readonly piece: HtmlPiece }>();

@@ -60,12 +60,9 @@ export function htmlElement(
   const name = node.localName;
   const title = node.getAttribute('title') ?? '';
   if (name === 'a') {
-    return renderLink(
-      { href: node.getAttribute('href') ?? undefined, title },
-      key,
-      children,
-      settings,
-    );
+    const href = node.getAttribute('href') ?? undefined;
+    const isIdle = children.every((child) => typeof child === 'string' && child.trim() === '');
+    return renderLink({ href, title, isIdle }, key, children, settings);
   }
   if (name === 'img') {
     const src = node.getAttribute('src') ?? '';

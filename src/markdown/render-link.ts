@@ -15,6 +15,8 @@ export interface LinkTarget {
   readonly title: string;
   /** What it is called, where its text does not say it. */
   readonly label?: string;
+  /** Whether nothing is in it that could be read or pressed. */
+  readonly isIdle?: boolean;
 }
 
 /**
@@ -36,14 +38,18 @@ export function renderLink(
 }
 
 function renderTarget(
-  { href, title, label }: LinkTarget,
+  { href, title, label, isIdle }: LinkTarget,
   key: number,
   children: readonly ReactNode[],
   text: string,
   settings: RenderSettings,
 ): ReactNode {
   const { linkPolicy, hasDom } = settings;
-  const named = { ...titled(title), ...(label === undefined ? null : { 'aria-label': label }) };
+  const named = {
+    ...titled(title),
+    ...(label === undefined ? null : { 'aria-label': label }),
+    ...(isIdle ? { 'aria-hidden': true, tabIndex: -1 } : null),
+  };
   if (href === undefined) return markdownElement(settings, 'a', key, named, children);
   const judged = judgeUrl(href, 'link', linkPolicy, hasDom);
   if (judged.verdict === 'block') return markdownElement(settings, 'a', key, named, children);

@@ -29,8 +29,7 @@ export function treeOfHtml(html: string): string {
 
 /**
  * Writes down elements, attributes and text, without the kit's furniture and wrappers and without
- * white space that only separates blocks. Elements that hold nothing but such white space, which a
- * parser makes of formatting that a last paragraph leaves open, are white space too.
+ * white space that only separates blocks.
  */
 export function treeOf(root: ParentNode): string {
   const lines: string[] = [];
@@ -54,7 +53,6 @@ function write(parent: ParentNode, lines: string[], isPre = false): void {
     const isSpaced = !blocks.has(node.localName) && /\s$/.test(text) && text.trim() !== '';
     end();
     if (isSpaced) lines.push('␣');
-    if (isIdle(node)) continue;
     lines.push(`<${node.localName}${attributesOf(node)}>`);
     write(node, lines, isPre || node.localName === 'pre');
     lines.push(`</${node.localName}>`);
@@ -70,15 +68,6 @@ function flatten(parent: ParentNode): ChildNode[] {
     const isWrapper = /^(?:div|span)$/.test(node.localName) && node.className.startsWith('rv-');
     return isWrapper ? flatten(node) : [node];
   });
-}
-
-function isIdle(element: Element): boolean {
-  return (
-    /^(?:a|b|i|s|u|em|strong|code|small)$/.test(element.localName) &&
-    element.parentElement?.closest('p, pre, li, td, th, h1, h2, h3, h4, h5, h6, summary') == null &&
-    element.children.length === 0 &&
-    (element.textContent ?? '').trim() === ''
-  );
 }
 
 function attributesOf(element: Element): string {

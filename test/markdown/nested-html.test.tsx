@@ -178,7 +178,7 @@ describe('inline HTML', () => {
       '<p>text <kbd>Ctrl</kbd>+<sub>2</sub><br>next</p>',
     ],
     ['a <!-- note --> b', '<p>a b</p>'],
-    ['a <b>bold *and* more', '<p>a <b>bold <em>and</em> more</b></p>'],
+    ['a <b>bold *and* more', '<p>a <b>bold <em>and</em> more</p>\n'],
     ['one <b>two\n\nthree', '<p>one <b>two</b></p><p>three</p>'],
     [
       '<mark>*a*</mark> `b` <ins>c</ins>',
