@@ -32,7 +32,8 @@ export function completeInline(text: string, { lex, isLineEnded, plugins }: Comp
       const before = lexPiece(text.slice(start, opening.at), lex, inLink);
       return [...before, ...completeOpening(opening, depth, inLink)];
     }
-    const tokens = lex(text.slice(start, end).replace(lineBreak, ''), inLink);
+    const piece = text.slice(start, end);
+    const tokens = lex(piece.slice(0, piece.length - lineBreakOf(piece).length), inLink);
     // A bare URL at the end still grows.
     return end > text.length ? tokens : withPendingEnd(tokens);
   };
@@ -62,13 +63,20 @@ function constructsOf(plugins: readonly MarkdownPlugin[] | undefined): readonly 
   return plugins?.flatMap(({ inline = none }) => inline) ?? none;
 }
 
-const lineBreak = /(?: {2,}|\\)\n\s*$/;
+/** The hard break at the end of a text, or nothing. */
+function lineBreakOf(text: string): string {
+  const length = text.trimEnd().length;
+  const [before = '', after] = text.slice(length).split(/(?=\n)/);
+  if (text.startsWith('\n', length)) return text[length - 1] === '\\' ? text.slice(length - 1) : '';
+  const spaces = before.length - before.lastIndexOf('\t') - 1;
+  return after !== undefined && spaces > 1 ? text.slice(length + before.length - spaces) : '';
+}
 
 /** Lexes text with something behind it: marked knows no hard break at the end of a text. */
 function lexPiece(text: string, lex: LexInline, inLink: boolean): Token[] {
   if (text === '') return [];
-  const raw = lineBreak.exec(text)?.[0];
-  if (raw === undefined) return lex(text, inLink);
+  const raw = lineBreakOf(text);
+  if (raw === '') return lex(text, inLink);
   return [...lex(text.slice(0, -raw.length), inLink), { type: 'br', raw }];
 }
 

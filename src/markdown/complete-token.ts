@@ -29,7 +29,7 @@ function complete(token: Token, completion: Completion): Token | undefined {
     case 'paragraph':
     case 'text':
       // Without inline tokens it is inline text itself, in a construct of an extension.
-      if (!hasChildren(token)) return token;
+      if (!('tokens' in token)) return token;
       return completeParagraph(token as Tokens.Paragraph, completion);
     case 'heading':
       return completeHeading(token as Tokens.Heading, completion);
@@ -61,7 +61,7 @@ const ambiguousLine = /^[ \t]*(?:[-=_*+ \t]+|\d{1,9}[.)]?[ \t]*|#{1,6}[ \t]*|>[ 
 const openLabel = /^\[(?:[^\s\]]{0,40}\]?)$/;
 /** A link definition that lacks its destination or the end of its title. */
 const openDefinition =
-  /^\[(?:\\.|[^\]\\])+\]:\s*(?:<[^>\n]*>?|\S*)(?:\s+(?:"[^"]*"?|'[^']*'?|\([^)]*\)?)?)?\s*$/;
+  /^\[(?:\\.|[^\]\\])+\]:(?=(\s*))\1(?:<[^>\n]*>?|\S*)(?:\s+(?:"[^"]*"?|'[^']*'?|\([^)]*\)?))?\s*$/;
 
 /** The marker of an alert, which text on its line would make the text of a quote. */
 const openMarker = /^\[!\w*\]?[ \t]*$/;
@@ -83,7 +83,8 @@ function completeParagraph(token: Tokens.Paragraph, completion: Completion): Tok
   if (typeof predicted === 'object') return predicted;
   text = text.slice(0, predicted);
   const tokens = completeRest(token, text, completion);
-  return tokens.length > 0 ? { ...token, text, tokens } : undefined;
+  // Not a copy of all fields: the parser merges the tokens of a long text only for who reads them.
+  return tokens.length > 0 ? { type: token.type, raw: token.raw, text, tokens } : undefined;
 }
 
 /** Completes what is not settled of a long text. */

@@ -42,10 +42,11 @@ const tag =
   /<(?:!--[^]*?-->|\/?[a-z][\w-]*(?:\s+[a-z:_][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?>|[a-z][a-z\d+.-]{1,31}:[^\s<>]*>|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>|\?[^]*?\?>|![a-z][^>]*>)/iy;
 const openTag =
   /<(?:\/?[a-z][\w-]*(?:\s+[a-z:_][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*(?:\/|=|[a-z:_][\w.:-]*\s*=\s*(?:"[^"]*|'[^']*)?)?|[a-z][a-z\d+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@?[\w.-]*|![^>]*|!--[^]*|\?[^]*|\/)?$/iy;
+// White space is matched in one way only: `(?=(\s*))\1` never gives any back.
 const destination =
-  /\(\s*(?:<(?:\\.|[^\n<>\\])*>|(?:\\.|[^\s\\()]|\((?:\\.|[^\s\\()])*\))*)(?:\s+(?:"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\((?:\\[^]|[^)\\])*\)))?\s*\)/y;
+  /\((?=(\s*))\1(?:<(?:\\.|[^\n<>\\])*>|(?:\\.|[^\s\\()]|\((?:\\.|[^\s\\()])*\))*)(?:\s+(?:"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\((?:\\[^]|[^)\\])*\)))?\s*\)/y;
 const openDestination =
-  /\(\s*(?:<(?:\\.|[^\n<>\\])*>?|(?:\\.|[^\s\\()]|\((?:\\.|[^\s\\()])*\)?)*)\\?(?:\s+(?:"(?:\\[^]|[^"\\])*"?|'(?:\\[^]|[^'\\])*'?|\((?:\\[^]|[^)\\])*\)?)?)?\s*$/y;
+  /\((?=(\s*))\1(?:<(?:\\.|[^\n<>\\])*>?|(?:\\.|[^\s\\()]|\((?:\\.|[^\s\\()])*\)?)*)\\?(?:\s+(?:"(?:\\[^]|[^"\\])*"?|'(?:\\[^]|[^'\\])*'?|\((?:\\[^]|[^)\\])*\)?))?\s*$/y;
 const label = /\[(?:\\.|[^[\]\\])*\]/y;
 const openLabel = /\[(?:\\.|[^[\]\\])*$/y;
 /** Brackets that seldom become a link: footnotes, citations, task boxes, alerts. */
@@ -208,7 +209,9 @@ class InlineScanner {
 
   #isIndex(at: number): boolean {
     const before = this.#text.slice(Math.max(this.#plainFrom, at - 80), at);
-    return this.#text[at + 1] === '[' || before.endsWith(')') || isIndex(before);
+    // In text, brackets do not begin with a space.
+    const isText = /[[\s]/.test(this.#text[at + 1] ?? '');
+    return isText || before.endsWith(')') || isIndex(before);
   }
 
   /** A link is whole: marks in its text do not leak out, and links do not nest. */
@@ -238,8 +241,8 @@ class InlineScanner {
     const run: Delimiter = { mark, at, length: end - at, runLength: end - at, canClose };
     if (mark === '~' && run.length > 2) return;
     if (canClose) this.#closeDelimiters(run, canOpen);
-    // `2*3`, `*/`
-    const isText = run.runLength === 1 && (/\d/.test(before) ? /\d/ : /\//).test(after);
+    // `2*x`, `*/`
+    const isText = run.runLength === 1 && (/\d/.test(before) ? /\w/ : /\//).test(after);
     if (canOpen && run.length > 0 && !isText) this.#delimiters.push(run);
   }
 
