@@ -133,6 +133,43 @@ describe('every format', () => {
   );
 });
 
+const piece = (content: string): object => ({ choices: [{ index: 0, delta: { content } }] });
+
+describe('the reasoning of a local model', () => {
+  const wire = frames(piece('Hm'), piece('.</th'), piece('ink>Yes'), '[DONE]');
+
+  it('is taken back from the text when its opening tag is missing', async () => {
+    const answer = await message(wire);
+    expect([reasoningOf(answer), messageText(answer)]).toEqual(['Hm.', 'Yes']);
+    expect((await decode(wire)).map(({ type }) => type)).toContain('reset-step');
+  });
+
+  it('is reasoning from the first when it is known to be open', async () => {
+    const answer = await message(wire, { reasoning: 'open' });
+    expect([reasoningOf(answer), messageText(answer)]).toEqual(['Hm.', 'Yes']);
+    const types = (await decode(wire, { reasoning: 'open' })).map(({ type }) => type);
+    expect(types).not.toContain('reset-step');
+  });
+
+  it('stays in the text when it is told so', async () => {
+    expect(messageText(await message(wire, { reasoning: 'none' }))).toBe('Hm.</think>Yes');
+  });
+
+  it('is not looked for in the text once the server tells it apart', async () => {
+    const told = frames(
+      { choices: [{ delta: { reasoning_content: 'Hm' } }] },
+      piece('The tag </think> ends it.'),
+      '[DONE]',
+    );
+    expect(messageText(await message(told))).toBe('The tag </think> ends it.');
+  });
+
+  it('is found in plain text when it is asked for', async () => {
+    const answer = await message('<think>Hm</think>Yes', { format: 'text', reasoning: 'tags' }, 3);
+    expect([reasoningOf(answer), messageText(answer)]).toEqual(['Hm', 'Yes']);
+  });
+});
+
 describe('an answer that is not streamed', () => {
   it.each([
     [
