@@ -1,7 +1,16 @@
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { CodeBlockProps } from '../highlight/code-block.tsx';
 import type { MarkedExtension, Token, TokenizerExtension } from './marked.ts';
-import type { ExtensionTokenProps } from './render-settings.ts';
+
+/** Props of a component that shows a token of a marked extension. */
+export interface ExtensionTokenProps {
+  readonly token: Token;
+  /** Whether more may follow in the block that the token is in. */
+  readonly streaming?: boolean;
+  /** Set where it stands in a link: links do not nest. */
+  readonly isInLink?: true;
+  readonly children?: ReactNode;
+}
 
 /** What a plugin adds to `StreamingMarkdown`: how its constructs are lexed, shown, and shown half-written. */
 export interface MarkdownPlugin {

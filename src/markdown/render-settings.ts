@@ -1,8 +1,7 @@
-import type { ComponentType, ElementType, ReactNode } from 'react';
+import type { ComponentType, ElementType } from 'react';
 import type { CodeBlockOptions, CodeBlockProps } from '../highlight/code-block.tsx';
 import type { Highlighter } from '../highlight/highlighter.ts';
-import type { MarkdownPlugin } from './markdown-plugin.ts';
-import type { Token } from './marked.ts';
+import type { ExtensionTokenProps, MarkdownPlugin } from './markdown-plugin.ts';
 import type { UrlPolicy } from './url-policy.ts';
 
 /** Names of the elements that markdown and raw HTML make; each may be replaced by a component. */
@@ -22,15 +21,7 @@ export type MarkdownElementProps<Name extends MarkdownElement> =
     readonly streaming?: boolean;
   };
 
-/** Props of a component that shows a token of a marked extension. */
-export interface ExtensionTokenProps {
-  readonly token: Token;
-  /** Whether more may follow in the block that the token is in. */
-  readonly streaming?: boolean;
-  /** Set where it stands in a link: links do not nest. */
-  readonly isInLink?: true;
-  readonly children?: ReactNode;
-}
+export type { ExtensionTokenProps } from './markdown-plugin.ts';
 
 /** Components that stand in for elements, or names of other elements. */
 export type MarkdownComponents = {

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, memo, useMemo } from 'react';
-import type { Katex, KatexOptions } from './katex.ts';
+import type { Katex } from './katex.ts';
 import { renderMathml } from './render-mathml.ts';
 import { type KatexLoader, useKatex } from './use-katex.ts';
 
@@ -69,7 +69,7 @@ function setFormula(
   try {
     if (tex.length > maxLength)
       throw new Error(`The formula is longer than ${maxLength} characters`);
-    const options: KatexOptions = {
+    const options = {
       ...limits,
       displayMode,
       ...(macros && { macros: { ...macros } }),
@@ -86,7 +86,7 @@ function setFormula(
 }
 
 // No links, images or classes in formulas, and no macros that multiply without end.
-const limits: KatexOptions = {
+const limits = {
   output: 'mathml',
   throwOnError: true,
   trust: false,

@@ -1,10 +1,7 @@
-import type { KatexOptions } from 'katex';
-
-export type { KatexOptions } from 'katex';
-
 /** What is used of KaTeX. */
 export interface Katex {
-  readonly renderToString: (tex: string, options?: KatexOptions) => string;
+  /** A method, and its options an object: the types of an optional peer are not needed so. */
+  renderToString(tex: string, options?: object): string;
 }
 
 /** Loads KaTeX, an optional peer: the only door to it. */
