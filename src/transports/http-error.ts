@@ -44,7 +44,8 @@ export function toChatError(cause: unknown): ChatError {
 export function assertStream(response: Response): Response {
   if (response.status === 204) nothingToRead();
   const type = response.headers.get('content-type') ?? '';
-  if (!/^(?:text\/html|application\/(?!.*stream))/i.test(type)) return response;
+  if (!/^(?:text\/html|application\/(?!.*(?:stream|ndjson|jsonl|json-lines)))/i.test(type))
+    return response;
   throw new ChatError(
     'protocol',
     `The server answered with ${type} instead of a stream. Check the URL.`,
