@@ -29,6 +29,11 @@ const rules = `@layer rivulet {
   :where(.rv-table[width] :is(td, th)) { overflow-wrap: anywhere }
   /* The outermost block of a text that has right-to-left letters gives the sides, each line its direction. */
   :where(.rv-markdown [dir='auto'] :is(p, li, td, th, h1, h2, h3, h4, h5, h6, dt, dd)) { unicode-bidi: plaintext }
+  /* An item stands beside its marker, whatever its language. */
+  :where(.rv-markdown [dir='auto']:dir(rtl) li) { text-align: right }
+  :where(.rv-markdown [dir='auto']:dir(ltr) li) { text-align: left }
+  :where(.rv-alert-title[dir]) { text-align: match-parent }
+  :where(.rv-table:dir(rtl)) { margin-left: auto }
   :where(.rv-markdown :is(pre, code)) { direction: ltr; unicode-bidi: isolate }
 }`;
 

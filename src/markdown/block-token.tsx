@@ -115,7 +115,12 @@ function renderQuote(token: Token, outer: BlockTokenProps): ReactNode {
   const alert = alertOf(tokens);
   const children = renderChildren(alert?.tokens ?? tokens, { settings, isOpen, depth });
   if (alert === undefined) return markdownElement(settings, 'blockquote', 0, own, children);
-  const title = element('p', 'title', { className: 'rv-alert-title' }, [alert.title]);
+  const title = element(
+    'p',
+    'title',
+    { className: 'rv-alert-title', ...directionOf(settings.hasRtl) },
+    [alert.title],
+  );
   const props = { ...own, className: 'rv-alert', role: 'note', 'data-alert': alert.kind };
   return markdownElement(settings, 'blockquote', 0, props, [title, ...children]);
 }

@@ -2,6 +2,7 @@
 
 import { type ReactNode, memo, useContext } from 'react';
 import { BlockToken } from './block-token.tsx';
+import { directionOf } from './direction.ts';
 import { type Footnote, notesOf } from './footnote-index.ts';
 import { element } from './inline-nodes.ts';
 import type { Token } from './marked.ts';
@@ -20,7 +21,7 @@ export function FootnoteSection({ token }: ExtensionTokenProps): ReactNode {
   return (
     <section className="rv-footnotes" data-footnotes="" aria-labelledby={title.id}>
       {element(components.h2 ?? 'h2', 'title', title, ['Footnotes'])}
-      {element(components.ol ?? 'ol', 'notes', null, items)}
+      {element(components.ol ?? 'ol', 'notes', directionOf(settings.hasRtl), items)}
     </section>
   );
 }
@@ -36,7 +37,13 @@ const Note = memo(function Note({ id, settings, ...note }: NoteProps): ReactNode
   if (!isOpen) addBackLinks(blocks, note);
   const last = blocks.length - 1;
   const children = blocks.map((block, index) => (
-    <BlockToken key={index} token={block} settings={settings} isOpen={isOpen && index === last} />
+    <BlockToken
+      key={index}
+      token={block}
+      settings={settings}
+      isOpen={isOpen && index === last}
+      depth={1}
+    />
   ));
   const props = { id: `${id}-fn-${number}`, value: number };
   return element(settings.components.li ?? 'li', 0, props, children);
