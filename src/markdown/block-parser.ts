@@ -123,7 +123,7 @@ export class BlockParser {
   /** Goes on with the first block of the tail from what is settled of it. */
   #goOn(appended: string): boolean {
     const forget = this.#entries.flatMap((entry) => entry.defines);
-    const continued = this.#open?.append(appended, this.#tail, forget);
+    const continued = this.#open?.append(appended, forget);
     if (!continued) return false;
     this.#entries = this.#toEntries(continued.blocks, continued.changed.length === 0);
     this.#renew(continued.changed);
@@ -273,21 +273,17 @@ function closed({ id, raw, token, isOpen }: Block): Block {
 
 /** Whether the next character may go into block `index`: nothing but blanks of its line follow. */
 function isGrowing(blocks: readonly LexedBlock[], index: number): boolean {
-  const { type, raw = '' } = blocks[index]?.token ?? {};
+  const { token, endsWithBreak } = blocks[index] ?? {};
+  const type = token?.type;
   const rest = blocks.slice(index + 1);
   if (rest.length === 0) return type !== 'space';
-  if (type === 'space' || rest.some(({ token }) => token.type !== 'space')) return false;
-  return !/\n[ \t]*\n/.test(raw.slice(-1) + rest.map(({ token }) => token.raw).join(''));
+  if (type === 'space' || rest.some((each) => each.token.type !== 'space')) return false;
+  const blanks = rest.map((each) => each.token.raw).join('');
+  return !/\n[ \t]*\n/.test((endsWithBreak ? '\n' : '') + blanks);
 }
 
 function isEqual(a: unknown, b: unknown): boolean {
   if (a === b || typeof a !== 'object' || typeof b !== 'object' || !a || !b) return a === b;
   const [left, right] = [Object.entries(a), Object.values(b)];
   return left.length === right.length && left.every(([, value], at) => isEqual(value, right[at]));
-}
-
-function collectArrays(value: unknown, found: Set<unknown>): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) found.add(value);
-  for (const item of Object.values(value)) collectArrays(item, found);
 }

@@ -41,6 +41,7 @@ export interface LexedBlock {
   /** Labels that it defines. */
   readonly defines: readonly string[];
   readonly inLinkAfter: boolean;
+  readonly endsWithBreak: boolean;
 }
 
 /** Runs marked's block and inline lexing apart, so that each text is lexed when its links are known. */
@@ -92,6 +93,7 @@ export class DocumentLexer {
       texts: this.#lexTexts(queue.slice(ends[index - 1] ?? 0, ends[index]), inLinkBefore, resume),
       defines: defines.get(index) ?? [],
       inLinkAfter: this.#lexer.state.inLink,
+      endsWithBreak: token.raw.endsWith('\n'),
     }));
     return { blocks, changed, undo, inLinkBefore };
   }

@@ -238,7 +238,8 @@ class PathWalk {
   #enterParagraph(token: Tokens.Paragraph, index: number, line: number, isOld: boolean): void {
     const { marks, inLinkBefore } = this.#lexed;
     const old = isOld ? this.levels[index] : undefined;
-    if (marks === undefined || (isOld && !old)) return;
+    // Text that is nested too deep is not lexed.
+    if (marks === undefined || (isOld && !old) || !inLinkBefore.has(token.tokens)) return;
     const cut = this.#done?.cut;
     const skipped = old?.textContext.length ?? 0;
     const text = token.text.slice(skipped);
@@ -284,7 +285,7 @@ class PathWalk {
     const plain = split && border.partial > 0 ? [cutText(split, border.partial)] : [];
     level.shown.push(...(shown ?? [...tokens.slice(0, border.count), ...plain]));
     for (const each of this.#lexed.texts) {
-      if (each.tokens === tokens) for (const label of each.reads) level.reads.add(label);
+      if (this.#arrayOf(each) === tokens) for (const label of each.reads) level.reads.add(label);
     }
     const sources = [...border.triggers];
     const before = level.trigger?.source;
@@ -402,7 +403,12 @@ class PathWalk {
     const before = cut?.keptTexts ?? [];
     if (this.#lexed.texts.length === 0) return before;
     const arrays = new Set(open);
-    return [...before, ...this.#lexed.texts.filter(({ tokens }) => !arrays.has(tokens))];
+    return [...before, ...this.#lexed.texts.filter((text) => !arrays.has(this.#arrayOf(text)))];
+  }
+
+  /** The tokens of a text as they were lexed now. */
+  #arrayOf(text: ReferringText): unknown {
+    return text.isJoined ? this.#done?.leafTokens : text.tokens;
   }
 
   #keptDefines(open: readonly Token[], cut: Cut | undefined): Cut['keptDefines'] {

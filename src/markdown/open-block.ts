@@ -24,8 +24,8 @@ export interface Continued {
 export class OpenBlock {
   readonly #lexer: DocumentLexer;
   #path: OpenPath = { levels: [], cuts: [] };
-  /** The source from the last cut on. */
-  #rest = '';
+  /** The source from each cut on: no step touches more of the text than it lexes. */
+  #rests: string[] = [];
 
   /** Begins with a block that was lexed as a whole. */
   constructor(lexer: DocumentLexer, source: string, lexed: LexedBlocks) {
@@ -44,18 +44,17 @@ export class OpenBlock {
   }
 
   /**
-   * Goes on after `appended` has come, from the last cut that fits; `whole` is the source of the
-   * block with it, `forget` what the block and those behind it defined. Undefined when the block has
-   * to be lexed as a whole.
+   * Goes on after `appended` has come, from the last cut that fits; `forget` is what the block and
+   * those behind it defined. Undefined when the block has to be lexed as a whole.
    */
-  append(appended: string, whole: string, forget: readonly string[]): Continued | undefined {
-    this.#rest += appended;
+  append(appended: string, forget: readonly string[]): Continued | undefined {
+    this.#rests = this.#rests.map((rest) => rest + appended);
     const { levels, cuts } = this.#path;
     for (let at = cuts.length - 1; at >= 0; at--) {
       const cut = cuts[at];
       if (!cut || cut.start === 0 || cut.start === cuts[at - 1]?.start) continue;
       const isLast = at === cuts.length - 1;
-      const rest = isLast ? this.#rest : whole.slice(cut.start);
+      const rest = this.#rests[at] ?? '';
       const defined = [...forget, ...this.keptDefines];
       const path = isLast
         ? this.#path
@@ -82,8 +81,10 @@ export class OpenBlock {
     }
     const texts = withLeaf(first.texts, done, first);
     this.#path = path;
-    this.#rest = rest;
-    if (others.every(({ token: { type } }) => type === 'space')) this.#extend(source, lexed, done);
+    this.#rests.length = path.cuts.length;
+    if (others.every(({ token: { type } }) => type === 'space')) {
+      this.#extend(source, lexed, done, texts);
+    }
     return { blocks: [{ ...first, token, texts }, ...others], changed: lexed.changed };
   }
 
@@ -97,23 +98,30 @@ export class OpenBlock {
     );
   }
 
-  #extend(source: string, { blocks, inLinkBefore }: LexedBlocks, done?: Continuation): void {
+  #extend(
+    source: string,
+    { blocks, inLinkBefore }: LexedBlocks,
+    done?: Continuation,
+    texts = blocks[0]?.texts ?? [],
+  ): void {
     const [first] = blocks;
     if (!first) return;
     const lexed: LexedSource = {
       source,
       token: first.token,
-      texts: first.texts,
+      texts,
       defines: first.defines,
       inLinkBefore,
       inLinkAfter: first.inLinkAfter,
       marks: this.#lexer.inlineMarks,
       show: (text, inLink) => this.#lexer.lexPending(text, inLink),
     };
-    const before = done?.cut.start ?? 0;
+    const old = this.#path.cuts;
     this.#path = extendPath(lexed, done, done && this.#path);
-    const start = this.#path.cuts.at(-1)?.start ?? 0;
-    this.#rest = source.slice((done?.context.length ?? 0) + start - before);
+    const skipped = (done?.context.length ?? 0) - (done?.cut.start ?? 0);
+    this.#rests = this.#path.cuts.map((cut, at) =>
+      cut === old[at] ? (this.#rests[at] ?? '') : source.slice(skipped + cut.start),
+    );
   }
 }
 

@@ -186,11 +186,10 @@ export class Continuation {
       }
       case 'code':
       case 'html': {
-        const style = (each: Token) => Reflect.get(each, 'codeBlockStyle') as unknown;
-        if (token.type !== level.type || style(token) !== style(level.token)) return undefined;
+        if (token.type !== level.type || styleOf(token) !== styleOf(level.token)) return undefined;
         return { ...token, raw, text };
       }
-      case 'paragraph':
+      default:
         return this.#joinParagraph(token, level, { raw, text });
     }
   }
@@ -260,7 +259,7 @@ export class Continuation {
       mergeText(partial, tokens),
     );
     const { length, tokens: shown } = level.clean;
-    if (length > 0) setSettled(joined, length, level.shown.slice(0, shown));
+    if (length > 0) setSettled(joined, length, level.shown, shown);
     return joined;
   }
 }
@@ -268,6 +267,10 @@ export class Continuation {
 interface Parts {
   readonly raw: string;
   readonly text: string;
+}
+
+function styleOf(code: Token): unknown {
+  return Reflect.get(code, 'codeBlockStyle');
 }
 
 function markerOf(item: Token | undefined): string | undefined {

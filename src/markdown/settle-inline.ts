@@ -66,10 +66,10 @@ class BorderScan {
         readState(token, state);
       } else {
         const from = this.#waiting.length;
-        this.#scanText(token.raw, at, false);
+        this.#scanText(token.raw, at, false, state.inRawBlock);
         const limit = this.#firstFresh(patient, end, from);
         const partial = this.#lastSpace(token, at, limit);
-        if (partial !== undefined && limit > at) {
+        if (partial !== undefined && limit > at && !state.inRawBlock) {
           best = this.#border(at, count, partial, token, state);
         }
       }
@@ -128,7 +128,7 @@ class BorderScan {
   #scanToken(token: Token, at: number, isNested: boolean): void {
     switch (token.type) {
       case 'text':
-        return this.#scanText(token.raw, at, isNested);
+        return this.#scanText(token.raw, at, isNested, Reflect.get(token, 'escaped') === true);
       case 'em':
       case 'strong':
       case 'del': {
@@ -155,15 +155,16 @@ class BorderScan {
     }
   }
 
-  #scanText(raw: string, start: number, isNested: boolean): void {
+  #scanText(raw: string, start: number, isNested: boolean, isRaw = false): void {
     const special = /[*_~`<[\]]/g;
     for (let match = special.exec(raw); match; match = special.exec(raw)) {
       const at = start + match.index;
       const mark = match[0];
       if (mark === '[') this.#brackets.push(at);
       else if (mark === ']') this.#closeBracket(at, raw[match.index + 1]);
-      else if (this.#canOpen(mark, raw, match.index)) {
-        this.#wait(at, isNested ? anyMark : (closers[mark] ?? anyMark));
+      else if (isRaw || this.#canOpen(mark, raw, match.index)) {
+        // In raw text marked cuts the tokens by whether a closer is possible later.
+        this.#wait(at, isNested || isRaw ? anyMark : (closers[mark] ?? anyMark));
       }
     }
     if (this.#marks === '') return;

@@ -18,7 +18,17 @@ export function settledOf(token: Token): Settled | undefined {
   return settled.get(token);
 }
 
-/** Notes what is final of a token. */
-export function setSettled(token: Token, length: number, tokens: readonly Token[]): void {
-  settled.set(token, { length, tokens });
+/** Notes what is final of a token: `length` characters, the first `count` of the `kept` tokens. */
+export function setSettled(
+  token: Token,
+  length: number,
+  kept: readonly Token[],
+  count: number,
+): void {
+  settled.set(token, {
+    length,
+    get tokens() {
+      return kept.slice(0, count);
+    },
+  });
 }

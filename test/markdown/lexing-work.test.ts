@@ -1,0 +1,85 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest';
+import { BlockParser } from '../../src/markdown/block-parser.ts';
+import { answers } from './corpora.ts';
+
+/** Characters handed to marked per appended character, of a text that comes in pieces. */
+function workFor(text: string, size: number): number {
+  const parser = new BlockParser();
+  for (let at = 0; at < text.length; at += size) parser.push(text.slice(at, at + size));
+  return parser.lexedCharacters / text.length;
+}
+
+/** What a block begins with, and what it goes on with for ever. */
+const kinds: Record<string, readonly [head: string, part: string]> = {
+  'mixed text': ['', `${answers.join('\n\n')}\n\n`],
+  'short paragraphs': ['', 'Word after word goes on and on.\n\n'],
+  'one fence': ['```js\n', 'const answer = 42;\n'],
+  'an indented fence': ['  ```js\n', '  const answer = 42;\n'],
+  'a fence in an item': ['- x\n\n  ```js\n', '  const answer = 42;\n'],
+  'a fence in a quote': ['> ```js\n', '> const answer = 42;\n'],
+  'a fence in a list in a quote': ['> - x\n>   ~~~~\n', '>   const answer = 42;\n'],
+  'indented code': ['', '    const answer = 42;\n'],
+  'raw HTML': ['<div>\n', '<p>words</p>\n'],
+  'a list': ['', '- an item **with** a few words\n'],
+  'a loose list': ['', '1. an item\n\n   with two paragraphs\n\n'],
+  'a nested list': ['', '- an item\n  - one below\n  - `another`\n'],
+  'a list in one item': ['- an item\n', '  - one below\n  - `another`\n'],
+  'one item of many paragraphs': ['- an item\n\n', '  a paragraph in it\n\n'],
+  'a list with definitions': ['', '- an item [a]\n\n  [a]: /url\n\n'],
+  'a list in an open anchor': ['- <a href="/url">open\n', '- an item **and** more\n'],
+  'a table': ['| a | b |\n|---|---|\n', '| cell one | **cell** two |\n'],
+  'a table in a quote': ['> | a | b |\n> |---|---|\n', '> | cell one | **cell** two |\n'],
+  'a quote': ['', '> a paragraph of a **quote**\n>\n'],
+  'a quote of one paragraph': ['', '> a line of a **quote** here\n'],
+  'a quote with lazy lines': ['', '> a line of a quote\na lazy line below it\n'],
+  'a quote in a quote': ['> one\n>\n', '> > a line of a **quote** here\n> >\n'],
+  'lists in quotes in a list': ['', '- an item\n  > a quote\n  > - in it\n  >   more\n'],
+  'a list in a quote in an item': ['- an item\n\n', '  > - in it\n  >   more words\n'],
+  'one long line': ['', 'Word after word goes on, **more** of `them`, '],
+  'one long line of plain words': ['', 'Word after word goes on, R&D too, '],
+  'many soft-wrapped lines': ['', 'a line of words that [goes](/on)\n'],
+  'a long paragraph in an item': ['- an item\n\n  ', 'word after *word* goes on, '],
+  'a long line behind stray marks': ['a *stray and x<y and [0, 1) ', 'then words and words '],
+};
+
+/** No kind costs more than this, in pieces of 4 characters: about the last line or two at each step. */
+const most = 48;
+
+function grow(name: string, size: number): string {
+  const [head = '', part = ''] = kinds[name] ?? [];
+  return (head + part.repeat(Math.ceil(size / part.length))).slice(0, size);
+}
+
+describe('the characters lexed per appended character are at most 48', () => {
+  it.each(Object.keys(kinds))('for 4 KB and 64 KB of %s', (name) => {
+    expect(workFor(grow(name, 4096), 4)).toBeLessThan(most);
+    // In larger pieces the work is less; that it does not grow with the size counts.
+    const part = workFor(grow(name, 4096), 32);
+    expect(workFor(grow(name, 65_536), 32)).toBeLessThan(1.1 * part + 0.5);
+  });
+
+  it.each(['mixed text', 'one fence', 'a quote of one paragraph', 'many soft-wrapped lines'])(
+    'for 1 MB of %s',
+    (name) => {
+      const part = workFor(grow(name, 65_536), 256);
+      expect(workFor(grow(name, 1_048_576), 256)).toBeLessThan(1.1 * part + 0.5);
+    },
+  );
+});
+
+describe('what is kept of an open block', () => {
+  it('is the same object at the next step', () => {
+    const parser = new BlockParser();
+    parser.push('> - one\n>\n>   two\n>\n>   three\n>\n>   fo');
+    const before = itemTokens(parser);
+    parser.push('ur');
+    const after = itemTokens(parser);
+    expect(after.slice(0, 4).map((token, at) => token === before[at])).toEqual(Array(4).fill(true));
+  });
+});
+
+function itemTokens(parser: BlockParser): unknown[] {
+  const quote = parser.open[0]?.token as { tokens: { items: { tokens: unknown[] }[] }[] };
+  return quote.tokens[0]?.items[0]?.tokens ?? [];
+}
