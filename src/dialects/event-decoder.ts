@@ -39,6 +39,8 @@ export interface EventDecoder {
 export function createEventDecoder(options: EventDecoderOptions = {}): EventDecoder {
   const { format, headers, maxEventLength: maxLength = 16 * 1024 * 1024 } = options;
   const contentType = options.contentType ?? headers?.get('content-type');
+  const nativeHeader = headers?.get('x-vercel-ai-ui-message-stream');
+  const isNative = format ? format === 'ui-message-stream' : Boolean(nativeHeader);
   const sse = new SseDecoder({ maxLength });
   const native = uiMessageStream();
   let framing: Framing | undefined;
@@ -68,8 +70,6 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
   }
 
   async function chooseFraming(first: number | undefined): Promise<Framing> {
-    const isNative =
-      format === 'ui-message-stream' || headers?.get('x-vercel-ai-ui-message-stream');
     // A page may call itself anything, but it begins with an angle bracket.
     const isSse = contentType?.startsWith('text/event-stream') && first !== 0x3c;
     if (isNative || (isSse && format !== 'text')) return sse;
@@ -80,7 +80,7 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
 
   async function chooseDialect(frame: SseFrame | undefined): Promise<Dialect | undefined> {
     if (!frame || isIdle(frame)) return undefined;
-    if (format === 'ui-message-stream') return native;
+    if (isNative) return native;
     if (format) return (await import('./foreign-dialects.ts')).createDialect(format, options);
     const value = tryJson(frame.data);
     if (frame.data === '[DONE]' || frame.event === 'error') return undefined;

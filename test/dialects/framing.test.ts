@@ -106,6 +106,14 @@ describe('the framing of a stream', () => {
     }
   });
 
+  it('goes by the header of the native wire, but by a given format first', async () => {
+    const headers = new Headers({ 'x-vercel-ai-ui-message-stream': 'v1' });
+    expect(await message(native, { headers })).toEqual(await message(native));
+    await expect(message(openai, { headers })).rejects.toMatchObject({ code: 'protocol' });
+    const answer = await message(openai, { headers, format: 'openai-chat' });
+    expect(answer).toEqual(await message(openai));
+  });
+
   it('goes by the format when the content type is a careless one', async () => {
     const contentType = 'text/plain';
     const chat = lines({ model: 'm', message: { content: 'Hi' }, done: true });
