@@ -99,15 +99,16 @@ describe('CodeBlock in idle time', () => {
   });
 });
 
+function without(container: HTMLElement): string {
+  for (const element of container.querySelectorAll('[data-chrome]')) element.remove();
+  return container.textContent;
+}
+
 // What loads on demand may take its time on a busy machine.
 const patience = { timeout: 20_000 };
 
 describe('the furniture of a code block', () => {
   const code = 'one\ntwo\nthree\nfour';
-  const without = (container: HTMLElement) => {
-    for (const element of container.querySelectorAll('[data-chrome]')) element.remove();
-    return container.textContent;
-  };
 
   it('is a label and a copy button, unless more is asked for', () => {
     render(<CodeBlock code={code} language="nolang" />);

@@ -26,7 +26,7 @@ over lines -->
 /** Real and telling code by language, with constructs that run over many lines. */
 export const codeSamples: readonly (readonly [language: string, code: string])[] = [
   ['javascript', readText(resolve('prismjs/components/prism-core.js'))],
-  ['jsx', here('stories/code-block.stories.tsx').replaceAll(/ satisfies .*|: Story/g, '')],
+  written('jsx', 6),
   ['typescript', here('src/highlight/code-lines.ts') + here('src/highlight/prism-lines.ts')],
   ['tsx', here('src/highlight/code-block.tsx') + here('src/highlight/code-tools.tsx')],
   ['css', here('src/styles/markdown.css')],

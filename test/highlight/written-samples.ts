@@ -388,4 +388,30 @@ jobs:
 enabled: true
 date: 2024-05-01T10:00:00Z
 `,
+  jsx: `import { useState } from 'react';
+
+/* A list of things,
+   with a "form" */
+export function Things({ items, onAdd = () => {}, ...rest }) {
+  const [draft, setDraft] = useState(\`new \${items.length}
+    over lines\`);
+  if (items.length === 0) return <p className="empty">No things, and it is <b>fine</b>.</p>;
+  return (
+    <section {...rest} aria-label={'Things: ' + items.length}>
+      {/* a comment in it */}
+      <ul style={{ color: 'red', margin: 4 }}>
+        {items.map((item, index) => (
+          <li key={item.id} data-index={index}>
+            {item.done ? <del>{item.name}</del> : item.name} &amp; more
+          </li>
+        ))}
+      </ul>
+      <input value={draft} onChange={(event) => setDraft(event.target.value)} disabled />
+      <button type="button" onClick={() => onAdd(draft)}>
+        Add // not a comment
+      </button>
+    </section>
+  );
+}
+`,
 };
