@@ -273,11 +273,10 @@ function closed({ id, raw, token, isOpen }: Block): Block {
 
 /** Whether the next character may go into block `index`: nothing but blanks of its line follow. */
 function isGrowing(blocks: readonly LexedBlock[], index: number): boolean {
-  const { token, endsWithBreak } = blocks[index] ?? {};
-  const type = token?.type;
+  if (index !== blocks.findLastIndex(({ token }) => token.type !== 'space')) return false;
+  const { endsWithBreak } = blocks[index] ?? {};
   const rest = blocks.slice(index + 1);
-  if (rest.length === 0) return type !== 'space';
-  if (type === 'space' || rest.some((each) => each.token.type !== 'space')) return false;
+  if (rest.length === 0) return true;
   const blanks = rest.map((each) => each.token.raw).join('');
   return !/\n[ \t]*\n/.test((endsWithBreak ? '\n' : '') + blanks);
 }
