@@ -32,7 +32,7 @@ const rules = `@layer rivulet {
   /* An item stands beside its marker, whatever its language. */
   :where(.rv-markdown [dir='auto']:dir(rtl) li) { text-align: right }
   :where(.rv-markdown [dir='auto']:dir(ltr) li) { text-align: left }
-  :where(.rv-alert-title[dir]) { text-align: match-parent }
+  :where(.rv-alert:dir(rtl) > .rv-alert-title) { text-align: right }
   :where(.rv-table:dir(rtl)) { margin-left: auto }
   :where(.rv-markdown :is(pre, code)) { direction: ltr; unicode-bidi: isolate }
 }`;

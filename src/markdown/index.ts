@@ -12,6 +12,7 @@ export {
   type ExtensionTokenProps,
   type MarkdownComponents,
   type MarkdownElement,
+  type MarkdownElementProps,
 } from './render-settings.ts';
 export { StreamingMarkdown, type StreamingMarkdownProps } from './streaming-markdown.tsx';
 export { type JudgedUrl, type UrlPolicy, type UrlVerdict, judgeUrl } from './url-policy.ts';
