@@ -57,6 +57,8 @@ function hasChildren(token: Token): token is Token & { tokens: Token[] } {
 
 /** A last line that may still become a list item, a rule, a heading, an underline or a fence. */
 const ambiguousLine = /^[ \t]*(?:[-=_*+ \t]+|\d{1,9}[.)]?[ \t]*|#{1,6}[ \t]*|>[ \t]*|~+)$/;
+/** Two lines longer than this are no header of a table, in characters. */
+const longestHeader = 4000;
 /** The label of what may still become a link definition. */
 const openLabel = /^\[(?:[^\s\]]{0,40}\]?)$/;
 /** A link definition that lacks its destination or the end of its title. */
@@ -73,15 +75,18 @@ function completeParagraph(token: Tokens.Paragraph, completion: Completion): Tok
     const found = read(text);
     if (found !== undefined) return found === 'hold' ? undefined : found;
   }
-  const lastLine = text.lastIndexOf('\n') + 1;
   if (!isLineEnded) {
+    // A longer line is neither ambiguous nor worth a search from its end.
+    const tail = text.slice(-400);
+    const lastLine = text.length - tail.length + tail.lastIndexOf('\n') + 1;
     if (ambiguousLine.test(text.slice(lastLine))) text = text.slice(0, Math.max(lastLine - 1, 0));
     if (!isInItem && openLabel.test(text)) return undefined;
   }
   if (openDefinition.test(text) || openMarker.test(text)) return undefined;
-  const predicted = predictTable(text, completion);
+  const from = Math.max(0, text.length - longestHeader);
+  const predicted = predictTable(from > 0 ? `\n${text.slice(from + 1)}` : text, completion);
   if (typeof predicted === 'object') return predicted;
-  text = text.slice(0, predicted);
+  text = text.slice(0, from + predicted);
   const tokens = completeRest(token, text, completion);
   // Not a copy of all fields: the parser merges the tokens of a long text only for who reads them.
   return tokens.length > 0 ? { type: token.type, raw: token.raw, text, tokens } : undefined;

@@ -210,7 +210,7 @@ class InlineScanner {
   #isIndex(at: number): boolean {
     const before = this.#text.slice(Math.max(this.#plainFrom, at - 80), at);
     // In text, brackets do not begin with a space.
-    const isText = /[[\s]/.test(this.#text[at + 1] ?? '');
+    const isText = /^\[(?:\[|\s[^\]])/.test(this.#text.slice(at, at + 3));
     return isText || before.endsWith(')') || isIndex(before);
   }
 
