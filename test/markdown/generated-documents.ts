@@ -23,10 +23,15 @@ const word = fc.constantFrom(
   '-',
 );
 const line = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' '));
+/** Long enough that its front is settled while it goes on. */
+const longLine = fc
+  .array(word, { minLength: 30, maxLength: 60 })
+  .map((words) => `Long ${words.join(' ')}`);
 const paragraph = fc.array(line, { minLength: 1, maxLength: 3 }).map((lines) => lines.join('\n'));
 
 const leaf = fc.oneof(
   paragraph,
+  { arbitrary: longLine, weight: 1 },
   line.map((text) => `# ${text}`),
   line.map((text) => `${text}\n===`),
   line.map((text) => `${text}\n---`),
@@ -44,6 +49,10 @@ const leaf = fc.oneof(
     '[ref]: /url',
     '[two]: <u> "title"',
     '[ref]: /x\n  "a\n  b"',
+    '[ref]: /y\n[two]: /z\n[ref]',
+    '<a href="/open">open',
+    '</a>',
+    '~~~\n```\nin a fence\n```\n~~~',
   ),
   fc
     .array(line, { minLength: 1, maxLength: 3 })
@@ -63,15 +72,24 @@ const { block } = fc.letrec<{ block: string; blocks: string; quote: string; list
     blocks: fc
       .tuple(fc.array(tie('block'), { minLength: 1, maxLength: 3 }), fc.constantFrom('\n', '\n\n'))
       .map(([all, gap]) => all.join(gap)),
-    quote: tie('blocks').map((text) => indent(text, '> ', '> ')),
+    quote: fc
+      .tuple(tie('blocks'), fc.constantFrom('> ', '> ', '>', '>\t'), fc.nat(40))
+      .map(([text, mark, lazy]) => {
+        const lines = indent(text, mark, mark).split('\n');
+        // One line may lack its mark.
+        if (lazy > 0 && lazy < lines.length) lines[lazy] = lines[lazy]?.slice(mark.length) ?? '';
+        return lines.join('\n');
+      }),
     list: fc
       .tuple(
         fc.array(tie('blocks'), { minLength: 1, maxLength: 3 }),
-        fc.constantFrom('- ', '* ', '1. ', '3) ', '- [ ] ', '-\t'),
+        fc.constantFrom('- ', '* ', '1. ', '3) ', '- [ ] ', '-\t', '-    ', ' + '),
         fc.constantFrom('\n', '\n\n'),
+        fc.boolean(),
       )
-      .map(([items, mark, gap]) => {
-        const inner = ' '.repeat(mark.startsWith('- [') ? 2 : mark.length);
+      .map(([items, mark, gap, isTab]) => {
+        const width = mark.startsWith('- [') ? 2 : mark.length;
+        const inner = mark === '-\t' && isTab ? '\t' : ' '.repeat(width);
         return items.map((item) => indent(item, mark, inner)).join(gap);
       }),
   }),
