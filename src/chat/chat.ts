@@ -6,6 +6,7 @@ import type { ChatState } from './chat-state.ts';
 import type { ChatStorage } from './chat-storage.ts';
 import type { ClientTools, ToolResult } from './client-tools.ts';
 import type { FrameClock } from './frame-clock.ts';
+import type { SendResult } from './send-result.ts';
 import type { TabChannel } from './tab-mirror.ts';
 
 /** What a chat calls of its owner's. What a callback throws is reported and changes nothing. */
@@ -54,11 +55,6 @@ export interface ChatOptions extends ChatCallbacks {
   /** The clock of `receivedAt`, in milliseconds. @default performance.now */
   readonly now?: () => number;
 }
-
-/** What became of a `send`: the server took it, or refused it (and the user's text is not lost, see `createChat`). */
-export type SendResult =
-  | { readonly accepted: true; readonly messageId: string }
-  | { readonly accepted: false; readonly error: ChatError };
 
 /** A chat without a screen: its state, and the acts of its user. The functions need no `this`. */
 export interface Chat {

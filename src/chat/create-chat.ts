@@ -5,7 +5,7 @@ import { createToolRunner } from './client-tools.ts';
 import { createActiveRun, type ActiveRun, type ActiveRunOptions } from './active-run.ts';
 import { attempt } from './attempt.ts';
 import { withoutSiblings } from './branches.ts';
-import type { Chat, ChatCallbacks, ChatOptions, SendResult } from './chat.ts';
+import type { Chat, ChatCallbacks, ChatOptions } from './chat.ts';
 import { createChatKeeper, isPromise } from './chat-keeper.ts';
 import { noMetrics } from './chat-metrics.ts';
 import type { ChatChange } from './chat-state.ts';
@@ -21,6 +21,7 @@ import { refusal, toChatError } from './run-error.ts';
 import { openAgain, planContinue, planEdit, planRegenerate, planSend } from './run-plan.ts';
 import type { RunPlan } from './run-plan.ts';
 import { createSendQueue } from './send-queue.ts';
+import type { SendResult } from './send-result.ts';
 import { browserTabChannel, createTabMirror } from './tab-mirror.ts';
 
 /**

@@ -1,5 +1,5 @@
 export type { Branches, Fork } from './branches.ts';
-export type { Chat, ChatCallbacks, ChatOptions, SendResult, WhileStreaming } from './chat.ts';
+export type { Chat, ChatCallbacks, ChatOptions, WhileStreaming } from './chat.ts';
 export { noMetrics, type ChatMetrics } from './chat-metrics.ts';
 export type { ChatState, ChatStatus } from './chat-state.ts';
 export {
@@ -8,6 +8,7 @@ export {
   type ChatStorage,
   type StoredChat,
 } from './chat-storage.ts';
+export type { SendResult } from './send-result.ts';
 export type { QueuedMessage } from './send-queue.ts';
 export type { ClientTool, ClientToolCall, ClientTools, ToolResult } from './client-tools.ts';
 export { createChat } from './create-chat.ts';

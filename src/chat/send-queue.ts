@@ -1,5 +1,5 @@
 import type { MessageInput } from '../protocol/chat-message.ts';
-import type { SendResult } from './chat.ts';
+import type { SendResult } from './send-result.ts';
 
 /** A message that waits for the present answer to end. */
 export interface QueuedMessage {

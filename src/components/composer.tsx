@@ -1,6 +1,6 @@
 'use client';
 import { useId, useRef, useState } from 'react';
-import type { SendResult } from '../chat/chat.ts';
+import type { SendResult } from '../chat/send-result.ts';
 import { ComposerField } from './composer-field.tsx';
 import { Icon } from './icon.tsx';
 import { withClass } from './with-class.ts';
