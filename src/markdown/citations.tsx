@@ -14,6 +14,7 @@ export const citations: MarkdownPlugin = {
   name: 'citations',
   extensions: [citationExtension],
   tokens: { citation: Citation },
+  marks: '【】',
   inline: [citationConstruct],
 };
 

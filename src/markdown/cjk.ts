@@ -88,6 +88,7 @@ function swapRules(tokenizer: { rules: Rules }, isAmended: boolean): false {
  */
 export const cjkFriendly: MarkdownPlugin = {
   name: 'cjk',
+  marks: '',
   extensions: [
     {
       tokenizer: {

@@ -49,5 +49,6 @@ export const footnotes: MarkdownPlugin = {
     'footnote-back': BackLinks,
     footnotes: FootnoteSection,
   },
+  marks: '',
   inline: [footnoteConstruct],
 };

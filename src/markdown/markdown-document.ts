@@ -1,8 +1,8 @@
 import type { BlockGroup } from './block.ts';
-import { BlockParser } from './block-parser.ts';
+import { BlockParser, type BlockParserOptions } from './block-parser.ts';
 import { hasRtlText } from './direction.ts';
 import { type Footnotes, indexFootnotes, noFootnotes } from './footnote-index.ts';
-import { type MarkdownPlugin, extensionsOf } from './markdown-plugin.ts';
+import { type MarkdownPlugin, extensionsOf, marksOf } from './markdown-plugin.ts';
 import { type MarkdownExtensions, joinExtensions } from './marked.ts';
 
 /** What one render shows. */
@@ -21,7 +21,7 @@ export interface DocumentView {
  * of a render that React throws away: the parser only holds text that was given to it.
  */
 export class MarkdownDocument {
-  readonly #extensions: MarkdownExtensions;
+  readonly #options: BlockParserOptions;
   readonly #plugins: readonly MarkdownPlugin[];
   #parser: BlockParser;
   #text = '';
@@ -31,8 +31,12 @@ export class MarkdownDocument {
 
   constructor(extensions?: MarkdownExtensions, plugins: readonly MarkdownPlugin[] = []) {
     this.#plugins = plugins;
-    this.#extensions = joinExtensions(extensionsOf(plugins), extensions);
-    this.#parser = new BlockParser({ extensions: this.#extensions });
+    this.#options = {
+      extensions: joinExtensions(extensionsOf(plugins), extensions),
+      // Of those of the user nothing is known.
+      inlineMarks: extensions === undefined ? marksOf(plugins) : undefined,
+    };
+    this.#parser = new BlockParser(this.#options);
   }
 
   /** Characters handed to marked since the text was last replaced, for tests that count work. */
@@ -53,7 +57,7 @@ export class MarkdownDocument {
       };
     } catch (error) {
       this.#text = '';
-      this.#parser = new BlockParser({ extensions: this.#extensions });
+      this.#parser = new BlockParser(this.#options);
       return { pages: [plainPage(text)], hasRtl: hasRtlText(text), footnotes: noFootnotes, error };
     }
     this.#text = text;
@@ -64,7 +68,7 @@ export class MarkdownDocument {
   #parse(text: string, isStreaming: boolean): readonly BlockGroup[] {
     const isReopened = isStreaming && !this.#isStreaming;
     if (!text.startsWith(this.#text) || isReopened) {
-      this.#parser = new BlockParser({ extensions: this.#extensions });
+      this.#parser = new BlockParser(this.#options);
       this.#text = '';
       this.#hasRtl = false;
     }

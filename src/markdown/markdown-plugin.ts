@@ -18,6 +18,11 @@ export interface MarkdownPlugin {
   readonly name: string;
   /** Extensions of marked. Leave `start` out where marked's text already ends at the first character. */
   readonly extensions?: readonly MarkedExtension[];
+  /**
+   * All characters that its inline extensions may begin or end with; `[` and `]` go without saying.
+   * Without it a long open paragraph is lexed as a whole at each step.
+   */
+  readonly marks?: string;
   /** Shows the tokens that the extensions make, by token type. */
   readonly tokens?: Readonly<Record<string, ComponentType<ExtensionTokenProps>>>;
   /** Shows fenced code of these languages in place of the code block. */
@@ -51,6 +56,12 @@ export function extensionsOf(plugins: readonly MarkdownPlugin[]): readonly Marke
   const added = [...new Set(starts.join(''))].filter((char) => !'\\<![`*~_'.includes(char));
   const extensions = plugins.flatMap((plugin) => plugin.extensions ?? []);
   return added.length > 0 ? [endTextAt(added.join('')), ...extensions] : extensions;
+}
+
+/** All marks of inline extensions; undefined when a plugin does not tell its own. */
+export function marksOf(plugins: readonly MarkdownPlugin[]): string | undefined {
+  const isTold = plugins.every(({ extensions, marks }) => !extensions || marks !== undefined);
+  return isTold ? plugins.map(({ marks = '' }) => marks).join('') : undefined;
 }
 
 /**

@@ -38,6 +38,7 @@ function createPlugin({ macros, maxLength = 10_000, load }: MathOptions): Markdo
   return {
     name: 'math',
     extensions: [mathExtension],
+    marks: '$\\',
     inline: [inlineMath],
     blocks: [blockMath],
     tokens: {

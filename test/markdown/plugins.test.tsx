@@ -4,10 +4,14 @@ import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import type { CodeBlockProps } from '../../src/highlight/code-block.tsx';
 import { BlockParser } from '../../src/markdown/block-parser.ts';
+import { citations } from '../../src/markdown/citations.tsx';
+import { cjkFriendly } from '../../src/markdown/cjk.ts';
+import { footnotes } from '../../src/markdown/footnotes.tsx';
 import { MarkdownDocument } from '../../src/markdown/markdown-document.ts';
 import { type MarkdownPlugin, extensionsOf } from '../../src/markdown/markdown-plugin.ts';
 import { type Token, type Tokens, joinExtensions } from '../../src/markdown/marked.ts';
 import type { ExtensionTokenProps } from '../../src/markdown/render-settings.ts';
+import { math } from '../../src/math/math.tsx';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 
 const Mention = ({ token }: ExtensionTokenProps) => <mark>{token.raw}</mark>;
@@ -177,5 +181,19 @@ describe('inline constructs of plugins', () => {
     const positions = calls.mock.calls.length;
     typesOf(text + text, [counted]);
     expect(calls.mock.calls.length - positions).toBeLessThan(2.1 * positions);
+  });
+});
+
+describe('the plugins of the kit', () => {
+  it.each([
+    ['paragraph', 'word *em*, `code` and more [1] text '],
+    ['quote', '> line of *a* quote [^1]\n'],
+    ['list', '- item $x$\n'],
+    ['notes', '[^1]: a note\n\ntext[^1]\n\n'],
+  ])('keep the work in a long %s bounded', (_, part) => {
+    const text = part.repeat(Math.ceil(16_000 / part.length));
+    const document = new MarkdownDocument(undefined, [cjkFriendly, footnotes, citations, math()]);
+    for (let end = 0; end <= text.length; end += 40) document.update(text.slice(0, end), true);
+    expect(document.lexedCharacters / text.length).toBeLessThan(16);
   });
 });
