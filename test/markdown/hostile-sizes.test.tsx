@@ -1,0 +1,100 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { BlockParser } from '../../src/markdown/block-parser.ts';
+import { completeToken } from '../../src/markdown/complete-token.ts';
+import type { Token } from '../../src/markdown/marked.ts';
+import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
+import { hostileSizes } from './hostile-sizes.ts';
+
+/** Blocks in blocks, or inline elements in inline elements, that are lexed; deeper ones are text. */
+const nestingCap = 50;
+
+/** How often 40 pieces may lex each character of a text that stays one open leaf: four times a piece, half of it on average. */
+const stepsLexed = 4 * 21;
+
+function textOf(markdown: string): string {
+  return renderToStaticMarkup(<StreamingMarkdown>{markdown}</StreamingMarkdown>)
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+function lexed(text: string, pieces: number): number {
+  const parser = new BlockParser();
+  for (let piece = 0; piece < pieces; piece += 1) {
+    const [from, to] = [piece, piece + 1].map((at) => Math.floor((text.length * at) / pieces));
+    parser.push(text.slice(from, to));
+    for (const { blocks } of parser.pages.slice(-1))
+      for (const block of blocks) completeToken(block);
+  }
+  parser.flush();
+  return parser.lexedCharacters;
+}
+
+function depthOf(tokens: readonly Token[]): number {
+  let depth = 0;
+  for (const token of tokens) {
+    const children = [
+      token.type === 'list' ? token['items'] : undefined,
+      'tokens' in token ? token.tokens : undefined,
+    ];
+    for (const child of children)
+      if (Array.isArray(child)) depth = Math.max(depth, depthOf(child as Token[]));
+  }
+  return tokens.length === 0 ? 0 : depth + 1;
+}
+
+describe('a text of hostile size', () => {
+  it('is one of more than forty', () => {
+    expect(hostileSizes.length).toBeGreaterThan(41);
+  });
+
+  it.each(hostileSizes)('is shown whole: $name', ({ text, shows }) => {
+    expect(textOf(text)).toContain(shows);
+  });
+
+  it.each(hostileSizes)('is lexed a bounded number of times: $name', ({ text }) => {
+    expect(lexed(text, 1)).toBeLessThanOrEqual(3 * text.length + 10);
+    const beginning = text.slice(0, 5_000);
+    expect(lexed(beginning, 40)).toBeLessThanOrEqual(stepsLexed * beginning.length + 1000);
+  });
+});
+
+describe('nesting', () => {
+  const deep = 3000;
+  const nests: readonly (readonly [string, string, string])[] = [
+    ['quotes', `${'> '.repeat(deep)}end`, 'end'],
+    ['quotes without spaces', `${'>'.repeat(deep)}end`, 'end'],
+    ['lists in one line', `${'- '.repeat(deep)}end`, 'end'],
+    [
+      'lists in lines',
+      Array.from({ length: 300 }, (_, at) => `${'  '.repeat(at)}- a${at}`).join('\n'),
+      'a299',
+    ],
+    ['lists in quotes', `${'> - '.repeat(deep)}end`, 'end'],
+    ['emphasis', `${'*a _b '.repeat(600)}end${' b_ a*'.repeat(600)}`, 'end'],
+    ['strong', `${'**a __b '.repeat(400)}end${' b__ a**'.repeat(400)}`, 'end'],
+    ['struck text', `${'~~a *b '.repeat(400)}end${' b* a~~'.repeat(400)}`, 'end'],
+    ['images', `${'!['.repeat(deep)}end${'](x)'.repeat(deep)}`, 'end'],
+    ['links', `${'['.repeat(deep)}end${'](x)'.repeat(deep)}`, 'end'],
+    ['raw HTML', `${'<div>'.repeat(deep)}end`, 'end'],
+    ['raw inline HTML', `x ${'<b>'.repeat(600)}end${'</b>'.repeat(600)}`, 'end'],
+  ];
+
+  it.each(nests)('of %s loses no text and overflows no stack', (_name, text, end) => {
+    expect(textOf(text)).toContain(end);
+    expect(lexed(text, 40)).toBeLessThanOrEqual(stepsLexed * text.length + 1000);
+  });
+
+  it.each(nests)('of %s is capped', (_name, text) => {
+    const parser = new BlockParser();
+    parser.push(text);
+    parser.flush();
+    const tokens = parser.pages.flatMap(({ blocks }) => blocks.map(({ token }) => token));
+    // A list counts twice: itself and its item; and there is the text in the innermost.
+    expect(depthOf(tokens)).toBeLessThanOrEqual(2 * (nestingCap + 1) + nestingCap + 3);
+  });
+});
