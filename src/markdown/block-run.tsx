@@ -4,9 +4,10 @@ import { Fragment, type ReactNode, memo, useMemo } from 'react';
 import { BlockView, type BlockViewProps } from './block-view.tsx';
 import type { Block, BlockGroup } from './block.ts';
 import { displayToken } from './display-token.ts';
-import { type NestRun, isPart, isSameRun, nestHtml } from './html-nest.ts';
+import { type NestRun, isPart, nestHtml } from './html-nest.ts';
 import { renderPart } from './render-part.ts';
 import type { RenderSettings } from './render-settings.ts';
+import { isSameRun } from './same-run.ts';
 
 /** Props of `BlockRun`. */
 export interface BlockRunProps {

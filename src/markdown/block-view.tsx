@@ -5,8 +5,9 @@ import { blockElements } from './block-elements.ts';
 import { BlockToken } from './block-token.tsx';
 import type { Block } from './block.ts';
 import { displayToken } from './display-token.ts';
-import { type NestPart, isSameChild } from './html-nest.ts';
+import type { NestPart } from './html-nest.ts';
 import type { RenderSettings } from './render-settings.ts';
+import { isSameChild } from './same-run.ts';
 
 /** Props of `BlockView`. */
 export interface BlockViewProps {

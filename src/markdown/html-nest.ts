@@ -49,7 +49,7 @@ interface Frame<T> {
 }
 
 /** Elements in elements that raw HTML may leave open; more are closed where they are opened. */
-const deepest = 40;
+const deepest = 30;
 
 /** Tells parts from blocks. */
 export function isPart<T extends NestItem>(child: NestChild<T>): child is NestPart<T> {
@@ -70,31 +70,6 @@ export function nestHtml<T extends NestItem>(
   const nested = nest.place(runs);
   if (!isWhole) return nested;
   return nest.end(runs.flatMap(itemsOf).findLast((item) => tokenOf(item).type !== 'space'));
-}
-
-/** Tells whether two runs hold the same blocks and parts. */
-export function isSameRun<T extends NestItem>(a: NestRun<T>, b: NestRun<T>): boolean {
-  return a === b || (a.id === b.id && isSame(a.blocks, b.blocks, isSameChild));
-}
-
-/** Tells whether two children are the same block, or show the same of it with the same in its elements. */
-export function isSameChild<T extends NestItem>(a?: NestChild<T>, b?: NestChild<T>): boolean {
-  if (a === b || !a || !b || !isPart(a) || !isPart(b)) return a === b;
-  const isSamePart = a.of === b.of && a.key === b.key && a.range?.[1] === b.range?.[1];
-  return isSamePart && isSame(a.nodes, b.nodes) && isSame(a.open, b.open, isSameElement);
-}
-
-function isSameElement<T extends NestItem>(a: OpenElement<T>, b: OpenElement<T>): boolean {
-  const isSameContent = isSame(a.runs, b.runs, isSameRun);
-  return a.element === b.element && isSameContent && isSame(a.fostered, b.fostered, isSameChild);
-}
-
-function isSame<Item>(
-  a: readonly Item[],
-  b: readonly Item[],
-  isEqual: (a: Item, b: Item) => boolean = Object.is,
-): boolean {
-  return a.length === b.length && a.every((item, at) => isEqual(item, b[at] as Item));
 }
 
 /** Whether a run has no raw HTML, which is nearly always so. */
@@ -135,7 +110,8 @@ class HtmlNest<T extends NestItem> {
     );
     if (open.length === 0) return this.#root;
     this.#page = -1;
-    const { levels } = parseHtml(open.map(({ raw }) => raw).join(''), []);
+    const tags = open.slice(0, deepest).map(({ raw }) => raw);
+    const { levels } = parseHtml(tags.join(''), []);
     this.#push(partOf(last, 'end', levels[0] ?? []));
     return this.#root;
   }
@@ -258,13 +234,18 @@ function tagsIn(tokens: readonly Token[]) {
   return { ends, begun };
 }
 
-const parsed = new WeakMap<Token, { readonly context: string; readonly piece: HtmlPiece }>();
+const parsed = new WeakMap<Token, { readonly source: string; readonly piece: HtmlPiece }>();
+// Most tags come again and again.
+const pieces = new Map<string, HtmlPiece>();
+const cacheSize = 500;
 
 function parseOnce(token: Token, around: readonly string[]): HtmlPiece {
-  const context = around.join(' ');
+  const source = `${around.join(' ')}>${token.raw}`;
   const known = parsed.get(token);
-  if (known?.context === context) return known.piece;
-  const piece = parseHtml(token.raw, around);
-  parsed.set(token, { context, piece });
+  if (known?.source === source) return known.piece;
+  const piece = pieces.get(source) ?? parseHtml(token.raw, around);
+  if (pieces.size >= cacheSize) pieces.clear();
+  pieces.set(source, piece);
+  parsed.set(token, { source, piece });
   return piece;
 }
