@@ -10,12 +10,6 @@ interface Frame {
   readonly nodes: ReactNode[];
 }
 
-/** Raw elements in raw elements that a paragraph may open: more are left out, which spares the stack. */
-const deepest = 50;
-
-/** Raw tags nested deeper than this vanish and leave their text. */
-const deepest = 100;
-
 /**
  * Collects the children of one element. Neighbouring texts become one, so that the DOM has one text
  * node for them; keys are positions, so that what has been shown stays while more follows. Raw HTML
@@ -38,9 +32,7 @@ export class InlineNodes {
   }
 
   open(name: string, make: MakeElement): void {
-    // React's own stack ends a few thousand elements deep.
-    if (this.#open.length >= deepest) return;
-    if (this.#open.length < deepest) this.#open.push({ name, make, nodes: [] });
+    this.#open.push({ name, make, nodes: [] });
   }
 
   close(name: string): void {

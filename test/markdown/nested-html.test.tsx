@@ -172,6 +172,12 @@ describe('an element of raw HTML over several pages', () => {
 });
 
 describe('inline HTML', () => {
+  it('is as deep as the cap, and its text is all there', () => {
+    const { container } = render(<Message text={`${'<b>'.repeat(5000)}word`} />);
+    expect(container.querySelectorAll('p b').length).toBeLessThanOrEqual(100);
+    expect(container).toHaveTextContent('word');
+  });
+
   it.each([
     [
       'text <kbd>Ctrl</kbd>+<sub>2</sub><br>next',
