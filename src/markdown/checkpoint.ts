@@ -85,10 +85,12 @@ function isSettled(
 
 /**
  * A block that ends a paragraph for marked, but that the underline of a setext heading below may
- * still take back: a list with a tab behind its marker, a table without pipes.
+ * still take back: a list with a tab behind its marker, a table without pipes. In an item also a
+ * setext heading, whose underline may become an item.
  */
 function isOverlooked(token: Token | undefined): boolean {
   const raw = token?.raw ?? '';
+  if (token?.type === 'heading') return !/^ {0,3}#/.test(raw);
   if (token?.type === 'list') return /^ {0,3}\S+\t/.test(raw);
   return token?.type === 'table' && !raw.split('\n', 2)[1]?.includes('|');
 }

@@ -109,6 +109,20 @@ describe('texts that once differed', () => {
     ['a label runs over a heading', '[foo\n# bar\n]: /url\n\nend'],
     ['a late definition closes an anchor', '[<a href="x">][bar]\n\nwww.a.b\n\n[bar]: /x\n'],
     ['two late definitions for one list', '- [a]\n- [b] **c**\n\nx\n\n[a]: /1\n[b]: /2\n'],
+    ['an underline in an item becomes an item', '- [ ] | a |\n  |---|\n  | b |\n  | c |\n  - d'],
+    ['a quote in a quote ends lazily', '- > > ---\n  > > # a\n  > > # b\n  | c |\n'],
+    ['a fence in an item is followed by a lazy line', '- ```\n  a\n  \n  ```\n  # b\nc\n===\n'],
+    ['text behind a list in an item is a paragraph', '- -\t```\n    a\n    b\n- c\n'],
+    ['what is kept of an item makes its list loose', '- - ```\n    a\n    ---\n  \n  ``x'],
+    ['an item with a tab is followed by one less indented', '- a\n-\t- b\n  - c\n    ---\n-'],
+    [
+      'a label is defined in what is kept and in what is not',
+      '- > [a]: /1\n  > [a]: /2\n  - b\n- > [a]',
+    ],
+    [
+      'raw text in a long line',
+      '<code> more words that run on and on and on and on_  and on and on and on and on and on  and on_',
+    ],
     [
       'a definition and an anchor in one open item',
       'a\n[foo]\n- b\n- <a href="u">\n\n  [foo]: /v\n',
