@@ -142,4 +142,18 @@ describe('the parser', () => {
     if (block) completeToken(block);
     expect(parser.lexedCharacters - before).toBeLessThanOrEqual(block?.raw.length ?? 0);
   });
+
+  it('lexes only the end of a long open paragraph for its display', () => {
+    const parser = new BlockParser();
+    const text = 'word **and** [more](/x) with `code` and *so* on, '.repeat(600);
+    const worst = Math.max(
+      ...(text.match(/[^]{1,60}/g) ?? []).map((piece) => {
+        parser.push(piece);
+        const before = parser.lexedCharacters;
+        for (const block of parser.open) completeToken(block);
+        return parser.lexedCharacters - before;
+      }),
+    );
+    expect(worst).toBeLessThan(1000);
+  });
 });
