@@ -1,14 +1,6 @@
 import type { InlineConstruct } from './markdown-plugin.ts';
 import type { MarkedExtension } from './marked.ts';
 
-/** `[1]`, `[1, 2]` or `【1:0†name】`. */
-export interface CitationToken {
-  readonly type: 'citation';
-  readonly raw: string;
-  /** The sources as the answer calls them. */
-  readonly keys: readonly string[];
-}
-
 const numbers = /^\[\d{1,4}(?: ?[,，] ?\d{1,4})*\](?!\()/;
 const lenticular = /^【([^【】†\n]{1,40})†[^【】\n]{0,200}】/;
 // What a program would call something that has an index.

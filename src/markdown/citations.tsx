@@ -3,7 +3,7 @@
 import { type ReactNode, useContext } from 'react';
 import { citationConstruct, citationExtension } from './citation-extension.ts';
 import type { CitationSource } from './citation-sources.ts';
-import { element } from './inline-nodes.ts';
+import { markdownElement } from './inline-nodes.ts';
 import type { MarkdownPlugin } from './markdown-plugin.ts';
 import { MessageContext } from './message-context.ts';
 import { renderLink } from './render-link.ts';
@@ -32,7 +32,7 @@ function Citation({ token, isInLink }: ExtensionTokenProps): ReactNode {
       : number;
     return index === 0 ? [link] : [', ', link];
   });
-  return element('sup', 0, { className: 'rv-citation' }, ['[', ...parts, ']']);
+  return markdownElement(settings, 'sup', 0, { className: 'rv-citation' }, ['[', ...parts, ']']);
 }
 
 function findSource(sources: readonly CitationSource[], key: string): CitationSource | undefined {

@@ -4,7 +4,7 @@ import { type ReactNode, memo, useContext } from 'react';
 import { BlockToken } from './block-token.tsx';
 import { directionOf } from './direction.ts';
 import { type Footnote, notesOf } from './footnote-index.ts';
-import { element } from './inline-nodes.ts';
+import { markdownElement } from './inline-nodes.ts';
 import type { Token } from './marked.ts';
 import { MessageContext } from './message-context.ts';
 import type { ExtensionTokenProps, RenderSettings } from './render-settings.ts';
@@ -13,17 +13,16 @@ import type { ExtensionTokenProps, RenderSettings } from './render-settings.ts';
 export function FootnoteSection({ token }: ExtensionTokenProps): ReactNode {
   const { id, settings } = useContext(MessageContext);
   if (settings === undefined) return null;
-  const { components } = settings;
   const title = { id: `${id}-fn`, className: 'rv-footnotes-title', 'data-chrome': '' };
   const items = notesOf(token).map((note) => (
     <Note key={note.number} id={id} settings={settings} {...note} />
   ));
-  return (
-    <section className="rv-footnotes" data-footnotes="" aria-labelledby={title.id}>
-      {element(components.h2 ?? 'h2', 'title', title, ['Footnotes'])}
-      {element(components.ol ?? 'ol', 'notes', directionOf(settings.hasRtl), items)}
-    </section>
-  );
+  const parts = [
+    markdownElement(settings, 'h2', 'title', title, ['Footnotes']),
+    markdownElement(settings, 'ol', 'notes', directionOf(settings.hasRtl), items),
+  ];
+  const props = { className: 'rv-footnotes', 'data-footnotes': '', 'aria-labelledby': title.id };
+  return markdownElement(settings, 'section', 0, props, parts);
 }
 
 interface NoteProps extends Footnote {
@@ -46,7 +45,7 @@ const Note = memo(function Note({ id, settings, ...note }: NoteProps): ReactNode
     />
   ));
   const props = { id: `${id}-fn-${number}`, value: number };
-  return element(settings.components.li ?? 'li', 0, props, children);
+  return markdownElement(settings, 'li', 0, props, children);
 });
 
 /** The links stand behind the last word, or in a paragraph of their own. */

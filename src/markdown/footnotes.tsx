@@ -4,7 +4,7 @@ import { type ReactNode, useContext } from 'react';
 import { footnoteConstruct, footnoteExtension } from './footnote-extension.ts';
 import { occurrenceOf } from './footnote-index.ts';
 import { FootnoteSection } from './footnote-section.tsx';
-import { element } from './inline-nodes.ts';
+import { markdownElement } from './inline-nodes.ts';
 import type { MarkdownPlugin } from './markdown-plugin.ts';
 import { MessageContext } from './message-context.ts';
 import type { ExtensionTokenProps } from './render-settings.ts';
@@ -13,18 +13,20 @@ function FootnoteReference({ token, isInLink }: ExtensionTokenProps): ReactNode 
   const { id, settings, footnotes } = useContext(MessageContext);
   const number = footnotes.get(String(Reflect.get(token, 'label')));
   if (number === undefined || settings === undefined) return token.raw;
-  if (isInLink) return <sup>{number}</sup>;
   const props = {
     href: `#${id}-fn-${number}`,
     id: `${id}-ref-${number}-${occurrenceOf(token)}`,
     'data-footnote-ref': '',
     'aria-describedby': `${id}-fn`,
   };
-  return <sup>{element(settings.components.a ?? 'a', 0, props, [String(number)])}</sup>;
+  const text = String(number);
+  const link = isInLink ? text : markdownElement(settings, 'a', 0, props, [text]);
+  return markdownElement(settings, 'sup', 0, null, [link]);
 }
 
 function BackLinks({ token }: ExtensionTokenProps): ReactNode {
   const { id, settings } = useContext(MessageContext);
+  if (!settings) return null;
   const number = String(Reflect.get(token, 'number'));
   return Array.from({ length: Number(Reflect.get(token, 'references')) }, (_, index) => {
     const mark = index === 0 ? '' : String(index + 1);
@@ -35,7 +37,7 @@ function BackLinks({ token }: ExtensionTokenProps): ReactNode {
       'data-footnote-backref': '',
       'aria-label': `Back to reference ${number}${mark && `-${mark}`}`,
     };
-    return element(settings?.components.a ?? 'a', index, props, [` ↩${mark}`]);
+    return markdownElement(settings, 'a', index, props, [` ↩${mark}`]);
   });
 }
 
