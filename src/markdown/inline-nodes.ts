@@ -10,6 +10,9 @@ interface Frame {
   readonly nodes: ReactNode[];
 }
 
+/** Raw elements in raw elements that a paragraph may open: more are left out, which spares React's stack. */
+const deepest = 100;
+
 /**
  * Collects the children of one element. Neighbouring texts become one, so that the DOM has one text
  * node for them; keys are positions, so that what has been shown stays while more follows. Raw HTML
@@ -32,7 +35,7 @@ export class InlineNodes {
   }
 
   open(name: string, make: MakeElement): void {
-    this.#open.push({ name, make, nodes: [] });
+    if (this.#open.length < deepest) this.#open.push({ name, make, nodes: [] });
   }
 
   close(name: string): void {
