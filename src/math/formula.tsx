@@ -1,6 +1,7 @@
 'use client';
 
-import { type ReactNode, memo, useMemo } from 'react';
+import { type ReactNode, memo, useContext, useEffect, useMemo } from 'react';
+import { MessageContext } from '../markdown/message-context.ts';
 import type { Katex } from './katex.ts';
 import { renderMathml } from './render-mathml.ts';
 import { type KatexLoader, useKatex } from './use-katex.ts';
@@ -35,7 +36,11 @@ export const Formula: React.NamedExoticComponent<FormulaProps> = memo(function F
   isOpen,
   settings,
 }: FormulaProps): ReactNode {
-  const { katex } = useKatex(settings.loader);
+  const { katex, error } = useKatex(settings.loader);
+  const onError = useContext(MessageContext).settings?.onError;
+  useEffect(() => {
+    if (error !== undefined) settings.loader.tell(error, onError);
+  }, [settings, onError, error]);
   const content = useMemo(
     () => (isOpen ? undefined : setFormula(tex, display, katex, settings)),
     [tex, display, isOpen, katex, settings],

@@ -14,6 +14,7 @@ export class KatexLoader {
   readonly #listeners = new Set<() => void>();
   #state: KatexState = {};
   #isLoading = false;
+  #isTold = false;
 
   constructor(load: () => Promise<Katex> = loadKatex) {
     this.#load = load;
@@ -26,6 +27,13 @@ export class KatexLoader {
   };
 
   readonly state = (): KatexState => this.#state;
+
+  /** Tells one listener, once, why KaTeX is not coming. */
+  tell(error: unknown, listener: ((error: unknown) => void) | undefined): void {
+    if (!listener || this.#isTold) return;
+    this.#isTold = true;
+    listener(error);
+  }
 
   async #start(): Promise<void> {
     this.#isLoading = true;

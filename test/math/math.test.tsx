@@ -84,12 +84,16 @@ describe('math', () => {
     ).toContain('<code class="rv-math-source">x^2</code>');
     const load = vi.fn<() => Promise<Katex>>(() => Promise.reject(new Error('no such module')));
     const plugins = [math({ load, maxLength: 1 })];
+    const onError = vi.fn<(error: unknown) => void>();
     const { container } = render(
-      <StreamingMarkdown plugins={plugins}>{'$x$ $y$'}</StreamingMarkdown>,
+      <StreamingMarkdown plugins={plugins} onError={onError}>
+        {'$x$ $y$'}
+      </StreamingMarkdown>,
     );
     await act(() => Promise.resolve());
     expect(load).toHaveBeenCalledTimes(1);
     expect(container).toHaveTextContent('x y');
+    expect(onError.mock.calls).toEqual([[new Error('no such module')]]);
   });
 
   it('sets a formula once, however long the message grows', async () => {
