@@ -36,8 +36,9 @@ function purifier(): Purifier {
 
 /** Parses HTML into an inert document and takes out all that is not on the list. Needs a DOM. */
 export function sanitizeHtml(html: string): DocumentFragment {
-  const config = { RETURN_DOM_FRAGMENT: true } as const;
-  const clean: DocumentFragment | null = purifier().sanitize(quieten(html), config);
+  const clean: DocumentFragment | null = purifier().sanitize(quieten(html), {
+    RETURN_DOM_FRAGMENT: true,
+  });
   // A frameset takes the body's place, and then there is nothing to return.
   return clean ?? document.createDocumentFragment();
 }

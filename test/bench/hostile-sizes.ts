@@ -1,5 +1,5 @@
 // `npm run bench -- hostile`: texts that are made to be slow, whole (bar: 1 s) and in 40 pieces (bar: 10 s), in Chromium.
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

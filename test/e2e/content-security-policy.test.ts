@@ -90,7 +90,7 @@ it('streams every construct under a strict policy with Trusted Types, without on
       'img',
       '.rv-ask',
     ]) {
-      expect(await page.locator(`.rv-markdown ${kind}`).count(), kind).toBeGreaterThan(0);
+      expect(await page.locator(`.rv-markdown ${kind}`).count()).toBeGreaterThan(0);
     }
     expect(await page.locator('.rv-markdown [style], style').count()).toBe(0);
     expect(await violations()).toEqual([]);

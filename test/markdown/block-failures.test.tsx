@@ -54,7 +54,7 @@ const badHighlighter: Highlighter = {
 
 const cases: readonly (readonly [string, string, Options])[] = [
   ['a component', '# a *b*', { components: { h1: fail } }],
-  ['a component inside a list', '- a\n- *b*', { components: { em: fail } }],
+  ['a component inside a list', '- a\n- ~~b~~', { components: { del: fail } }],
   ['a block extension', '@@ a *b*', { extensions: [tokenizer('block')] }],
   ['a block extension in a quote', '> @@ a *b*', { extensions: [tokenizer('block')] }],
   ['an inline extension', 'a @@ *b*', { extensions: [tokenizer('inline')] }],
@@ -78,13 +78,11 @@ describe('an exception of', () => {
       const text = container.textContent?.replace(/\s+/g, ' ');
       expect(text).toContain(block.replace(/\s+/g, ' '));
       expect(text).toMatch(/^before .*after /);
-      if (options.components?.em === undefined) {
-        expect([...container.querySelectorAll('em')].map((em) => em.textContent)).toEqual([
-          'one',
-          'two',
-        ]);
-        expect(onError).toHaveBeenCalledExactlyOnceWith(failure);
-      }
+      expect([...container.querySelectorAll('em')].map((em) => em.textContent)).toEqual([
+        'one',
+        'two',
+      ]);
+      expect(onError).toHaveBeenCalledExactlyOnceWith(failure);
     },
   );
 
@@ -120,8 +118,9 @@ describe('an exception of', () => {
   });
 
   it('half-written text is forgiven when the block is whole', () => {
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- it belongs to this test
     const h1 = ({ children }: { children?: React.ReactNode }) =>
-      String(children).endsWith('!') ? <h1>{children}</h1> : fail();
+      JSON.stringify(children).includes('!') ? <h1>{children}</h1> : fail();
     const components = { h1 };
     const { container, rerender } = render(view('# a', { components, streaming: true }));
     rerender(view('# a!', { components, streaming: true }));
@@ -131,6 +130,7 @@ describe('an exception of', () => {
   });
 
   it('an effect or a click handler later on costs its block only', async () => {
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- it belongs to this test
     const P = ({ children }: { children?: React.ReactNode }) => {
       const [isBroken, setBroken] = useState(false);
       if (isBroken) fail();
