@@ -58,13 +58,18 @@ function renderToken(
     case 'em':
     case 'del': {
       const { type } = token;
-      const children = renderInline(childrenOf(token), settings, isInLink);
-      nodes.add((key) => markdownElement(settings, type, key, null, children));
+      const make = (key: number) => {
+        const children = renderInline(childrenOf(token), settings, isInLink);
+        return markdownElement(settings, type, key, null, children);
+      };
+      nodes.add((key) => remember(token, key, settings, isInLink, make));
       return;
     }
-    case 'codespan':
-      nodes.add((key) => markdownElement(settings, 'code', key, null, [textOf(token)]));
+    case 'codespan': {
+      const make = (key: number) => markdownElement(settings, 'code', key, null, [textOf(token)]);
+      nodes.add((key) => remember(token, key, settings, isInLink, make));
       return;
+    }
     case 'br':
       nodes.add((key) => markdownElement(settings, 'br', key, null));
       nodes.text('\n');
@@ -109,7 +114,34 @@ function renderLinkToken(
     href: Reflect.get(token, 'isPending') === true ? undefined : urlOf(token, settings),
     title: decodeEntities(fieldOf(token, 'title'), settings.hasDom).trim(),
   };
-  nodes.add((key) => renderLink(target, key, children, settings));
+  const make = (key: number) => renderLink(target, key, children, settings);
+  nodes.add((key) => remember(token, key, settings, isInLink, make));
+}
+
+/** What a token was rendered to, and for whom. */
+interface Remembered {
+  readonly key: number;
+  readonly settings: RenderSettings;
+  readonly isInLink: boolean;
+  readonly node: ReactNode;
+}
+
+const remembered = new WeakMap<Token, Remembered>();
+
+/** Renders a token once: what stays in a paragraph that grows stays the same element, which React skips. */
+function remember(
+  token: Token,
+  key: number,
+  settings: RenderSettings,
+  isInLink: boolean,
+  make: (key: number) => ReactNode,
+): ReactNode {
+  const known = remembered.get(token);
+  const isKnown = known?.key === key && known.settings === settings && known.isInLink === isInLink;
+  if (isKnown) return known.node;
+  const node = make(key);
+  remembered.set(token, { key, settings, isInLink, node });
+  return node;
 }
 
 function renderImageToken(
