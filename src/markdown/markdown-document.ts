@@ -1,9 +1,10 @@
 import type { BlockGroup } from './block.ts';
-import { BlockParser, type BlockParserOptions } from './block-parser.ts';
 import { hasRtlText } from './direction.ts';
 import { type Footnotes, indexFootnotes, noFootnotes } from './footnote-index.ts';
+import { lazyOpenBlock } from './lazy-open-block.ts';
 import { type MarkdownPlugin, extensionsOf, marksOf } from './markdown-plugin.ts';
 import { type MarkdownExtensions, joinExtensions } from './marked.ts';
+import { type BlockParserOptions, TailParser } from './tail-parser.ts';
 
 /** What one render shows. */
 export interface DocumentView {
@@ -23,9 +24,13 @@ export interface DocumentView {
 export class MarkdownDocument {
   readonly #options: BlockParserOptions;
   readonly #plugins: readonly MarkdownPlugin[];
-  #parser: BlockParser;
+  /** A text that is whole has no block to go on with. */
+  readonly #findOpenBlock = (length: number) =>
+    this.#isGrowing ? lazyOpenBlock(length) : undefined;
+  #parser: TailParser;
   #text = '';
   #isStreaming = true;
+  #isGrowing = true;
   #hasRtl = false;
   #view: DocumentView = { pages: [], hasRtl: false, footnotes: noFootnotes };
 
@@ -36,7 +41,7 @@ export class MarkdownDocument {
       // Of those of the user nothing is known.
       inlineMarks: extensions === undefined ? marksOf(plugins) : undefined,
     };
-    this.#parser = new BlockParser(this.#options);
+    this.#parser = new TailParser(this.#options, this.#findOpenBlock);
   }
 
   /** Characters handed to marked since the text was last replaced, for tests that count work. */
@@ -57,7 +62,7 @@ export class MarkdownDocument {
       };
     } catch (error) {
       this.#text = '';
-      this.#parser = new BlockParser(this.#options);
+      this.#parser = new TailParser(this.#options, this.#findOpenBlock);
       return { pages: [plainPage(text)], hasRtl: hasRtlText(text), footnotes: noFootnotes, error };
     }
     this.#text = text;
@@ -68,12 +73,13 @@ export class MarkdownDocument {
   #parse(text: string, isStreaming: boolean): readonly BlockGroup[] {
     const isReopened = isStreaming && !this.#isStreaming;
     if (!text.startsWith(this.#text) || isReopened) {
-      this.#parser = new BlockParser(this.#options);
+      this.#parser = new TailParser(this.#options, this.#findOpenBlock);
       this.#text = '';
       this.#hasRtl = false;
     }
     const appended = text.slice(this.#text.length);
     this.#hasRtl ||= hasRtlText(appended);
+    this.#isGrowing = isStreaming;
     this.#parser.push(appended);
     if (!isStreaming) this.#parser.flush();
     return keepPages(this.#parser.pages, this.#view.pages);
