@@ -9,6 +9,7 @@ let root: Root;
 let container: HTMLElement;
 
 beforeAll(async () => {
+  await import('../../src/highlight/layout-rules.ts');
   await prismHighlighter.load('ts');
 });
 
