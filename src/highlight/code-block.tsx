@@ -5,8 +5,8 @@ import { CodeHeader } from './code-header.tsx';
 import { CodePageView } from './code-page.tsx';
 import type { Highlighter } from './highlighter.ts';
 import { adoptLayoutSheet } from './layout-sheet.ts';
+import { LazyPart, useLazyPart } from './lazy-part.ts';
 import { prismHighlighter } from './prism-highlighter.ts';
-import { useCodeFurniture } from './use-code-furniture.ts';
 import { useCodeLines } from './use-code-lines.ts';
 
 /** What stands around the code of a `CodeBlock` and how its lines lie. */
@@ -39,6 +39,8 @@ export interface CodeBlockProps extends CodeBlockOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
+const codeFurniture = new LazyPart(() => import('./code-furniture.ts'));
+
 /** Code longer than this many characters has elements only where the reader is. */
 const lazyLength = 64 * 1024;
 
@@ -60,7 +62,8 @@ export const CodeBlock: React.NamedExoticComponent<CodeBlockProps> = memo(functi
 }: CodeBlockProps) {
   const pages = useCodeLines(code, language, open, highlighter, onError);
   const codeRef = useRef<HTMLElement>(null);
-  const furniture = useCodeFurniture(wrapToggle || download !== false || maxLines < Infinity);
+  const hasFurniture = wrapToggle || download !== false || maxLines < Infinity;
+  const furniture = useLazyPart(codeFurniture, hasFurniture);
   const [shownLines, setShownLines] = useState<number>();
   const [chosenWrap, setWrap] = useState<boolean>();
   const isWrapped = chosenWrap ?? wrap;

@@ -1,24 +1,15 @@
-type AdoptSheet = (typeof import('./layout-rules.ts'))['adoptSheet'];
+import { LazyPart } from './lazy-part.ts';
 
-let adoptSheet: AdoptSheet | undefined;
+const layoutRules = new LazyPart(() => import('./layout-rules.ts'));
 
 /**
  * Adopts the layout rules into the document or shadow root of an element, once; to be passed as
  * `ref`. A constructed stylesheet needs no exception in a strict content security policy. The rules
- * come with the first element that needs them: the server's page did without them, too.
+ * come with the first element that needs them: without them long content costs more, and is all there.
  */
 export function adoptLayoutSheet(element: Element | null): void {
   if (element === null) return;
-  if (adoptSheet) {
-    adoptSheet(element);
-    return;
-  }
-  import('./layout-rules.ts').then(
-    (rules) => {
-      adoptSheet = rules.adoptSheet;
-      adoptSheet(element);
-    },
-    // Without the rules long content costs more, and is all there.
-    () => undefined,
-  );
+  const loaded = layoutRules.get();
+  if (loaded) loaded.adoptSheet(element);
+  else void layoutRules.load().then((rules) => rules?.adoptSheet(element));
 }

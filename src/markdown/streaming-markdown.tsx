@@ -4,6 +4,7 @@ import { useEffect, useId, useMemo, useSyncExternalStore } from 'react';
 import type { CodeBlockOptions } from '../highlight/code-block.tsx';
 import type { Highlighter } from '../highlight/highlighter.ts';
 import { adoptLayoutSheet } from '../highlight/layout-sheet.ts';
+import { LazyPart, useLazyPart } from '../highlight/lazy-part.ts';
 import { prismHighlighter } from '../highlight/prism-highlighter.ts';
 import { BlockView } from './block-view.tsx';
 import { BlockRun, useNestedRuns } from './block-run.tsx';
@@ -20,8 +21,6 @@ import { useStablePolicy } from './stable-policy.ts';
 import type { UrlPolicy } from './url-policy.ts';
 import { useLatest } from './use-latest.ts';
 import { type LinkClickHandler, useLinkClick } from './use-link-click.ts';
-import { SelectionKeeper } from './selection-keeper.ts';
-import { useCopy } from './use-copy.ts';
 import { useFadingText } from './use-fading-text.ts';
 import { useShallow } from './use-shallow.ts';
 
@@ -78,7 +77,9 @@ export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Elem
   );
   const { onError, onLinkClick } = props;
   const askBefore = useLinkClick(onLinkClick, onError);
-  const copy = useCopy(view.pages, copyMarkdown);
+  const aids = useLazyPart(readingAids, true);
+  const copy = (event: React.ClipboardEvent) =>
+    readingAids.get()?.copySelection(event.nativeEvent, event.currentTarget, view.pages);
   const hasFailed = 'error' in view;
   useEffect(() => {
     if (hasFailed) onError?.(view.error);
@@ -89,7 +90,7 @@ export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Elem
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- listens for the links in it
     <div
       ref={adoptLayoutSheet}
-      onCopy={copy}
+      onCopy={copyMarkdown ? copy : undefined}
       onClickCapture={askBefore}
       onAuxClickCapture={askBefore}
       // Not the page's direction: an answer may be in another language than the page.
@@ -98,7 +99,7 @@ export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Elem
       data-streaming={streaming || undefined}
       data-caret={(caret && streaming) || undefined}
     >
-      <SelectionKeeper value={view} />
+      {aids && <aids.SelectionKeeper value={view} />}
       <MessageContext.Provider value={context}>
         {runs.map((run) => (
           <BlockRun
@@ -115,6 +116,9 @@ export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Elem
     </div>
   );
 }
+
+// Until it has loaded the browser copies as it always does.
+const readingAids = new LazyPart(() => import('./reading-aids.ts'));
 
 const noComponents: MarkdownComponents = {};
 

@@ -1,6 +1,6 @@
 import { flushSync } from 'react-dom';
 import { type Root, createRoot } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { prismHighlighter } from '../../src/highlight/prism-highlighter.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 
@@ -19,6 +19,14 @@ const message = Array.from({ length: 4 }, () => part).join('\n\n');
 
 let root: Root;
 let container: HTMLElement;
+
+beforeAll(async () => {
+  // What keeps selections comes with the first message.
+  const first = createRoot(document.createElement('div'));
+  flushSync(() => first.render(<StreamingMarkdown />));
+  await import('../../src/markdown/reading-aids.ts');
+  first.unmount();
+});
 
 beforeEach(() => {
   container = document.createElement('div');
