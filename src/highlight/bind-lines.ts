@@ -10,3 +10,14 @@ export function bindLines(highlighter: Highlighter, language: string): CodeLines
     resume: highlighter.resume && ((code, state) => highlighter.resume!(code, language, state)),
   });
 }
+
+/** Runs a task when the page has nothing better to do; answers how to call it off. */
+export function whenIdle(task: () => void): () => void {
+  // Safari has no idle callbacks.
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(task, 1);
+    return () => clearTimeout(timer);
+  }
+  const request = requestIdleCallback(task, { timeout: 500 });
+  return () => cancelIdleCallback(request);
+}

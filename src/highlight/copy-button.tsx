@@ -1,7 +1,7 @@
 'use client';
 
-import { useEffect, useState } from 'react';
 import { copyText } from './copy-text.ts';
+import { useOutcome } from './use-outcome.ts';
 
 /** Props of `CopyButton`. */
 export interface CopyButtonProps {
@@ -12,16 +12,10 @@ export interface CopyButtonProps {
 }
 
 const labels = { idle: 'Copy', copied: 'Copied', failed: 'Copy failed' };
-const shownFor = 2000;
 
 /** A button that copies a text and says so, to the eye and to screen readers. */
 export function CopyButton({ text, subject = 'code' }: CopyButtonProps): React.JSX.Element {
-  const [outcome, setOutcome] = useState<keyof typeof labels>('idle');
-  useEffect(() => {
-    if (outcome === 'idle') return undefined;
-    const timer = setTimeout(() => setOutcome('idle'), shownFor);
-    return () => clearTimeout(timer);
-  }, [outcome]);
+  const [outcome = 'idle', setOutcome] = useOutcome<'copied' | 'failed'>();
   const copy = async () => {
     const isCopied = await copyText(typeof text === 'function' ? text() : text);
     setOutcome(isCopied ? 'copied' : 'failed');

@@ -8,17 +8,16 @@ export const pageLines = 32;
 
 /** Turns growing code into pages of lines. */
 export interface CodePager {
-  /** Whether there is something left for `advance` to do. */
-  readonly isBehind: boolean;
   /** Brings the lines up to the text; `isOpen` tells that more may follow. */
   update(code: string, isOpen: boolean): readonly CodePage[];
+  /** Whether there is something left for `advance` to do. */
+  readonly isBehind?: boolean;
   /** Colours the next slice of what waits. */
-  advance(): readonly CodePage[];
+  advance?(): readonly CodePage[];
 }
 
 /** Pages of code that has no colours, or none yet; lines and full pages keep their identity. */
 export class PlainLines implements CodePager {
-  readonly isBehind = false;
   readonly #lines: HighlightLine[] = [];
   #code = '';
   #pages: readonly CodePage[] = [];
@@ -32,10 +31,6 @@ export class PlainLines implements CodePager {
     for (const text of code.slice(offset).split('\n')) this.#lines.push(plainPieces(text));
     this.#code = code;
     this.#pages = repage(this.#pages, this.#lines, from);
-    return this.#pages;
-  }
-
-  advance(): readonly CodePage[] {
     return this.#pages;
   }
 }

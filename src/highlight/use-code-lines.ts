@@ -4,10 +4,8 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Highlighter } from './highlighter.ts';
 import { type CodePage, type CodePager, PlainLines } from './plain-lines.ts';
 
-type CreateLines = (typeof import('./bind-lines.ts'))['bindLines'];
-
 // What colours growing code comes with the first language: plain text does not need it.
-let createLines: CreateLines | undefined;
+let colors: typeof import('./bind-lines.ts') | undefined;
 
 /**
  * Colours code as it grows and loads its language; until that is there the lines are plain. Code
@@ -23,32 +21,18 @@ export function useCodeLines(
   const isColored = useLanguage(language, highlighter, onError);
   const lines = useMemo<CodePager>(
     () =>
-      isColored && highlighter && createLines
-        ? createLines(highlighter, language)
-        : new PlainLines(),
+      (isColored && highlighter && colors?.bindLines(highlighter, language)) || new PlainLines(),
     [isColored, highlighter, language],
   );
   const [, setAdvanced] = useState<readonly CodePage[]>();
   const pages = lines.update(code, isOpen);
-  const { isBehind } = lines;
+  const { isBehind = false } = lines;
   useEffect(() => {
-    if (!isBehind) return undefined;
-    return whenIdle(() => setAdvanced(lines.advance()));
+    return isBehind ? colors?.whenIdle(() => setAdvanced(lines.advance?.())) : undefined;
     // Each slice makes new pages, after which the next slice is due.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [lines, pages, isBehind]);
   return pages;
-}
-
-/** Runs a task when the page has nothing better to do; answers how to call it off. */
-function whenIdle(task: () => void): () => void {
-  // Safari has no idle callbacks.
-  if (typeof requestIdleCallback === 'undefined') {
-    const timer = setTimeout(task, 1);
-    return () => clearTimeout(timer);
-  }
-  const request = requestIdleCallback(task, { timeout: 500 });
-  return () => cancelIdleCallback(request);
 }
 
 function useLanguage(
@@ -58,10 +42,10 @@ function useLanguage(
 ): boolean {
   const [, setLoaded] = useState('');
   const isReady = () =>
-    language !== '' && createLines !== undefined && highlighter?.isLoaded(language) === true;
+    language !== '' && colors !== undefined && highlighter?.isLoaded(language) === true;
   useEffect(() => {
     if (highlighter === null || language === '') return undefined;
-    if (createLines && highlighter.isLoaded(language)) return undefined;
+    if (colors && highlighter.isLoaded(language)) return undefined;
     let isCurrent = true;
     // What fails to load leaves plain text, which is what is shown already.
     loadLanguage(language, highlighter).then(
@@ -77,11 +61,11 @@ function useLanguage(
 }
 
 async function loadLanguage(language: string, highlighter: Highlighter): Promise<boolean> {
-  const [isKnown, { bindLines }] = await Promise.all([
+  const [isKnown, loaded] = await Promise.all([
     highlighter.load(language),
     import('./bind-lines.ts'),
   ]);
-  createLines = bindLines;
+  colors = loaded;
   return isKnown;
 }
 

@@ -1,7 +1,8 @@
 'use client';
 
-import { type ReactNode, memo, useEffect, useRef } from 'react';
-import { useColumnWidths } from './column-widths.ts';
+import { type ReactNode, memo, useEffect, useRef, useState } from 'react';
+import { LazyPart, useLazyPart } from '../highlight/lazy-part.ts';
+import type { ColumnWidths } from './column-keeper.ts';
 import { element, markdownElement } from './inline-nodes.ts';
 import type { Tokens } from './marked.ts';
 import { renderInline } from './render-inline.ts';
@@ -22,6 +23,11 @@ export interface TableTokenProps {
 
 type Row = readonly Tokens.TableCell[];
 
+const columnKeeper = new LazyPart(() => import('./column-keeper.ts'));
+
+/** Rows of a growing table after which its columns hold still. */
+const steadyAfter = 8;
+
 /** Rows that React skips as one. */
 const pageSize = 32;
 
@@ -31,7 +37,9 @@ const pageSize = 32;
  */
 export function TableToken({ token, settings, isOpen, own, mark }: TableTokenProps): ReactNode {
   const ref = useRef<HTMLTableElement>(null);
-  const widths = useColumnWidths(ref, token.rows.length, isOpen);
+  const [widths, setWidths] = useState<ColumnWidths>();
+  const isSteady = widths !== undefined || (isOpen && token.rows.length >= steadyAfter);
+  const keeper = useLazyPart(columnKeeper, isSteady);
   useEffect(() => mark?.(ref.current), [mark]);
   const columns = widths?.columns.map((width, index) => <col key={index} width={width} />);
   const header = <TableRow key="head" cells={token.header} settings={settings} />;
@@ -53,6 +61,7 @@ export function TableToken({ token, settings, isOpen, own, mark }: TableTokenPro
   return (
     <>
       <TableTools table={token} />
+      {keeper && <keeper.ColumnKeeper table={ref} onWidths={setWidths} />}
       {markdownElement(settings, 'table', 'table', props, children)}
     </>
   );

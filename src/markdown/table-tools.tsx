@@ -1,7 +1,7 @@
 'use client';
 
-import { useEffect, useState } from 'react';
 import { copyText } from '../highlight/copy-text.ts';
+import { useOutcome } from '../highlight/use-outcome.ts';
 import type { Tokens } from './marked.ts';
 
 /** Props of `TableTools`. */
@@ -10,16 +10,10 @@ export interface TableToolsProps {
 }
 
 const formats = { tsv: 'TSV', markdown: 'Markdown', csv: 'CSV' } as const;
-const shownFor = 2000;
 
 /** Buttons that copy a table; how its text is made is loaded at the first press. */
 export function TableTools({ table }: TableToolsProps): React.JSX.Element {
-  const [outcome, setOutcome] = useState('');
-  useEffect(() => {
-    if (outcome === '') return undefined;
-    const timer = setTimeout(() => setOutcome(''), shownFor);
-    return () => clearTimeout(timer);
-  }, [outcome]);
+  const [outcome, setOutcome] = useOutcome<string>();
   const copy = async (format: keyof typeof formats) => {
     const text = await import('./table-text.ts').then(
       ({ tableText }) => tableText(table, format),

@@ -1,4 +1,6 @@
-import { type RefObject, useEffect, useState } from 'react';
+'use client';
+
+import { type RefObject, useEffect } from 'react';
 
 /** What a table is held to: its own width in pixels, and its columns' shares of it. */
 export interface ColumnWidths {
@@ -6,35 +8,33 @@ export interface ColumnWidths {
   readonly columns: readonly string[];
 }
 
-/** Rows of a growing table after which its columns hold still. */
-const steadyAfter = 8;
+/** Props of `ColumnKeeper`. */
+export interface ColumnKeeperProps {
+  readonly table: RefObject<HTMLTableElement | null>;
+  /** Hears the widths to hold, or undefined to leave them to the browser. */
+  readonly onWidths: (widths: ColumnWidths | undefined) => void;
+}
 
 /**
- * Measures the columns of a table once it has grown to some rows, so that they neither jump nor are
+ * Measures the columns of a table that has grown to some rows, so that they neither jump nor are
  * laid out anew with each cell that follows. Another width of its place, or cells that need to
  * scroll, leave them to the browser.
  */
-export function useColumnWidths(
-  table: RefObject<HTMLTableElement | null>,
-  rows: number,
-  isOpen: boolean,
-): ColumnWidths | undefined {
-  const [widths, setWidths] = useState<ColumnWidths>();
-  const isActive = widths !== undefined || (isOpen && rows >= steadyAfter);
+export function ColumnKeeper({ table, onWidths }: ColumnKeeperProps): null {
   useEffect(() => {
     const place = table.current?.parentElement;
-    if (!isActive || !place || typeof ResizeObserver === 'undefined') return undefined;
+    if (!place || typeof ResizeObserver === 'undefined') return undefined;
     let measured = 0;
     const observer = new ResizeObserver(() => {
       const { clientWidth } = place;
       if (clientWidth === 0 || clientWidth === measured) return;
-      setWidths(measured === 0 ? measure(table.current) : undefined);
+      onWidths(measured === 0 ? measure(table.current) : undefined);
       measured = clientWidth;
     });
     observer.observe(place);
     return () => observer.disconnect();
-  }, [isActive, table]);
-  return widths;
+  }, [table, onWidths]);
+  return null;
 }
 
 function measure(table: HTMLTableElement | null): ColumnWidths | undefined {
