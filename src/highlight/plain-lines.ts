@@ -1,4 +1,5 @@
 import type { HighlightLine } from './highlighter.ts';
+import { isSameList } from './same-list.ts';
 
 /** Lines that React may skip as one: a full page never changes while its lines do not. */
 export type CodePage = readonly HighlightLine[];
@@ -51,8 +52,7 @@ export function repage(
   for (let first = firstPage * pageLines; first < lines.length; first += pageLines) {
     const old = before[first / pageLines];
     const page = lines.slice(first, first + pageLines);
-    const isSame = old?.length === page.length && page.every((line, index) => line === old[index]);
-    pages.push(isSame ? old : page);
+    pages.push(old && isSameList(old, page) ? old : page);
   }
   return pages;
 }

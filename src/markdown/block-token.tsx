@@ -8,6 +8,7 @@ import { sanitizeHtml } from './dompurify.ts';
 import { type NestChild, type NestRun, isPart, nestHtml } from './html-nest.ts';
 import { renderNodes } from './html-nodes.ts';
 import { element, markdownElement } from './inline-nodes.ts';
+import { type ItemProps, renderItems } from './item-page.tsx';
 import type { Token, Tokens } from './marked.ts';
 import { childrenOf, renderInline } from './render-inline.ts';
 import { renderPart } from './render-part.ts';
@@ -89,40 +90,18 @@ function renderList(token: Tokens.List, props: BlockTokenProps): ReactNode {
   const { settings, isOpen, depth = 0 } = props;
   const type = token.ordered ? 'ol' : 'ul';
   const start = token.ordered && token.start !== 1 ? { start: token.start } : null;
-  const pages: ReactNode[] = [];
-  for (let from = 0; from < token.items.length; from += pageSize) {
-    const items = token.items.slice(from, from + pageSize);
-    const isLast = from + pageSize >= token.items.length;
-    const page = { items, settings, isOpen: isOpen && isLast, depth };
-    pages.push(<ItemPage key={from} {...page} />);
-  }
-  return markdownElement(settings, type, 0, { ...start, ...outerProps(props) }, pages);
+  const items = renderItems({ items: token.items, View: ListItem, settings, isOpen, depth });
+  return markdownElement(settings, type, 0, { ...start, ...outerProps(props) }, items);
 }
 
-/** Items that React skips as one. */
-const pageSize = 32;
-
-interface ItemPageProps extends Omit<BlockTokenProps, 'token'> {
-  readonly items: readonly Tokens.ListItem[];
-}
-
-const ItemPage = memo(
-  function ItemPage({ items, isOpen, ...rest }: ItemPageProps): ReactNode {
-    const last = items.length - 1;
-    return items.map((item, index) => (
-      <ListItem key={index} token={item} isOpen={isOpen && index === last} {...rest} />
-    ));
-  },
-  (before, after) =>
-    before.settings === after.settings &&
-    before.isOpen === after.isOpen &&
-    before.items.length === after.items.length &&
-    before.items.every((item, index) => item === after.items[index]),
-);
-
-const ListItem = memo(function ListItem({ token, settings, isOpen, depth = 0 }: BlockTokenProps) {
+const ListItem = memo(function ListItem({
+  token,
+  settings,
+  isOpen,
+  depth = 0,
+}: ItemProps<Tokens.ListItem>) {
   const children = renderChildren(childrenOf(token), { settings, isOpen, depth });
-  const props = 'task' in token && token.task === true ? { className: 'rv-task' } : null;
+  const props = token.task ? { className: 'rv-task' } : null;
   return markdownElement(settings, 'li', 0, props, children);
 });
 

@@ -1,3 +1,4 @@
+import { isSameList } from '../highlight/same-list.ts';
 import type { Block, BlockGroup } from './block.ts';
 import { displayToken } from './display-token.ts';
 import type { FootnoteDefinitionToken, FootnoteReferenceToken } from './footnote-extension.ts';
@@ -74,7 +75,7 @@ export function indexFootnotes(
       { number, references: counts[number] ?? 0, token, isOpen: isStreaming && block === last },
     ];
   });
-  const isKept = isSame([...numbers.keys()], [...before.numbers.keys()]);
+  const isKept = isSameList([...numbers.keys()], [...before.numbers.keys()]);
   return {
     numbers: isKept ? before.numbers : numbers,
     section: notes.length > 0 ? sectionOf(notes, before.section) : undefined,
@@ -118,13 +119,9 @@ function isFootnote(token: object): token is Found['token'] {
   return String(Reflect.get(token, 'type')).startsWith('footnote-');
 }
 
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index]);
-}
-
 function sectionOf(notes: readonly Footnote[], before: Block | undefined): Block {
   const facts = (items: readonly Footnote[]) => items.flatMap((note) => Object.values(note));
-  if (before && isSame(facts(notes), facts(notesOf(before.token)))) return before;
+  if (before && isSameList(facts(notes), facts(notesOf(before.token)))) return before;
   const raw = notes.map(({ token }) => token.raw).join('\n');
   return { id: -1, raw, token: { type: 'footnotes', raw, notes }, isOpen: false };
 }

@@ -4,6 +4,7 @@ import { type ReactNode, memo, useEffect, useRef, useState } from 'react';
 import { LazyPart, useLazyPart } from '../highlight/lazy-part.ts';
 import type { ColumnWidths } from './column-keeper.ts';
 import { element, markdownElement } from './inline-nodes.ts';
+import { type ItemProps, renderItems } from './item-page.tsx';
 import type { Tokens } from './marked.ts';
 import { renderInline } from './render-inline.ts';
 import type { RenderSettings } from './render-settings.ts';
@@ -28,9 +29,6 @@ const columnKeeper = new LazyPart(() => import('./column-keeper.ts'));
 /** Rows of a growing table after which its columns hold still. */
 const steadyAfter = 8;
 
-/** Rows that React skips as one. */
-const pageSize = 32;
-
 /**
  * Renders a table with what copies it. The table scrolls by itself: a wrapper around it would be
  * one more element than markdown means.
@@ -42,13 +40,13 @@ export function TableToken({ token, settings, isOpen, own, mark }: TableTokenPro
   const keeper = useLazyPart(columnKeeper, isSteady);
   useEffect(() => mark?.(ref.current), [mark]);
   const columns = widths?.columns.map((width, index) => <col key={index} width={width} />);
-  const header = <TableRow key="head" cells={token.header} settings={settings} />;
+  const body = renderItems({ items: token.rows, View: TableRow, settings, isOpen: false });
   const children = [
     ...(columns ? [element('colgroup', 'columns', { 'data-chrome': '' }, columns)] : []),
-    markdownElement(settings, 'thead', 'head', null, [header]),
-    ...(token.rows.length > 0
-      ? [markdownElement(settings, 'tbody', 'body', null, rowPages(token.rows, settings))]
-      : []),
+    markdownElement(settings, 'thead', 'head', null, [
+      <TableRow key="head" token={token.header} settings={settings} isOpen={false} />,
+    ]),
+    ...(body.length > 0 ? [markdownElement(settings, 'tbody', 'body', null, body)] : []),
   ];
   const props = {
     ...own,
@@ -67,37 +65,8 @@ export function TableToken({ token, settings, isOpen, own, mark }: TableTokenPro
   );
 }
 
-function rowPages(rows: readonly Row[], settings: RenderSettings): ReactNode[] {
-  const pages: ReactNode[] = [];
-  for (let start = 0; start < rows.length; start += pageSize) {
-    const page = rows.slice(start, start + pageSize);
-    pages.push(<RowPage key={start} rows={page} settings={settings} />);
-  }
-  return pages;
-}
-
-interface RowPageProps {
-  readonly rows: readonly Row[];
-  readonly settings: RenderSettings;
-}
-
-const RowPage = memo(
-  function RowPage({ rows, settings }: RowPageProps): ReactNode {
-    return rows.map((cells, index) => <TableRow key={index} cells={cells} settings={settings} />);
-  },
-  (before, after) =>
-    before.settings === after.settings &&
-    before.rows.length === after.rows.length &&
-    before.rows.every((row, index) => row === after.rows[index]),
-);
-
-interface TableRowProps {
-  readonly cells: Row;
-  readonly settings: RenderSettings;
-}
-
-const TableRow = memo(function TableRow({ cells, settings }: TableRowProps): ReactNode {
-  const children = cells.map(({ header, align, tokens }, index) => {
+const TableRow = memo(function TableRow({ token, settings }: ItemProps<Row>): ReactNode {
+  const children = token.map(({ header, align, tokens }, index) => {
     const type = header ? 'th' : 'td';
     // Attributes need no stylesheet and, unlike a style, no exception in a strict CSP.
     const props = { ...(align && { align }), ...(header && { scope: 'col' }) };
