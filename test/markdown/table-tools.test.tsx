@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Tokens } from '../../src/markdown/marked.ts';
+import { loadOpenBlock } from '../../src/markdown/lazy-open-block.ts';
 import { parseBlocks } from '../../src/markdown/block-parser.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { tableText } from '../../src/markdown/table-text.ts';
@@ -77,7 +78,8 @@ describe('a table', () => {
     expect(container.querySelector('[style]')).toBeNull();
   });
 
-  it('renders only the rows that are new', () => {
+  it('renders only the rows that are new', async () => {
+    await loadOpenBlock();
     let cells = 0;
     const components = {
       td: () => {
