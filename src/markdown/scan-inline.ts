@@ -66,8 +66,12 @@ export function scanInline(text: string, constructs: readonly InlineConstruct[] 
 class InlineScanner {
   readonly #text: string;
   #at = 0;
-  #delimiters: Delimiter[] = [];
-  #brackets: Bracket[] = [];
+  readonly #delimiters: Delimiter[] = [];
+  readonly #brackets: Bracket[] = [];
+  /** How many of the brackets are known to be images, from the first on. */
+  #images = 0;
+  /** Where the search for the opener of a kind of closer ends: before that it has found none. */
+  readonly #bottoms: Record<string, number> = {};
   /** Set when the scan has met its end before the end of the text. */
   #end: number | undefined;
   #last: Opening | undefined;
@@ -185,6 +189,7 @@ class InlineScanner {
   #closeBracket(): void {
     const close = this.#at;
     const bracket = this.#brackets.pop();
+    this.#images = Math.min(this.#images, this.#brackets.length);
     this.#skip(1);
     if (!bracket) return;
     const next = this.#text[close + 1];
@@ -217,12 +222,16 @@ class InlineScanner {
   /** A link is whole: marks in its text do not leak out, and links do not nest. */
   #closeLink(bracket: Bracket, length: number): void {
     this.#dropAfter(bracket.at);
-    if (!bracket.isImage) this.#brackets = this.#brackets.filter(({ isImage }) => isImage);
+    if (!bracket.isImage) {
+      const fresh = this.#brackets.splice(this.#images);
+      for (const other of fresh) if (other.isImage) this.#brackets.push(other);
+      this.#images = this.#brackets.length;
+    }
     this.#skipWhole(length);
   }
 
   #dropAfter(at: number): void {
-    this.#delimiters = this.#delimiters.filter((delimiter) => delimiter.at < at);
+    while ((this.#delimiters.at(-1)?.at ?? -1) >= at) this.#delimiters.pop();
   }
 
   #scanDelimiters(mark: string): void {
@@ -248,9 +257,14 @@ class InlineScanner {
 
   /** Pairs a closing run with the nearest openers (CommonMark, "process emphasis"). */
   #closeDelimiters(run: Delimiter, canOpen: boolean): void {
-    for (let index = this.#delimiters.length - 1; index >= 0 && run.length > 0; index--) {
+    const kind = `${run.mark}${run.mark === '~' ? run.length : run.length % 3}${canOpen}`;
+    for (let index = this.#delimiters.length - 1; run.length > 0; index--) {
       const opener = this.#delimiters[index];
-      if (!opener || opener.mark !== run.mark || isMismatch(opener, run, canOpen)) continue;
+      if (!opener || opener.at < (this.#bottoms[kind] ?? 0)) {
+        this.#bottoms[kind] = run.at;
+        return;
+      }
+      if (opener.mark !== run.mark || isMismatch(opener, run, canOpen)) continue;
       const used = run.mark === '~' ? run.length : Math.min(opener.length, run.length);
       opener.length -= used;
       run.length -= used;
