@@ -7,6 +7,7 @@ import { BlockParser } from '../../src/markdown/block-parser.ts';
 import { citations } from '../../src/markdown/citations.tsx';
 import { cjkFriendly } from '../../src/markdown/cjk.ts';
 import { footnotes } from '../../src/markdown/footnotes.tsx';
+import { loadOpenBlock } from '../../src/markdown/lazy-open-block.ts';
 import { MarkdownDocument } from '../../src/markdown/markdown-document.ts';
 import { type MarkdownPlugin, extensionsOf } from '../../src/markdown/markdown-plugin.ts';
 import { type Token, type Tokens, joinExtensions } from '../../src/markdown/marked.ts';
@@ -190,7 +191,8 @@ describe('the plugins of the kit', () => {
     ['quote', '> line of *a* quote [^1]\n'],
     ['list', '- item $x$\n'],
     ['notes', '[^1]: a note\n\ntext[^1]\n\n'],
-  ])('keep the work in a long %s bounded', (_, part) => {
+  ])('keep the work in a long %s bounded', async (_, part) => {
+    await loadOpenBlock();
     const text = part.repeat(Math.ceil(16_000 / part.length));
     const document = new MarkdownDocument(undefined, [cjkFriendly, footnotes, citations, math()]);
     for (let end = 0; end <= text.length; end += 40) document.update(text.slice(0, end), true);
