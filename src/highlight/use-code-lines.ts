@@ -61,11 +61,11 @@ function useLanguage(
 }
 
 async function loadLanguage(language: string, highlighter: Highlighter): Promise<boolean> {
-  const [isKnown, loaded] = await Promise.all([
+  const [isKnown, { bindLines, whenIdle }] = await Promise.all([
     highlighter.load(language),
     import('./bind-lines.ts'),
   ]);
-  colors = loaded;
+  colors = { bindLines, whenIdle };
   return isKnown;
 }
 
