@@ -25,7 +25,7 @@ export const unclosedEverything = `# A heading that is **bold
 
 > a quote with \`code
 
-<details><summary>html
+<details><summary>html</summary>
 
 \`\`\`ts
 const open = {`;

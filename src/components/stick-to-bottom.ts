@@ -49,13 +49,14 @@ export class StickToBottom {
     if (this.#viewport.scrollHeight > this.#viewport.clientHeight) this.#change(false);
   }
 
-  // Own scrolls and the browser's clamping never move up while the content keeps its height; only readers do.
+  // Own scrolls never move up, and where the content shrinks (blocks get their height when they are first seen) the
+  // browser keeps the end in view; only readers move away from it.
   #scrolled(): void {
     const { scrollTop, scrollHeight } = this.#viewport;
     const moved = scrollTop - this.#top;
     const hasShrunk = scrollHeight < this.#height;
     this.#remember();
-    if (moved < -1 && !hasShrunk) this.release();
+    if (moved < -1 && (!hasShrunk || this.#distance() > nearEnd)) this.release();
     else if (moved > 0 && this.#distance() <= nearEnd) this.#change(true);
   }
 

@@ -5,7 +5,7 @@
 const rules = `@layer rivulet {
   :where(.rv-markdown, .rv-page) {
     content-visibility: auto;
-    contain-intrinsic-block-size: auto 2000px;
+    contain-intrinsic-block-size: auto 400px;
     overflow-clip-margin: 1rem;
   }
   :where(.rv-page > :first-child) { margin-block-start: 0 }
