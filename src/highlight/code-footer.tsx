@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { adoptSheet } from './layout-rules.ts';
+import { adoptSheet } from './layout-sheet.ts';
 import { type CodePage, pageLines } from './plain-lines.ts';
 
 /** Props of `CodeFooter`. */

@@ -9,7 +9,6 @@ let root: Root;
 let container: HTMLElement;
 
 beforeAll(async () => {
-  await import('../../src/highlight/layout-rules.ts');
   await prismHighlighter.load('ts');
 });
 

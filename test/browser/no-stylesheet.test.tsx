@@ -12,14 +12,12 @@ const wide = [
   `<table>\n<tr><td>${word}</td></tr>\n</table>`,
 ].join('\n\n');
 
-it('what is too wide breaks or scrolls on pages without a stylesheet, and nothing is cut off', async () => {
+it('what is too wide breaks or scrolls on pages without a stylesheet, and nothing is cut off', () => {
   const container = document.createElement('div');
   container.style.width = '400px';
   document.body.append(container);
   const root = createRoot(container);
   flushSync(() => root.render(<StreamingMarkdown>{wide}</StreamingMarkdown>));
-  // The rules for the layout come with the first element that needs them.
-  await import('../../src/highlight/layout-rules.ts');
   const { right } = container.getBoundingClientRect();
   const scrolls = (element: Element | null): boolean =>
     element !== null &&
