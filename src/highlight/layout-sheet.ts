@@ -2,40 +2,31 @@
  * What makes long content cheap to lay out, also on pages that do not load the kit's stylesheet.
  * Zero specificity, in the kit's own layer: every rule of the host wins.
  */
-const rules = `@layer rivulet {
-  :where(.rv-markdown, .rv-page) {
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 2000px;
-    overflow-clip-margin: 1rem;
-  }
-  :where(.rv-page > :first-child) { margin-block-start: 0 }
-  /* The containment would cut off what is too wide. */
-  :where(.rv-markdown) { overflow-wrap: break-word }
-  :where(.rv-markdown :is(table, pre)) { display: block; max-inline-size: 100%; overflow-x: auto }
-  :where(.rv-markdown img) { max-inline-size: 100% }
-  :where(.rv-alert-title) { font-weight: bold }
-  :where(.rv-code-block > code) { display: block; overflow: auto; text-align: left }
-  :where(.rv-line, .rv-lines) { display: block }
-  :where(.rv-lines) {
-    inline-size: max-content;
-    min-inline-size: 100%;
-    content-visibility: auto;
-    contain-intrinsic-size: auto 1px auto 32lh;
-  }
-  :where([data-wrap] > code) { white-space: pre-wrap; overflow-wrap: anywhere }
-  :where([data-wrap] .rv-lines) { inline-size: auto }
-  /* Columns that hold still while rows come. */
-  :where(.rv-table[width]) { display: table; table-layout: fixed; max-inline-size: 100% }
-  :where(.rv-table[width] :is(td, th)) { overflow-wrap: anywhere }
-  /* The outermost block of a text that has right-to-left letters gives the sides, each line its direction. */
-  :where(.rv-markdown [dir='auto'] :is(p, li, td, th, h1, h2, h3, h4, h5, h6, dt, dd)) { unicode-bidi: plaintext }
-  /* An item stands beside its marker, whatever its language. */
-  :where(.rv-markdown [dir='auto']:dir(rtl) li) { text-align: right }
-  :where(.rv-markdown [dir='auto']:dir(ltr) li) { text-align: left }
-  :where(.rv-alert:dir(rtl) > .rv-alert-title) { text-align: right }
-  :where(.rv-table:dir(rtl)) { margin-left: auto }
-  :where(.rv-markdown :is(pre, code)) { direction: ltr; unicode-bidi: isolate }
-}`;
+const rules = [
+  ':where(.rv-markdown, .rv-page) { content-visibility: auto; contain-intrinsic-block-size: auto 2000px; overflow-clip-margin: 1rem; }',
+  ':where(.rv-page > :first-child) { margin-block-start: 0 }',
+  // The containment would cut off what is too wide.
+  ':where(.rv-markdown) { overflow-wrap: break-word }',
+  ':where(.rv-markdown :is(table, pre)) { display: block; max-inline-size: 100%; overflow-x: auto }',
+  ':where(.rv-markdown img) { max-inline-size: 100% }',
+  ':where(.rv-alert-title) { font-weight: bold }',
+  ':where(.rv-code-block > code) { display: block; overflow: auto; text-align: left }',
+  ':where(.rv-line, .rv-lines) { display: block }',
+  ':where(.rv-lines) { inline-size: max-content; min-inline-size: 100%; content-visibility: auto; contain-intrinsic-size: auto 1px auto 32lh; }',
+  ':where([data-wrap] > code) { white-space: pre-wrap; overflow-wrap: anywhere }',
+  ':where([data-wrap] .rv-lines) { inline-size: auto }',
+  // Columns that hold still while rows come.
+  ':where(.rv-table[width]) { display: table; table-layout: fixed; max-inline-size: 100% }',
+  ':where(.rv-table[width] :is(td, th)) { overflow-wrap: anywhere }',
+  // The outermost block of a text that has right-to-left letters gives the sides, each line its direction.
+  ":where(.rv-markdown [dir='auto'] :is(p, li, td, th, h1, h2, h3, h4, h5, h6, dt, dd)) { unicode-bidi: plaintext }",
+  // An item stands beside its marker, whatever its language.
+  ":where(.rv-markdown [dir='auto']:dir(rtl) li) { text-align: right }",
+  ":where(.rv-markdown [dir='auto']:dir(ltr) li) { text-align: left }",
+  ':where(.rv-alert:dir(rtl) > .rv-alert-title) { text-align: right }',
+  ':where(.rv-table:dir(rtl)) { margin-left: auto }',
+  ':where(.rv-markdown :is(pre, code)) { direction: ltr; unicode-bidi: isolate }',
+];
 
 const sheets = new WeakMap<Document, CSSStyleSheet>();
 
@@ -54,7 +45,7 @@ export function adoptSheet(element: Element | null): CSSStyleSheet | undefined {
   if (!element || !view || !root?.adoptedStyleSheets) return undefined;
   const sheet = sheets.get(element.ownerDocument) ?? new view.CSSStyleSheet();
   if (!sheets.has(element.ownerDocument)) {
-    sheet.replaceSync(rules);
+    sheet.replaceSync(`@layer rivulet { ${rules.join('')} }`);
     sheets.set(element.ownerDocument, sheet);
   }
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
