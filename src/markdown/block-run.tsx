@@ -29,6 +29,8 @@ export const BlockRun: React.NamedExoticComponent<BlockRunProps> = memo(function
   isPage,
 }: BlockRunProps) {
   const blocks = run.blocks.map((child) => {
+    // Half of all blocks show nothing.
+    if (!isPart(child) && /^(?:space|def)$/.test(child.token.type)) return null;
     const common = { settings, isStreaming };
     return isPart(child) ? (
       <BlockView key={child.key} block={child.of} part={child} content={PartContent} {...common} />

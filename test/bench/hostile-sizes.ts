@@ -57,10 +57,9 @@ async function measure(
     const given: [string, number] = [text, pieces];
     const measured = page.evaluate(
       ([whole, count]) =>
-        (globalThis as unknown as { measure(text: string, pieces: number): number }).measure(
-          whole,
-          count,
-        ),
+        (
+          globalThis as unknown as { measure(text: string, pieces: number): Promise<number> }
+        ).measure(whole, count),
       given,
     );
     const late = new Promise<string>((resolve) => {
