@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright';
+import { preview } from 'vite';
 import { DemoPage, launchBrowser } from '../test/e2e/demo-page.ts';
 import { startDemo } from '../test/e2e/demo-process.ts';
 
@@ -17,6 +18,7 @@ const framesPerSecond = 8;
 const server = await startDemo();
 const browser = await launchBrowser();
 try {
+  await takeStory(browser, 'streamingmarkdown-constructs--answer', join(here, 'markdown.png'));
   for (const colorScheme of ['light', 'dark'] as const) {
     await takePicture(browser, colorScheme, join(here, `demo-${colorScheme}.png`));
   }
@@ -37,6 +39,29 @@ async function takePicture(from: Browser, colorScheme: 'light' | 'dark', path: s
   await demo.page.waitForTimeout(500);
   await demo.page.screenshot({ path });
   await context.close();
+}
+
+/** Takes a picture of a story in a Storybook that is built for it. */
+async function takeStory(from: Browser, story: string, path: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'rivulet-stories-'));
+  await run('npx', ['storybook', 'build', '-o', folder, '--quiet', '--disable-telemetry']);
+  const stories = await preview({
+    build: { outDir: folder },
+    preview: { port: 0 },
+    configFile: false,
+  });
+  const context = await from.newContext({
+    viewport: { width: 1100, height: 560 },
+    deviceScaleFactor: 2,
+  });
+  const page = await context.newPage();
+  await page.goto(`${stories.resolvedUrls?.local[0]}iframe.html?viewMode=story&id=${story}`);
+  await page.locator('[aria-label="Finished"] .rv-markdown').waitFor();
+  await page.waitForTimeout(500);
+  await page.screenshot({ path });
+  await context.close();
+  await stories.close();
+  await rm(folder, { recursive: true });
 }
 
 async function takeFilm(from: Browser, path: string) {

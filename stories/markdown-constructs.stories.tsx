@@ -34,6 +34,29 @@ function textOf(column: HTMLElement): string {
   return copy.textContent.replaceAll(/\s/g, '');
 }
 
+const answer = `## Why a stream is cut
+
+A stream arrives **in pieces**, see \`onToken\`.
+
+1. A piece ends *anywhere*
+2. What it *means* comes later
+
+| Cut in | Shown as |
+| :--- | :--- |
+| a link | its text |
+| a table | cells that fill |
+
+\`\`\`ts
+for await (const piece of stream) {
+  show(piece);
+}
+\`\`\`
+`;
+const middle = answer.indexOf(' that fill');
+
+/** All of an answer at once. */
+export const Answer = construct(answer.slice(0, middle), answer.slice(middle), 'td');
+
 export const Emphasis = construct('Some **bold and *ital', 'ic* text** here.', 'strong > em');
 export const Intraword = construct('un*frigging*be**liev', '**able', 'p > strong');
 export const Strikethrough = construct('It costs ~~ten doll', 'ars~~ nothing.', 'del');

@@ -21,7 +21,7 @@ export const CodeHeader: React.NamedExoticComponent<CodeHeaderProps> = memo(func
   const getCode = useCallback(() => codeRef.current?.textContent.slice(0, -1) ?? '', [codeRef]);
   return (
     <div className="rv-code-header" data-chrome="">
-      <span className="rv-code-language">{props.language || 'text'}</span>
+      <span className="rv-code-language">{props.language || 'text'}</span>{' '}
       {Tools && <Tools {...props} getCode={getCode} />}
       <CopyButton text={getCode} />
     </div>

@@ -3,7 +3,7 @@
  * Zero specificity, in the kit's own layer: every rule of the host wins.
  */
 const rules = [
-  ':where(.rv-markdown, .rv-page) { content-visibility: auto; contain-intrinsic-block-size: auto 2000px; overflow-clip-margin: 1rem; }',
+  ':where(.rv-markdown, .rv-page) { content-visibility: auto; contain-intrinsic-block-size: auto 400px; overflow-clip-margin: 1rem; }',
   ':where(.rv-page > :first-child) { margin-block-start: 0 }',
   // The containment would cut off what is too wide.
   ':where(.rv-markdown) { overflow-wrap: break-word }',
@@ -12,7 +12,9 @@ const rules = [
   ':where(.rv-alert-title) { font-weight: bold }',
   ':where(.rv-code-block > code) { display: block; overflow: auto; text-align: left }',
   ':where(.rv-line, .rv-lines) { display: block }',
-  ':where(.rv-lines) { inline-size: max-content; min-inline-size: 100%; content-visibility: auto; contain-intrinsic-size: auto 1px auto 32lh; }',
+  ':where(.rv-lines) { inline-size: max-content; min-inline-size: 100% }',
+  // All pages but the last have 32 lines.
+  ':where(.rv-lines:not(:last-child)) { content-visibility: auto; contain-intrinsic-size: auto 1px auto 32lh }',
   ':where([data-wrap] > code) { white-space: pre-wrap; overflow-wrap: anywhere }',
   ':where([data-wrap] .rv-lines) { inline-size: auto }',
   // Columns that hold still while rows come.

@@ -50,7 +50,9 @@ export function judgeUrl(
   const isOwn = target.origin === ownOrigin;
   const verdict = askPolicy(policy, url, isOwn ? undefined : target.origin);
   // As it is written: browsers drop the same white space.
-  return verdict === 'block' ? blocked : { verdict, url: raw.trim(), host: isOwn ? '' : target.host };
+  return verdict === 'block'
+    ? blocked
+    : { verdict, url: raw.trim(), host: isOwn ? '' : target.host };
 }
 
 function judgeDataImage(url: string, policy: UrlPolicy): JudgedUrl {
