@@ -80,7 +80,10 @@ class CappedLexer extends Lexer {
   }
 }
 
-/** Tells whether more than a fifth of a long text are marks that lexers look for partners of. */
+/**
+ * Tells whether more than a fifth of a long text are marks that lexers look for partners of. It judges
+ * what it is given: of such a text, a front that was settled before may keep its marks.
+ */
 function isMostlyMarks(text: string): boolean {
   if (text.length < mostMarks) return false;
   let marks = 0;
