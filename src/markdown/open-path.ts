@@ -85,7 +85,7 @@ function headOf(level: Level): string {
 }
 
 /** The short sources that stand for what is kept, from each level inward. */
-export function contextsOf(levels: readonly Level[]): string[] {
+function contextsOf(levels: readonly Level[]): string[] {
   const contexts: string[] = [];
   let inner = '';
   for (const level of levels.toReversed()) {

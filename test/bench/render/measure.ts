@@ -7,7 +7,7 @@ import { extname, join, normalize } from 'node:path';
 import { type Browser, type CDPSession, chromium } from 'playwright';
 import { chromiumLaunch } from '../../chromium.ts';
 import { bundles } from './build.ts';
-import { mixedAnswer, modelTokens } from './corpora.ts';
+import { corpus, mixedAnswer, modelTokens } from './corpora.ts';
 
 /** What a run reads. */
 export interface Measured {
@@ -79,10 +79,11 @@ export class Bench {
       await page.waitForFunction(() => 'bench' in window);
       const cdp = await context.newCDPSession(page);
       await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-      const warmup = Array.from({ length: finished || 1 }, (_, index) =>
-        mixedAnswer(2048, 1000 + index),
-      );
-      await page.evaluate((messages) => window.bench.prepare(messages), warmup);
+      const above = Array.from({ length: finished }, (_, index) => mixedAnswer(2048, 1000 + index));
+      await page.evaluate(([messages, first]) => window.bench.prepare(messages, first), [
+        above,
+        `${mixedAnswer(8192, 99)}\n${corpus('quote-8')}\n${corpus('table-4')}`,
+      ] as const);
       if (countChanges) await page.evaluate(() => window.bench.countChanges());
       const before = await taskSeconds(cdp);
       const frames = await page.evaluate(([tokens, count]) => window.bench.stream(tokens, count), [

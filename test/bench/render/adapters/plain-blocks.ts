@@ -29,6 +29,10 @@ serveBench({
   mount(root, finished) {
     for (const text of finished) append(root)(text);
     const push = append(root);
-    return { push: (_, delta) => push(delta), finish: () => undefined };
+    return {
+      push: (_, delta) => push(delta),
+      finish: () => undefined,
+      unmount: () => root.replaceChildren(),
+    };
   },
 });

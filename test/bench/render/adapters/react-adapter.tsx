@@ -33,13 +33,15 @@ export function reactAdapter(Component: ComponentType<MessageProps>): Adapter {
           </>
         );
       }
-      createRoot(root).render(<Chat />);
+      const chat = createRoot(root);
+      chat.render(<Chat />);
       return {
         push(text) {
           last = text;
           show({ text, streaming: true });
         },
         finish: () => show({ text: last, streaming: false }),
+        unmount: () => chat.unmount(),
       };
     },
   };

@@ -13,6 +13,10 @@ serveBench({
   mount(root, finished) {
     for (const text of finished) parser_write(append(root), text);
     const live = append(root);
-    return { push: (_, delta) => parser_write(live, delta), finish: () => parser_end(live) };
+    return {
+      push: (_, delta) => parser_write(live, delta),
+      finish: () => parser_end(live),
+      unmount: () => root.replaceChildren(),
+    };
   },
 });
