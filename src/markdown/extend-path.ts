@@ -251,6 +251,8 @@ class PathWalk {
     if (!border || border.at < 32) return;
     const place = this.#placeOf(token.text, skipped + border.at, line);
     if (!place || !this.#isPlain(token, place, skipped + border.at, old === undefined)) return;
+    // After a line that the inner items indent like code, marked lets no lazy line in: it has to be seen whole.
+    if (place.line > line && this.#innerIndent(index) >= 4) return;
     if (!this.#hasPrefixes(place.line, index, undefined, true)) return;
     const level = old ?? createLevel('paragraph', token);
     const lineStart = token.text.lastIndexOf('\n', skipped + border.at - 1) + 1;
@@ -260,6 +262,12 @@ class PathWalk {
     const content = token.text.slice(0, skipped + border.at);
     this.#settle(level, index, [], [token], place, isOld, content, border);
     level.context = level.textContext = neutral + `|${neutral}`.repeat(pipes);
+  }
+
+  /** How far the items inside the outermost one around level `index` indent a line. */
+  #innerIndent(index: number): number {
+    const items = this.levels.slice(0, index).filter(({ type }) => type === 'list_item');
+    return items.slice(1).reduce((sum, { prefix }) => sum + prefix.length, 0);
   }
 
   #keepInline(
