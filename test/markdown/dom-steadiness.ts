@@ -14,29 +14,35 @@ const neutral = new Set(['P', 'SPAN', 'DIV', 'THEAD', 'TBODY', 'TR']);
 
 /** Streams `text` into a page and lists the prefixes that showed it unsteadily, with the number of steps. */
 export function measureInPage(text: string, size: number): { steps: number; failures: string[] } {
-  const final = openPage()(text, false);
-  const show = openPage();
+  const whole = openPage();
+  const growing = openPage();
+  const final = whole.show(text, false);
   const failures: string[] = [];
   let before: Shown = { text: '', kinds: [] };
   let steps = 0;
   for (let end = size; end < text.length + size; end += size) {
-    const shown = show(text.slice(0, end), true);
+    const shown = growing.show(text.slice(0, end), true);
     const isKept = shown.kinds.every((kind, at) => (before.kinds[at] ?? kind) === kind);
     if (!final.text.startsWith(shown.text)) failures.push(`text ${text.slice(0, end)}`);
     else if (!isKept) failures.push(`kind ${text.slice(0, end)}`);
     before = shown;
     steps++;
   }
+  whole.close();
+  growing.close();
   return { steps, failures };
 }
 
-function openPage(): (text: string, streaming: boolean) => Shown {
+function openPage() {
   const host = document.createElement('div');
   const root = createRoot(host);
-  return (text, streaming) => {
-    const props = { streaming, highlighter: null, children: text };
-    flushSync(() => root.render(createElement(StreamingMarkdown, props)));
-    return read(host);
+  return {
+    show(text: string, streaming: boolean): Shown {
+      const props = { streaming, highlighter: null, children: text };
+      flushSync(() => root.render(createElement(StreamingMarkdown, props)));
+      return read(host);
+    },
+    close: () => flushSync(() => root.unmount()),
   };
 }
 
