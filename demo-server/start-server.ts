@@ -6,7 +6,7 @@ import type { Engine } from './engine/engine.ts';
 import { openEngine } from './open-engine.ts';
 import { openDevPage, pageFolder, preparePage } from './page-build.ts';
 import { createApp } from './routes/app.ts';
-import { RunStore } from './runs/run-store.ts';
+import { MemoryRunStore } from './runs/memory-run-store.ts';
 import { StartError } from './start-error.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -34,7 +34,7 @@ export async function startServer(
   await listen(server, commandLine);
   try {
     const engine = await openEngine(commandLine, terminal, signal);
-    const runs = new RunStore();
+    const runs = new MemoryRunStore();
     const page = await openPage(server, commandLine.isDev, terminal);
     const app = createApp({
       engine,

@@ -8,6 +8,7 @@ import { postChat } from './chat-route.ts';
 import { failureAnswer } from './error-answer.ts';
 import type { EventStreamOptions } from './event-stream.ts';
 import { checkHost, checkKey, checkOrigin, type GuardOptions } from './guard.ts';
+import { rememberOwner } from './owner.ts';
 import { pageHeaders } from './page-headers.ts';
 import { pageRoutes } from './page-routes.ts';
 import { runRoutes } from './run-routes.ts';
@@ -37,11 +38,13 @@ export function createApp(options: AppOptions): Hono {
   if (origins.length > 0) app.use('/api/*', cors(corsOptions(origins)));
   app.use('/api/*', checkKey(options));
   app.use('/api/*', bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes) }));
+  app.use('/api/*', rememberOwner());
   app.post('/api/chat', (context) => postChat(context, engine, runs, options));
   app.route('/api', runRoutes(runs, options));
   app.get('/api/model', (context) => context.json(engine.info));
   app.all('/api/*', () => failureAnswer(notFound()));
 
+  app.get('/', rememberOwner());
   app.route('/', pageRoutes(options));
   return app;
 }

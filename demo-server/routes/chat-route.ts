@@ -4,6 +4,7 @@ import { ChatError } from 'rivulet/protocol';
 import type { Engine } from '../engine/engine.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import { parseChatRequest, toTurns } from './chat-request.ts';
+import { ownerOf } from './owner.ts';
 import { readCursor, runAnswer } from './run-answer.ts';
 import type { EventStreamOptions } from './event-stream.ts';
 
@@ -16,22 +17,19 @@ export async function postChat(
 ): Promise<Response> {
   const id = readKey(context.req.header('idempotency-key'));
   const body = parseChatRequest(await readJson(context));
-  const known = runs.get(id);
-  if (known && known.chatId !== body.id) throw keyTaken();
-  const run =
-    known ??
-    runs.create({
-      id,
-      chatId: body.id,
-      info: engine.info,
-      open: (signal) =>
-        engine.open({
-          conversation: body.id,
-          turns: toTurns(body.messages),
-          signal,
-          ...body.options,
-        }),
-    });
+  const run = await runs.create({
+    id,
+    chatId: body.id,
+    owner: ownerOf(context.req.header()),
+    info: engine.info,
+    open: (signal) =>
+      engine.open({
+        conversation: body.id,
+        turns: toTurns(body.messages),
+        signal,
+        ...body.options,
+      }),
+  });
   return runAnswer(context, run, readCursor(context, run), options);
 }
 
@@ -54,13 +52,5 @@ function readKey(key: string | undefined): string {
     'bad-request',
     'The Idempotency-Key must be 8 to 100 letters, digits, dots, dashes or underscores. Use a random UUID.',
     { status: 400 },
-  );
-}
-
-function keyTaken(): ChatError {
-  return new ChatError(
-    'bad-request',
-    'This Idempotency-Key belongs to another chat. Use a new one for each question.',
-    { status: 409, retryable: false },
   );
 }

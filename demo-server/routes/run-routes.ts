@@ -1,40 +1,47 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { ChatError } from 'rivulet/protocol';
 import { z } from 'zod';
 import type { RunStore } from '../runs/run-store.ts';
 import type { Run } from '../runs/run.ts';
 import type { EventStreamOptions } from './event-stream.ts';
+import { ownerOf } from './owner.ts';
 import { readCursor, runAnswer } from './run-answer.ts';
 
 /** The calls on runs that have been started: read on, look, stop, and find a chat's active one. */
 export function runRoutes(runs: RunStore, options: EventStreamOptions): Hono {
   const routes = new Hono();
-  routes.get('/runs/:id/stream', (context) => {
-    const run = findRun(runs, context.req.param('id'));
+  routes.get('/runs/:id/stream', async (context) => {
+    const run = await findRun(context, runs);
     return runAnswer(context, run, readCursor(context, run), options);
   });
-  routes.get('/runs/:id', (context) =>
-    context.json(describe(findRun(runs, context.req.param('id')))),
-  );
+  routes.get('/runs/:id', async (context) => context.json(describe(await findRun(context, runs))));
   routes.post('/runs/:id/cancel', async (context) => {
-    const id = context.req.param('id');
-    runs.cancel(id, await readReason(context.req.raw));
-    const run = findRun(runs, id);
+    const reason = await readReason(context.req.raw);
+    const run = await runs.cancel(context.req.param('id'), reason, ownerOf(context.req.header()));
+    if (!run) throw runMissing();
     // The answer is the final state: the engine stops before its next model token.
+    const leave = run.attach();
     await run.settled;
+    leave();
     return context.json(describe(run));
   });
-  routes.get('/chats/:id/active', (context) => {
-    const run = runs.activeIn(context.req.param('id'));
+  routes.get('/chats/:id/active', async (context) => {
+    const owner = ownerOf(context.req.header());
+    const run = await runs.activeIn(context.req.param('id'), owner);
     return context.json({ runId: run?.id ?? null, lastSeq: run?.log.lastSeq ?? -1 });
   });
   return routes;
 }
 
-function findRun(runs: RunStore, id: string): Run {
-  const run = runs.get(id);
+async function findRun(context: Context<object, '/runs/:id'>, runs: RunStore): Promise<Run> {
+  const run = await runs.get(context.req.param('id'), ownerOf(context.req.header()));
   if (run) return run;
-  throw new ChatError(
+  throw runMissing();
+}
+
+/** A foreign run is told in the same words as one that never was. */
+function runMissing(): ChatError {
+  return new ChatError(
     'not-found',
     'There is no such run: it was never here, is no longer kept, or the server has been restarted. Ask the question again.',
     { status: 404 },

@@ -28,6 +28,12 @@ export interface RunBatch {
   readonly seq: number;
 }
 
+/** The events themselves, and the `seq` of the last of them; the first has `seq - events.length + 1`. */
+export interface RunEvents {
+  readonly events: readonly ChatEvent[];
+  readonly seq: number;
+}
+
 // A batch fits into a socket's buffer.
 const batchCharacters = 64 * 1024;
 
@@ -99,7 +105,24 @@ export class RunLog {
     for (; index < this.#frames.length && frames.length < batchCharacters; index++) {
       frames += this.#frames[index];
     }
-    return index === begin ? undefined : { frames, seq: this.#folded.seq + index };
+    return index <= begin ? undefined : { frames, seq: this.#folded.seq + index };
+  }
+
+  /**
+   * Returns the events after `seq`: as many as fit into `maxCharacters` of JSON, but at least one; undefined when there
+   * are none yet.
+   */
+  events(after: number, maxCharacters: number): RunEvents | undefined {
+    const begin = after - this.#folded.seq;
+    let characters = 0;
+    let index = begin;
+    for (; index < this.#frames.length; index++) {
+      // A frame is its event and a little more, so its length is a safe measure of the event's.
+      characters += this.#frames[index]?.length ?? 0;
+      if (characters > maxCharacters && index > begin) break;
+    }
+    if (index <= begin) return undefined;
+    return { events: this.#events.slice(begin, index), seq: this.#folded.seq + index };
   }
 
   /** Resolves true when something was appended, false after `timeoutMs`. */

@@ -1,84 +1,39 @@
-import { ChatError } from 'rivulet/protocol';
 import type { EngineEvent, EngineInfo } from '../engine/engine.ts';
-import { AnswerEvents } from './answer-events.ts';
-import { DeltaBuffer } from './delta-buffer.ts';
-import { RunLog, type RunLogLimits } from './run-log.ts';
+import type { RunLog, RunLogLimits } from './run-log.ts';
 
-/** Asks an engine for an answer that `signal` stops. */
+/** Asks an engine for an answer that `signal` stops. Throws a `ChatError` when the engine refuses. */
 export type OpenAnswer = (signal: AbortSignal) => AsyncIterable<EngineEvent>;
 
 /** What a run is made of. */
 export interface RunOptions {
+  /** 128 random bits from the client (its `Idempotency-Key`) or from the server; whoever holds it can name the run. */
   readonly id: string;
   readonly chatId: string;
+  /** Who asks, as `ownerOf` says it; '' is nobody in particular. */
+  readonly owner: string;
   readonly info: EngineInfo;
   readonly open: OpenAnswer;
   readonly limits?: RunLogLimits | undefined;
-  readonly now?: (() => number) | undefined;
 }
 
-/** One answer: the engine writes it into the log, whoever wants reads it from there. */
-export class Run {
+/** One answer as its readers see it, whether it is written in this process or in another. */
+export interface Run {
   readonly id: string;
   readonly chatId: string;
+  readonly owner: string;
+  /** The events, to be pulled by each reader's own cursor; it grows as long as somebody is attached. */
   readonly log: RunLog;
-  /** Resolves when the engine has settled. */
+  /** Resolves when the run has ended and its engine has settled. Be attached while waiting for it. */
   readonly settled: Promise<void>;
-  /** When the run ended, in milliseconds of the store's clock. */
-  endedAt: number | undefined;
-  /** When the last reader left, in milliseconds of the store's clock. */
-  unreadSince: number;
-  readonly #now: () => number;
-  readonly #abort = new AbortController();
-  readonly #events = new AnswerEvents();
-  #readers = 0;
+  /** Counts a reader in; the returned function counts it out, once. A run without readers is stopped after a while. */
+  attach(): () => void;
+}
 
-  /** Starts the run. Throws what `open` throws when the engine refuses. */
-  constructor({ id, chatId, info, open, limits, now = Date.now }: RunOptions) {
-    const answer = open(this.#abort.signal);
-    this.id = id;
-    this.chatId = chatId;
-    this.log = new RunLog(id, limits);
-    this.#now = now;
-    this.unreadSince = now();
-    this.log.append(this.#events.start(id, info));
-    this.settled = this.#write(answer);
-  }
-
-  get readers(): number {
-    return this.#readers;
-  }
-
-  /** Counts a reader in; the returned function counts it out, once. */
-  attach(): () => void {
-    let isAttached = true;
-    this.#readers++;
-    return () => {
-      if (!isAttached) return;
-      isAttached = false;
-      this.#readers--;
-      this.unreadSince = this.#now();
-    };
-  }
-
-  /** Stops the engine before its next model token. Does nothing when the run has ended. */
-  cancel(reason?: string): void {
-    if (this.log.isEnded || this.#abort.signal.aborted) return;
-    this.#events.abortReason = reason;
-    this.#abort.abort();
-  }
-
-  async #write(answer: AsyncIterable<EngineEvent>): Promise<void> {
-    const buffer = new DeltaBuffer((event) => this.log.append(event));
-    try {
-      for await (const event of answer) {
-        for (const chatEvent of this.#events.push(event)) buffer.push(chatEvent);
-      }
-    } catch (error) {
-      const text =
-        error instanceof ChatError ? error.message : 'The answer failed on the server. Ask again.';
-      for (const chatEvent of this.#events.fail(text)) buffer.push(chatEvent);
-    }
-    this.endedAt = this.#now();
-  }
+/**
+ * Says whether an owner may read and stop a run: its own, or one that belongs to nobody. A run of nobody (asked without
+ * a cookie or a bearer, as curl and many SDKs do) is open to whoever holds its id, which cannot be guessed; a run of
+ * somebody is never open to anybody else, not even to one who knows its id.
+ */
+export function isOpenTo({ owner }: Pick<Run, 'owner'>, reader: string): boolean {
+  return owner === '' || owner === reader;
 }

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Engine } from '../../demo-server/engine/engine.ts';
 import { createApp, type AppOptions } from '../../demo-server/routes/app.ts';
-import { RunStore } from '../../demo-server/runs/run-store.ts';
+import { MemoryRunStore } from '../../demo-server/runs/memory-run-store.ts';
 import { decodeSse, type ChatEvent } from '../../src/protocol/index.ts';
 
 /** Serves an engine over real HTTP on a free port. */
 export async function serveEngine(engine: Engine, options: Partial<AppOptions> = {}) {
-  const runs = new RunStore();
+  const runs = new MemoryRunStore();
   const app = createApp({ engine, runs, ...options });
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

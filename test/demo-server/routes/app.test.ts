@@ -5,10 +5,13 @@ import {
   type ScriptedOptions,
 } from '../../../demo-server/engine/scripted-engine.ts';
 import { createApp, type AppOptions } from '../../../demo-server/routes/app.ts';
-import { RunStore, type RunStoreOptions } from '../../../demo-server/runs/run-store.ts';
+import {
+  MemoryRunStore,
+  type MemoryRunStoreOptions,
+} from '../../../demo-server/runs/memory-run-store.ts';
 import { SseDecoder } from '../../../src/protocol/index.ts';
 
-const stores: RunStore[] = [];
+const stores: MemoryRunStore[] = [];
 afterEach(async () => {
   await Promise.all(stores.splice(0).map((store) => store.close()));
 });
@@ -16,10 +19,10 @@ afterEach(async () => {
 function open(
   script: ScriptedOptions = {},
   more: Partial<AppOptions> = {},
-  storeOptions: RunStoreOptions = {},
+  storeOptions: MemoryRunStoreOptions = {},
 ) {
   const engine = new ScriptedEngine({ pace: 0, reply: () => 'one two three', ...script });
-  const runs = new RunStore(storeOptions);
+  const runs = new MemoryRunStore(storeOptions);
   stores.push(runs);
   const app = createApp({ engine, runs, ...more });
   const post = (body: unknown, headers: Record<string, string> = {}) =>
@@ -231,9 +234,10 @@ describe('GET /api/runs/:id/stream', () => {
 
   it('answers 410 with a snapshot when the events after the cursor are gone', async () => {
     const { app, engine, runs } = open({ reply: () => 'x'.repeat(250).concat(' ').repeat(100) });
-    const run = runs.create({
+    const run = await runs.create({
       id: 'run-00001',
       chatId: 'c',
+      owner: '',
       info: engine.info,
       limits: { maxBytes: 4000 },
       open: (signal) =>
@@ -270,9 +274,10 @@ describe('GET /api/runs/:id/stream', () => {
   it('cuts a client that stops reading, and leaves the run alone', async () => {
     const { engine, runs } = open(slowly);
     const { eventStream } = await import('../../../demo-server/routes/event-stream.ts');
-    const run = runs.create({
+    const run = await runs.create({
       id: 'run-00001',
       chatId: 'c',
+      owner: '',
       info: engine.info,
       open: (signal) =>
         engine.open({ conversation: 'c', turns: [{ role: 'user', text: 'x' }], signal }),
@@ -335,7 +340,7 @@ describe('the other calls', () => {
   it('goes on with a run whose reader has left', async () => {
     const { post, runs } = open({ pace: 0, reply: () => 'word '.repeat(50) });
     await (await post(ask(), { 'idempotency-key': 'run-00001' })).body?.cancel();
-    const run = runs.get('run-00001');
+    const run = await runs.get('run-00001', '');
     await run?.settled;
     expect([run?.readers, run?.log.snapshot().message.end]).toEqual([0, 'complete']);
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
 import { createApp, type AppOptions } from '../../../demo-server/routes/app.ts';
-import { RunStore } from '../../../demo-server/runs/run-store.ts';
+import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
 
 const page = mkdtempSync(join(tmpdir(), 'rivulet-page-'));
 writeFileSync(join(page, 'index.html'), '<!doctype html><title>page</title>');
@@ -14,7 +14,12 @@ writeFileSync(join(page, 'assets', 'main-1a2b.js'), 'export {};');
 afterAll(() => rmSync(page, { recursive: true }));
 
 function open(options: Partial<AppOptions> = {}) {
-  const app = createApp({ engine: new ScriptedEngine(), runs: new RunStore(), page, ...options });
+  const app = createApp({
+    engine: new ScriptedEngine(),
+    runs: new MemoryRunStore(),
+    page,
+    ...options,
+  });
   return (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     app.request(path, { method, headers });
 }

@@ -55,6 +55,29 @@ describe('RunLog', () => {
     expect(batches).toBeGreaterThan(2);
   });
 
+  it('hands out events in portions of a chosen size, at least one at a time', () => {
+    const log = new RunLog('r');
+    fill(log, 500);
+    for (const maxCharacters of [1, 700, 1e9]) {
+      const all: ChatEvent[] = [];
+      let cursor = -1;
+      for (
+        let part = log.events(-1, maxCharacters);
+        part;
+        part = log.events(cursor, maxCharacters)
+      ) {
+        const { events, seq } = part;
+        expect(seq).toBe(cursor + events.length);
+        expect(events.length === 1 || JSON.stringify(events).length <= maxCharacters).toBe(true);
+        all.push(...events);
+        cursor = seq;
+      }
+      expect(all.slice(1)).toEqual(
+        Array.from({ length: 499 }, (_, index) => delta(`${index + 1} `)),
+      );
+    }
+  });
+
   it('wakes those who wait at each append', async () => {
     const log = new RunLog('r');
     const readers = [log.changed(10_000), log.changed(10_000)];

@@ -1,0 +1,45 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import { setCookie } from 'hono/cookie';
+
+/** The headers that tell who asks, with lower-case names: `request.headers` of Node, `context.req.header()` of Hono. */
+export interface OwnerHeaders {
+  readonly authorization?: string | undefined;
+  readonly cookie?: string | undefined;
+}
+
+const ownerCookie = 'rivulet_owner';
+const cookiePattern = new RegExp(`(?:^|;\\s*)${ownerCookie}=([\\w-]{22})(?:;|$)`);
+const yearSeconds = 365 * 24 * 60 * 60;
+
+/**
+ * Names the user of a request, for the runs that it starts and asks for: a hash of its bearer token when it sends one,
+ * else of the random cookie that this server gave its browser, else ''. A client without either (curl, an SDK, a test)
+ * is nobody in particular: what it starts is open to whoever holds the run's id. See `isOpenTo`.
+ */
+export function ownerOf({ authorization = '', cookie = '' }: OwnerHeaders): string {
+  const bearer = /^Bearer (.+)$/i.exec(authorization)?.[1];
+  if (bearer !== undefined) return hash(`bearer ${bearer}`);
+  const id = cookiePattern.exec(cookie)?.[1];
+  return id === undefined ? '' : hash(`cookie ${id}`);
+}
+
+/** Gives a browser the cookie by which its runs are its own; scripts cannot read it and other sites cannot send it. */
+export function rememberOwner(): MiddlewareHandler {
+  return async (context, next) => {
+    await next();
+    // An address with the key in it is about that key alone; the redirect or the API's first answer brings this one.
+    if (ownerOf(context.req.header()) !== '' || context.req.query('key') !== undefined) return;
+    setCookie(context, ownerCookie, randomBytes(16).toString('base64url'), {
+      httpOnly: true,
+      sameSite: 'Strict',
+      path: '/',
+      maxAge: yearSeconds,
+    });
+  };
+}
+
+// The store needs to tell users apart, not to know their secrets.
+function hash(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
+}

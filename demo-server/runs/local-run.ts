@@ -1,0 +1,72 @@
+import { ChatError } from 'rivulet/protocol';
+import type { EngineEvent } from '../engine/engine.ts';
+import { AnswerEvents } from './answer-events.ts';
+import { DeltaBuffer } from './delta-buffer.ts';
+import { RunLog } from './run-log.ts';
+import type { Run, RunOptions } from './run.ts';
+
+/** A run whose engine is in this process: it writes the answer into the log, whoever wants reads it from there. */
+export class LocalRun implements Run {
+  readonly id: string;
+  readonly chatId: string;
+  readonly owner: string;
+  readonly log: RunLog;
+  readonly settled: Promise<void>;
+  /** When the run ended, in milliseconds of the store's clock. */
+  endedAt: number | undefined;
+  /** When the last reader left, in milliseconds of the store's clock. */
+  unreadSince: number;
+  readonly #now: () => number;
+  readonly #abort = new AbortController();
+  readonly #events = new AnswerEvents();
+  #readers = 0;
+
+  /** Starts the run. Throws what `open` throws when the engine refuses. @param now The store's clock. */
+  constructor({ id, chatId, owner, info, open, limits }: RunOptions, now: () => number) {
+    const answer = open(this.#abort.signal);
+    this.id = id;
+    this.chatId = chatId;
+    this.owner = owner;
+    this.log = new RunLog(id, limits);
+    this.#now = now;
+    this.unreadSince = now();
+    this.log.append(this.#events.start(id, info));
+    this.settled = this.#write(answer);
+  }
+
+  get readers(): number {
+    return this.#readers;
+  }
+
+  attach(): () => void {
+    let isAttached = true;
+    this.#readers++;
+    return () => {
+      if (!isAttached) return;
+      isAttached = false;
+      this.#readers--;
+      this.unreadSince = this.#now();
+    };
+  }
+
+  /** Stops the engine before its next model token. Does nothing when the run has ended. */
+  cancel(reason?: string): void {
+    if (this.log.isEnded || this.#abort.signal.aborted) return;
+    this.#events.abortReason = reason;
+    this.#abort.abort();
+  }
+
+  async #write(answer: AsyncIterable<EngineEvent>): Promise<void> {
+    const buffer = new DeltaBuffer((event) => this.log.append(event));
+    try {
+      for await (const event of answer) {
+        for (const chatEvent of this.#events.push(event)) buffer.push(chatEvent);
+      }
+    } catch (error) {
+      const text =
+        error instanceof ChatError ? error.message : 'The answer failed on the server. Ask again.';
+      for (const chatEvent of this.#events.fail(text)) buffer.push(chatEvent);
+    }
+    this.endedAt = this.#now();
+  }
+}

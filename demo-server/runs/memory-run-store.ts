@@ -1,0 +1,117 @@
+import { ChatError } from 'rivulet/protocol';
+import { LocalRun } from './local-run.ts';
+import { idTaken, type RunStore } from './run-store.ts';
+import { isOpenTo, type RunOptions } from './run.ts';
+
+/** How long and how many runs are kept. */
+export interface MemoryRunStoreOptions {
+  /** How long a run can be read after its end, in milliseconds. @default 5 minutes */
+  readonly keepMs?: number;
+  /** When a running run that nobody reads is stopped, in milliseconds. @default 5 minutes */
+  readonly abandonMs?: number;
+  /** @default 256 */
+  readonly maxRuns?: number;
+  /** Encoded size of all runs together; the oldest that have ended go first. @default 64 MiB */
+  readonly maxBytes?: number;
+  readonly now?: () => number;
+}
+
+const rememberCancelMs = 60_000;
+
+/** Keeps the runs of one server in its memory; a restart forgets them. */
+export class MemoryRunStore implements RunStore {
+  readonly #runs = new Map<string, LocalRun>();
+  /** When runs that are not here yet were cancelled: a cancel can overtake the question it is for. */
+  readonly #cancelledEarly = new Map<string, number>();
+  readonly #keepMs: number;
+  readonly #abandonMs: number;
+  readonly #maxRuns: number;
+  readonly #maxBytes: number;
+  readonly #now: () => number;
+
+  constructor(options: MemoryRunStoreOptions = {}) {
+    this.#keepMs = options.keepMs ?? 5 * 60_000;
+    this.#abandonMs = options.abandonMs ?? 5 * 60_000;
+    this.#maxRuns = options.maxRuns ?? 256;
+    this.#maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
+    this.#now = options.now ?? Date.now;
+  }
+
+  get size(): number {
+    return this.#runs.size;
+  }
+
+  async get(id: string, owner: string): Promise<LocalRun | undefined> {
+    return this.#find(id, owner);
+  }
+
+  async activeIn(chatId: string, owner: string): Promise<LocalRun | undefined> {
+    return [...this.#runs.values()].findLast(
+      (run) => run.chatId === chatId && !run.log.isEnded && isOpenTo(run, owner),
+    );
+  }
+
+  async create(options: RunOptions): Promise<LocalRun> {
+    const { id, chatId, owner } = options;
+    const known = this.#runs.get(id);
+    if (known && (known.chatId !== chatId || !isOpenTo(known, owner))) throw idTaken();
+    if (known) return known;
+    this.sweep(1);
+    if (this.#runs.size >= this.#maxRuns) throw storeFull();
+    const run = new LocalRun(options, this.#now);
+    this.#runs.set(id, run);
+    if (this.#cancelledEarly.delete(earlyKey(id, owner))) run.cancel('the user stopped it');
+    return run;
+  }
+
+  async cancel(id: string, reason: string, owner: string): Promise<LocalRun | undefined> {
+    const run = this.#find(id, owner);
+    if (run) run.cancel(reason);
+    else if (this.#cancelledEarly.size < this.#maxRuns) {
+      this.#cancelledEarly.set(earlyKey(id, owner), this.#now());
+    }
+    return run;
+  }
+
+  /** @param room How many places to make for new runs. */
+  sweep(room = 0): void {
+    const now = this.#now();
+    for (const run of this.#runs.values()) {
+      if (run.endedAt !== undefined && now - run.endedAt >= this.#keepMs) this.#runs.delete(run.id);
+      const isAbandoned = run.readers === 0 && now - run.unreadSince >= this.#abandonMs;
+      if (run.endedAt === undefined && isAbandoned) run.cancel('nobody reads it');
+    }
+    for (const [id, at] of this.#cancelledEarly) {
+      if (now - at >= rememberCancelMs) this.#cancelledEarly.delete(id);
+    }
+    let bytes = 0;
+    for (const run of this.#runs.values()) bytes += run.log.bytes;
+    for (const run of this.#runs.values()) {
+      if (this.#runs.size + room <= this.#maxRuns && bytes <= this.#maxBytes) break;
+      if (run.endedAt === undefined || run.readers > 0) continue;
+      bytes -= run.log.bytes;
+      this.#runs.delete(run.id);
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const run of this.#runs.values()) run.cancel('the server is shutting down');
+    await Promise.all([...this.#runs.values()].map((run) => run.settled));
+  }
+
+  #find(id: string, owner: string): LocalRun | undefined {
+    const run = this.#runs.get(id);
+    return run && isOpenTo(run, owner) ? run : undefined;
+  }
+}
+
+function earlyKey(id: string, owner: string): string {
+  return `${owner}\n${id}`;
+}
+
+function storeFull(): ChatError {
+  return new ChatError('overloaded', 'The server keeps too many answers. Ask again in a moment.', {
+    status: 503,
+    retryAfterMs: 2000,
+  });
+}
