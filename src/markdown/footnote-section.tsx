@@ -13,7 +13,7 @@ import type { ExtensionTokenProps, RenderSettings } from './render-settings.ts';
 export function FootnoteSection({ token }: ExtensionTokenProps): ReactNode {
   const { id, settings } = useContext(MessageContext);
   if (settings === undefined) return null;
-  const title = { id: `${id}-fn`, className: 'rv-footnotes-title', 'data-chrome': '' };
+  const title = { className: 'rv-footnotes-title', 'data-chrome': '' };
   const items = notesOf(token).map((note) => (
     <Note key={note.number} id={id} settings={settings} {...note} />
   ));
@@ -21,7 +21,8 @@ export function FootnoteSection({ token }: ExtensionTokenProps): ReactNode {
     markdownElement(settings, 'h2', 'title', title, ['Footnotes']),
     markdownElement(settings, 'ol', 'notes', directionOf(settings.hasRtl), items),
   ];
-  const props = { className: 'rv-footnotes', 'data-footnotes': '', 'aria-labelledby': title.id };
+  // A section without a name is no landmark: a chat would have one for every message.
+  const props = { className: 'rv-footnotes', 'data-footnotes': '' };
   return markdownElement(settings, 'section', 0, props, parts);
 }
 
