@@ -13,7 +13,7 @@ import type { ExtensionTokenProps, RenderSettings } from './render-settings.ts';
 export function FootnoteSection({ token }: ExtensionTokenProps): ReactNode {
   const { id, settings } = useContext(MessageContext);
   if (settings === undefined) return null;
-  const title = { className: 'rv-footnotes-title', 'data-chrome': '' };
+  const title = { id: `${id}-fn`, className: 'rv-footnotes-title', 'data-chrome': '' };
   const items = notesOf(token).map((note) => (
     <Note key={note.number} id={id} settings={settings} {...note} />
   ));
