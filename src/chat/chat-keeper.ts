@@ -1,5 +1,6 @@
 import { attempt, report } from './attempt.ts';
 import type { ChatStorage, StoredChat } from './chat-storage.ts';
+import { onPageHide } from './page-hide.ts';
 
 type Loaded = StoredChat | undefined;
 
@@ -21,6 +22,10 @@ export interface ChatKeeper {
   readonly save: () => void;
   /** Saves if the last time was more than a second ago. */
   readonly saveSometimes: () => void;
+  /** Saves when the page goes away, after `prepare`. */
+  readonly watchPage: (prepare: () => void) => void;
+  /** Stops that. */
+  readonly unwatchPage: () => void;
   /** Forgets the chat. */
   readonly remove: () => void;
 }
@@ -30,6 +35,7 @@ const saveEveryMs = 1000;
 /** Makes the keeper of one chat. */
 export function createChatKeeper({ chatId, storage, read, now }: ChatKeeperOptions): ChatKeeper {
   let savedAt = 0;
+  let stopWatching: (() => void) | undefined;
   return {
     load() {
       const loaded = attempt(() => storage?.load(chatId));
@@ -38,6 +44,17 @@ export function createChatKeeper({ chatId, storage, read, now }: ChatKeeperOptio
     save,
     saveSometimes() {
       if (now() - savedAt > saveEveryMs) save();
+    },
+    watchPage(prepare) {
+      if (!storage) return;
+      stopWatching ??= onPageHide(() => {
+        prepare();
+        save();
+      });
+    },
+    unwatchPage() {
+      stopWatching?.();
+      stopWatching = undefined;
     },
     remove: () => attempt(() => storage?.remove(chatId)),
   };

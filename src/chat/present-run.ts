@@ -1,0 +1,216 @@
+import type { ChatError } from '../protocol/chat-error.ts';
+import type { ChatEvent } from '../protocol/chat-event.ts';
+import type { ChatMessage, MessageEnd } from '../protocol/chat-message.ts';
+import type { TransportEvent } from '../protocol/chat-transport.ts';
+import { createActiveRun, type ActiveRun, type ActiveRunOptions } from './active-run.ts';
+import { attempt } from './attempt.ts';
+import type { ChatCallbacks } from './chat.ts';
+import type { ChatKeeper } from './chat-keeper.ts';
+import type { ChatChange } from './chat-state.ts';
+import type { StoredChat } from './chat-storage.ts';
+import type { ChatView } from './chat-view.ts';
+import type { FrameClock } from './frame-clock.ts';
+import { createFrameScheduler } from './frame-scheduler.ts';
+import { readRun, type RunItem, type RunReader } from './read-run.ts';
+
+/** What the present run needs of its chat. */
+export interface PresentRunHost {
+  readonly view: ChatView;
+  readonly keeper: ChatKeeper;
+  readonly callbacks: { readonly current: ChatCallbacks };
+  readonly frames: FrameClock;
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly makeId: () => string;
+  /** A run has ended and its listeners know; `message` is what it made. */
+  readonly onEnded: (message: ChatMessage | undefined) => void;
+}
+
+/** What a run leaves in the chat. */
+type Outcome = Omit<ChatChange, 'status' | 'metrics'>;
+
+/** The one run that a chat reads: brings it to the screen once per frame, and ends it. */
+export interface PresentRun {
+  /** The run that is read now. */
+  readonly current: () => ActiveRun | undefined;
+  /** What the next page needs to go on with a run: the present one, or one that this page has left. */
+  readonly stored: () => Omit<StoredChat, 'messages' | 'branches'>;
+  /** Takes over a run that another page has left. */
+  readonly inherit: (runId: string) => void;
+  /** Forgets the run that was left. */
+  readonly forget: () => void;
+  /** Makes a new run the present one. */
+  readonly open: (facts: Omit<ActiveRunOptions, 'chooseFreeId'>) => ActiveRun;
+  /** Reads the present run from its transport to its end. */
+  readonly read: (
+    active: ActiveRun,
+    source: () => AsyncIterable<TransportEvent>,
+    told: Pick<RunReader, 'onAccepted' | 'onRefused'>,
+  ) => Promise<void>;
+  /** Shows what a run is doing, and with it a message. */
+  readonly showStatus: (active: ActiveRun, lost?: 'reconnecting', message?: ChatMessage) => void;
+  /** Ends the message of a run, and the run. */
+  readonly finish: (active: ActiveRun, how: MessageEnd, error?: ChatError) => void;
+  /** Ends a run with what it leaves, and tells everybody. */
+  readonly end: (active: ActiveRun, outcome: Outcome) => void;
+  /** Stops reading; the run goes on without this page. Tells nobody; answers whether there was one. */
+  readonly abandon: () => boolean;
+  /** Lets the present run go, with everything that was waiting for it. */
+  readonly close: () => void;
+}
+
+/** Makes a chat's place for its run; it is empty. */
+export function createPresentRun(host: PresentRunHost): PresentRun {
+  const { view, keeper, callbacks, frames, now, makeId } = host;
+  const { dispatch, getMessage } = view;
+  const scheduler = createFrameScheduler(frames, flush);
+  let run: ActiveRun | undefined;
+  /** A run that goes on without us: this page left it, or the connection was cut. */
+  let leftRunId = '';
+  let leftAnswer: ChatMessage | undefined;
+
+  return {
+    current: () => run,
+    stored,
+    inherit(runId) {
+      leftRunId = runId;
+    },
+    forget() {
+      leftRunId = '';
+    },
+    open,
+    read,
+    showStatus,
+    finish,
+    end,
+    abandon,
+    close,
+  };
+
+  function stored() {
+    const activeRunId = run?.runId || leftRunId;
+    const continued = run ? run.continued : leftAnswer;
+    return { ...(activeRunId && { activeRunId }), ...(continued && { continued }) };
+  }
+
+  function open(facts: Omit<ActiveRunOptions, 'chooseFreeId'>): ActiveRun {
+    run = createActiveRun({
+      ...facts,
+      chooseFreeId: (named) => (named !== undefined && !getMessage(named) ? named : makeId()),
+    });
+    leftRunId = '';
+    leftAnswer = undefined;
+    keeper.watchPage(scheduler.flushNow);
+    return run;
+  }
+
+  function read(
+    active: ActiveRun,
+    source: () => AsyncIterable<TransportEvent>,
+    told: Pick<RunReader, 'onAccepted' | 'onRefused'>,
+  ): Promise<void> {
+    return readRun(source, {
+      ...told,
+      isCurrent: () => run === active,
+      onItem: (item) => receive(active, item),
+      onEnd: (how, error) => finish(active, how, error),
+    });
+  }
+
+  function receive(active: ActiveRun, item: RunItem): void {
+    switch (item.type) {
+      case 'open':
+        if (active.runId === item.runId) break;
+        active.runId = item.runId;
+        keeper.save();
+        break;
+      case 'event':
+        active.push(item);
+        scheduler.schedule();
+        tellEvent(active, item.event);
+        break;
+      case 'reconnecting':
+        active.meter.reconnecting();
+        scheduler.flushNow();
+        showStatus(active, 'reconnecting');
+        break;
+      case 'reconnected':
+        showStatus(active);
+        break;
+      case 'snapshot':
+        active.replace(item.message);
+        scheduler.schedule();
+        break;
+      default:
+        item satisfies never;
+    }
+  }
+
+  function tellEvent(active: ActiveRun, event: ChatEvent): void {
+    attempt(() => callbacks.current.onEvent?.(event));
+    if (event.type !== 'text-delta' || run !== active) return;
+    attempt(() => callbacks.current.onToken?.(event.delta));
+  }
+
+  function showStatus(active: ActiveRun, lost?: 'reconnecting', message?: ChatMessage): void {
+    const status = lost ?? (active.hasMessage() ? 'streaming' : 'submitted');
+    dispatch({ status, ...(message && { message }), metrics: active.meter.read() });
+  }
+
+  function flush(): void {
+    if (!run) return;
+    const { meter } = run;
+    const oldest = run.oldest();
+    const message = run.flush();
+    if (!message) return;
+    dispatch({ status: 'streaming', message, metrics: meter.read() });
+    if (oldest !== undefined) scheduler.afterPaint(() => meter.painted(now() - oldest));
+    keeper.saveSometimes();
+  }
+
+  function finish(active: ActiveRun, how: MessageEnd, error?: ChatError): void {
+    const message = active.end(how, error);
+    if (how === 'truncated') leave(active);
+    end(active, {
+      ...(message ? { message } : active.unanswered && { messages: active.unanswered }),
+      ...(error && { error }),
+    });
+  }
+
+  function end(active: ActiveRun, outcome: Outcome): void {
+    const { message, error } = outcome;
+    settle(active, outcome);
+    if (message) attempt(() => callbacks.current.onDone?.(message));
+    if (error) attempt(() => callbacks.current.onError?.(error));
+    host.onEnded(message);
+  }
+
+  function abandon(): boolean {
+    const active = run;
+    if (!active) return false;
+    const message = active.end('truncated');
+    leave(active);
+    settle(active, message ? { message } : {});
+    active.abort.abort();
+    return true;
+  }
+
+  function leave({ runId, continued }: ActiveRun): void {
+    leftRunId = runId;
+    leftAnswer = continued;
+  }
+
+  function settle(active: ActiveRun, outcome: Outcome): void {
+    close();
+    view.unfork(outcome.messages);
+    const status = outcome.error ? 'error' : 'ready';
+    dispatch({ status, ...outcome, metrics: active.meter.read() });
+    keeper.save();
+  }
+
+  function close(): void {
+    scheduler.cancel();
+    keeper.unwatchPage();
+    run = undefined;
+  }
+}

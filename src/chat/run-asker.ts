@@ -1,0 +1,52 @@
+import { truncatedError } from '../protocol/chat-error.ts';
+import type { ChatTransport } from '../protocol/chat-transport.ts';
+import { withoutSiblings } from './branches.ts';
+import type { ChatKeeper } from './chat-keeper.ts';
+import { noMetrics } from './chat-metrics.ts';
+import type { ChatView } from './chat-view.ts';
+import type { PresentRun } from './present-run.ts';
+import type { RunPlan } from './run-plan.ts';
+import type { SendResult } from './send-result.ts';
+
+/** What asking needs of its chat. */
+export interface RunAskerHost {
+  readonly chatId: string;
+  readonly transport: ChatTransport;
+  readonly view: ChatView;
+  readonly keeper: ChatKeeper;
+  readonly present: PresentRun;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+/** Asks the server as planned, under a run id of the client's; resolves once it has accepted or refused. Never rejects. */
+export type AskRun = (plan: RunPlan, runId: string) => Promise<SendResult>;
+
+/** Makes the function that begins the runs of a chat. */
+export function createRunAsker(host: RunAskerHost): AskRun {
+  const { chatId, transport, view, keeper, present, now } = host;
+  return (plan, runId) => {
+    // A resume that still looks for a run makes way.
+    present.current()?.abort.abort();
+    const { unanswered, continued } = plan;
+    const active = present.open({ runId, startedAt: now(), unanswered, continued });
+    const { signal } = active.abort;
+    view.fork(plan.request.messages);
+    view.dispatch({ status: 'submitted', messages: plan.shown, metrics: noMetrics });
+    keeper.save();
+    const messages = plan.request.messages.map(withoutSiblings);
+    const request = { ...plan.request, messages, chatId, runId, signal };
+    return new Promise((resolve) => {
+      const onAccepted = () => resolve({ accepted: true, messageId: plan.questionId });
+      // An abort before the server has answered: the message stays, so for the caller it was taken.
+      signal.addEventListener('abort', onAccepted, { once: true });
+      void present.read(active, () => transport.send(request), {
+        onAccepted,
+        onRefused(error = truncatedError()) {
+          present.end(active, { messages: plan.refused(error), error });
+          resolve({ accepted: false, error });
+        },
+      });
+    });
+  };
+}

@@ -1,0 +1,85 @@
+import { ChatError } from '../protocol/chat-error.ts';
+import type { ChatMessage } from '../protocol/chat-message.ts';
+import type { ChatTransport } from '../protocol/chat-transport.ts';
+import { isPromise, type ChatKeeper } from './chat-keeper.ts';
+import type { StoredChat } from './chat-storage.ts';
+import type { ChatView } from './chat-view.ts';
+import type { PresentRun } from './present-run.ts';
+import { openAgain } from './run-plan.ts';
+
+/** What resuming needs of its chat. */
+export interface RunResumerHost {
+  readonly chatId: string;
+  readonly transport: ChatTransport;
+  /** What the chat began with; what was stored takes its place. */
+  readonly begunWith: readonly ChatMessage[];
+  readonly hasStorage: boolean;
+  readonly view: ChatView;
+  readonly keeper: ChatKeeper;
+  readonly present: PresentRun;
+}
+
+/** Brings a chat back to where another page, or this one, has left it. */
+export interface RunResumer {
+  /** Loads what was stored, and reads the rest of its run. */
+  readonly resume: () => Promise<void>;
+  /** Resolves when the storage has answered; undefined when nobody waits for it. */
+  readonly loading: () => Promise<unknown> | undefined;
+  /** No longer wants to know what was stored. */
+  readonly stopLoading: () => void;
+}
+
+/** Makes the resumer of a chat. */
+export function createRunResumer(host: RunResumerHost): RunResumer {
+  const { chatId, transport, begunWith, hasStorage, view, keeper, present } = host;
+  let loading: Promise<StoredChat | undefined> | undefined;
+  return {
+    resume,
+    loading: () => loading,
+    stopLoading() {
+      loading = undefined;
+    },
+  };
+
+  async function resume(): Promise<void> {
+    if (present.current() || loading) return;
+    const stored = keeper.load();
+    if (!isPromise(stored)) return resumeFrom(stored);
+    loading = stored;
+    const chat = await stored;
+    // Meanwhile the chat may have been reset or disposed.
+    if (loading !== stored) return;
+    loading = undefined;
+    return resumeFrom(chat);
+  }
+
+  async function resumeFrom(stored: StoredChat | undefined): Promise<void> {
+    if (stored && view.getState().messages === begunWith) view.load(stored);
+    const left = { ...present.stored(), ...stored };
+    const { activeRunId: runId = '', continued } = left;
+    if (hasStorage && !runId) return;
+    const shown = openAnswer(view.getState().messages);
+    const active = present.open({ runId, ...(shown && { shown, continued }) });
+    if (runId) present.showStatus(active, 'reconnecting', shown);
+    const request = { chatId, ...(runId && { runId }), signal: active.abort.signal };
+    await present.read(active, () => transport.resume(request), {
+      onAccepted: () => present.showStatus(active),
+      onRefused(error) {
+        if (error) present.finish(active, 'truncated', error);
+        else if (runId) present.finish(active, 'expired', goneError());
+        else present.close();
+      },
+    });
+  }
+}
+
+function goneError(): ChatError {
+  return new ChatError('expired', 'The server no longer has this answer. Ask again.');
+}
+
+/** The last answer if it may still grow, as it was while it grew. */
+function openAnswer(messages: readonly ChatMessage[]): ChatMessage | undefined {
+  const last = messages.at(-1);
+  if (last?.role !== 'assistant' || (last.end && last.end !== 'truncated')) return undefined;
+  return openAgain(last);
+}
