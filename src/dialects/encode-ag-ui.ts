@@ -1,0 +1,132 @@
+import type { ChatEvent } from '../protocol/chat-event.ts';
+import type { MessageMetadata } from '../protocol/message-metadata.ts';
+import { agUiToolCalls, type AgUiFrame } from './encode-ag-ui-tools.ts';
+import type { EventEncoder } from './event-encoder.ts';
+import { finishWordOf } from './openai-completion.ts';
+
+/** What AG-UI calls a chat and an answer. */
+export interface AgUiEncoderOptions {
+  readonly threadId: string;
+  readonly runId: string;
+}
+
+/**
+ * Encodes the events of one answer as one run of AG-UI 1.0, which TanStack AI speaks too. Sources, files and data parts
+ * become `CUSTOM` events; transient ones are left out. `reset-step` has no counterpart.
+ */
+export function agUiEncoder({ threadId, runId }: AgUiEncoderOptions): EventEncoder {
+  const run = { threadId, runId };
+  const tools = agUiToolCalls();
+  let messageId = runId;
+  let metadata: MessageMetadata = {};
+  let texts = 0;
+  let steps = 0;
+  // The open texts by kind and id: what they are called here. A run may not finish before them.
+  const open = new Map<string, string>();
+
+  function openText(id: string): AgUiFrame[] {
+    const name = texts === 0 ? messageId : `${messageId}-${texts}`;
+    texts++;
+    open.set(`text ${id}`, name);
+    return [{ type: 'TEXT_MESSAGE_START', messageId: name, role: 'assistant' }];
+  }
+
+  function openReasoning(id: string): AgUiFrame[] {
+    const name = `${messageId}-reasoning-${id}`;
+    open.set(`reasoning ${id}`, name);
+    return [
+      { type: 'REASONING_START', messageId: name },
+      { type: 'REASONING_MESSAGE_START', messageId: name, role: 'reasoning' },
+    ];
+  }
+
+  function write(kind: 'text' | 'reasoning', id: string, delta: string): AgUiFrame[] {
+    const name = open.get(`${kind} ${id}`);
+    if (name === undefined || delta === '') return [];
+    return [{ type: `${kind.toUpperCase()}_MESSAGE_CONTENT`, messageId: name, delta }];
+  }
+
+  function close(key: string): AgUiFrame[] {
+    const name = open.get(key);
+    if (name === undefined) return [];
+    open.delete(key);
+    const id = { messageId: name };
+    if (key.startsWith('text ')) return [{ type: 'TEXT_MESSAGE_END', ...id }];
+    return [
+      { type: 'REASONING_MESSAGE_END', ...id },
+      { type: 'REASONING_END', ...id },
+    ];
+  }
+
+  function closeAll(): AgUiFrame[] {
+    return [...[...open.keys()].flatMap(close), ...tools.end()];
+  }
+
+  function note(facts: MessageMetadata = {}): AgUiFrame[] {
+    metadata = { ...metadata, ...facts, usage: { ...metadata.usage, ...facts.usage } };
+    return [];
+  }
+
+  function finish(outcome: 'success' | 'cancelled', more: AgUiFrame = {}): AgUiFrame[] {
+    const usage = usageOf(metadata);
+    return [
+      ...closeAll(),
+      { type: 'RUN_FINISHED', ...run, outcome: { type: outcome }, ...more, ...usage },
+    ];
+  }
+
+  function framesOf(event: ChatEvent): AgUiFrame[] {
+    switch (event.type) {
+      case 'start':
+        messageId = event.messageId ?? messageId;
+        note(event.messageMetadata);
+        return [{ type: 'RUN_STARTED', ...run }];
+      case 'text-start':
+        return openText(event.id);
+      case 'reasoning-start':
+        return openReasoning(event.id);
+      case 'text-delta':
+        return write('text', event.id, event.delta);
+      case 'reasoning-delta':
+        return write('reasoning', event.id, event.delta);
+      case 'text-end':
+        return close(`text ${event.id}`);
+      case 'reasoning-end':
+        return close(`reasoning ${event.id}`);
+      case 'start-step':
+        return [{ type: 'STEP_STARTED', stepName: `step-${++steps}` }];
+      case 'finish-step':
+        return [...closeAll(), { type: 'STEP_FINISHED', stepName: `step-${steps}` }];
+      case 'message-metadata':
+        return note(event.messageMetadata);
+      case 'finish':
+        note(event.messageMetadata);
+        return finish('success', { finishReason: finishWordOf(event.finishReason) });
+      case 'abort':
+        return finish('cancelled');
+      case 'error':
+        return [...closeAll(), { type: 'RUN_ERROR', message: event.errorText }];
+      default:
+        return tools.push(event, messageId) ?? customOf(event);
+    }
+  }
+
+  return { push: (event) => framesOf(event).map((frame) => JSON.stringify(frame)) };
+}
+
+function customOf(event: ChatEvent): AgUiFrame[] {
+  if ('transient' in event && event.transient) return [];
+  if (!('data' in event)) return [{ type: 'CUSTOM', name: event.type, value: event }];
+  return [{ type: 'CUSTOM', name: event.type.slice('data-'.length), value: event.data }];
+}
+
+function usageOf({ usage, model }: MessageMetadata): AgUiFrame {
+  const counts = {
+    inputTokens: usage?.promptTokens,
+    outputTokens: usage?.outputTokens,
+    cachedInputTokens: usage?.cachedTokens,
+    reasoningTokens: usage?.reasoningTokens,
+  };
+  const isCounted = Object.values(counts).some((count) => count !== undefined);
+  return isCounted ? { usage: [{ model, ...counts }] } : {};
+}
