@@ -1,7 +1,8 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Clock } from './clock.ts';
 import { toChatError } from './http-error.ts';
-import type { PageSignals } from './page-signals.ts';
+import type { PageChange, PageSignals } from './page-signals.ts';
+import type { Silence } from './run-policy.ts';
 import { createWatchdog } from './watchdog.ts';
 
 /** What every exchange of a transport shares. */
@@ -19,7 +20,12 @@ export interface Exchange {
   isWhole: boolean;
   /** Sends the request. Resolves with the answer's head, of any status. */
   readonly request: (url: string, init: RequestInit) => Promise<Response>;
-  /** Reads the body. Silence is judged only of a server that announced heartbeats; any byte is a sign of life. */
+  /** Waits for the first byte of the body; false when there is none. The chunk is kept for `chunks`. */
+  readonly begin: (response: Response) => Promise<boolean>;
+  /**
+   * Reads the body, a chunk when one is asked for. Silence is judged only of a server that announced heartbeats, and
+   * only while somebody waits for it; any byte is a sign of life.
+   */
   readonly chunks: (response: Response) => AsyncGenerator<Uint8Array, void, undefined>;
   /** Closes the connection and leaves nothing behind. */
   readonly close: () => void;
@@ -27,19 +33,26 @@ export interface Exchange {
 
 const lingerMs = 1000;
 
-/** Makes an exchange that fails when the signal aborts or the server is silent for too long. */
+/**
+ * Makes an exchange that fails when the signal aborts or the server is silent for too long, or when `isCut` says of a
+ * change of the page that the connection cannot have survived it.
+ */
 export function createExchange(
   { fetch, clock, page, firstByteTimeoutMs }: ExchangeOptions,
   aborted: AbortSignal,
+  isCut?: (change: PageChange, silence: Silence) => boolean,
 ): Exchange {
   const controller = new AbortController();
   const { signal } = controller;
   const watchdog = createWatchdog({ clock, page, onSilence: (ms) => fail(silence(ms)) });
+  let heartbeatMs = 0;
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  let first: Uint8Array | undefined;
+  const unsubscribe = page.subscribe(look);
   watchdog.watch(firstByteTimeoutMs);
   aborted.addEventListener('abort', abort);
   if (aborted.aborted) abort();
-  const exchange: Exchange = { isWhole: false, request, chunks, close };
+  const exchange: Exchange = { isWhole: false, request, begin, chunks, close };
   return exchange;
 
   async function request(url: string, init: RequestInit): Promise<Response> {
@@ -50,26 +63,40 @@ export function createExchange(
     }
   }
 
-  async function* chunks({ body, headers }: Response): AsyncGenerator<Uint8Array, void, undefined> {
-    const heartbeatMs = Number(headers.get('x-heartbeat-ms'));
-    let isFirst = true;
+  async function begin({ body, headers }: Response): Promise<boolean> {
+    heartbeatMs = Number(headers.get('x-heartbeat-ms')) || 0;
+    if (heartbeatMs > 0) watchdog.watch(Math.max(3 * heartbeatMs, 10_000));
     reader = body?.getReader();
+    first = await read();
+    if (heartbeatMs === 0) watchdog.stop();
+    return first !== undefined;
+  }
+
+  async function* chunks(response: Response): AsyncGenerator<Uint8Array, void, undefined> {
     try {
-      for (;;) {
-        const chunk = await reader?.read();
-        signal.throwIfAborted();
-        if (!chunk?.value) return;
-        if (!isFirst) watchdog.heard();
-        else if (heartbeatMs > 0) watchdog.watch(Math.max(3 * heartbeatMs, 10_000));
-        else watchdog.stop();
-        isFirst = false;
-        yield chunk.value;
+      if (!reader) await begin(response);
+      let chunk = first;
+      first = undefined;
+      while (chunk) {
+        yield chunk;
+        chunk = await read();
       }
+    } finally {
+      if (exchange.isWhole) void linger();
+      else close();
+    }
+  }
+
+  async function read(): Promise<Uint8Array | undefined> {
+    try {
+      watchdog.listen();
+      const chunk = await reader?.read();
+      signal.throwIfAborted();
+      return chunk?.value;
     } catch (cause) {
       throw failureOf(cause);
     } finally {
-      if (exchange.isWhole) linger(body);
-      else close();
+      watchdog.rest();
     }
   }
 
@@ -79,15 +106,23 @@ export function createExchange(
   }
 
   // Breaking off here would cost the connection, and look like a lost client to the server.
-  function linger(body: Response['body']): void {
+  async function linger(): Promise<void> {
     detach();
-    reader?.releaseLock();
-    const timeout = AbortSignal.timeout(lingerMs);
-    body?.pipeTo(new WritableStream(), { signal: timeout }).catch(ignore);
+    const timer = clock.setTimeout(fail, lingerMs);
+    let rest = await reader?.read().catch(ignore);
+    while (rest && !rest.done) rest = await reader?.read().catch(ignore);
+    clock.clearTimeout(timer);
   }
 
   function abort(): void {
     fail(new ChatError('network', 'The request was aborted.'));
+  }
+
+  function look(change: PageChange): void {
+    if (change === 'visibility' && page.isHidden()) return;
+    const facts = { silentMs: watchdog.silentMs(), heartbeatMs };
+    if (isCut?.(change, facts)) fail(new ChatError('network', 'The page was put away.'));
+    else if (change === 'visibility') watchdog.heard();
   }
 
   function fail(failure?: ChatError): void {
@@ -102,6 +137,7 @@ export function createExchange(
 
   function detach(): void {
     watchdog.stop();
+    unsubscribe();
     aborted.removeEventListener('abort', abort);
   }
 }

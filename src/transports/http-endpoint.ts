@@ -96,8 +96,10 @@ export function httpEndpoint(options: HttpEndpointOptions): HttpEndpoint {
     };
     let response = await request();
     // A token may have run out; a function can bring a fresh one.
-    if (response.status === 401 && typeof options.headers === 'function')
+    if (response.status === 401 && typeof options.headers === 'function') {
+      await response.text();
       response = await request();
+    }
     if (!response.ok) throw await httpError(response);
     return response;
   }

@@ -14,7 +14,9 @@ const codes: Readonly<Record<number, ChatErrorCode>> = {
   422: 'bad-request',
   425: 'overloaded',
   429: 'rate-limited',
+  501: 'http',
   503: 'overloaded',
+  505: 'http',
   529: 'overloaded',
 };
 
@@ -40,15 +42,14 @@ export function toChatError(cause: unknown): ChatError {
   return asChatError(cause, 'network', message);
 }
 
-/** Refuses an answer that cannot be a stream: none at all, a gateway's page of HTML, a wrong URL. */
+/** Refuses an answer that cannot be read: none at all, a gateway's page of HTML, a file. A whole JSON body can. */
 export function assertStream(response: Response): Response {
   if (response.status === 204) nothingToRead();
   const type = response.headers.get('content-type') ?? '';
-  if (!/^(?:text\/html|application\/(?!.*(?:stream|ndjson|jsonl|json-lines)))/i.test(type))
-    return response;
+  if (!/^(?:text\/html|application\/(?!.*(?:stream|json)))/i.test(type)) return response;
   throw new ChatError(
     'protocol',
-    `The server answered with ${type} instead of a stream. Check the URL.`,
+    `The server answered with ${type} where a stream of events was expected. Check the URL and what stands in front of it.`,
     { status: response.status },
   );
 }

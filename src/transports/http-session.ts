@@ -1,5 +1,8 @@
-import { createEventDecoder, type DecodedFrame } from '../dialects/event-decoder.ts';
-import type { WireFormat } from '../dialects/dialect.ts';
+import {
+  createEventDecoder,
+  type DecodedFrame,
+  type EventDecoderOptions,
+} from '../dialects/event-decoder.ts';
 import { terminalEnd, terminalError } from '../protocol/apply-event.ts';
 import { ChatError, truncatedError } from '../protocol/chat-error.ts';
 import { isTerminalEvent } from '../protocol/chat-event.ts';
@@ -9,9 +12,10 @@ import { parseCursor } from '../protocol/cursor.ts';
 import { createExchange, type Exchange, type ExchangeOptions } from './exchange.ts';
 import type { HttpEndpoint } from './http-endpoint.ts';
 import { toChatError } from './http-error.ts';
+import type { PageChange } from './page-signals.ts';
 import { pause } from './pause.ts';
 import { createRunCursor } from './run-cursor.ts';
-import { createRunPolicy, type RetryOptions } from './run-policy.ts';
+import { createRunPolicy, type RetryOptions, type Silence } from './run-policy.ts';
 import { snapshotOf, type Snapshot } from './snapshot.ts';
 
 /** What the sessions of one transport share. */
@@ -19,7 +23,8 @@ export interface HttpSessionOptions extends ExchangeOptions {
   readonly endpoint: HttpEndpoint;
   readonly random: () => number;
   readonly retry?: RetryOptions | undefined;
-  readonly format?: WireFormat | undefined;
+  /** What is known of the stream beforehand. */
+  readonly decoding: Omit<EventDecoderOptions, 'headers'>;
 }
 
 /** Tells one run from here to its end as its reader sees it, over as many connections as it takes. */
@@ -27,7 +32,7 @@ export async function* readHttpRun(
   options: HttpSessionOptions,
   request: ChatRequest | ResumeRequest,
 ): AsyncGenerator<TransportEvent, void, undefined> {
-  const { endpoint, format, page } = options;
+  const { endpoint, decoding, page } = options;
   const { signal } = request;
   const isResume = !('messages' in request);
   const policy = createRunPolicy(isResume, options.random, options.retry);
@@ -35,34 +40,46 @@ export async function* readHttpRun(
   let end: RunEnd | undefined;
   // Whether a snapshot was taken and nothing has come after it.
   let hasSnapshot = false;
+  let isUnnumbered = false;
   // Received and not yet told.
   let bytes = 0;
+  // A second connection beside one that may be dead; it has an answer once its first byte has come.
+  let spare: Spare | undefined;
 
-  for (;;) {
-    const error = yield* readConnection();
-    if (signal.aborted) end ??= { end: 'aborted' };
-    if (end) return yield { type: 'end', ...end };
-    if (!error) continue;
-    const next = policy.decide(error, page.isOnline());
-    if (next.type === 'end') return yield* next.told;
-    // A send that the server has not accepted is only slow; there is nothing to reconnect to.
-    if (policy.isResumable) yield { ...next, type: 'reconnecting', error };
-    await pause(next.delayMs, { ...options, signal });
+  try {
+    for (;;) {
+      const error = yield* readConnection();
+      if (signal.aborted) end ??= { end: 'aborted' };
+      if (end) return yield { type: 'end', ...end };
+      if (!error || isSwitching()) continue;
+      const next = policy.decide(error, page.isOnline());
+      if (next.type === 'end') return yield* next.told;
+      const { attempt, delayMs } = next;
+      // A send that the server has not accepted is only slow; there is nothing to reconnect to.
+      if (policy.isResumable) yield { type: 'reconnecting', attempt, delayMs, error };
+      await pause(next, { ...options, signal });
+    }
+  } finally {
+    spare?.exchange.close();
   }
 
   // Returns what broke it; nothing when the run has ended or may be read on at once.
   async function* readConnection(): AsyncGenerator<TransportEvent, ChatError | undefined> {
-    const exchange = createExchange(options, signal);
+    const { exchange, response: found } = takeSpare() ?? { exchange: openExchange(judge) };
     try {
-      const response = await connect(exchange);
+      const wasOpen = policy.state === 'open' && found !== undefined;
+      if (!wasOpen) policy.connect();
+      const response = found ?? (await connect(exchange));
       const run = response.headers.get('x-run-id');
       if (run !== null) keep(run);
-      yield open();
+      if (!wasOpen) yield open();
       yield* read(exchange, response);
       return truncatedError();
     } catch (cause) {
       const error = toChatError(cause);
       const snapshot = hasSnapshot ? undefined : snapshotOf(error);
+      // What the snapshot shows is all that is left.
+      if (hasSnapshot && error.code === 'not-found') return expiredError(error);
       if (!snapshot) return error;
       yield open();
       yield replace(snapshot);
@@ -70,31 +87,72 @@ export async function* readHttpRun(
     } finally {
       if (!exchange.isWhole) exchange.close();
     }
+
+    function judge(change: PageChange, silence: Silence): boolean {
+      const verdict = policy.judge(change, silence);
+      if (verdict === 'probe' && !spare) void probe(exchange);
+      return verdict === 'cut';
+    }
+  }
+
+  // Breaking off a quiet connection could lose a healthy one, so the new one proves itself first.
+  async function probe(doubted: Exchange): Promise<void> {
+    const exchange = openExchange();
+    const own: Spare = (spare = { exchange });
+    try {
+      const response = await endpoint.read(exchange, cursor.run ?? '', cursor.seq);
+      if (!(await exchange.begin(response)) || spare !== own) return exchange.close();
+      spare = { exchange, response };
+      doubted.close();
+    } catch {
+      // The doubted connection stays; its watchdog judges it.
+      exchange.close();
+      if (spare === own) spare = undefined;
+    }
+  }
+
+  function openExchange(isCut?: Parameters<typeof createExchange>[2]): Exchange {
+    return createExchange(options, signal, isCut);
+  }
+
+  function isSwitching(): boolean {
+    return spare?.response !== undefined;
+  }
+
+  function takeSpare(): Spare | undefined {
+    const taken = spare;
+    spare = undefined;
+    if (taken?.response) return taken;
+    taken?.exchange.close();
+    return undefined;
   }
 
   async function connect(exchange: Exchange): Promise<Response> {
-    if (!isResume && !policy.isOpen) return endpoint.ask(exchange, request);
+    if (!isResume && !policy.isAccepted) return endpoint.ask(exchange, request);
     cursor.run ??= await endpoint.findActive(exchange, request.chatId);
     return endpoint.read(exchange, cursor.run, cursor.seq);
   }
 
   function open(): TransportEvent {
-    const isAgain = policy.isOpen;
-    policy.isOpen = true;
+    const isAgain = policy.isAccepted;
+    policy.open();
     return isAgain ? { type: 'reconnected' } : { type: 'open', runId: cursor.run ?? '' };
   }
 
   // A server that names the run keeps its log, so that reading can go on after a cut.
   function keep(run: string): void {
     cursor.run = run;
-    policy.isResumable = true;
+    policy.isResumable = !isUnnumbered;
+  }
+
+  // A replay would tell again what has no number, and nobody could know.
+  function forget(): void {
+    isUnnumbered = true;
+    policy.isResumable = false;
   }
 
   async function* read(exchange: Exchange, response: Response): AsyncGenerator<TransportEvent> {
-    const decoder = createEventDecoder({
-      format,
-      headers: response.headers,
-    });
+    const decoder = createEventDecoder({ ...decoding, headers: response.headers });
     for await (const chunk of exchange.chunks(response)) {
       const frames = await decoder.push(chunk);
       const named = policy.isResumable ? undefined : parseCursor(decoder.sse.lastEventId);
@@ -115,9 +173,10 @@ export async function* readHttpRun(
       const verdict = cursor.accept(id);
       if (verdict === 'gap') throw truncatedError();
       if (verdict === 'drop') continue;
+      const seq = cursor.seq > before && { seq: cursor.seq };
+      if (!seq && events.length === 0) continue;
       policy.progress();
       hasSnapshot = false;
-      const seq = cursor.seq > before && { seq: cursor.seq };
       for (const event of events) {
         if (signal.aborted) return;
         yield { type: 'event', event, ...seq, receivedAt, bytes };
@@ -126,6 +185,7 @@ export async function* readHttpRun(
         end = endOf(terminalEnd(event), terminalError(event));
         return;
       }
+      if (!seq) forget();
     }
   }
 
@@ -138,8 +198,18 @@ export async function* readHttpRun(
   }
 }
 
+interface Spare {
+  readonly exchange: Exchange;
+  readonly response?: Response;
+}
+
 type RunEnd = Omit<Extract<TransportEvent, { type: 'end' }>, 'type'>;
 
 function endOf(end: MessageEnd, error: ChatError | undefined): RunEnd {
   return error ? { end, error } : { end };
+}
+
+function expiredError(cause: ChatError): ChatError {
+  const message = 'The server no longer has the rest of this answer. Ask again.';
+  return new ChatError('expired', message, { status: cause.status, cause });
 }

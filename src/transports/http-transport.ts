@@ -1,4 +1,4 @@
-import type { WireFormat } from '../dialects/dialect.ts';
+import type { EventDecoderOptions } from '../dialects/event-decoder.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatTransport } from '../protocol/chat-transport.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -11,9 +11,10 @@ import { pause } from './pause.ts';
 import { createRunPolicy, type RetryOptions } from './run-policy.ts';
 
 /** Options of `httpTransport`. */
-export interface HttpTransportOptions extends HttpEndpointOptions {
-  /** @default detected */
-  readonly format?: WireFormat;
+export interface HttpTransportOptions
+  extends
+    HttpEndpointOptions,
+    Pick<EventDecoderOptions, 'format' | 'reasoning' | 'cumulative' | 'maxEventLength'> {
   readonly retry?: RetryOptions;
   /** How long the first byte of an answer may take, in milliseconds. @default 120,000 */
   readonly firstByteTimeoutMs?: number;
@@ -36,6 +37,10 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
     page = browserPage,
     random = Math.random,
     firstByteTimeoutMs = 120_000,
+    format,
+    reasoning,
+    cumulative,
+    maxEventLength,
   } = options;
   const session: HttpSessionOptions = {
     endpoint: httpEndpoint(options),
@@ -45,7 +50,7 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
     random,
     firstByteTimeoutMs,
     retry: options.retry,
-    format: options.format,
+    decoding: { format, reasoning, cumulative, maxEventLength },
   };
   return {
     send: (request) => readHttpRun(session, request),
@@ -70,6 +75,6 @@ async function cancel(session: HttpSessionOptions, runId: string, reason?: strin
     }
     const next = policy.decide(failure, true);
     if (next.type === 'end') return;
-    await pause(next.delayMs, { ...session, signal });
+    await pause(next, { ...session, signal });
   }
 }

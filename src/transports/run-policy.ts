@@ -1,6 +1,7 @@
 import { truncatedError, type ChatError } from '../protocol/chat-error.ts';
 import type { MessageEnd } from '../protocol/chat-message.ts';
 import type { TransportEvent } from '../protocol/chat-transport.ts';
+import type { PageChange } from './page-signals.ts';
 
 /** How often and how patiently a transport tries. */
 export interface RetryOptions {
@@ -14,76 +15,154 @@ export interface RetryOptions {
   readonly capMs?: number;
 }
 
-/** What follows a failure: another try, or the end, `told` by no event when there was nothing to resume. */
-type Decision =
-  | { readonly type: 'retry'; readonly attempt: number; readonly delayMs: number }
-  | { readonly type: 'end'; readonly told: readonly TransportEvent[] };
+/** Where a run is: a try is on its way; the server has answered; the next try has its time; nothing more is tried. */
+type RunState = 'connecting' | 'open' | 'waiting' | 'ended';
 
-const afterProgressMs = 250;
+/** Another try. */
+export interface Retry {
+  readonly type: 'retry';
+  /** Tries since the last new event; stays the same while the page is offline. */
+  readonly attempt: number;
+  readonly delayMs: number;
+  /** How long to wait instead once an offline page comes online, in milliseconds. */
+  readonly onlineDelayMs: number;
+  /** Whether the page was online when this was decided. */
+  readonly wasOnline: boolean;
+}
+
+/** What follows a failure: another try, or the end, `told` by no event when there was nothing to resume. */
+type Decision = Retry | { readonly type: 'end'; readonly told: readonly TransportEvent[] };
+
+/** What is known of a connection's silence. */
+export interface Silence {
+  /** Since the last byte, in milliseconds. */
+  readonly silentMs: number;
+  /** How often the server said it would be heard, in milliseconds; 0 where it said nothing. */
+  readonly heartbeatMs: number;
+}
+
+const healthyMs = 250;
 const offlineMs = 30_000;
 
 /** Decides what follows each failure of one run, and remembers what that depends on. */
 export interface RunPolicy {
-  /** Whether the server has accepted. */
-  isOpen: boolean;
+  readonly state: RunState;
+  /** Whether the server has accepted, now or before. */
+  readonly isAccepted: boolean;
   /** Whether the server keeps the run, so that reading can go on. */
   isResumable: boolean;
   /** The server's wish for the first wait, in milliseconds. */
   retryMs: number | undefined;
+  /** Notes that a try begins. */
+  readonly connect: () => void;
+  /** Notes that the server has answered. */
+  readonly open: () => void;
   /** Notes a new event: the connection is healthy, and attempts count from the beginning. */
   readonly progress: () => void;
-  /** Decides by what went wrong; while the page is offline a reader waits, and no attempt counts. */
+  /** Decides by what went wrong; while the page is offline the run waits, and no attempt counts. */
   readonly decide: (error: ChatError, isOnline: boolean) => Decision;
+  /**
+   * Decides what a change of the page means for the present connection: it is to be `cut`, because it did not survive;
+   * or to be `probed` by a second one beside it, and only given up when that one answers.
+   */
+  readonly judge: (change: PageChange, silence: Silence) => 'cut' | 'probe' | undefined;
 }
 
 /**
- * Makes the policy of one run: waits are drawn between 0 and a bound that doubles ("full jitter"), a
- * server's Retry-After is their floor.
+ * Makes the policy of one run: a pure machine that every transport drives in the same way. It keeps no timer and reads
+ * no clock: the shell tells what happened and does what is decided. Waits are drawn between 0 and a bound that doubles
+ * ("full jitter"), a server's Retry-After is their floor.
  *
- *     asking ──accepted──► reading ──lost──► waiting ──► reading
- *       └─refused─► error     └─not resumable─► truncated   └─attempts used up─► truncated
+ *     connecting ──open()──► open ──decide()──► waiting ──connect()──► connecting
+ *       └─refused─► ended      └─not resumable─► ended     └─attempts used up─► ended
+ *
+ * Over a socket that many runs share, each run has its own policy; `decide` is asked per run when the socket is lost,
+ * and the socket is opened again at the earliest `delayMs` among them.
  */
 export function createRunPolicy(
   isResume: boolean,
   random: () => number,
   { attempts = 6, sendAttempts = 3, baseMs = 500, capMs = 10_000 }: RetryOptions = {},
 ): RunPolicy {
+  let state: RunState = 'connecting';
+  let isAccepted = false;
   let attempt = 0;
   let hasProgressed = false;
+  // A question waits for the network once; then it goes back to the person, who may want to keep it.
+  let hasWaitedOffline = false;
   const policy: RunPolicy = {
-    isOpen: false,
+    get state() {
+      return state;
+    },
+    get isAccepted() {
+      return isAccepted;
+    },
     isResumable: isResume,
     retryMs: undefined,
+    connect() {
+      state = 'connecting';
+    },
+    open() {
+      state = 'open';
+      isAccepted = true;
+    },
     progress() {
       attempt = 0;
       hasProgressed = true;
     },
     decide(error, isOnline) {
-      const { code, retryable, retryAfterMs = 0 } = error;
-      const { isOpen, isResumable } = policy;
-      if (code === 'expired') return end('expired', error);
-      if (!isOpen && !isResume) {
-        // Behind a long Retry-After the question goes back to the person, who sees how long it is.
-        const mayRetry = retryable && retryAfterMs <= capMs && attempt < sendAttempts - 1;
-        return mayRetry ? retry(retryAfterMs) : end('error', error);
-      }
-      // Before the first byte a 204 or 404 says that there is no run; later it says that it is lost.
-      if (!isOpen && code === 'not-found') return { type: 'end', told: [] };
-      if (code === 'protocol') return end('error', error);
-      const mayRetry = isResumable && retryable;
-      if (mayRetry && !isOnline) return { type: 'retry', attempt, delayMs: offlineMs };
-      if (mayRetry && attempt < attempts) return retry(retryAfterMs);
-      return end('truncated', code === 'truncated' ? error : truncatedError(error));
+      const decision = isAccepted || isResume ? readOn(error, isOnline) : askAgain(error, isOnline);
+      state = decision.type === 'retry' ? 'waiting' : 'ended';
+      return decision;
+    },
+    judge(change, { silentMs, heartbeatMs }) {
+      if (change === 'suspension') return 'cut';
+      const isQuiet = heartbeatMs > 0 && silentMs > 3 * heartbeatMs;
+      const mayProbe = state === 'open' && policy.isResumable && isQuiet;
+      return change === 'visibility' && mayProbe ? 'probe' : undefined;
     },
   };
   return policy;
 
+  function askAgain(error: ChatError, isOnline: boolean): Decision {
+    const { code, retryable, retryAfterMs = 0 } = error;
+    if (code === 'expired') return end('expired', error);
+    if (retryable && !isOnline && !hasWaitedOffline) {
+      hasWaitedOffline = true;
+      return waitOffline(capMs);
+    }
+    // Behind a long Retry-After the question goes back to the person, who sees how long it is.
+    const mayRetry = retryable && retryAfterMs <= capMs && attempt < sendAttempts - 1;
+    return mayRetry ? retry(retryAfterMs) : end('error', error);
+  }
+
+  function readOn(error: ChatError, isOnline: boolean): Decision {
+    const { code, retryable, retryAfterMs = 0 } = error;
+    if (code === 'expired') return end('expired', error);
+    // Before the first byte a 204 or 404 says that there is no run; later it says that it is lost.
+    if (!isAccepted && code === 'not-found') return { type: 'end', told: [] };
+    if (code === 'protocol') return end('error', error);
+    const mayRetry = policy.isResumable && retryable;
+    if (mayRetry && !isOnline) return waitOffline(offlineMs);
+    if (mayRetry && attempt < attempts) return retry(retryAfterMs);
+    return end('truncated', code === 'truncated' ? error : truncatedError(error));
+  }
+
   function retry(leastMs: number): Decision {
     const doubled = Math.min(capMs, (policy.retryMs ?? baseMs) * 2 ** attempt);
-    const bound = hasProgressed ? afterProgressMs : doubled;
+    const bound = hasProgressed ? healthyMs : doubled;
     attempt += 1;
     hasProgressed = false;
-    return { type: 'retry', attempt, delayMs: Math.max(random() * bound, leastMs) };
+    const drawn = random();
+    const atLeast = (ms: number) => Math.max(drawn * ms, leastMs);
+    const [delayMs, onlineDelayMs] = [atLeast(bound), atLeast(healthyMs)];
+    return { type: 'retry', attempt, delayMs, onlineDelayMs, wasOnline: true };
+  }
+
+  // The browser may be wrong about the network, so that even an offline page tries now and then.
+  function waitOffline(delayMs: number): Decision {
+    const onlineDelayMs = random() * healthyMs;
+    return { type: 'retry', attempt, delayMs, onlineDelayMs, wasOnline: false };
   }
 }
 

@@ -122,6 +122,32 @@ describe('httpTransport reads', () => {
     expect(told.at(-1)).toEqual(complete);
   });
 
+  it('the whole JSON of a server that does not stream', async () => {
+    const choice = { message: { role: 'assistant', content: 'Hello' }, finish_reason: 'stop' };
+    const body = { object: 'chat.completion', choices: [choice] };
+    const { send } = await answering(status(200, body, { 'content-type': 'application/json' }));
+    const told = await send();
+    expect(eventsOf(told)).toContainEqual({ type: 'text-delta', id: '0', delta: 'Hello' });
+    expect(told.at(-1)).toEqual(complete);
+  });
+
+  it('with what its app knows of the stream', async () => {
+    const repeated = ['Hel', 'Hello'].map((text) => `data: ${JSON.stringify({ text })}\n\n`);
+    const { send } = await answering(stream(`${repeated.join('')}data: [DONE]\n\n`), {
+      format: 'tutorial',
+      cumulative: true,
+    });
+    const deltas = eventsOf(await send()).flatMap((event) => ('delta' in event ? event.delta : []));
+    expect(deltas).toEqual(['Hel', 'lo']);
+  });
+
+  it('nothing that is longer than its app allows', async () => {
+    const { send } = await answering(stream(`data: ${'x'.repeat(2000)}\n\n`), {
+      maxEventLength: 1000,
+    });
+    expect((await send()).at(-1)).toMatchObject({ end: 'error', error: { code: 'protocol' } });
+  });
+
   it('plain text', async () => {
     const { send } = await answering((response) => {
       response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end('Grüße 😀');
@@ -187,9 +213,16 @@ describe('httpTransport refuses', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('JSON that is no stream', async () => {
+  it('JSON that is no answer', async () => {
     const { send } = await answering(status(200, {}, { 'content-type': 'application/json' }));
-    expect(await send()).toMatchObject([{ end: 'error', error: { code: 'protocol' } }]);
+    expect((await send()).at(-1)).toMatchObject({ end: 'error', error: { code: 'protocol' } });
+  });
+
+  it('a file with status 200', async () => {
+    const { send } = await answering(status(200, '%PDF', { 'content-type': 'application/pdf' }));
+    expect(await send()).toMatchObject([
+      { end: 'error', error: { code: 'protocol', status: 200 } },
+    ]);
   });
 
   it.each(['{"type":"text-delta","id":"1"}', '{"type":', '[]'])(

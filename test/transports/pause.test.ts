@@ -4,14 +4,17 @@ import { manualClock, settle } from '../../src/testing/manual-clock.ts';
 import { pause } from '../../src/transports/pause.ts';
 import { manualPage } from './manual-page.ts';
 
-function setUp(state: { online?: boolean } = {}) {
+function setUp(state: { online?: boolean } = {}, onlineDelayMs = 0) {
   const clock = manualClock();
   const page = manualPage();
   page.set(state);
   const controller = new AbortController();
   let isOver = false;
   const begin = () =>
-    void pause(1000, { clock, page, signal: controller.signal }).then(() => (isOver = true));
+    void pause(
+      { delayMs: 1000, onlineDelayMs, wasOnline: page.isOnline() },
+      { clock, page, signal: controller.signal },
+    ).then(() => (isOver = true));
   return {
     clock,
     page,

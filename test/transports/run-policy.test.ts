@@ -12,7 +12,10 @@ const highest = () => 1;
 
 function policyAfter(state: 'asking' | 'reading' | 'resuming', retry?: RetryOptions): RunPolicy {
   const policy = createRunPolicy(state === 'resuming', highest, retry);
-  if (state === 'reading') policy.isOpen = policy.isResumable = true;
+  if (state === 'reading') {
+    policy.open();
+    policy.isResumable = true;
+  }
   return policy;
 }
 
@@ -89,7 +92,7 @@ describe('RunPolicy', () => {
 
   it('ends as truncated at once when the server does not keep the run', () => {
     const policy = policyAfter('asking');
-    policy.isOpen = true;
+    policy.open();
     const error: unknown = expect.objectContaining({ code: 'truncated', cause: lost });
     expect(endOf(policy, lost)).toEqual([{ type: 'end', end: 'truncated', error }]);
   });
