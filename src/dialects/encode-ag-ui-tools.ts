@@ -17,10 +17,11 @@ export function agUiToolCalls(): AgUiToolCalls {
   const inputs = new Map<string, { hasText: boolean }>();
   const names = new Map<string, string>();
 
-  function start(toolCallId: string, toolCallName: string, parentMessageId: string): AgUiFrame {
+  function start(toolCallId: string, toolCallName: string, parentMessageId: string): AgUiFrame[] {
+    const before = end(toolCallId);
     inputs.set(toolCallId, { hasText: false });
     names.set(toolCallId, toolCallName);
-    return { type: 'TOOL_CALL_START', toolCallId, toolCallName, parentMessageId };
+    return [...before, { type: 'TOOL_CALL_START', toolCallId, toolCallName, parentMessageId }];
   }
 
   function write(toolCallId: string, delta: string): AgUiFrame[] {
@@ -31,16 +32,19 @@ export function agUiToolCalls(): AgUiToolCalls {
   }
 
   function finish(toolCallId: string, name: string, input: unknown, parent: string): AgUiFrame[] {
-    const opened = inputs.has(toolCallId) ? [] : [start(toolCallId, name, parent)];
+    const opened = inputs.has(toolCallId) ? [] : start(toolCallId, name, parent);
     const whole = inputs.get(toolCallId)?.hasText ? [] : write(toolCallId, textOf(input));
-    inputs.delete(toolCallId);
-    return [...opened, ...whole, { type: 'TOOL_CALL_END', toolCallId }];
+    return [...opened, ...whole, ...end(toolCallId)];
+  }
+
+  function end(toolCallId: string): AgUiFrame[] {
+    return inputs.delete(toolCallId) ? [{ type: 'TOOL_CALL_END', toolCallId }] : [];
   }
 
   function push(event: ChatEvent, parent: string): AgUiFrame[] | undefined {
     switch (event.type) {
       case 'tool-input-start':
-        return [start(event.toolCallId, event.toolName, parent)];
+        return start(event.toolCallId, event.toolName, parent);
       case 'tool-input-delta':
         return write(event.toolCallId, event.inputTextDelta);
       case 'tool-input-available':
@@ -59,14 +63,7 @@ export function agUiToolCalls(): AgUiToolCalls {
     }
   }
 
-  return {
-    push,
-    end() {
-      const ids = [...inputs.keys()];
-      inputs.clear();
-      return ids.map((toolCallId) => ({ type: 'TOOL_CALL_END', toolCallId }));
-    },
-  };
+  return { push, end: () => [...inputs.keys()].flatMap(end) };
 }
 
 function approvalOf(

@@ -27,14 +27,17 @@ export function agUiEncoder({ threadId, runId }: AgUiEncoderOptions): EventEncod
   function openText(id: string): AgUiFrame[] {
     const name = texts === 0 ? messageId : `${messageId}-${texts}`;
     texts++;
+    const before = close(`text ${id}`);
     open.set(`text ${id}`, name);
-    return [{ type: 'TEXT_MESSAGE_START', messageId: name, role: 'assistant' }];
+    return [...before, { type: 'TEXT_MESSAGE_START', messageId: name, role: 'assistant' }];
   }
 
   function openReasoning(id: string): AgUiFrame[] {
     const name = `${messageId}-reasoning-${id}`;
+    const before = close(`reasoning ${id}`);
     open.set(`reasoning ${id}`, name);
     return [
+      ...before,
       { type: 'REASONING_START', messageId: name },
       { type: 'REASONING_MESSAGE_START', messageId: name, role: 'reasoning' },
     ];

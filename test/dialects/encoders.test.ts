@@ -172,6 +172,7 @@ const borders = [
   ['TEXT_MESSAGE_START', 'TEXT_MESSAGE_END'],
   ['REASONING_START', 'REASONING_END'],
   ['REASONING_MESSAGE_START', 'REASONING_MESSAGE_END'],
+  ['TOOL_CALL_START', 'TOOL_CALL_END'],
 ] as const;
 
 describe('the encoder of openai-chat', () => {
