@@ -61,6 +61,23 @@ describe('httpTransport after a cut', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it('reads nothing again that has no number, though the server names the run', async () => {
+    const body = events.slice(0, 3).map((event) => encodeSse({ data: JSON.stringify(event) }));
+    const { server, send } = await answering(stream(body.join(''), named));
+    const told = await send();
+    expect(eventsOf(told)).toEqual(events.slice(0, 3));
+    expect(told.at(-1)).toMatchObject({ end: 'truncated' });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('gives up a server that sends nothing but signs of life', async () => {
+    const ping = encodeSse({ event: 'ping', data: '{}' });
+    const { send } = await answering([stream(wire(0, 2)), ...Array(9).fill(stream(ping))]);
+    const told = await send();
+    expect(told.filter(({ type }) => type === 'reconnecting')).toHaveLength(6);
+    expect(told.at(-1)).toMatchObject({ end: 'truncated' });
+  });
+
   it('waits longer from try to try, tells each, and ends as truncated', async () => {
     const clock = eagerClock();
     const { send } = await answering([stream(wire(0, 2)), ...Array(6).fill(hangUp)], {
@@ -131,6 +148,14 @@ describe('httpTransport with a run whose beginning is gone', () => {
     const whole = { ...message, end: 'complete' };
     const { resume } = await answering(status(410, { snapshot: { seq: 4, message: whole } }));
     expect((await resume()).at(-1)).toEqual(complete);
+  });
+
+  it.each([204, 404])('ends as expired when a %s says that the snapshot is all', async (code) => {
+    const gone = status(410, { snapshot: { seq: 2, message } });
+    const { resume } = await answering([gone, status(code)]);
+    const told = await resume();
+    expect(typesOf(told)).toEqual(['open', 'snapshot', 'end']);
+    expect(told.at(-1)).toMatchObject({ end: 'expired', error: { code: 'expired', status: code } });
   });
 
   it('ends as expired without a snapshot, or when the snapshot is too old as well', async () => {
