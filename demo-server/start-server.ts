@@ -84,7 +84,7 @@ function devListener(
   answer: RequestListener,
 ): RequestListener {
   return (request, response) => {
-    const isApi = /^\/(?:api\/|health$|\?key=)/.test(request.url ?? '');
+    const isApi = /^\/(?:(?:api|v1)\/|health$|\?key=)/.test(request.url ?? '');
     if (isApi) answer(request, response);
     else page(request, response);
   };

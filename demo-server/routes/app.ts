@@ -7,6 +7,8 @@ import type { RunStore } from '../runs/run-store.ts';
 import { postChat } from './chat-route.ts';
 import { failureAnswer } from './error-answer.ts';
 import type { EventStreamOptions } from './event-stream.ts';
+import { foreignRoutes } from './foreign/foreign-routes.ts';
+import { openaiFailure } from './foreign/openai-error.ts';
 import { checkHost, checkKey, checkOrigin, type GuardOptions } from './guard.ts';
 import { rememberOwner } from './owner.ts';
 import { pageHeaders } from './page-headers.ts';
@@ -29,19 +31,24 @@ export interface AppOptions extends GuardOptions, EventStreamOptions {
 export function createApp(options: AppOptions): Hono {
   const { engine, runs, origins = [], maxBodyBytes = 1024 * 1024 } = options;
   const app = new Hono();
-  app.onError((error) => failureAnswer(error));
+  app.onError((error, { req }) =>
+    req.path.startsWith('/v1/') ? openaiFailure(error) : failureAnswer(error),
+  );
   app.notFound(() => failureAnswer(notFound()));
   app.use(pageHeaders(options.isDev), checkHost(options));
   app.get('/health', (context) => context.json({ status: 'ready', ...engine.load() }));
 
-  app.use('/api/*', checkOrigin(options));
-  if (origins.length > 0) app.use('/api/*', cors(corsOptions(origins)));
-  app.use('/api/*', checkKey(options));
-  app.use('/api/*', bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes) }));
+  for (const path of ['/api/*', '/v1/*']) {
+    app.use(path, checkOrigin(options));
+    if (origins.length > 0) app.use(path, cors(corsOptions(origins)));
+    app.use(path, checkKey(options));
+    app.use(path, bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes) }));
+  }
   app.use('/api/*', rememberOwner());
   app.post('/api/chat', (context) => postChat(context, engine, runs, options));
   app.route('/api', runRoutes(runs, options));
   app.get('/api/model', (context) => context.json(engine.info));
+  app.route('/', foreignRoutes(engine, runs, options));
   app.all('/api/*', () => failureAnswer(notFound()));
 
   app.get('/', rememberOwner());

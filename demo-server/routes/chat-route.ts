@@ -33,7 +33,8 @@ export async function postChat(
   return runAnswer(context, run, readCursor(context, run), options);
 }
 
-async function readJson(context: Context): Promise<unknown> {
+/** Reads a request's body as JSON; throws a `ChatError` of code `bad-request` when it is none. */
+export async function readJson(context: Context): Promise<unknown> {
   try {
     return await context.req.json();
   } catch (error) {

@@ -1,0 +1,86 @@
+import { Hono, type Context } from 'hono';
+import { agUiEncoder } from 'rivulet/dialects';
+import {
+  ChatError,
+  encodeSse,
+  formatCursor,
+  isTerminalEvent,
+  parseCursor,
+  type ChatEvent,
+} from 'rivulet/protocol';
+import { z } from 'zod';
+import type { Engine } from '../../engine/engine.ts';
+import type { RunStore } from '../../runs/run-store.ts';
+import type { Run } from '../../runs/run.ts';
+import { readJson } from '../chat-route.ts';
+import type { EventStreamOptions } from '../event-stream.ts';
+import { ownerOf } from '../owner.ts';
+import { foreignMessages, foreignTurns, parseForeign } from './foreign-messages.ts';
+import { foreignAnswer, type ForeignTelling } from './foreign-stream.ts';
+
+const runId = z.string().regex(/^[\w.-]{8,100}$/, 'Use a random UUID');
+const runRequest = z.looseObject({
+  threadId: z.string().min(1).max(200),
+  runId,
+  messages: foreignMessages,
+});
+
+/**
+ * The server as an AG-UI agent, also for TanStack AI: a POST starts a run, or goes on with it after `Last-Event-ID`; a
+ * GET with `?runId=` reads one that is there.
+ */
+export function agUiRoutes(engine: Engine, runs: RunStore, options: EventStreamOptions): Hono {
+  const routes = new Hono();
+  routes.post('/ag-ui', async (context) => {
+    const body = parseForeign(runRequest, await readJson(context));
+    const conversation = body.threadId;
+    const turns = foreignTurns(body.messages);
+    const run = await runs.create({
+      id: body.runId,
+      chatId: conversation,
+      owner: ownerOf(context.req.header()),
+      info: engine.info,
+      open: (signal) => engine.open({ conversation, turns, signal }),
+    });
+    return foreignAnswer(context, telling(run, readPlace(context, run)), options);
+  });
+  routes.get('/ag-ui', async (context) => {
+    const id = parseForeign(runId, context.req.query('runId'));
+    const run = await runs.get(id, ownerOf(context.req.header()));
+    if (!run) throw new ChatError('not-found', 'There is no such run. Ask again.', { status: 404 });
+    return foreignAnswer(context, telling(run, readPlace(context, run)), options);
+  });
+  return routes;
+}
+
+// One event of the log may be several frames here, and a cursor counts frames. The same log always gives the same ones.
+function telling(run: Run, after: number): ForeignTelling {
+  const encoder = agUiEncoder({ threadId: run.chatId, runId: run.id });
+  let place = -1;
+  return {
+    run,
+    encode(event) {
+      const frames = encoder.push(event);
+      return frames.map((data, index) => write(data, isEnd(event, frames, index))).join('');
+    },
+  };
+
+  function write(data: string, isLast: boolean): string {
+    place++;
+    if (place > after) return encodeSse({ id: formatCursor(run.id, place), data });
+    // A client that lost the connection right after the end is told the end once more, in a frame it does not know.
+    return isLast ? encodeSse({ data }) : '';
+  }
+}
+
+function isEnd(event: ChatEvent, frames: readonly string[], index: number): boolean {
+  return isTerminalEvent(event) && index === frames.length - 1;
+}
+
+function readPlace(context: Context, run: Run): number {
+  const text = context.req.header('last-event-id') ?? '';
+  if (text === '') return -1;
+  const cursor = parseCursor(text);
+  if (cursor?.run === run.id) return cursor.seq;
+  throw new ChatError('bad-request', 'The cursor is not a place in this run.', { status: 400 });
+}

@@ -1,0 +1,102 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import { encodeSse, type ChatEvent } from 'rivulet/protocol';
+import type { Run } from '../../runs/run.ts';
+import type { EventStreamOptions } from '../event-stream.ts';
+
+/** A run as it is told in a foreign format. */
+export interface ForeignTelling {
+  readonly run: Run;
+  /** Writes the frames of the next event of the run, the first one first; empty for none. */
+  readonly encode: (event: ChatEvent) => string;
+  /** Is called when the client leaves before the end. */
+  readonly onLeave?: () => void;
+}
+
+const batchCharacters = 64 * 1024;
+const opening = encodeSse({ comment: 'stream-open' });
+const heartbeat = encodeSse({ comment: 'keep-alive' });
+const fellBehind: ChatEvent = {
+  type: 'error',
+  errorText: 'The reader fell so far behind that the answer is no longer kept. Ask again.',
+};
+
+/** Answers with a run as server-sent events of a foreign format. */
+export function foreignAnswer(
+  context: Context,
+  telling: ForeignTelling,
+  options: EventStreamOptions,
+): Response {
+  const bindings: Partial<HttpBindings> | undefined = context.env;
+  const cut = () => bindings?.outgoing?.destroy();
+  return new Response(foreignStream(telling, { ...options, cut }), {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+}
+
+/**
+ * Streams a whole run through an encoder. It pulls from the log only when the connection takes more, so nothing is
+ * queued for a slow client; one that stops reading is cut.
+ */
+function foreignStream(
+  { run, encode, onLeave }: ForeignTelling,
+  { heartbeatMs = 15_000, stallMs = 60_000, cut }: EventStreamOptions,
+): ReadableStream<Uint8Array> {
+  const bytes = new TextEncoder();
+  const detach = run.attach();
+  const state = { isOpen: true, isOver: false, seq: -1 };
+  let ahead: string | undefined = opening;
+  let stallTimer: NodeJS.Timeout | undefined;
+
+  function close(): void {
+    state.isOpen = false;
+    clearTimeout(stallTimer);
+    detach();
+  }
+
+  /** Waits for the next frames; undefined at the end. */
+  async function next(): Promise<string | undefined> {
+    while (state.isOpen && !state.isOver) {
+      state.isOver = run.log.isEvicted(state.seq);
+      if (state.isOver) return encode(fellBehind);
+      const batch = run.log.events(state.seq, batchCharacters);
+      if (batch) {
+        state.seq = batch.seq;
+        const frames = batch.events.map(encode).join('');
+        if (frames !== '') return frames;
+      } else if (run.log.isEnded) return undefined;
+      else if (!(await run.log.changed(heartbeatMs))) return heartbeat;
+    }
+    return undefined;
+  }
+
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        clearTimeout(stallTimer);
+        // The opening line goes out by itself, at once: it tells the client that the server accepted.
+        const frames = ahead ?? (await next());
+        ahead = undefined;
+        if (!state.isOpen) return;
+        if (frames === undefined) {
+          close();
+          controller.close();
+          return;
+        }
+        controller.enqueue(bytes.encode(frames));
+        stallTimer = setTimeout(() => cut?.(), stallMs);
+        stallTimer.unref();
+      },
+      cancel() {
+        close();
+        run.log.wake();
+        onLeave?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
