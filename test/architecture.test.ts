@@ -30,6 +30,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   prismjs: /^src\/highlight\/prism(?:-[a-z]+)?\.ts$/,
   katex: /^src\/math\/katex\.ts$/,
   mermaid: /^src\/mermaid\/mermaid\.ts$/,
+  redis: /^demo-server\/runs\/redis\/redis-connection\.ts$/,
   'node-llama-cpp': /^demo-server\/(?:engine\/llama\.ts|(?:bench|model)\/.*)$/,
   react: /^src\/(?:[\w-]+\.ts|(?:chat|highlight|markdown|math|mermaid|components|testing)\/.*)$/,
   'react-dom': /^src\/(?:components|testing)\//,
@@ -141,9 +142,10 @@ describe('the demo server', () => {
     expect(told(wrong)).toEqual([]);
   });
 
-  it('imports node-llama-cpp in one file, beside the tools that measure the bare library', () => {
+  it('has one door for each of its libraries, beside the tools that measure the bare engine', () => {
     const wrong = serverImports.filter(({ file, specifier }) => {
-      return packageOf(specifier) === 'node-llama-cpp' && !doors['node-llama-cpp']?.test(file);
+      const name = packageOf(specifier);
+      return ['node-llama-cpp', 'redis'].includes(name) && !doors[name]?.test(file);
     });
     expect(told(wrong)).toEqual([]);
   });

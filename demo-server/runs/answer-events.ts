@@ -16,6 +16,8 @@ export class AnswerEvents {
   #usageAt: number | undefined;
   /** Why the answer was stopped, if it was. */
   abortReason: string | undefined;
+  /** What went wrong around the engine, if it was stopped for that. */
+  failure: string | undefined;
 
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
@@ -77,6 +79,10 @@ export class AnswerEvents {
   #end(event: EndEvent): ChatEvent[] {
     const { usage, timings, droppedTurns, reason } = event;
     const facts = { usage, timings, droppedTurns };
+    if (reason === 'abort' && this.failure !== undefined) {
+      const counted = metadata({ ...facts, finishReason: 'error' });
+      return [...this.#close(), counted, { type: 'error', errorText: this.failure }];
+    }
     if (reason === 'abort') {
       const why = this.abortReason;
       return [

@@ -56,6 +56,18 @@ export class LocalRun implements Run {
     this.#abort.abort();
   }
 
+  /** Stops the engine because of something outside it; the run ends with this error. Does nothing when it has ended. */
+  fail(errorText: string): void {
+    if (this.log.isEnded || this.#abort.signal.aborted) return;
+    this.#events.failure = errorText;
+    this.#abort.abort();
+  }
+
+  /** Notes that somebody reads the run elsewhere. */
+  touch(): void {
+    this.unreadSince = this.#now();
+  }
+
   async #write(answer: AsyncIterable<EngineEvent>): Promise<void> {
     const buffer = new DeltaBuffer((event) => this.log.append(event));
     try {

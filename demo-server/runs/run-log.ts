@@ -53,11 +53,12 @@ export class RunLog {
   #folded: RunSnapshot;
   #ended = false;
 
-  constructor(run: string, limits: RunLogLimits = {}) {
+  /** @param folded What the events before the log's first one have come to. @default nothing, so it begins at 0 */
+  constructor(run: string, limits: RunLogLimits = {}, folded?: RunSnapshot) {
     this.#run = run;
     this.#maxBytes = limits.maxBytes ?? 1024 * 1024;
     this.#maxEvents = limits.maxEvents ?? 20_000;
-    this.#folded = { seq: -1, message: { id: run, role: 'assistant', parts: [] } };
+    this.#folded = folded ?? { seq: -1, message: { id: run, role: 'assistant', parts: [] } };
   }
 
   /** The `seq` of the newest event; -1 before the first. */
@@ -68,6 +69,11 @@ export class RunLog {
   /** The `seq` of the oldest event that is kept. */
   get oldestSeq(): number {
     return this.#folded.seq + 1;
+  }
+
+  /** The message that the events which are no longer kept have come to. */
+  get folded(): RunSnapshot {
+    return this.#folded;
   }
 
   get isEnded(): boolean {
@@ -89,6 +95,16 @@ export class RunLog {
     this.#bytes += frame.length;
     this.#ended = isTerminalEvent(event);
     if (this.#bytes > this.#maxBytes || this.#events.length > this.#maxEvents) this.#fold();
+    this.#bell.ring();
+  }
+
+  /** Drops all events for a snapshot that is further than they are, where those between cannot be had any more. */
+  foldTo(snapshot: RunSnapshot): void {
+    if (snapshot.seq <= this.lastSeq) return;
+    this.#folded = snapshot;
+    this.#events = [];
+    this.#frames = [];
+    this.#bytes = 0;
     this.#bell.ring();
   }
 
@@ -125,8 +141,8 @@ export class RunLog {
     return { events: this.#events.slice(begin, index), seq: this.#folded.seq + index };
   }
 
-  /** Resolves true when something was appended, false after `timeoutMs`. */
-  changed(timeoutMs: number): Promise<boolean> {
+  /** Resolves true when something was appended, false after `timeoutMs`. @default no time limit */
+  changed(timeoutMs?: number): Promise<boolean> {
     return this.#bell.wait(timeoutMs);
   }
 

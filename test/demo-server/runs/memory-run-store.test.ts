@@ -1,69 +1,21 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { ChatError, messageText } from '../../../src/protocol/index.ts';
-import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
 import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
-import type { OpenAnswer } from '../../../demo-server/runs/run.ts';
-
-const engine = new ScriptedEngine({ parallel: 64, pace: 0, reply: () => 'one two three' });
-const slow = new ScriptedEngine({ parallel: 64, pace: 20, reply: () => 'word '.repeat(1000) });
-
-function ask(from: ScriptedEngine, text = 'x'): OpenAnswer {
-  return (signal) => from.open({ conversation: 'c', turns: [{ role: 'user', text }], signal });
-}
-
-/** An engine that fails when its answer is read. */
-function failing(error: Error): OpenAnswer {
-  const next = async () => {
-    throw error;
-  };
-  return () => ({ [Symbol.asyncIterator]: () => ({ next }) });
-}
+import { describeRunStore, quick, runOf, slow } from './describe-run-store.ts';
 
 function createStore(options = {}) {
   const clock = { now: 0 };
   const store = new MemoryRunStore({ ...options, now: () => clock.now });
-  const start = (id: string, from = engine, chatId = 'chat', owner = '') =>
-    store.create({ id, chatId, owner, info: from.info, open: ask(from) });
+  const start = (id: string, from = quick) => store.create(runOf(from, id));
   return { clock, store, start };
 }
 
-describe('MemoryRunStore', () => {
-  it('writes an answer into the log though nobody reads it', async () => {
-    const { start } = createStore();
-    const run = await start('a');
-    await run.settled;
-    expect(run.log.isEnded).toBe(true);
-    const { message } = run.log.snapshot();
-    expect(message).toMatchObject({
-      id: 'a',
-      end: 'complete',
-      metadata: { usage: { outputTokens: 3 } },
-    });
-    expect(messageText(message)).toBe('one two three');
-  });
+describeRunStore('MemoryRunStore', async () => {
+  const store = new MemoryRunStore();
+  return { here: store, there: store, close: () => store.close() };
+});
 
-  it('finds the run that writes in a chat, and none when it has ended', async () => {
-    const { store, start } = createStore();
-    const run = await start('a', slow);
-    await start('b', slow, 'other');
-    expect(await store.activeIn('chat', '')).toBe(run);
-    run.cancel();
-    await run.settled;
-    expect(await store.activeIn('chat', '')).toBeUndefined();
-    await store.close();
-  });
-
-  it('stops a run whose cancel came before its question, and no other', async () => {
-    const { store, start } = createStore();
-    expect(await store.cancel('a', 'user', '')).toBeUndefined();
-    const stopped = await start('a', slow);
-    const other = await start('b');
-    await Promise.all([stopped.settled, other.settled]);
-    expect(stopped.log.snapshot().message).toMatchObject({ end: 'aborted', parts: [] });
-    expect(other.log.snapshot().message.end).toBe('complete');
-  });
-
+describe('the memory of a MemoryRunStore', () => {
   it('forgets an early cancel after a minute', async () => {
     const { clock, store, start } = createStore();
     await store.cancel('a', 'user', '');
@@ -123,30 +75,6 @@ describe('MemoryRunStore', () => {
     store.sweep();
     expect(store.size).toBeLessThan(6);
     expect(await store.get('run-19', '')).toBeDefined();
-  });
-
-  it('ends a run with an error when its engine fails, without saying more than it should', async () => {
-    const { store } = createStore();
-    const known = await store.create({
-      id: 'a',
-      chatId: 'c',
-      owner: '',
-      info: engine.info,
-      open: failing(new ChatError('server', 'The model failed.')),
-    });
-    const foreign = await store.create({
-      id: 'b',
-      chatId: 'c',
-      owner: '',
-      info: engine.info,
-      open: failing(new Error('/secret/path')),
-    });
-    await Promise.all([known.settled, foreign.settled]);
-    expect(known.log.snapshot().message).toMatchObject({
-      end: 'error',
-      error: { message: 'The model failed.' },
-    });
-    expect(foreign.log.read(-1)?.frames).not.toContain('secret');
   });
 
   it('cancels once, and an ended run not at all', async () => {

@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import type { LocalRun } from '../local-run.ts';
+import { MemoryRunStore, type MemoryRunStoreOptions } from '../memory-run-store.ts';
+import { isOpenTo, type Run, type RunOptions } from '../run.ts';
+import { idTaken, type RunStore } from '../run-store.ts';
+import { ProducerPulse } from './producer-pulse.ts';
+import { RedisConnection } from './redis-connection.ts';
+import { ringBell } from './ring-bell.ts';
+import { chatKey, runKeys } from './run-keys.ts';
+import { RunMirrors } from './run-mirrors.ts';
+import { RunPublisher } from './run-publisher.ts';
+import { cancelScript, claimScript, runScript } from './run-scripts.ts';
+
+/** Times of a shared store. The runs of a killed process end within `leaseMs + graceMs` and two seconds. */
+export interface RedisRunStoreOptions extends MemoryRunStoreOptions {
+  /** After this long without a sign of life a process counts as missing, in milliseconds. @default 6 seconds */
+  readonly leaseMs?: number;
+  /** How long a process must be missing before its runs end as errors, in milliseconds. @default 4 seconds */
+  readonly graceMs?: number;
+  /** How long runs and readers wait for Redis to come back, in milliseconds. @default 30 seconds */
+  readonly maxCutMs?: number;
+}
+
+const lookMs = 1000;
+const rememberCancelMs = '60000';
+const flushMs = 2000;
+// How many of a chat's newest runs are looked at for one that still writes.
+const chatRuns = 8;
+const dayMs = String(24 * 60 * 60_000);
+const claim = z.tuple([z.enum(['claimed', 'known']), z.string()]).rest(z.string());
+
+/**
+ * Shares runs between servers through Redis Streams. The process that is asked writes the run from its own log into the
+ * store; the others copy it from there while they have readers.
+ */
+export class RedisRunStore implements RunStore {
+  readonly #connection: RedisConnection;
+  readonly #producer = randomBytes(12).toString('base64url');
+  readonly #local: MemoryRunStore;
+  readonly #publishers = new Map<LocalRun, RunPublisher>();
+  readonly #mirrors: RunMirrors;
+  readonly #pulse: ProducerPulse;
+  readonly #keepMs: number;
+  readonly #maxCutMs: number;
+
+  private constructor(
+    connection: RedisConnection,
+    tailConnection: RedisConnection,
+    options: RedisRunStoreOptions,
+  ) {
+    const { leaseMs = 6000, graceMs = 4000, maxCutMs = 30_000 } = options;
+    const { keepMs = 5 * 60_000, now = Date.now } = options;
+    const producer = this.#producer;
+    this.#connection = connection;
+    this.#keepMs = keepMs;
+    this.#maxCutMs = maxCutMs;
+    this.#local = new MemoryRunStore(options);
+    this.#pulse = new ProducerPulse(connection, { producer, leaseMs, keepMs }, () =>
+      this.#writing(),
+    );
+    const onBell = (id: string) => void this.#lookForCancel(id).catch(() => undefined);
+    const mirrors = { producer, now, onBell, lookMs, graceMs, maxCutMs, keepMs };
+    this.#mirrors = new RunMirrors(connection, tailConnection, mirrors);
+  }
+
+  /** Connects to Redis. Throws a `StartError` when it cannot be reached. */
+  static async open(url: string, options: RedisRunStoreOptions = {}): Promise<RedisRunStore> {
+    const connection = await RedisConnection.open(url);
+    const store = new RedisRunStore(connection, await RedisConnection.open(url), options);
+    await store.#pulse.beat();
+    return store;
+  }
+
+  async get(id: string, owner: string): Promise<Run | undefined> {
+    return (await this.#local.get(id, owner)) ?? (await this.#mirrors.get(id, owner));
+  }
+
+  async activeIn(chatId: string, owner: string): Promise<Run | undefined> {
+    for (const key of new Set([chatKey(owner, chatId), chatKey('', chatId)])) {
+      const reply = await this.#connection.command('ZREVRANGE', key, '0', '-1');
+      for (const id of z.array(z.string()).parse(reply)) {
+        const run = await this.get(id, owner);
+        if (run?.chatId === chatId && !run.log.isEnded) return run;
+        await this.#connection.command('ZREM', key, id);
+      }
+    }
+    return undefined;
+  }
+
+  async create(options: RunOptions): Promise<Run> {
+    const { id, chatId, owner } = options;
+    const { meta, cancel } = runKeys(id);
+    const generation = randomBytes(12).toString('base64url');
+    const facts = [generation, owner, chatId, this.#producer, String(this.#keepMs)];
+    const reply = await runScript(this.#connection, claimScript, [meta, cancel], facts);
+    const [state, text, knownChat] = claim.parse(reply);
+    if (state === 'known') {
+      if (knownChat !== chatId || !isOpenTo({ owner: text }, owner)) throw idTaken();
+      const known = await this.get(id, owner);
+      if (known) return known;
+      throw idTaken();
+    }
+    const run = await this.#start(options, generation);
+    if (text !== '') run.cancel(text);
+    return run;
+  }
+
+  async cancel(id: string, reason: string, owner: string): Promise<Run | undefined> {
+    const local = await this.#local.get(id, owner);
+    if (local) return this.#local.cancel(id, reason, owner);
+    const { meta, cancel } = runKeys(id);
+    const values = [owner, reason, rememberCancelMs];
+    const producer = await runScript(this.#connection, cancelScript, [meta, cancel], values);
+    if (typeof producer !== 'string' || producer === '') return undefined;
+    await ringBell(this.#connection, producer, id);
+    return this.#mirrors.get(id, owner);
+  }
+
+  sweep(): void {
+    this.#local.sweep();
+    this.#mirrors.sweep();
+  }
+
+  async close(): Promise<void> {
+    await this.#local.close();
+    const written = Promise.all([...this.#publishers.values()].map(({ done }) => done));
+    await Promise.race([written, delay(flushMs, undefined, { ref: false })]);
+    for (const publisher of this.#publishers.values()) publisher.close();
+    this.#pulse.close();
+    this.#mirrors.close();
+    this.#connection.close();
+  }
+
+  async #start(options: RunOptions, generation: string): Promise<LocalRun> {
+    let run: LocalRun;
+    try {
+      await this.#enterInChat(options);
+      run = await this.#local.create(options);
+    } catch (error) {
+      // Refused: the same question may come again under the same id.
+      await this.#connection.command('DEL', runKeys(options.id).meta).catch(() => undefined);
+      throw error;
+    }
+    const limits = { generation, keepMs: this.#keepMs, maxCutMs: this.#maxCutMs };
+    const publisher = new RunPublisher(this.#connection, run, limits);
+    this.#publishers.set(run, publisher);
+    void publisher.done.then(() => this.#publishers.delete(run));
+    return run;
+  }
+
+  async #enterInChat({ id, chatId, owner }: RunOptions): Promise<void> {
+    const key = chatKey(owner, chatId);
+    await Promise.all([
+      this.#connection.command('ZADD', key, String(Date.now()), id),
+      this.#connection.command('ZREMRANGEBYRANK', key, '0', String(-1 - chatRuns)),
+      this.#connection.command('PEXPIRE', key, dayMs),
+    ]);
+  }
+
+  #writing(): LocalRun[] {
+    return [...this.#publishers.keys()].filter(({ log }) => !log.isEnded);
+  }
+
+  async #lookForCancel(id: string): Promise<void> {
+    const run = this.#writing().find((candidate) => candidate.id === id);
+    if (run) await this.#pulse.lookForCancel(run);
+  }
+}

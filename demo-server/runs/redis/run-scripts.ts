@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { RedisConnection } from './redis-connection.ts';
+
+interface Script {
+  readonly text: string;
+  readonly digest: string;
+}
+
+function script(text: string): Script {
+  return { text, digest: createHash('sha1').update(text).digest('hex') };
+}
+
+/**
+ * Takes an id for a new run. Keys: meta, cancel. Arguments: generation, owner, chat, producer, lifetime in ms.
+ * Returns `known` with owner and chat, or `claimed` with the reason of a cancel that came first.
+ */
+export const claimScript = script(`
+local known = redis.call('HMGET', KEYS[1], 'owner', 'chat')
+if known[1] then return {'known', known[1], known[2]} end
+redis.call('HSET', KEYS[1], 'generation', ARGV[1], 'owner', ARGV[2], 'chat', ARGV[3], 'producer', ARGV[4])
+redis.call('PEXPIRE', KEYS[1], ARGV[5])
+return {'claimed', redis.call('HGET', KEYS[2], ARGV[2]) or ''}
+`);
+
+/**
+ * Appends events under their own entry ids, so that a repeated append adds nothing and a second writer is refused. Keys:
+ * meta, log, cancel. Arguments: generation, lifetime in ms, whether the run ends (1 or 0), seq of the first event, seq
+ * of the snapshot or '', snapshot, then the events. Returns `lost`, `fenced`, or `ok` with the reason of a cancel.
+ */
+export const appendScript = script(`
+local meta = redis.call('HMGET', KEYS[1], 'generation', 'owner')
+if not meta[1] then return {'lost'} end
+if meta[1] ~= ARGV[1] then return {'fenced'} end
+for index = 7, #ARGV do
+  local added = redis.pcall('XADD', KEYS[2], string.format('0-%d', ARGV[4] + index - 6), 'e', ARGV[index])
+  if type(added) == 'table' and added.err and not string.find(added.err, 'equal or smaller') then return added end
+end
+if ARGV[5] ~= '' then
+  redis.call('HSET', KEYS[1], 'snapshotSeq', ARGV[5], 'snapshot', ARGV[6])
+  redis.call('XTRIM', KEYS[2], 'MINID', string.format('0-%d', ARGV[5] + 2))
+end
+if ARGV[3] == '1' then redis.call('HSET', KEYS[1], 'ended', '1') end
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+redis.call('PEXPIRE', KEYS[2], ARGV[2])
+return {'ok', redis.call('HGET', KEYS[3], meta[2]) or ''}
+`);
+
+/**
+ * Ends a run whose producer is gone, and shuts that producer out should it come back. Keys: meta, log. Arguments:
+ * generation, entry id after the last event, the terminal event, lifetime in ms. Returns 1, or 0 when the run has moved on.
+ */
+export const endScript = script(`
+local meta = redis.call('HMGET', KEYS[1], 'generation', 'ended')
+if meta[1] ~= ARGV[1] or meta[2] then return 0 end
+local added = redis.pcall('XADD', KEYS[2], ARGV[2], 'e', ARGV[3])
+if type(added) == 'table' and added.err then return 0 end
+redis.call('HSET', KEYS[1], 'generation', '', 'ended', '1')
+redis.call('PEXPIRE', KEYS[1], ARGV[4])
+redis.call('PEXPIRE', KEYS[2], ARGV[4])
+return 1
+`);
+
+/**
+ * Reads a run in one moment. Keys: meta, log. Argument: the entry id to begin with. Returns the facts of the hash and the
+ * entries.
+ */
+export const loadScript = script(`
+return {
+  redis.call('HMGET', KEYS[1], 'owner', 'chat', 'producer', 'generation', 'snapshotSeq', 'snapshot'),
+  redis.call('XRANGE', KEYS[2], ARGV[1], '+')
+}
+`);
+
+/**
+ * Notes that an owner stops a run, also one that is still to come. Keys: meta, cancel. Arguments: owner, reason, how long
+ * to remember it in ms. Returns the producer of the run, '' when the run is not there or is another owner's.
+ */
+export const cancelScript = script(`
+local meta = redis.call('HMGET', KEYS[1], 'owner', 'producer')
+local owner = meta[1] or ARGV[1]
+if owner ~= '' and owner ~= ARGV[1] then return '' end
+redis.call('HSET', KEYS[2], owner, ARGV[2])
+redis.call('PEXPIRE', KEYS[2], ARGV[3])
+return meta[2] or ''
+`);
+
+/** Runs a script; Redis is sent its text only when it does not know it yet. */
+export async function runScript(
+  connection: RedisConnection,
+  { text, digest }: Script,
+  keys: readonly string[],
+  values: readonly string[],
+): Promise<unknown> {
+  const rest = [String(keys.length), ...keys, ...values];
+  try {
+    return await connection.command('EVALSHA', digest, ...rest);
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+    return connection.command('EVAL', text, ...rest);
+  }
+}

@@ -1,0 +1,88 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { MirroredRun } from './mirrored-run.ts';
+import type { RedisConnection } from './redis-connection.ts';
+import { readStreams, toEvents } from './run-entries.ts';
+import { bellKey, entryId, runKeys } from './run-keys.ts';
+
+/** What a tail tells the store. */
+export interface RunTailEvents {
+  /** Somebody asks this process to look at a run that it writes. */
+  readonly onBell: (id: string) => void;
+  /** Events of a run are missing, because the store has trimmed them: brings the run past them, or removes it. */
+  readonly onGap: (run: MirroredRun) => Promise<void>;
+}
+
+// Shorter than the silence after which the connection counts as dead.
+const blockMs = 4000;
+const retryMs = 100;
+const maxEntries = '500';
+
+/**
+ * Copies the new events of all mirrored runs as they come: one blocking read on one connection for the whole process,
+ * over as many streams as there are runs, and the process's bell among them. After a cut each run goes on from its own
+ * last event, so nothing is lost and nothing comes twice.
+ */
+export class RunTail {
+  readonly #connection: RedisConnection;
+  readonly #producer: string;
+  readonly #events: RunTailEvents;
+  readonly #runs = new Map<string, MirroredRun>();
+  #bellId = '0-0';
+  #isClosed = false;
+
+  /** @param connection Its own, because it is always busy waiting. */
+  constructor(connection: RedisConnection, producer: string, events: RunTailEvents) {
+    this.#connection = connection;
+    this.#producer = producer;
+    this.#events = events;
+    void this.#follow();
+  }
+
+  /** Copies a run from now on; the caller rings this process's bell, so that a read under way takes it in. */
+  add(run: MirroredRun): void {
+    this.#runs.set(runKeys(run.id).log, run);
+  }
+
+  /** Stops copying a run. */
+  remove(run: MirroredRun): void {
+    this.#runs.delete(runKeys(run.id).log);
+  }
+
+  /** Stops copying. */
+  close(): void {
+    this.#isClosed = true;
+    this.#connection.close();
+  }
+
+  async #follow(): Promise<void> {
+    while (!this.#isClosed) {
+      try {
+        await this.#read();
+      } catch {
+        // Cut off: the readers wait, and the connection mends itself.
+        if (!this.#isClosed) await delay(retryMs, undefined, { ref: false });
+      }
+    }
+  }
+
+  async #read(): Promise<void> {
+    for (const [key, run] of this.#runs) if (run.log.isEnded) this.#runs.delete(key);
+    const bell = bellKey(this.#producer);
+    const keys = [bell, ...this.#runs.keys()];
+    const after = [
+      this.#bellId,
+      ...[...this.#runs.values()].map(({ log }) => entryId(log.lastSeq)),
+    ];
+    const words = ['XREAD', 'COUNT', maxEntries, 'BLOCK', String(blockMs), 'STREAMS'];
+    const reply = readStreams(await this.#connection.command(...words, ...keys, ...after));
+    for (const { id, value } of reply.get(bell) ?? []) {
+      this.#bellId = id;
+      this.#events.onBell(value);
+    }
+    for (const [key, entries] of reply) {
+      const run = this.#runs.get(key);
+      if (!run || toEvents(entries).every(({ seq, event }) => run.take(seq, event))) continue;
+      await this.#events.onGap(run);
+    }
+  }
+}

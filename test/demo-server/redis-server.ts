@@ -1,0 +1,73 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Whether the real `redis-server` is here. Tests that need it are skipped without it, except in CI, where that fails. */
+export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+
+if (!hasRedis) {
+  const message =
+    'These tests need redis-server, which is not installed: apt-get install redis-server.';
+  if (process.env['CI']) throw new Error(message);
+  process.stderr.write(`Skipped. ${message}\n`);
+}
+
+/** Starts a Redis of its own on a free port, in a folder of its own, with its data on disk. */
+export async function startRedis() {
+  const folder = mkdtempSync(join(tmpdir(), 'rivulet-redis-'));
+  const port = await freePort();
+  let child = await spawnRedis(folder, port);
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    /** Forgets its data. */
+    clear: () => {
+      spawnSync('redis-cli', ['-p', String(port), 'flushall']);
+    },
+    /** Stops it; its data stays. */
+    stop: () => stop(child, 'SIGTERM'),
+    /** Starts it again with the data that it had. */
+    start: async () => {
+      child = await spawnRedis(folder, port);
+    },
+    /** Stops it and removes its data. */
+    remove: async () => {
+      await stop(child, 'SIGKILL');
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      server.close(() => (port === undefined ? reject(new Error('no port')) : resolve(port)));
+    });
+  });
+}
+
+async function spawnRedis(folder: string, port: number): Promise<ChildProcess> {
+  const settings = { port, bind: '127.0.0.1', dir: folder, appendonly: 'yes', save: '' };
+  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('Ready to accept connections')) resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}: ${output}`)));
+  });
+  return child;
+}
+
+async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await exited;
+}

@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
+import type { OpenAnswer, Run, RunOptions } from '../../../demo-server/runs/run.ts';
+import type { RunStore } from '../../../demo-server/runs/run-store.ts';
+import { ChatError, messageText, type ChatEvent } from '../../../src/protocol/index.ts';
+
+/** Two servers' views of the runs; a store that is not shared gives the same one twice. */
+export interface RunStoreStand {
+  /** Where runs are started. */
+  readonly here: RunStore;
+  /** Where they are read and stopped. */
+  readonly there: RunStore;
+  close(): Promise<void>;
+}
+
+export const quick = new ScriptedEngine({ parallel: 64, pace: 0, reply: () => 'one two three' });
+export const slow = new ScriptedEngine({
+  parallel: 64,
+  pace: 20,
+  reply: () => 'word '.repeat(1000),
+});
+const long = new ScriptedEngine({ parallel: 64, pace: 0, reply: () => 'word '.repeat(2000) });
+
+/** Asks a scripted engine. */
+export function ask(from: ScriptedEngine): OpenAnswer {
+  return (signal) => from.open({ conversation: 'c', turns: [{ role: 'user', text: 'x' }], signal });
+}
+
+/** What a run of an engine is made of; nobody in particular asks in the chat `chat`. */
+export function runOf(
+  from: ScriptedEngine,
+  id: string,
+  more: Partial<RunOptions> = {},
+): RunOptions {
+  return { id, chatId: 'chat', owner: '', info: from.info, open: ask(from), ...more };
+}
+
+/** Reads a run from its beginning to its end. */
+export async function readToEnd(run: Run | undefined): Promise<ChatEvent[]> {
+  if (!run) throw new Error('There is no such run.');
+  const leave = run.attach();
+  const all: ChatEvent[] = [];
+  while (!run.log.isEnded || all.length <= run.log.lastSeq) {
+    const batch = run.log.events(all.length - 1, 1000);
+    all.push(...(batch?.events ?? []));
+    if (!batch) await run.log.changed();
+  }
+  leave();
+  return all;
+}
+
+/** An engine that fails when its answer is read. */
+function failing(error: Error): OpenAnswer {
+  const next = async () => {
+    throw error;
+  };
+  return () => ({ [Symbol.asyncIterator]: () => ({ next }) });
+}
+
+function refuse(): never {
+  throw new ChatError('overloaded', 'The line is full. Ask again.');
+}
+
+/** States what every store of runs promises. */
+export function describeRunStore(name: string, openStand: () => Promise<RunStoreStand>): void {
+  describe(`${name}`, () => {
+    let stand: RunStoreStand;
+    beforeEach(async () => {
+      stand = await openStand();
+    });
+    afterEach(() => stand.close());
+
+    it('writes an answer though nobody reads it', async () => {
+      const run = await stand.here.create(runOf(quick, 'a'));
+      await run.settled;
+      const { message } = run.log.snapshot();
+      expect(message).toMatchObject({
+        id: 'a',
+        end: 'complete',
+        metadata: { usage: { outputTokens: 3 } },
+      });
+      expect(messageText(message)).toBe('one two three');
+    });
+
+    it('gives every reader every event in order, to one that comes early and to one that comes late', async () => {
+      const run = await stand.here.create(runOf(long, 'a'));
+      const early = readToEnd(await stand.there.get('a', ''));
+      const here = await readToEnd(run);
+      expect(here.length).toBeGreaterThan(10);
+      expect(await early).toEqual(here);
+      expect(await readToEnd(await stand.there.get('a', ''))).toEqual(here);
+    });
+
+    it('finds the run that writes in a chat, and none when it has ended', async () => {
+      await stand.here.create(runOf(slow, 'a'));
+      await stand.here.create(runOf(slow, 'b', { chatId: 'other' }));
+      expect((await stand.there.activeIn('chat', ''))?.id).toBe('a');
+      const run = await stand.there.cancel('a', 'user', '');
+      await readToEnd(run);
+      expect(await stand.there.activeIn('chat', '')).toBeUndefined();
+    });
+
+    it('finds the older run of a chat again when a newer one has ended', async () => {
+      await stand.here.create(runOf(slow, 'older'));
+      await readToEnd(await stand.here.create(runOf(quick, 'newer')));
+      expect((await stand.there.activeIn('chat', ''))?.id).toBe('older');
+    });
+
+    it('generates once, however often and wherever the same question is asked', async () => {
+      let opened = 0;
+      const open: OpenAnswer = (signal) => {
+        opened++;
+        return ask(quick)(signal);
+      };
+      const asked = [stand.here, stand.there, stand.here, stand.there];
+      const runs = await Promise.all(
+        asked.map((store) => store.create(runOf(quick, 'a', { open }))),
+      );
+      const read = await Promise.all(runs.map(readToEnd));
+      expect(opened).toBe(1);
+      expect(read.slice(1)).toEqual([read[0], read[0], read[0]]);
+    });
+
+    it('refuses an id that belongs to another chat or to another owner', async () => {
+      await stand.here.create(runOf(slow, 'a', { owner: 'alice' }));
+      for (const more of [{ chatId: 'other', owner: 'alice' }, { owner: 'bob' }, { owner: '' }]) {
+        await expect(stand.there.create(runOf(slow, 'a', more))).rejects.toMatchObject({
+          status: 409,
+        });
+      }
+    });
+
+    it('hides the run of an owner from everybody else', async () => {
+      await stand.here.create(runOf(slow, 'a', { owner: 'alice' }));
+      for (const foreign of ['bob', '']) {
+        expect(await stand.there.get('a', foreign)).toBeUndefined();
+        expect(await stand.there.activeIn('chat', foreign)).toBeUndefined();
+        expect(await stand.there.cancel('a', 'sabotage', foreign)).toBeUndefined();
+      }
+      expect((await stand.there.activeIn('chat', 'alice'))?.id).toBe('a');
+      expect((await stand.there.get('a', 'alice'))?.log.isEnded).toBe(false);
+    });
+
+    it('opens the run of nobody to whoever holds its id', async () => {
+      await stand.here.create(runOf(slow, 'a'));
+      expect((await stand.there.get('a', 'alice'))?.id).toBe('a');
+      expect((await stand.there.activeIn('chat', 'alice'))?.id).toBe('a');
+    });
+
+    it('stops a run from elsewhere, once, and every reader sees the end and its reason', async () => {
+      const run = await stand.here.create(runOf(slow, 'a'));
+      const readers = [readToEnd(run), readToEnd(await stand.there.get('a', ''))];
+      await stand.there.cancel('a', 'first', '');
+      await stand.there.cancel('a', 'second', '');
+      const [here, there] = await Promise.all(readers);
+      expect(here?.at(-1)).toEqual({ type: 'abort', reason: 'first' });
+      expect(there).toEqual(here);
+    });
+
+    it('leaves a run that has ended as it is', async () => {
+      const run = await stand.here.create(runOf(quick, 'a'));
+      await readToEnd(await stand.there.get('a', ''));
+      const stopped = await stand.there.cancel('a', 'too late', '');
+      await stopped?.settled;
+      expect(stopped?.log.snapshot()).toEqual(run.log.snapshot());
+      expect(stopped?.log.snapshot().message.end).toBe('complete');
+    });
+
+    it('stops a run whose cancel came before its question, and no other', async () => {
+      expect(await stand.there.cancel('a', 'user', '')).toBeUndefined();
+      const stopped = await stand.here.create(runOf(slow, 'a'));
+      const other = await stand.here.create(runOf(quick, 'b'));
+      await Promise.all([stopped.settled, other.settled]);
+      expect(stopped.log.snapshot().message).toMatchObject({ end: 'aborted', parts: [] });
+      expect(other.log.snapshot().message.end).toBe('complete');
+    });
+
+    it('keeps nothing of a question that the engine refuses', async () => {
+      await expect(stand.here.create(runOf(quick, 'a', { open: refuse }))).rejects.toMatchObject({
+        code: 'overloaded',
+      });
+      expect(await stand.there.get('a', '')).toBeUndefined();
+      const run = await stand.there.create(runOf(quick, 'a'));
+      expect((await readToEnd(run)).at(-1)?.type).toBe('finish');
+    });
+
+    it('ends a run with an error when its engine fails, without saying more than it should', async () => {
+      const known = failing(new ChatError('server', 'The model failed.'));
+      const foreign = failing(new Error('/secret/path'));
+      await stand.here.create(runOf(quick, 'a', { open: known }));
+      await stand.here.create(runOf(quick, 'b', { open: foreign }));
+      expect((await readToEnd(await stand.there.get('a', ''))).at(-1)).toEqual({
+        type: 'error',
+        errorText: 'The model failed.',
+      });
+      const told = JSON.stringify(await readToEnd(await stand.there.get('b', '')));
+      expect(told).toContain('"error"');
+      expect(told).not.toContain('secret');
+    });
+
+    it('gives a late reader of a long run a snapshot that makes up for what is no longer kept', async () => {
+      const run = await stand.here.create(runOf(long, 'a', { limits: { maxBytes: 2000 } }));
+      await run.settled;
+      await readTail(await stand.there.get('a', ''));
+      const there = await stand.there.get('a', '');
+      expect(there?.log.isEvicted(-1)).toBe(true);
+      expect(there?.log.snapshot()).toEqual(run.log.snapshot());
+      expect(messageText(run.log.snapshot().message)).toBe('word '.repeat(2000));
+    });
+
+    it('stops what it writes when it closes, and says so to readers elsewhere', async () => {
+      await stand.here.create(runOf(slow, 'a'));
+      const reading = readToEnd(await stand.there.get('a', ''));
+      await stand.here.close();
+      expect((await reading).at(-1)).toEqual({
+        type: 'abort',
+        reason: 'the server is shutting down',
+      });
+    });
+  });
+}
+
+/** Waits for the end of a run whose beginning is gone. */
+async function readTail(run: Run | undefined): Promise<void> {
+  const leave = run?.attach();
+  await run?.settled;
+  leave?.();
+}
