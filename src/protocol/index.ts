@@ -48,3 +48,16 @@ export { LineSplitter } from './line-splitter.ts';
 export type { MessageMetadata, MessageTimings, MessageUsage } from './message-metadata.ts';
 export { SseDecoder, type SseDecoderOptions, type SseFrame } from './sse-decoder.ts';
 export { decodeSse, encodeSse, type SseFields } from './sse.ts';
+export { parseClientFrame, parseServerFrame } from './parse-frame.ts';
+export {
+  encodeFrame,
+  webSocketProtocol,
+  type ClientFrame,
+  type EndFrame,
+  type ErrorFrame,
+  type EventsFrame,
+  type HeartbeatFrame,
+  type ResumePoint,
+  type ServerFrame,
+  type TypingFrame,
+} from './web-socket-frame.ts';

@@ -3,3 +3,10 @@ export type { HttpEndpointOptions, HttpHeaders } from './http-endpoint.ts';
 export { httpTransport, type HttpTransportOptions } from './http-transport.ts';
 export type { PageSignals } from './page-signals.ts';
 export type { RetryOptions } from './run-policy.ts';
+export {
+  webSocketTransport,
+  type WebSocketTransport,
+  type WebSocketTransportOptions,
+} from './web-socket-transport.ts';
+export type { WebSocketConstructor, WebSocketLike } from './web-socket-like.ts';
+export type { SocketTyping, TypingListener } from './web-socket-typing.ts';

@@ -1,0 +1,72 @@
+import type { ChatError } from '../protocol/chat-error.ts';
+import type { ServerFrame } from '../protocol/web-socket-frame.ts';
+import { toChatError } from './http-error.ts';
+import { pause } from './pause.ts';
+import { createRunPolicy } from './run-policy.ts';
+import type { SocketUser } from './web-socket-connection.ts';
+import { closeError, refusalError } from './web-socket-error.ts';
+import type { SocketSessionOptions } from './web-socket-session.ts';
+
+const answerMs = 10_000;
+
+/** Stops a run on the server. A cancel that is lost leaves the model running, so it is worth the tries of a send. */
+export async function cancelSocketRun(
+  { connection, clock, page, random }: SocketSessionOptions,
+  run: string,
+  reason: string | undefined,
+): Promise<void> {
+  const { signal } = new AbortController();
+  const policy = createRunPolicy(false, random);
+  const user = answerTo(run);
+  connection.join(user);
+  try {
+    for (;;) {
+      const failure = await ask();
+      const next = failure && policy.decide(failure, true);
+      if (next?.type !== 'retry') return;
+      await pause(next, { clock, page, signal });
+    }
+  } finally {
+    connection.leave(user);
+  }
+
+  async function ask(): Promise<ChatError | undefined> {
+    let timer: unknown;
+    try {
+      await connection.open();
+      const answered = user.wait();
+      connection.send({ type: 'cancel', run, ...(reason !== undefined && { reason }) });
+      timer = clock.setTimeout(() => user.lost(closeError(4408)), answerMs);
+      return await answered;
+    } catch (cause) {
+      return toChatError(cause);
+    } finally {
+      clock.clearTimeout(timer);
+    }
+  }
+}
+
+/** A user of the connection that waits for the answer to one cancel. */
+interface CancelUser extends SocketUser {
+  /** Resolves with what went wrong; with nothing when the run was stopped. */
+  readonly wait: () => Promise<ChatError | undefined>;
+}
+
+function answerTo(run: string): CancelUser {
+  let settle: (failure?: ChatError) => void = ignore;
+  return {
+    cancels: run,
+    wait: () =>
+      new Promise((resolve) => {
+        settle = resolve;
+      }),
+    take(frame: ServerFrame) {
+      if (!('run' in frame) || frame.run !== run) return;
+      if (frame.type === 'cancelled') settle();
+      else if (frame.type === 'err') settle(refusalError(frame));
+    },
+    lost: (error) => settle(error),
+  };
+}
+
+function ignore(): void {}

@@ -1,0 +1,48 @@
+import type { Clock } from './clock.ts';
+import type { PageSignals } from './page-signals.ts';
+
+/** What a heartbeat needs. */
+export interface HeartbeatOptions {
+  readonly clock: Clock;
+  readonly page: PageSignals;
+  /** Says that this side lives. */
+  readonly onBeat: () => void;
+  /** Is called once, when the other side has missed two beats. */
+  readonly onDead: () => void;
+}
+
+/** The heartbeat of one socket. */
+export interface Heartbeat {
+  /** Begins to beat, every so many milliseconds. */
+  readonly start: (everyMs: number) => void;
+  /** Notes a sign of life. */
+  readonly heard: () => void;
+  /** Ends it. */
+  readonly stop: () => void;
+}
+
+/** Makes a heartbeat. While the page is hidden it goes on as far as the browser lets it, but nobody is found dead. */
+export function createHeartbeat({ clock, page, onBeat, onDead }: HeartbeatOptions): Heartbeat {
+  let misses = 0;
+  let timer: unknown;
+  return {
+    start(everyMs) {
+      if (everyMs > 0) beat(everyMs);
+    },
+    heard() {
+      misses = 0;
+    },
+    stop() {
+      clock.clearTimeout(timer);
+    },
+  };
+
+  function beat(everyMs: number): void {
+    onBeat();
+    timer = clock.setTimeout(() => {
+      misses = page.isHidden() ? 0 : misses + 1;
+      if (misses < 2) beat(everyMs);
+      else onDead();
+    }, everyMs);
+  }
+}
