@@ -79,7 +79,10 @@ it.each([
   ['highlight', ['CodeBlock', 'CopyButton', 'copyText', 'plainLines', 'prismHighlighter']],
   ['math', ['math']],
   ['mermaid', ['mermaid']],
-  ['markdown', ['BlockParser', 'StreamingMarkdown', 'completeToken', 'judgeUrl', 'parseBlocks']],
+  [
+    'markdown',
+    ['BlockParser', 'StreamingMarkdown', 'completeToken', 'judgeUrl', 'loadRawHtml', 'parseBlocks'],
+  ],
 ])('exposes these names at rivulet/%s', async (layer, names) => {
   const entry = (await import(`../src/${layer}/index.ts`)) as object;
   expect(Object.keys(entry).sort()).toEqual(names);

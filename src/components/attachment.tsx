@@ -12,7 +12,7 @@ export interface AttachmentProps {
 /** A file or a source of an answer, as a chip. Renders an `<a>`, or a `<span>` where the URL may not be opened. */
 export function Attachment({ part, linkPolicy = 'allow' }: AttachmentProps): React.JSX.Element {
   const raw = part.type === 'source-document' ? '' : part.url;
-  const { url, host } = judgeUrl(raw, 'link', linkPolicy, typeof document !== 'undefined');
+  const { url, host } = judgeUrl(raw, 'link', linkPolicy);
   const label = attachmentLabel(part) || host || 'Attachment';
   if (!raw || !url) return <span className="rv-chip">{label}</span>;
   return (

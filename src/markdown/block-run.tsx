@@ -1,13 +1,15 @@
 'use client';
 
 import { Fragment, type ReactNode, memo, useMemo } from 'react';
+import { isSameList } from '../highlight/same-list.ts';
 import { BlockView, type BlockViewProps } from './block-view.tsx';
 import type { Block, BlockGroup } from './block.ts';
 import { displayToken } from './display-token.ts';
-import { type NestRun, isPart, nestHtml } from './html-nest.ts';
-import { renderPart } from './render-part.ts';
+import { rawHtml } from './lazy-raw-html.ts';
+import { type NestRun, isPart } from './nest-part.ts';
+import { renderInline } from './render-inline.ts';
+import type { PartRenderer } from './render-part.ts';
 import type { RenderSettings } from './render-settings.ts';
-import { isSameRun } from './same-run.ts';
 
 /** Props of `BlockRun`. */
 export interface BlockRunProps {
@@ -44,7 +46,13 @@ export const BlockRun: React.NamedExoticComponent<BlockRunProps> = memo(function
 // A run is a page for life.
 function isUnchanged(props: BlockRunProps, next: BlockRunProps): boolean {
   const { run, settings, isStreaming } = props;
-  return next.settings === settings && next.isStreaming === isStreaming && isSameRun(next.run, run);
+  const isSame = next.settings === settings && next.isStreaming === isStreaming;
+  return isSame && (next.run === run || isSameRun(next.run, run));
+}
+
+function isSameRun(a: NestRun<Block>, b: NestRun<Block>): boolean {
+  // Without it there are only blocks.
+  return rawHtml.get()?.isSameRun(a, b) ?? isSameList(a.blocks, b.blocks);
 }
 
 /** Elements in which a page may have an element of its own. */
@@ -57,8 +65,8 @@ const containers = new Set(
 function PartContent({ block, part, settings, isStreaming }: BlockViewProps): ReactNode {
   if (part === undefined) return null;
   const token = displayToken(block, isStreaming, settings.plugins);
-  return renderPart(part, token, settings, (runs, own, name) =>
-    runs.map((run, at) => (
+  const runs: PartRenderer<Block>['runs'] = (inner, own, name) =>
+    inner.map((run, at) => (
       <BlockRun
         key={`run ${run.id}`}
         run={run}
@@ -66,21 +74,19 @@ function PartContent({ block, part, settings, isStreaming }: BlockViewProps): Re
         isStreaming={isStreaming}
         isPage={at > 0 && run.id > 0 && containers.has(name)}
       />
-    )),
-  );
+    ));
+  const render = { runs, inline: renderInline };
+  return rawHtml.get()?.renderPart(part, token, settings, render);
 }
 
-/** Puts the blocks of all pages into the elements that raw HTML leaves open; without a DOM none is. */
+/** Puts the blocks of all pages into the elements that raw HTML leaves open, where it can be shown. */
 export function useNestedRuns(
   pages: readonly BlockGroup[],
   { hasDom, plugins }: RenderSettings,
   isStreaming: boolean,
 ): readonly NestRun<Block>[] {
-  return useMemo(
-    () =>
-      hasDom
-        ? nestHtml(pages, (block) => displayToken(block, isStreaming, plugins), !isStreaming)
-        : pages,
-    [pages, hasDom, isStreaming, plugins],
-  );
+  return useMemo(() => {
+    const tokenOf = (block: Block) => displayToken(block, isStreaming, plugins);
+    return (hasDom && rawHtml.get()?.nestHtml(pages, tokenOf, !isStreaming)) || pages;
+  }, [pages, hasDom, isStreaming, plugins]);
 }

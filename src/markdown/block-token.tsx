@@ -4,16 +4,15 @@ import { Fragment, type ReactNode, memo } from 'react';
 import { alertOf } from './alert.ts';
 import { CodeToken } from './code-token.tsx';
 import { directionOf } from './direction.ts';
-import { sanitizeHtml } from './dompurify.ts';
-import { type NestChild, type NestRun, isPart, nestHtml } from './html-nest.ts';
-import { renderNodes } from './html-nodes.ts';
 import { element, markdownElement } from './inline-nodes.ts';
 import { type ItemProps, renderItems } from './item-page.tsx';
+import { rawHtml } from './lazy-raw-html.ts';
 import type { Token, Tokens } from './marked.ts';
-import { childrenOf, renderInline } from './render-inline.ts';
-import { renderPart } from './render-part.ts';
+import { type NestChild, type NestRun, isPart } from './nest-part.ts';
+import { renderInline } from './render-inline.ts';
 import type { RenderSettings } from './render-settings.ts';
 import { TableToken } from './table-token.tsx';
+import { childrenOf } from './token-fields.ts';
 
 /** Props of what renders one block token. */
 export interface BlockTokenProps {
@@ -60,13 +59,19 @@ export const BlockToken: React.NamedExoticComponent<BlockTokenProps> = memo(func
     case 'blockquote':
       return renderQuote(token, props);
     case 'html':
-      return settings.hasDom
-        ? renderNodes(sanitizeHtml(token.raw).childNodes, settings)
-        : element('p', 0, null, [token.raw]);
+      return renderHtml(token, settings);
     default:
       return renderInline([token], settings);
   }
 });
+
+/** Renders a block of raw HTML; where it cannot be sanitised its source is text. */
+function renderHtml(token: Token, settings: RenderSettings): ReactNode {
+  const part = settings.hasDom ? rawHtml.get() : undefined;
+  return part
+    ? part.renderNodes(part.sanitizeHtml(token.raw).childNodes, settings)
+    : element('p', 0, null, [token.raw]);
+}
 
 /** What the outermost element of a block gets besides what its token says. */
 function outerProps({ settings, depth = 0, mark }: BlockTokenProps): object | null {
@@ -129,8 +134,9 @@ function renderChildren(
 ): ReactNode[] {
   const last = tokens.findLastIndex((token) => token.type !== 'space');
   const run = { id: 0, blocks: tokens.map((token, id) => ({ id, token })) };
-  const hasHtml = settings.hasDom && tokens.some(({ type }) => type === 'html');
-  return renderRuns(hasHtml ? nestHtml([run], tokenOf) : [run], settings);
+  const part = settings.hasDom ? rawHtml.get() : undefined;
+  const hasHtml = tokens.some(({ type }) => type === 'html');
+  return renderRuns((hasHtml && part?.nestHtml([run], tokenOf)) || [run], settings);
 
   function renderRuns(runs: readonly NestRun<ContainedToken>[], own: RenderSettings): ReactNode[] {
     return runs.flatMap(({ blocks }) => blocks.map((child) => renderChild(child, own)));
@@ -138,8 +144,9 @@ function renderChildren(
 
   function renderChild(child: NestChild<ContainedToken>, own: RenderSettings): ReactNode {
     if (isPart(child)) {
+      const render = { runs: renderRuns, inline: renderInline };
       return (
-        <Fragment key={child.key}>{renderPart(child, child.of.token, own, renderRuns)}</Fragment>
+        <Fragment key={child.key}>{part?.renderPart(child, child.of.token, own, render)}</Fragment>
       );
     }
     const { id, token } = child;

@@ -5,9 +5,9 @@ import { blockElements } from './block-elements.ts';
 import { BlockToken } from './block-token.tsx';
 import type { Block } from './block.ts';
 import { displayToken } from './display-token.ts';
-import type { NestPart } from './html-nest.ts';
+import { rawHtml } from './lazy-raw-html.ts';
+import type { NestPart } from './nest-part.ts';
 import type { RenderSettings } from './render-settings.ts';
-import { isSameChild } from './same-run.ts';
 
 /** Props of `BlockView`. */
 export interface BlockViewProps {
@@ -54,11 +54,11 @@ export class BlockView extends Component<BlockViewProps, BlockViewState> {
   }
 
   override shouldComponentUpdate(next: BlockViewProps, state: BlockViewState): boolean {
-    const { block, settings, isStreaming } = this.props;
+    const { block, settings, isStreaming, part } = this.props;
     return (
       next.block !== block ||
       next.settings !== settings ||
-      !isSameChild(next.part, this.props.part) ||
+      (next.part !== part && !rawHtml.get()?.isSameChild(next.part, part)) ||
       (next.isStreaming !== isStreaming && (block.isOpen || block.display !== undefined)) ||
       state.hasFailed !== this.state.hasFailed
     );

@@ -1,6 +1,6 @@
-import { sanitizeHtml } from './dompurify.ts';
+import { rawHtml } from './lazy-raw-html.ts';
 
-// The entities that answers use. HTML has 2,125 names: where a DOM exists it knows the others.
+// The entities that answers use. HTML has 2,125 names: the DOM knows the others, asked as raw HTML.
 const known = new Map<string, string>();
 const common =
   'amp=& lt=< gt=> quot=" apos=\' nbsp=\u00a0 copy=© reg=® trade=™ hellip=… mdash=— ndash=– ' +
@@ -12,9 +12,16 @@ for (const pair of common.split(' ')) {
 
 const reference = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z][A-Za-z\d]*));/g;
 
+/** Tells whether a text has names of characters that only the DOM may know. */
+export function hasRareEntity(text: string): boolean {
+  if (!text.includes('&')) return false;
+  return Array.from(text.matchAll(reference)).some(([, , , name]) => name && !known.has(name));
+}
+
 /**
- * Decodes character references as CommonMark §2.5 does. Without a DOM the rare names stay as they
- * are written; the first render in the browser must do without it too, to match the server's.
+ * Decodes character references as CommonMark §2.5 does. Without what shows raw HTML the rare names
+ * stay as they are written; the first render in the browser must do without it too, to match the
+ * server's.
  */
 export function decodeEntities(text: string, hasDom: boolean): string {
   if (!text.includes('&')) return text;
@@ -33,9 +40,11 @@ function fromCode(code: number): string {
 }
 
 function decodeByDom(entity: string): string {
+  const part = rawHtml.get();
   let text = known.get(entity);
   if (text === undefined) {
-    const decoded = sanitizeHtml(entity).textContent ?? '';
+    if (!part) return entity;
+    const decoded = part.sanitizeHtml(entity).textContent ?? '';
     // `&notit;` decodes as `&not` and `it;`: such a name is no entity.
     text = decoded === '' || decoded.endsWith(';') ? entity : decoded;
     known.set(entity, text);

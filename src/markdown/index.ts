@@ -2,6 +2,7 @@ export { type Block, type BlockGroup } from './block.ts';
 export { BlockParser, type BlockParserOptions, parseBlocks } from './block-parser.ts';
 export { type CitationSource } from './citation-sources.ts';
 export { completeToken } from './complete-token.ts';
+export { loadRawHtml } from './lazy-raw-html.ts';
 export {
   type BlockConstruct,
   type InlineConstruct,

@@ -15,7 +15,7 @@ const tag = /^<(\/?)([a-z][a-z\d-]*)/i;
 
 /**
  * Renders one raw tag between inline tokens: an opening tag starts an element that the closing tag
- * ends, other tags vanish and leave their text. Without a DOM the tag is shown as text.
+ * ends, other tags vanish and leave their text.
  */
 export function renderInlineHtml(
   raw: string,
@@ -23,10 +23,6 @@ export function renderInlineHtml(
   settings: RenderSettings,
   isInLink: boolean,
 ): void {
-  if (!settings.hasDom) {
-    nodes.text(raw);
-    return;
-  }
   const [, slash, written] = tag.exec(raw) ?? [];
   // A comment shows nothing; of what only looks like one, parsers of HTML show the end.
   if (written === undefined) return nodes.text(sanitizeHtml(raw).textContent ?? '');

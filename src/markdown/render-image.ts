@@ -25,8 +25,7 @@ export function renderImage(
   settings: RenderSettings,
   isInLink: boolean,
 ): ReactNode {
-  const { imagePolicy, hasDom } = settings;
-  const judged = judgeUrl(src, 'image', imagePolicy, hasDom);
+  const judged = judgeUrl(src, 'image', settings.imagePolicy);
   const { type, props } = elementParts(settings, 'img', {
     src: judged.url,
     alt,

@@ -1,11 +1,12 @@
 import { type ReactNode, createElement } from 'react';
 import { decodeEntities } from './decode-entities.ts';
-import { renderInlineHtml } from './inline-html.ts';
 import { InlineNodes, element, markdownElement } from './inline-nodes.ts';
+import { rawHtml } from './lazy-raw-html.ts';
 import { type Token, failed } from './marked.ts';
 import { renderImage } from './render-image.ts';
 import { renderLink } from './render-link.ts';
 import type { RenderSettings } from './render-settings.ts';
+import { childrenOf, fieldOf, textOf } from './token-fields.ts';
 
 /** Renders inline tokens to the children of their parent. */
 export function renderInline(
@@ -81,7 +82,7 @@ function renderToken(
       nodes.add((key) => renderImageToken(token, key, settings, isInLink));
       return;
     case 'html':
-      renderInlineHtml(token.raw, nodes, settings, isInLink);
+      renderHtmlToken(token.raw, nodes, settings, isInLink);
       return;
     case 'checkbox':
       nodes.add((key) => renderCheckbox(key, token['checked'] === true, settings));
@@ -90,6 +91,18 @@ function renderToken(
     default:
       renderExtensionToken(token, nodes, settings, isInLink);
   }
+}
+
+/** Renders one raw tag; where it cannot be sanitised it is text. */
+function renderHtmlToken(
+  raw: string,
+  nodes: InlineNodes,
+  settings: RenderSettings,
+  isInLink: boolean,
+): void {
+  const part = settings.hasDom ? rawHtml.get() : undefined;
+  if (part) part.renderInlineHtml(raw, nodes, settings, isInLink);
+  else nodes.text(raw);
 }
 
 function renderLinkToken(
@@ -209,18 +222,4 @@ function urlOf(token: Token, { hasDom }: RenderSettings): string {
   } catch {
     return url;
   }
-}
-
-/** The children of a token of any kind. */
-export function childrenOf(token: Token): readonly Token[] {
-  return 'tokens' in token ? (token.tokens ?? []) : [];
-}
-
-function textOf(token: Token): string {
-  return fieldOf(token, 'text');
-}
-
-function fieldOf(token: Token, name: string): string {
-  const value: unknown = Reflect.get(token, name);
-  return typeof value === 'string' ? value : '';
 }

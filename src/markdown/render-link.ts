@@ -44,14 +44,13 @@ function renderTarget(
   text: string,
   settings: RenderSettings,
 ): ReactNode {
-  const { linkPolicy, hasDom } = settings;
   const named = {
     ...titled(title),
     ...(label === undefined ? null : { 'aria-label': label }),
     ...(isIdle ? { 'aria-hidden': true, tabIndex: -1 } : null),
   };
   if (href === undefined) return markdownElement(settings, 'a', key, named, children);
-  const judged = judgeUrl(href, 'link', linkPolicy, hasDom);
+  const judged = judgeUrl(href, 'link', settings.linkPolicy);
   if (judged.verdict === 'block') return markdownElement(settings, 'a', key, named, children);
   const props = { ...named, ...linkProps(judged.url) };
   const host = findUntoldHost(text, judged);

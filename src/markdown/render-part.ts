@@ -1,33 +1,37 @@
 import type { ReactNode } from 'react';
-import type { NestItem, NestPart, NestRun } from './html-nest.ts';
+import type { NestItem, NestPart, NestRun } from './nest-part.ts';
 import { renderNodes } from './html-nodes.ts';
 import { markdownElement } from './inline-nodes.ts';
 import type { Token } from './marked.ts';
-import { childrenOf, renderInline } from './render-inline.ts';
 import type { RenderSettings } from './render-settings.ts';
+import { childrenOf } from './token-fields.ts';
 
-/** Renders what stands in an element that is open; `name` is its name. */
-export type RenderRuns<T> = (
-  runs: readonly NestRun<T>[],
-  settings: RenderSettings,
-  name: string,
-) => readonly ReactNode[];
+/** How the content of a part is rendered, which is markdown again. */
+export interface PartRenderer<T> {
+  /** Renders what stands in an element that is open; `name` is its name. */
+  readonly runs: (
+    runs: readonly NestRun<T>[],
+    settings: RenderSettings,
+    name: string,
+  ) => readonly ReactNode[];
+  readonly inline: (tokens: readonly Token[], settings: RenderSettings) => readonly ReactNode[];
+}
 
 /** Renders what a block shows in one of the elements around it; `token` is the block's. */
 export function renderPart<T extends NestItem>(
   { nodes, open, range }: NestPart<T>,
   token: Token,
   settings: RenderSettings,
-  renderRuns: RenderRuns<T>,
+  render: PartRenderer<T>,
 ): readonly ReactNode[] {
-  if (range) return renderPiece(token, range, settings);
+  if (range) return renderPiece(token, range, settings, render);
   return renderNodes(nodes, settings, (element, isInLink) => {
     const filled = open.find((candidate) => candidate.element === element);
     if (!filled) return undefined;
     const own = isInLink ? inLink(settings) : settings;
     return {
-      before: renderRuns([{ id: 0, blocks: filled.fostered }], settings, ''),
-      inside: renderRuns(filled.runs, own, element.localName),
+      before: render.runs([{ id: 0, blocks: filled.fostered }], settings, ''),
+      inside: render.runs(filled.runs, own, element.localName),
     };
   });
 }
@@ -37,8 +41,9 @@ function renderPiece(
   token: Token,
   [from, to]: readonly [number, number],
   settings: RenderSettings,
+  render: Pick<PartRenderer<never>, 'inline'>,
 ): readonly ReactNode[] {
-  const children = renderInline(childrenOf(token).slice(from, to), settings);
+  const children = render.inline(childrenOf(token).slice(from, to), settings);
   if (from === 0) return [markdownElement(settings, 'p', 0, null, children)];
   // The end of the paragraph, which has no beginning any more, is an empty one to HTML parsers.
   return to === Infinity ? [...children, markdownElement(settings, 'p', 'end', null)] : children;

@@ -44,7 +44,7 @@ export interface RenderSettings {
   readonly plugins: readonly MarkdownPlugin[];
   readonly tokens: NonNullable<MarkdownPlugin['tokens']>;
   readonly codeBlocks: NonNullable<MarkdownPlugin['codeBlocks']>;
-  /** False on the server and while hydrating: raw HTML is text then. */
+  /** False on the server, while hydrating, and where raw HTML cannot be sanitised: it is text then. */
   readonly hasDom: boolean;
   readonly onError: ((error: unknown) => void) | undefined;
   /** Whether all this stands in a link that raw HTML has left open. */

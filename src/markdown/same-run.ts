@@ -4,7 +4,7 @@ import {
   type NestRun,
   type OpenElement,
   isPart,
-} from './html-nest.ts';
+} from './nest-part.ts';
 
 /** Tells whether two runs hold the same blocks and parts. */
 export function isSameRun<T extends NestItem>(a: NestRun<T>, b: NestRun<T>): boolean {

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useId, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useId, useMemo } from 'react';
 import type { CodeBlockOptions } from '../highlight/code-block.tsx';
 import type { Highlighter } from '../highlight/highlighter.ts';
 import { adoptLayoutSheet } from '../highlight/layout-sheet.ts';
@@ -22,6 +22,7 @@ import type { UrlPolicy } from './url-policy.ts';
 import { useLatest } from './use-latest.ts';
 import { type LinkClickHandler, useLinkClick } from './use-link-click.ts';
 import { useFadingText } from './use-fading-text.ts';
+import { useRawHtml } from './use-raw-html.ts';
 import { useShallow } from './use-shallow.ts';
 
 /** Props of `StreamingMarkdown`. Pass stable objects and functions: a new one renders every block again. */
@@ -66,11 +67,12 @@ export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Elem
   const plugins = usePlugins(props);
   const document = useMemo(() => new MarkdownDocument(extensions, plugins), [extensions, plugins]);
   const view = useMemo(() => document.update(children, streaming), [document, children, streaming]);
-  const settings = useRenderSettings(props, plugins, view.hasRtl);
-  const runs = useNestedRuns(view.pages, settings, streaming);
+  const { pages, section, hasDom } = useRawHtml(view, streaming, plugins);
+  const settings = useRenderSettings(props, plugins, view.hasRtl, hasDom);
+  const runs = useNestedRuns(pages, settings, streaming);
   const id = `rv${useId().replace(/\W/g, '')}`;
   const sources = useShallow(props.sources, 2);
-  const { numbers, section } = view.footnotes;
+  const { numbers } = view.footnotes;
   const context = useMemo(
     () => ({ id, footnotes: numbers, sources, settings }),
     [id, numbers, sources, settings],
@@ -139,6 +141,7 @@ function useRenderSettings(
   props: StreamingMarkdownProps,
   plugins: readonly MarkdownPlugin[],
   hasRtl: boolean,
+  hasDom: boolean,
 ): RenderSettings {
   const { linkPolicy = 'allow', imagePolicy = 'ask', highlighter = prismHighlighter } = props;
   const components = useShallow(props.components ?? noComponents);
@@ -147,12 +150,6 @@ function useRenderSettings(
   const codeBlock = useShallow(props.codeBlock ?? noOptions);
   const text = useFadingText(props.fadeIn === true, props.streaming === true);
   const onError = useLatest(props.onError);
-  // The server has no DOM to sanitise with, and the first render in the browser must match it.
-  const hasDom = useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false,
-  );
   return useMemo(() => {
     const settings = {
       components,
@@ -173,10 +170,6 @@ function useRenderSettings(
     const isCustom = components !== noComponents || plugins.length > 2;
     return isCustom ? { ...settings, whileOpen: { ...settings, isOpen: true } } : settings;
   }, [components, links, images, highlighter, codeBlock, plugins, hasDom, onError, hasRtl, text]);
-}
-
-function subscribeToNothing(): () => void {
-  return () => undefined;
 }
 
 /** Joins maps; without a prototype, as the names come from the markdown. */

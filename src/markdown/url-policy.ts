@@ -1,5 +1,3 @@
-import { isUriAllowed } from './dompurify.ts';
-
 /** What happens to a URL: it works, it works after the reader agrees, or it never works. */
 export type UrlVerdict = 'allow' | 'ask' | 'block';
 
@@ -21,32 +19,40 @@ export interface JudgedUrl {
 /** `data:` images of raster types up to this many characters are shown: they make no request. */
 export const dataImageLimit = 1024 * 1024;
 
-// The schemes DOMPurify lets through, so that the server, which cannot ask it, decides alike.
-const linkScheme = /^(?:https?|ftps?|mailto|tel|callto|sms|xmpp|matrix)$/;
-const imageScheme = /^https?$/;
-const rasterImage = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,]/i;
+// No more than DOMPurify lets through: it can be asked only where it has been loaded for raw HTML, and
+// the answer must not change then.
+const linkScheme = /^(?:https?|ftps?|mailto|tel|callto|sms|xmpp|matrix):$/;
+const imageScheme = /^https?:$/;
+const rasterImage = /^image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,]/i;
+/** What ends a comment, a section or an element, wherever it stands. */
+const breakout = /(?:--!?|])>|<\//;
+// oxlint-disable-next-line no-control-regex -- all that DOMPurify takes for white space
+const anySpace = /[\u0000-\u0020\u00a0\u1680\u180e\u2000-\u2029\u205f\u3000]+/g;
 const blocked: JudgedUrl = { verdict: 'block', url: '', host: '' };
 // Relative URLs are resolved against a host that cannot exist, which then means "the page's own".
 const ownOrigin = 'https://own.invalid';
+
+/** Says whether a URL may stand in a link or an image. */
+export type UrlJudge = (use: 'link' | 'image', url: string) => boolean;
+
+let sanitizer: UrlJudge | undefined;
+
+/** Asks a second judge about each URL from now on: the sanitiser of raw HTML, once it is loaded. */
+export function alsoAsk(judge: UrlJudge): void {
+  sanitizer = judge;
+}
 
 /**
  * Judges the target of a link or the source of an image: the only place that decides about URLs.
  * The URL is judged as a browser would read it, so its entities must be decoded already.
  */
-export function judgeUrl(
-  raw: string,
-  use: 'link' | 'image',
-  policy: UrlPolicy,
-  hasDom: boolean,
-): JudgedUrl {
+export function judgeUrl(raw: string, use: 'link' | 'image', policy: UrlPolicy): JudgedUrl {
   const url = trimUrl(raw);
-  if (hasDom && !isUriAllowed(use, url)) return blocked;
+  if (breakout.test(url) || sanitizer?.(use, url) === false) return blocked;
   if (use === 'link' && url.startsWith('#')) return { verdict: 'allow', url, host: '' };
-  if (use === 'image' && rasterImage.test(url)) return judgeDataImage(url, policy);
+  if (use === 'image' && url.startsWith('data:')) return judgeDataImage(url, policy);
   const target = parseUrl(url);
-  const scheme = target?.protocol.slice(0, -1);
-  if (target === undefined || scheme === undefined) return blocked;
-  if (!(use === 'link' ? linkScheme : imageScheme).test(scheme)) return blocked;
+  if (target === undefined || !hasSafeScheme(target, url, use)) return blocked;
   const isOwn = target.origin === ownOrigin;
   const verdict = askPolicy(policy, url, isOwn ? undefined : target.origin);
   // As it is written: browsers drop the same white space.
@@ -55,8 +61,16 @@ export function judgeUrl(
     : { verdict, url: raw.trim(), host: isOwn ? '' : target.host };
 }
 
+/** Both as a browser reads it and as one would that skips all white space. */
+function hasSafeScheme({ protocol }: URL, url: string, use: 'link' | 'image'): boolean {
+  const [scheme = protocol] = /^[a-z][a-z+.-]*:/i.exec(url.replace(anySpace, '')) ?? [];
+  const safe = use === 'link' ? linkScheme : imageScheme;
+  return safe.test(protocol) && safe.test(scheme.toLowerCase());
+}
+
 function judgeDataImage(url: string, policy: UrlPolicy): JudgedUrl {
-  const isShown = policy !== 'block' && url.length <= dataImageLimit;
+  const isRaster = rasterImage.test(url.slice('data:'.length));
+  const isShown = isRaster && policy !== 'block' && url.length <= dataImageLimit;
   return isShown ? { verdict: 'allow', url, host: '' } : blocked;
 }
 

@@ -1,10 +1,13 @@
 import spec from 'commonmark-spec/spec.txt?raw';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { treeOf, treeOfHtml } from '../markdown/dom-tree.ts';
 import gfm from '../markdown/fixtures/gfm-spec.json';
+
+beforeAll(loadRawHtml);
 
 interface Example {
   readonly markdown: string;

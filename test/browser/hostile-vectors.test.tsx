@@ -1,11 +1,14 @@
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import '../../src/styles/styles.css';
 import { hostilePayloads } from './hostile-payloads.ts';
 import { hostileVectors } from './hostile-vectors.ts';
 import { HostileWatch, foreignRequests } from './hostile-watch.ts';
+
+beforeAll(loadRawHtml);
 
 const batchSize = 40;
 

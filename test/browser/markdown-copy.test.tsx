@@ -1,10 +1,13 @@
 import { flushSync } from 'react-dom';
 import { type Root, createRoot } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import {
   StreamingMarkdown,
   type StreamingMarkdownProps,
 } from '../../src/markdown/streaming-markdown.tsx';
+
+beforeAll(loadRawHtml);
 
 const blocks = {
   heading: '## A title with `code`',

@@ -1,8 +1,11 @@
 import { flushSync } from 'react-dom';
 import { type Root, createRoot } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { hostilePayloads } from './hostile-payloads.ts';
+
+beforeAll(loadRawHtml);
 
 const forbiddenElements =
   'script, style, link, meta, base, iframe, frame, object, embed, portal, form, select, textarea, dialog, ' +

@@ -1,12 +1,15 @@
 import { flushSync } from 'react-dom';
 import { type Root, createRoot } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import '../../src/styles/styles.css';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import {
   StreamingMarkdown,
   type StreamingMarkdownProps,
 } from '../../src/markdown/streaming-markdown.tsx';
+
+beforeAll(loadRawHtml);
 
 let root: Root;
 let container: HTMLElement;

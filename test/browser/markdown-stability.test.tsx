@@ -2,7 +2,10 @@ import { flushSync } from 'react-dom';
 import { type Root, createRoot } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { prismHighlighter } from '../../src/highlight/prism-highlighter.ts';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
+
+beforeAll(loadRawHtml);
 
 const part = [
   '## A title with `code`',

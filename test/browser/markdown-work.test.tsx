@@ -3,9 +3,12 @@ import { createRoot } from 'react-dom/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { prismHighlighter } from '../../src/highlight/prism-highlighter.ts';
 import { loadOpenBlock } from '../../src/markdown/lazy-open-block.ts';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import type { MarkdownComponents } from '../../src/markdown/render-settings.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { corpus } from '../bench/render/corpora.ts';
+
+beforeAll(loadRawHtml);
 
 /** What one stretch of a stream cost. */
 interface Work {

@@ -35,6 +35,8 @@ describe('a lazy part', () => {
     const load = vi.fn(name).mockRejectedValueOnce(new Error('offline'));
     const part = new LazyPart(load);
     const view = render(<Reader part={part} />);
+    await act(async () => expect(await part.load()).toBeUndefined());
+    expect(part.hasFailed).toBe(true);
     await act(async () => expect(await part.load()).toBe('the part'));
     expect(screen.getByText('the part')).toBeInTheDocument();
     view.unmount();

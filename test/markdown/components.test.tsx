@@ -1,13 +1,16 @@
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { describe, expect, expectTypeOf, it } from 'vitest';
+import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import type { CodeBlockProps } from '../../src/highlight/code-block.tsx';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import type {
   MarkdownComponents,
   MarkdownElement,
   MarkdownElementProps,
 } from '../../src/markdown/render-settings.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
+
+beforeAll(loadRawHtml);
 
 const sources: Partial<Record<MarkdownElement, string>> = {
   a: '[link](https://a.example)',

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeEntities } from '../../src/markdown/decode-entities.ts';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
+
+beforeAll(loadRawHtml);
 
 const references: [written: string, shown: string][] = [
   ['&amp;lt;', '&lt;'],

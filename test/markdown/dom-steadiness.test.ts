@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import { answers, commonMarkExamples, gfmExamples, readmes } from './corpora.ts';
 import { measureInPage } from './dom-steadiness.ts';
+
+beforeAll(loadRawHtml);
 
 const every = (step: number) => (_: string, index: number) => index % step === 0;
 

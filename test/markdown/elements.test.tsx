@@ -2,9 +2,12 @@ import { render } from '@testing-library/react';
 import { tests } from 'commonmark-spec';
 import DOMPurify from 'dompurify';
 import { marked } from 'marked';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { semanticHtml } from './semantic-html.ts';
+
+beforeAll(loadRawHtml);
 
 /** What marked's own renderer makes of a text, sanitised. */
 function reference(markdown: string): string {

@@ -1,11 +1,14 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import {
   StreamingMarkdown,
   type StreamingMarkdownProps,
 } from '../../src/markdown/streaming-markdown.tsx';
 import type { LinkClickHandler } from '../../src/markdown/use-link-click.ts';
 import type { UrlVerdict } from '../../src/markdown/url-policy.ts';
+
+beforeAll(loadRawHtml);
 
 function show(markdown: string, props: Partial<StreamingMarkdownProps> = {}) {
   return render(<StreamingMarkdown {...props}>{markdown}</StreamingMarkdown>);

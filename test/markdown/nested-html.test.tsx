@@ -1,9 +1,12 @@
 import { render } from '@testing-library/react';
 import * as fc from 'fast-check';
 import { marked } from 'marked';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { treeOf, treeOfHtml } from './dom-tree.ts';
+
+beforeAll(loadRawHtml);
 
 function Message({ text, streaming = false }: { text: string; streaming?: boolean }) {
   return (

@@ -2,6 +2,7 @@ import { act, render } from '@testing-library/react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 
 const message = [
@@ -37,6 +38,8 @@ describe('server rendering', () => {
       const heading = container.querySelector('h1');
       await act(async () => render(view, { container, hydrate: true }));
       expect(complaints.mock.calls).toEqual([]);
+      await act(loadRawHtml);
+      expect(complaints.mock.calls).toEqual([]);
       complaints.mockRestore();
       expect(container.querySelector('h1')).toBe(heading);
       expect(container.querySelector('details > summary')).toHaveTextContent('More');
@@ -58,6 +61,7 @@ describe('server rendering', () => {
     const root = await act(() => hydrateRoot(container, view, { onRecoverableError }));
     expect(complaints.mock.calls).toEqual([]);
     expect(onRecoverableError).not.toHaveBeenCalled();
+    await act(loadRawHtml);
     complaints.mockRestore();
     expect(container.querySelector('details > ul > li > em')).toHaveTextContent('one');
     expect(container.querySelector('blockquote > div[align="center"] > p')).toHaveTextContent('in');

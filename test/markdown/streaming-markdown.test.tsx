@@ -1,11 +1,14 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import { type ReactNode, StrictMode } from 'react';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import {
   StreamingMarkdown,
   type StreamingMarkdownProps,
 } from '../../src/markdown/streaming-markdown.tsx';
 import { semanticHtml } from './semantic-html.ts';
+
+beforeAll(loadRawHtml);
 
 const message = [
   '# Title',

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type UrlPolicy, dataImageLimit, judgeUrl } from '../../src/markdown/url-policy.ts';
 
-const link = (url: string, policy: UrlPolicy = 'allow') => judgeUrl(url, 'link', policy, true);
-const image = (url: string, policy: UrlPolicy = 'allow') => judgeUrl(url, 'image', policy, true);
+const link = (url: string, policy: UrlPolicy = 'allow') => judgeUrl(url, 'link', policy);
+const image = (url: string, policy: UrlPolicy = 'allow') => judgeUrl(url, 'image', policy);
 const secure = (url: string) => (url.startsWith('https:') ? 'ask' : 'block');
 const pixel = 'data:image/png;base64,iVBORw0KGgo=';
 
@@ -34,11 +34,6 @@ describe('judgeUrl', () => {
       expect(verdict).toEqual({ verdict: 'block', url: '', host: '' });
     }
     expect(policy).not.toHaveBeenCalled();
-  });
-
-  it.each(hostile)('decides alike about %j on the server', (url) => {
-    expect(judgeUrl(url, 'link', 'allow', false)).toEqual(link(url));
-    expect(judgeUrl(url, 'image', 'allow', false)).toEqual(image(url));
   });
 
   it.each([

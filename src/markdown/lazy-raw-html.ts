@@ -1,0 +1,17 @@
+import { LazyPart } from '../highlight/lazy-part.ts';
+import { alsoAsk } from './url-policy.ts';
+
+/** What shows raw HTML. Most messages have none, so that most pages never load it. */
+export const rawHtml: LazyPart<typeof import('./raw-html.ts')> = new LazyPart(async () => {
+  const part = await import('./raw-html.ts');
+  alsoAsk(part.isUriAllowed);
+  return part;
+});
+
+/**
+ * Loads what shows raw HTML, which otherwise the first message with raw HTML does; resolves when it
+ * is at hand, and also when it cannot be had. Does nothing on a server, which has no DOM for it.
+ */
+export async function loadRawHtml(): Promise<void> {
+  if (typeof document !== 'undefined') await rawHtml.load();
+}
