@@ -12,6 +12,8 @@ export interface CommandLine {
   readonly parallel: number | undefined;
   readonly pace: number;
   readonly key: string | undefined;
+  /** Address of the Redis that shares the runs with other servers. */
+  readonly redis: string | undefined;
   readonly allowHosts: readonly string[];
   readonly allowOrigins: readonly string[];
   readonly isDev: boolean;
@@ -34,6 +36,7 @@ Options
   --parallel <number>       answers at once                 (default: 8 bundled, else 4)
   --pace <tokens/s>         speed of one answer, 0: as fast as it goes (default: 120)
   --key <secret>            ask for this bearer key         (default: KEY, else none)
+  --redis <url>             share runs with other servers   (redis://… or rediss://…)
   --allow-host <name>       a further name of this server; may be repeated
   --allow-origin <origin>   a page of another address that may call the API; may be repeated
   --dev                     serve the page from its sources, with hot reload
@@ -54,6 +57,7 @@ const options = {
   parallel: { type: 'string' },
   pace: { type: 'string' },
   key: { type: 'string' },
+  redis: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
   dev: { type: 'boolean' },
@@ -82,6 +86,7 @@ export function readCommandLine(
         : wholeNumber('--parallel', values.parallel, 1, 256),
     pace: wholeNumber('--pace', values.pace ?? '120', 0, 1_000_000),
     key: values.key ?? (environment['KEY'] || undefined),
+    redis: readRedis(values.redis),
     allowHosts: values['allow-host'] ?? [],
     allowOrigins: values['allow-origin'] ?? [],
     isDev: values.dev ?? false,
@@ -108,4 +113,9 @@ function readGpu(text: string): GpuChoice {
   if (text === 'false' || text === 'none' || text === 'cpu') return false;
   if (text === 'auto' || text === 'cuda' || text === 'vulkan' || text === 'metal') return text;
   throw new StartError(`--gpu must be auto, cuda, vulkan, metal or false, not “${text}”.`);
+}
+
+function readRedis(text: string | undefined): string | undefined {
+  if (text === undefined || /^rediss?:\/\/[^/\s]/.test(text)) return text;
+  throw new StartError('--redis must be an address such as redis://localhost:6379.');
 }

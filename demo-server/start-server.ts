@@ -1,12 +1,13 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { hostname } from 'node:os';
-import { getRequestListener } from '@hono/node-server';
 import type { CommandLine } from './command-line.ts';
 import type { Engine } from './engine/engine.ts';
 import { openEngine } from './open-engine.ts';
+import { openRunStore } from './open-run-store.ts';
 import { openDevPage, pageFolder, preparePage } from './page-build.ts';
 import { createApp } from './routes/app.ts';
-import { MemoryRunStore } from './runs/memory-run-store.ts';
+import { createListener } from './routes/listener.ts';
+import { Shutdown } from './shutdown.ts';
 import { StartError } from './start-error.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,10 +16,15 @@ export interface RunningServer {
   readonly engine: Engine;
   /** The address of the page. */
   readonly url: string;
+  /**
+   * Stops in order: takes no new questions, asks the readers to connect again, lets answers that are still read here or
+   * elsewhere end, for ten seconds at most, then cuts what is left.
+   */
   close(): Promise<void>;
 }
 
 const sweepMs = 10_000;
+const drainMs = 10_000;
 
 /**
  * Starts the server: takes the port, loads the model, builds the page, then serves. Until then it answers 503 and
@@ -34,7 +40,8 @@ export async function startServer(
   await listen(server, commandLine);
   try {
     const engine = await openEngine(commandLine, terminal, signal);
-    const runs = new MemoryRunStore();
+    const runs = await openRunStore(commandLine);
+    const shutdown = new Shutdown();
     const page = await openPage(server, commandLine.isDev, terminal);
     const app = createApp({
       engine,
@@ -44,12 +51,15 @@ export async function startServer(
       key: commandLine.key,
       hosts: [...commandLine.allowHosts, commandLine.host, hostname()],
       origins: commandLine.allowOrigins,
+      shutdown,
     });
-    const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-    listener = page ? devListener(page.middlewares, answer) : (...call) => void answer(...call);
+    const answer = createListener(app);
+    listener = page ? devListener(page.middlewares, answer) : answer;
     const sweeper = setInterval(() => runs.sweep(), sweepMs);
     sweeper.unref();
     const close = async () => {
+      shutdown.begin();
+      await runs.drain(drainMs);
       clearInterval(sweeper);
       server.close();
       // A cut without an end marker: the clients know that the answer is not whole and look for the server.

@@ -1,9 +1,10 @@
-import { Hono } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { ChatError } from 'rivulet/protocol';
 import type { Engine } from '../engine/engine.ts';
 import type { RunStore } from '../runs/run-store.ts';
+import type { Shutdown } from '../shutdown.ts';
 import { postChat } from './chat-route.ts';
 import { failureAnswer } from './error-answer.ts';
 import type { EventStreamOptions } from './event-stream.ts';
@@ -36,13 +37,14 @@ export function createApp(options: AppOptions): Hono {
   );
   app.notFound(() => failureAnswer(notFound()));
   app.use(pageHeaders(options.isDev), checkHost(options));
-  app.get('/health', (context) => context.json({ status: 'ready', ...engine.load() }));
+  app.get('/health', (context) => health(context, options));
 
   for (const path of ['/api/*', '/v1/*']) {
     app.use(path, checkOrigin(options));
     if (origins.length > 0) app.use(path, cors(corsOptions(origins)));
     app.use(path, checkKey(options));
     app.use(path, bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes) }));
+    app.use(path, refuseNew(options.shutdown));
   }
   app.use('/api/*', rememberOwner());
   app.post('/api/chat', (context) => postChat(context, engine, runs, options));
@@ -54,6 +56,23 @@ export function createApp(options: AppOptions): Hono {
   app.get('/', rememberOwner());
   app.route('/', pageRoutes(options));
   return app;
+}
+
+/** Whoever spreads requests over several servers reads here that this one takes no more. */
+function health(context: Context, { engine, shutdown }: AppOptions): Response {
+  if (shutdown?.isUnderWay) return context.json({ status: 'stopping', ...engine.load() }, 503);
+  return context.json({ status: 'ready', ...engine.load() });
+}
+
+/** Refuses new questions once the server is stopping; runs that are under way may still be read and cancelled. */
+function refuseNew(shutdown: Shutdown | undefined): MiddlewareHandler {
+  return async ({ req }, next) => {
+    if (shutdown?.isUnderWay && req.method === 'POST' && !req.path.endsWith('/cancel')) {
+      const text = 'The server is stopping. Ask again in a moment.';
+      throw new ChatError('overloaded', text, { status: 503, retryAfterMs: 2000 });
+    }
+    await next();
+  };
 }
 
 function corsOptions(origins: readonly string[]) {

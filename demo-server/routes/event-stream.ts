@@ -1,5 +1,6 @@
-import { encodeSse, formatCursor } from 'rivulet/protocol';
-import type { Run } from '../runs/run.ts';
+import { Doorbell } from '../doorbell.ts';
+import type { EventReader } from './event-reader.ts';
+import type { Shutdown } from '../shutdown.ts';
 
 /** How a stream behaves towards its connection. */
 export interface EventStreamOptions {
@@ -9,72 +10,43 @@ export interface EventStreamOptions {
   readonly stallMs?: number | undefined;
   /** Cuts the connection of a client that does not read. */
   readonly cut?: (() => void) | undefined;
+  /** Streams that are open when it begins end without their end marker. @default none */
+  readonly shutdown?: Shutdown | undefined;
 }
 
-/** What a client waits before its first reconnect, in milliseconds. */
-const retryMs = 1000;
-const heartbeat = encodeSse({ comment: 'keep-alive' });
-const endMarker = encodeSse({ data: '[DONE]' });
-
 /**
- * Streams a run after a cursor as server-sent events. It pulls from the log only when the connection takes more, so
- * nothing is queued for a slow client; one that stops reading is cut and may resume. Closing it does not stop the run.
+ * Turns a reader into a web stream, for a runtime that has no Node response to write to. It takes from the reader only
+ * when the connection takes more; a client that stops reading is cut and may resume. Closing it does not stop the run.
  */
 export function eventStream(
-  run: Run,
-  after: number,
-  options: EventStreamOptions = {},
+  reader: EventReader,
+  { heartbeatMs = 15_000, stallMs = 60_000, cut }: EventStreamOptions = {},
 ): ReadableStream<Uint8Array> {
-  const { heartbeatMs = 15_000, stallMs = 60_000, cut } = options;
-  const encoder = new TextEncoder();
-  const detach = run.attach();
-  let text = encodeSse({ id: formatCursor(run.id, after), retry: retryMs });
-  const state = { isOpen: true, cursor: after };
   let stallTimer: NodeJS.Timeout | undefined;
-
-  const close = () => {
-    state.isOpen = false;
-    clearTimeout(stallTimer);
-    detach();
-  };
-
-  /** Waits for the next bytes; undefined at the end. */
-  const next = async (): Promise<string | undefined> => {
-    while (state.isOpen) {
-      // A reader that fell behind the log's caps resumes, and is told so there.
-      if (run.log.isEvicted(state.cursor)) return undefined;
-      const batch = run.log.read(state.cursor);
-      if (batch) {
-        state.cursor = batch.seq;
-        const isLast = run.log.isEnded && batch.seq === run.log.lastSeq;
-        return isLast ? batch.frames + endMarker : batch.frames;
-      }
-      if (run.log.isEnded) return undefined;
-      if (!(await run.log.changed(heartbeatMs))) return heartbeat;
-    }
-    return undefined;
-  };
+  const bell = new Doorbell();
+  reader.onReady = () => bell.ring();
 
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         clearTimeout(stallTimer);
-        // The opening lines go out by themselves, at once: they tell the client that the server accepted.
-        const bytes = text === '' ? await next() : text;
-        text = '';
-        if (!state.isOpen) return;
-        if (bytes === undefined) {
-          close();
-          controller.close();
-          return;
+        let bytes = reader.take();
+        while (!bytes && !reader.isOver) {
+          bytes = (await bell.wait(heartbeatMs)) ? reader.take() : reader.heartbeat();
         }
-        controller.enqueue(encoder.encode(bytes));
-        stallTimer = setTimeout(() => cut?.(), stallMs);
-        stallTimer.unref();
+        if (bytes) controller.enqueue(bytes);
+        if (reader.isOver) {
+          reader.leave();
+          controller.close();
+        } else {
+          stallTimer = setTimeout(() => cut?.(), stallMs);
+          stallTimer.unref();
+        }
       },
       cancel() {
-        close();
-        run.log.wake();
+        clearTimeout(stallTimer);
+        reader.leave();
+        bell.ring();
       },
     },
     { highWaterMark: 0 },

@@ -1,9 +1,10 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { ChatError, parseCursor } from 'rivulet/protocol';
 import type { Run } from '../runs/run.ts';
 import { errorAnswer } from './error-answer.ts';
 import { eventStream, type EventStreamOptions } from './event-stream.ts';
+import type { ListenerBindings } from './listener.ts';
+import { EventReader } from './event-reader.ts';
 
 /**
  * Reads where a client is in a run: `Last-Event-ID`, else `?after=` with a `seq` or a cursor; -1 without either.
@@ -39,22 +40,22 @@ export function runAnswer(
     );
     return errorAnswer(expired, { oldest: log.oldestSeq, snapshot: log.snapshot() });
   }
-  const { heartbeatMs = 15_000 } = options;
-  return new Response(eventStream(run, after, { ...options, cut: () => cutConnection(context) }), {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache, no-transform',
-      'x-accel-buffering': 'no',
-      'x-vercel-ai-ui-message-stream': 'v1',
-      'x-heartbeat-ms': String(heartbeatMs),
-      'x-run-id': run.id,
-      location: `/api/runs/${encodeURIComponent(run.id)}/stream`,
-    },
-  });
-}
-
-function cutConnection(context: Context): void {
-  // Only behind a real socket; a request made in a test has none.
-  const bindings: Partial<HttpBindings> | undefined = context.env;
-  bindings?.outgoing?.destroy();
+  const { heartbeatMs = 15_000, shutdown } = options;
+  const reader = new EventReader(run, after, { shutdown });
+  const headers = {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+    'x-vercel-ai-ui-message-stream': 'v1',
+    'x-heartbeat-ms': String(heartbeatMs),
+    'x-run-id': run.id,
+    location: `/api/runs/${encodeURIComponent(run.id)}/stream`,
+  };
+  const { sendEvents, outgoing }: Partial<ListenerBindings> = context.env ?? {};
+  if (sendEvents) {
+    sendEvents(reader);
+    return new Response(null, { headers });
+  }
+  const cut = () => void outgoing?.destroy();
+  return new Response(eventStream(reader, { ...options, cut }), { headers });
 }

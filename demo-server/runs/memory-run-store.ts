@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ChatError } from 'rivulet/protocol';
 import { LocalRun } from './local-run.ts';
 import { idTaken, type RunStore } from './run-store.ts';
@@ -14,9 +15,14 @@ export interface MemoryRunStoreOptions {
   /** Encoded size of all runs together; the oldest that have ended go first. @default 64 MiB */
   readonly maxBytes?: number;
   readonly now?: () => number;
+  /** Whether runs can be read on another server. @default false */
+  readonly isShared?: boolean;
 }
 
 const rememberCancelMs = 60_000;
+const drainLookMs = 20;
+// A reader that was asked to connect again comes within this time or not at all.
+const comeBackMs = 3000;
 
 /** Keeps the runs of one server in its memory; a restart forgets them. */
 export class MemoryRunStore implements RunStore {
@@ -28,6 +34,7 @@ export class MemoryRunStore implements RunStore {
   readonly #maxRuns: number;
   readonly #maxBytes: number;
   readonly #now: () => number;
+  readonly #isShared: boolean;
 
   constructor(options: MemoryRunStoreOptions = {}) {
     this.#keepMs = options.keepMs ?? 5 * 60_000;
@@ -35,6 +42,7 @@ export class MemoryRunStore implements RunStore {
     this.#maxRuns = options.maxRuns ?? 256;
     this.#maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
     this.#now = options.now ?? Date.now;
+    this.#isShared = options.isShared ?? false;
   }
 
   get size(): number {
@@ -94,9 +102,24 @@ export class MemoryRunStore implements RunStore {
     }
   }
 
+  async drain(maxMs: number): Promise<void> {
+    const endsAt = performance.now() + maxMs;
+    while (
+      performance.now() < endsAt &&
+      [...this.#runs.values()].some((run) => this.#isAwaited(run))
+    ) {
+      await delay(drainLookMs);
+    }
+  }
+
   async close(): Promise<void> {
     for (const run of this.#runs.values()) run.cancel('the server is shutting down');
     await Promise.all([...this.#runs.values()].map((run) => run.settled));
+  }
+
+  #isAwaited(run: LocalRun): boolean {
+    if (run.endedAt !== undefined) return false;
+    return this.#isShared || run.readers > 0 || this.#now() - run.unreadSince < comeBackMs;
   }
 
   #find(id: string, owner: string): LocalRun | undefined {

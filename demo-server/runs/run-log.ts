@@ -28,14 +28,20 @@ export interface RunBatch {
   readonly seq: number;
 }
 
+/** As a batch, encoded in UTF-8. */
+export interface RunBytes {
+  readonly bytes: Uint8Array;
+  readonly seq: number;
+}
+
 /** The events themselves, and the `seq` of the last of them; the first has `seq - events.length + 1`. */
 export interface RunEvents {
   readonly events: readonly ChatEvent[];
   readonly seq: number;
 }
 
-// A batch fits into a socket's buffer.
-const batchCharacters = 64 * 1024;
+// What a stalled client can hold up is one batch and what its connection's buffer holds already.
+const batchCharacters = 16 * 1024;
 
 /**
  * The log of one run: append-only, numbered without gaps, ended by a terminal event. Readers pull from it by their own
@@ -52,6 +58,8 @@ export class RunLog {
   // The message before the oldest event that is kept, and the `seq` of the last event in it.
   #folded: RunSnapshot;
   #ended = false;
+  // The batch that was last made to bytes, from where, and the newest event at that time.
+  #shared: (RunBytes & { readonly after: number; readonly last: number }) | undefined;
 
   /** @param folded What the events before the log's first one have come to. @default nothing, so it begins at 0 */
   constructor(run: string, limits: RunLogLimits = {}, folded?: RunSnapshot) {
@@ -113,7 +121,7 @@ export class RunLog {
     return after < this.#folded.seq;
   }
 
-  /** Returns the events after `seq`, up to 64 KiB of them; undefined when there are none yet. */
+  /** Returns the events after `seq`, up to 16 KiB of them; undefined when there are none yet. */
   read(after: number): RunBatch | undefined {
     const begin = after - this.#folded.seq;
     let frames = '';
@@ -122,6 +130,16 @@ export class RunLog {
       frames += this.#frames[index];
     }
     return index <= begin ? undefined : { frames, seq: this.#folded.seq + index };
+  }
+
+  /** As `read`, as bytes; readers that stand at the same place are given the same ones. */
+  readBytes(after: number): RunBytes | undefined {
+    if (this.#shared?.after === after && this.#shared.last === this.lastSeq) return this.#shared;
+    const batch = this.read(after);
+    if (!batch) return undefined;
+    const bytes = Buffer.from(batch.frames);
+    this.#shared = { bytes, seq: batch.seq, after, last: this.lastSeq };
+    return this.#shared;
   }
 
   /**
@@ -144,6 +162,11 @@ export class RunLog {
   /** Resolves true when something was appended, false after `timeoutMs`. @default no time limit */
   changed(timeoutMs?: number): Promise<boolean> {
     return this.#bell.wait(timeoutMs);
+  }
+
+  /** Calls `wake` soon after events were appended; returns a function that ends that. */
+  listen(wake: () => void): () => void {
+    return this.#bell.listen(wake);
   }
 
   /** Wakes the readers, for those that want to leave. */

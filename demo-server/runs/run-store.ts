@@ -22,6 +22,8 @@ export interface RunStore {
   cancel(id: string, reason: string, owner: string): Promise<Run | undefined>;
   /** Forgets what has been kept long enough and stops runs that nobody reads; called every few seconds. */
   sweep(): void;
+  /** Waits until the runs that this process writes have ended, as long as somebody may still read them, at most `maxMs`. */
+  drain(maxMs: number): Promise<void>;
   /** Stops all runs that this process writes and waits until their engines have settled. */
   close(): Promise<void>;
 }

@@ -13,6 +13,7 @@ describe('readCommandLine', () => {
       parallel: undefined,
       pace: 120,
       key: undefined,
+      redis: undefined,
       allowHosts: [],
       allowOrigins: [],
       isDev: false,
@@ -37,10 +38,16 @@ describe('readCommandLine', () => {
     [['--port', '99999'], /--port must be a whole number from 0 to 65535/],
     [['--pace', 'fast'], /--pace must be a whole number/],
     [['--gpu', 'toaster'], /--gpu must be auto, cuda, vulkan, metal or false/],
+    [['--redis', 'localhost:6379'], /--redis must be an address such as redis:\/\//],
     [['--modle', 'x'], /Unknown option '--modle'\. See --help/],
     [['model.gguf'], /Unexpected argument 'model\.gguf'.*--help/],
   ])('explains %j', (args, message) => {
     expect(() => readCommandLine(args)).toThrow(message);
+  });
+
+  it('takes the address of a Redis', () => {
+    const redis = 'rediss://user:secret@cache.example:6380/1';
+    expect(readCommandLine(['--redis', redis]).redis).toBe(redis);
   });
 
   it('names every option in the help', () => {
@@ -53,6 +60,7 @@ describe('readCommandLine', () => {
       'parallel',
       'pace',
       'key',
+      'redis',
       'dev',
     ]) {
       expect(helpText).toContain(`--${name}`);

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
 import type { Engine } from '../../demo-server/engine/engine.ts';
 import { createApp, type AppOptions } from '../../demo-server/routes/app.ts';
+import { createListener } from '../../demo-server/routes/listener.ts';
 import { MemoryRunStore } from '../../demo-server/runs/memory-run-store.ts';
 import { decodeSse, type ChatEvent } from '../../src/protocol/index.ts';
 
@@ -10,7 +10,7 @@ import { decodeSse, type ChatEvent } from '../../src/protocol/index.ts';
 export async function serveEngine(engine: Engine, options: Partial<AppOptions> = {}) {
   const runs = new MemoryRunStore();
   const app = createApp({ engine, runs, ...options });
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const server = createServer(createListener(app, options));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

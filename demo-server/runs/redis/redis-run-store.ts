@@ -56,7 +56,7 @@ export class RedisRunStore implements RunStore {
     this.#connection = connection;
     this.#keepMs = keepMs;
     this.#maxCutMs = maxCutMs;
-    this.#local = new MemoryRunStore(options);
+    this.#local = new MemoryRunStore({ ...options, isShared: true });
     this.#pulse = new ProducerPulse(connection, { producer, leaseMs, keepMs }, () =>
       this.#writing(),
     );
@@ -121,6 +121,10 @@ export class RedisRunStore implements RunStore {
   sweep(): void {
     this.#local.sweep();
     this.#mirrors.sweep();
+  }
+
+  drain(maxMs: number): Promise<void> {
+    return this.#local.drain(maxMs);
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,8 @@ import {
   type ScriptedOptions,
 } from '../../../demo-server/engine/scripted-engine.ts';
 import { createApp, type AppOptions } from '../../../demo-server/routes/app.ts';
+import { EventReader } from '../../../demo-server/routes/event-reader.ts';
+import { eventStream } from '../../../demo-server/routes/event-stream.ts';
 import {
   MemoryRunStore,
   type MemoryRunStoreOptions,
@@ -273,7 +275,6 @@ describe('GET /api/runs/:id/stream', () => {
 
   it('cuts a client that stops reading, and leaves the run alone', async () => {
     const { engine, runs } = open(slowly);
-    const { eventStream } = await import('../../../demo-server/routes/event-stream.ts');
     const run = await runs.create({
       id: 'run-00001',
       chatId: 'c',
@@ -283,7 +284,7 @@ describe('GET /api/runs/:id/stream', () => {
         engine.open({ conversation: 'c', turns: [{ role: 'user', text: 'x' }], signal }),
     });
     const cut = new Promise<void>((resolve) => {
-      const stream = eventStream(run, -1, { stallMs: 5, cut: resolve });
+      const stream = eventStream(new EventReader(run, -1), { stallMs: 5, cut: resolve });
       void stream.getReader().read();
     });
     await cut;

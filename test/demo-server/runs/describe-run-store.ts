@@ -63,7 +63,7 @@ function refuse(): never {
 
 /** States what every store of runs promises. */
 export function describeRunStore(name: string, openStand: () => Promise<RunStoreStand>): void {
-  describe(`${name}`, () => {
+  describe(`the runs of ${name}`, () => {
     let stand: RunStoreStand;
     beforeEach(async () => {
       stand = await openStand();

@@ -1,0 +1,71 @@
+import type { RequestListener, ServerResponse } from 'node:http';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Hono } from 'hono';
+import { EventResponse, type EventResponseLimits } from './event-response.ts';
+import type { EventStreamOptions } from './event-stream.ts';
+import type { EventReader } from './event-reader.ts';
+
+/** What a route finds in its environment behind a real connection. */
+export interface ListenerBindings extends HttpBindings {
+  /** Has a reader's events written as the body of the answer that the route returns, without a web stream. */
+  readonly sendEvents: (reader: EventReader) => void;
+}
+
+// Clients are looked after this often; tests have shorter limits.
+const lookMs = 250;
+
+/** Serves an app over Node's HTTP, with event streams written straight to their connections. */
+export function createListener(app: Hono, options: EventStreamOptions = {}): RequestListener {
+  const { heartbeatMs = 15_000, stallMs = 60_000 } = options;
+  const open = new OpenResponses({ heartbeatMs, stallMs });
+  const fetch = async (request: Request, env: HttpBindings | object): Promise<Response> => {
+    let reader: EventReader | undefined;
+    const answer = await app.fetch(request, {
+      ...env,
+      sendEvents: (given: EventReader) => (reader = given),
+    });
+    if (!reader || !('outgoing' in env)) return answer;
+    open.send(env.outgoing, answer, reader);
+    return RESPONSE_ALREADY_SENT;
+  };
+  const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
+  return (...call) => void listener(...call);
+}
+
+/** The event streams of one server; one timer looks after all of them. */
+class OpenResponses {
+  readonly #limits: EventResponseLimits;
+  readonly #open = new Set<EventResponse>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(limits: EventResponseLimits) {
+    this.#limits = limits;
+  }
+
+  send(response: ServerResponse, { status, headers }: Response, reader: EventReader): void {
+    if (response.destroyed) return reader.leave();
+    response.statusCode = status;
+    for (const [name, value] of headers) response.appendHeader(name, value);
+    const events = new EventResponse(response, reader, this.#limits.heartbeatMs);
+    this.#open.add(events);
+    response.once('close', () => {
+      reader.leave();
+      this.#open.delete(events);
+      if (this.#open.size === 0) clearInterval(this.#timer);
+    });
+    if (this.#open.size === 1) this.#start();
+  }
+
+  #start(): void {
+    const { heartbeatMs, stallMs } = this.#limits;
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => this.#look(), Math.min(lookMs, heartbeatMs, stallMs));
+    this.#timer.unref();
+  }
+
+  #look(): void {
+    const now = performance.now();
+    for (const events of this.#open) events.look(now, this.#limits);
+  }
+}
