@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
@@ -11,7 +12,19 @@ const chromium = () => ({
   provider: playwright({ launchOptions: chromiumLaunch() }),
   instances: [{ browser: 'chromium' as const }],
 });
+// Without their packages, which `npm run test:peers` installs, these tests cannot even be read.
+const hasPeers = existsSync(new URL('test/peers/node_modules', import.meta.url));
 const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
+
+const peers = {
+  extends: true as const,
+  test: {
+    name: 'peers',
+    environment: 'node' as const,
+    include: ['test/peers/**/*.test.ts'],
+    testTimeout: 60_000,
+  },
+};
 
 export default defineConfig({
   plugins: [react()],
@@ -29,7 +42,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'jsdom',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/browser/**', 'test/e2e/**'],
+          exclude: ['test/browser/**', 'test/e2e/**', 'test/peers/**'],
           setupFiles: ['test/setup-unit.ts'],
           testTimeout: 60_000,
         },
@@ -61,6 +74,7 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      ...(hasPeers ? [peers] : []),
     ],
   },
 });

@@ -1,4 +1,4 @@
-import type { ChatEvent } from '../protocol/chat-event.ts';
+import type { ChatEvent, FinishReason } from '../protocol/chat-event.ts';
 import type { MessageMetadata } from '../protocol/message-metadata.ts';
 import { agUiToolCalls, type AgUiFrame } from './encode-ag-ui-tools.ts';
 import type { EventEncoder } from './event-encoder.ts';
@@ -104,7 +104,7 @@ export function agUiEncoder({ threadId, runId }: AgUiEncoderOptions): EventEncod
         return note(event.messageMetadata);
       case 'finish':
         note(event.messageMetadata);
-        return finish('success', { finishReason: finishWordOf(event.finishReason) });
+        return finish('success', finishFacts(event.finishReason));
       case 'abort':
         return finish('cancelled');
       case 'error':
@@ -115,6 +115,11 @@ export function agUiEncoder({ threadId, runId }: AgUiEncoderOptions): EventEncod
   }
 
   return { push: (event) => framesOf(event).map((frame) => JSON.stringify(frame)) };
+}
+
+// AG-UI has no reason of its own; TanStack AI looks for it here.
+function finishFacts(reason: FinishReason | undefined): AgUiFrame {
+  return { metadata: { tanstack: { finishReason: finishWordOf(reason) } } };
 }
 
 function customOf(event: ChatEvent): AgUiFrame[] {

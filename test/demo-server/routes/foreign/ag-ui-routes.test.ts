@@ -30,7 +30,7 @@ describe('POST /api/ag-ui', () => {
     expect(events.at(-1)).toMatchObject({
       type: 'RUN_FINISHED',
       outcome: { type: 'success' },
-      finishReason: 'stop',
+      metadata: { tanstack: { finishReason: 'stop' } },
       usage: [{ inputTokens: 1, outputTokens: 3 }],
     });
   });
