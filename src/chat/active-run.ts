@@ -63,7 +63,6 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
     replace(copy) {
       buffer = [];
       message = { ...copy, id: message?.id ?? chooseId(copy.id) };
-      shown = undefined;
     },
     flush,
     end(end, error) {

@@ -1,9 +1,9 @@
 import { textAt, tryJson } from '../protocol/json.ts';
-import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { ChatRequest } from '../protocol/chat-transport.ts';
 import { formatCursor } from '../protocol/cursor.ts';
 import type { Exchange } from './exchange.ts';
 import { assertStream, httpError, nothingToRead } from './http-error.ts';
+import { wireRequest, type AddedFields } from './wire-request.ts';
 
 /** Header names, in lower case, and their values. */
 export type HttpHeaders = Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export interface HttpEndpointOptions {
   /** Headers of every request; a function is asked before each, and once more after a 401. */
   readonly headers?: HttpHeaders | (() => HttpHeaders | Promise<HttpHeaders>);
   /** Fields that are added to the body of the POST, or replace its own. */
-  readonly body?: object | ((request: ChatRequest) => object);
+  readonly body?: AddedFields;
   readonly credentials?: RequestCredentials;
   /** The address of a run's events. @default `{url's folder}/runs/{runId}/stream` */
   readonly resumeUrl?: (runId: string) => string;
@@ -45,23 +45,14 @@ export function httpEndpoint(options: HttpEndpointOptions): HttpEndpoint {
   const [folder = ''] = /^[^?#]*\//.exec(url) ?? [];
   return {
     async ask(exchange, request) {
-      const { chatId, messages, trigger, messageId } = request;
-      const { body } = options;
-      const added = typeof body === 'function' ? body(request) : body;
-      const sent = {
-        id: chatId,
-        messages: messages.map(wireMessage),
-        trigger,
-        messageId,
-        ...added,
-      };
+      const sent = { id: request.chatId, ...wireRequest(request, options.body) };
       const headers = { accept, 'idempotency-key': request.runId };
       return assertStream(await send(exchange, url, headers, { body: JSON.stringify(sent) }));
     },
     async read(exchange, runId, seq) {
       const address = resumeUrl?.(runId) ?? beside('runs', runId, 'stream');
       const cursor = seq >= 0 && { 'last-event-id': formatCursor(runId, seq) };
-      return assertStream(await send(exchange, address, { accept, ...cursor }));
+      return assertStream(await send(exchange, address, { accept, ...cursor }), true);
     },
     async findActive(exchange, chatId) {
       const address = activeUrl?.(chatId) ?? beside('chats', chatId, 'active');
@@ -107,9 +98,4 @@ export function httpEndpoint(options: HttpEndpointOptions): HttpEndpoint {
   function beside(collection: string, id: string, action: string): string {
     return `${folder}${collection}/${encodeURIComponent(id)}/${action}`;
   }
-}
-
-// How a message ended and when is the client's own knowledge; UIMessage has no such fields.
-function wireMessage({ id, role, parts, metadata }: ChatMessage): object {
-  return { id, role, parts, metadata };
 }

@@ -42,15 +42,18 @@ export function toChatError(cause: unknown): ChatError {
   return asChatError(cause, 'network', message);
 }
 
-/** Refuses an answer that cannot be read: none at all, a gateway's page of HTML, a file. A whole JSON body can. */
-export function assertStream(response: Response): Response {
+/**
+ * Refuses an answer that cannot be read: none at all, a gateway's page of HTML, a file; a whole JSON body can. Asking
+ * again for a run that is known to be there may pass the gateway: that is `retryable`.
+ */
+export function assertStream(response: Response, retryable = false): Response {
   if (response.status === 204) nothingToRead();
   const type = response.headers.get('content-type') ?? '';
   if (!/^(?:text\/html|application\/(?!.*(?:stream|json)))/i.test(type)) return response;
   throw new ChatError(
     'protocol',
     `The server answered with ${type} where a stream of events was expected. Check the URL and what stands in front of it.`,
-    { status: response.status },
+    { status: response.status, retryable },
   );
 }
 

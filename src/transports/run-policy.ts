@@ -141,7 +141,7 @@ export function createRunPolicy(
     if (code === 'expired') return end('expired', error);
     // Before the first byte a 204 or 404 says that there is no run; later it says that it is lost.
     if (!isAccepted && code === 'not-found') return { type: 'end', told: [] };
-    if (code === 'protocol') return end('error', error);
+    if (code === 'protocol' && !retryable) return end('error', error);
     const mayRetry = policy.isResumable && retryable;
     if (mayRetry && !isOnline) return waitOffline(offlineMs);
     if (mayRetry && attempt < attempts) return retry(retryAfterMs);

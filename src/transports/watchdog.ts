@@ -71,7 +71,8 @@ export function createWatchdog({ clock, page, onSilence }: WatchdogOptions): Wat
   function wait(ms: number): void {
     timer = clock.setTimeout(() => {
       const silent = page.isHidden() ? 0 : silentMs();
-      if (silent < limitMs) return wait(limitMs - silent);
+      // Whole milliseconds: less than the clock can tell would never pass.
+      if (silent < limitMs) return wait(Math.ceil(limitMs - silent));
       onSilence(limitMs);
     }, ms);
   }

@@ -59,3 +59,16 @@ it('keeps the metadata that a provider sends with joined deltas', () => {
   for (const one of deltas) run.push({ type: 'event', event: one, receivedAt: 0 });
   expect(run.flush()?.parts).toMatchObject([{ text: 'ab', providerMetadata }]);
 });
+
+it('takes nothing back that is shown when a snapshot is behind it', () => {
+  const shown: ChatMessage = {
+    id: 'm',
+    role: 'assistant',
+    parts: [{ type: 'text', text: 'abcd' }],
+  };
+  const run = createActiveRun({ runId: 'run', shown, chooseFreeId: () => 'other' });
+  run.replace({ ...shown, parts: [{ type: 'text', id: '1', text: 'ab', state: 'streaming' }] });
+  expect(run.flush()).toBe(shown);
+  run.push({ type: 'event', event: { type: 'text-delta', id: '1', delta: 'cde' }, receivedAt: 0 });
+  expect(run.flush()).toMatchObject({ id: 'm', parts: [{ text: 'abcde' }] });
+});

@@ -1,0 +1,242 @@
+import { createChat } from '../../src/chat/create-chat.ts';
+import type { Chat } from '../../src/chat/chat.ts';
+import type { SendResult } from '../../src/chat/send-result.ts';
+import type { ChatTransport } from '../../src/protocol/chat-transport.ts';
+import { httpTransport } from '../../src/transports/http-transport.ts';
+import type { PageSignals } from '../../src/transports/page-signals.ts';
+import { manualPage } from '../transports/manual-page.ts';
+import { Checker, type Violation } from './checker.ts';
+import { FaultyNetwork } from './faulty-network.ts';
+import { OracleServer, type OracleOptions } from './oracle-server.ts';
+import { drawSchedule, type Act, type Profile, type Schedule } from './schedule.ts';
+import { World } from './world.ts';
+
+/** What a broken client can reach. */
+export interface Tools {
+  readonly world: World;
+  readonly page: PageSignals;
+}
+
+/** What is broken on purpose, to see whether it is noticed. */
+export interface Sabotage {
+  readonly transport?: (transport: ChatTransport, tools: Tools) => ChatTransport;
+  readonly server?: Partial<OracleOptions>;
+}
+
+/** What came of one schedule. */
+export interface Outcome {
+  readonly seed: number;
+  readonly violations: readonly Violation[];
+  readonly ends: readonly string[];
+  readonly trace: readonly string[];
+}
+
+// Nothing may take longer than this once the network is good again, in milliseconds.
+const limitMs = 20 * 60_000;
+const maxRetries = 9;
+// A connection whose answer is whole may linger for a second.
+const lingerMs = 2000;
+const url = 'http://server.test/api/chat';
+
+/** One schedule on its way: a chat over the real HTTP transport, in a world of its own. */
+export class Simulation {
+  readonly #seed: number;
+  readonly #world: World;
+  readonly #schedule: Schedule;
+  readonly #profile: Profile;
+  readonly #server: OracleServer;
+  readonly #network: FaultyNetwork;
+  readonly #checker: Checker;
+  readonly #page = manualPage();
+  readonly #chat: Chat;
+  readonly #foreign: ChatTransport;
+  #asked = 0;
+  #aborts = 0;
+  // Other users that look, and requests to cancel that are on their way: they outlive the chat.
+  #others = 0;
+  #retries = 0;
+  #hasLeft = false;
+  #isOver = false;
+
+  constructor(seed: number, profile: Profile, sabotage: Sabotage = {}) {
+    this.#seed = seed;
+    this.#profile = profile;
+    this.#world = new World(seed);
+    const world = this.#world;
+    const { random, clock, frames } = world;
+    this.#schedule = drawSchedule(random, profile);
+    this.#server = new OracleServer(world, { ...this.#schedule, ...sabotage.server });
+    this.#network = new FaultyNetwork(world, this.#server, this.#schedule);
+    this.#checker = new Checker(world, this.#server);
+    const { fetch } = this.#network;
+    const shared = { url, fetch, clock, page: this.#page, random: () => random.next() };
+    const own = httpTransport({
+      ...shared,
+      headers: () => ({ authorization: 'me' }),
+      firstByteTimeoutMs: 30_000,
+    });
+    this.#foreign = httpTransport({ ...shared, headers: { authorization: 'somebody else' } });
+    const broken = sabotage.transport?.(own, { world, page: this.#page }) ?? own;
+    let made = 0;
+    this.#chat = createChat({
+      id: 'chat',
+      transport: this.#checker.watch(broken),
+      frames,
+      now: () => clock.now(),
+      createId: () => `id-${++made}`,
+    });
+    this.#chat.subscribe(() => this.#checker.look(this.#chat));
+    for (const { at, act } of this.#schedule.acts) world.after(at, () => this.#do(act));
+    world.after(0, () => this.#ask());
+    world.after(limitMs, () => this.#close('I5'));
+  }
+
+  /** Lets the next thing happen; false when it is over. What it set off has to settle before the next step. */
+  step(): boolean {
+    if (this.#isOver) return false;
+    this.#world.step();
+    return true;
+  }
+
+  /** What came of it. */
+  outcome(): Outcome {
+    const { violations, ends } = this.#checker;
+    return { seed: this.#seed, violations, ends, trace: this.#world.trace };
+  }
+
+  #ask(): void {
+    this.#asked += 1;
+    this.#world.note(`ask ${this.#asked}`);
+    void this.#chat.send(`Question ${this.#asked}`).then((result) => this.#take(result));
+  }
+
+  // A question that was refused is still there, and its user asks again.
+  #take(result: SendResult): void {
+    if (result.accepted) return void this.#world.after(0, () => this.#await());
+    this.#world.note(`  refused: ${result.error.code}`);
+    if (!result.error.retryable || this.#retries === maxRetries) return this.#await();
+    this.#retries += 1;
+    this.#world.after(10_000, () => {
+      if (this.#hasLeft) return;
+      this.#world.note('ask again');
+      void this.#chat.regenerate().then((outcome) => this.#take(outcome));
+    });
+  }
+
+  // Asks on, or ends, once the answer has come to its end.
+  #await(): void {
+    if (this.#hasLeft) return;
+    const { status, messages } = this.#chat.getState();
+    const isBusy = status !== 'ready' && status !== 'error';
+    const isEarly = this.#world.now <= Math.max(...this.#schedule.acts.map(({ at }) => at));
+    if (isBusy || isEarly || this.#others > 0)
+      return void this.#world.after(1000, () => this.#await());
+    if (this.#profile === 'mild' && messages.at(-1)?.end !== 'complete') {
+      this.#checker.fail('I2', `an answer was lost: ${messages.at(-1)?.end}`);
+    }
+    if (this.#asked < this.#schedule.questions) return this.#ask();
+    return this.#leave();
+  }
+
+  #leave(): void {
+    this.#hasLeft = true;
+    this.#chat.dispose();
+    this.#world.after(lingerMs, () => this.#close());
+  }
+
+  #close(late?: 'I5'): void {
+    this.#isOver = true;
+    const checker = this.#checker;
+    const { status } = this.#chat.getState();
+    if (late) checker.fail('I5', `still ${status} after ${limitMs} ms`);
+    else this.#checkLeftovers();
+    const { asked, starts, runs, cancelled } = this.#server;
+    const questions = this.#asked + this.#retries;
+    if (asked.size > questions) checker.fail('I4', `${asked.size} runs for ${questions}`);
+    for (const [run, count] of starts)
+      if (count > 1) checker.fail('I4', `${run} began ${count} times`);
+    for (const run of runs) {
+      if (cancelled.has(run.id) && !run.isEnded) checker.fail('I7', `${run.id} goes on`);
+    }
+    if (cancelled.size < this.#aborts && this.#network.lostCancels === 0) {
+      checker.fail('I7', 'an abort never reached the server');
+    }
+  }
+
+  #checkLeftovers(): void {
+    const left = {
+      timers: this.#world.clientTimers,
+      listeners: this.#page.listeners,
+      connections: this.#network.open.size,
+    };
+    if (Object.values(left).some((count) => count > 0)) {
+      this.#checker.fail('I9', `left behind: ${JSON.stringify(left)}`);
+    }
+  }
+
+  #do(act: Act): void {
+    if (this.#hasLeft) return;
+    this.#world.note(`- ${act}`);
+    this.#acts[act]();
+  }
+
+  readonly #acts: Record<Act, () => void> = {
+    hide: () => this.#world.reach(() => this.#page.set({ hidden: true })),
+    show: () => this.#world.reach(() => this.#page.set({ hidden: false })),
+    offline: () => {
+      this.#network.cut();
+      this.#world.reach(() => this.#page.set({ online: false }));
+    },
+    online: () => {
+      this.#network.isOnline = true;
+      this.#world.reach(() => this.#page.set({ online: true }));
+    },
+    freeze: () => {
+      if (this.#world.random.chance(0.5)) this.#page.suspend();
+      this.#world.freeze();
+    },
+    thaw: () => this.#world.thaw(),
+    suspend: () => this.#world.reach(() => this.#page.suspend()),
+    jump: () => this.#world.jump(this.#world.random.between(1000, 100_000)),
+    abort: () => this.#world.reach(() => this.#abort()),
+    reload: () => this.#world.reach(() => this.#reload()),
+    'stop elsewhere': () => {
+      const run = this.#server.runs.at(-1);
+      if (run) this.#server.stop(run);
+    },
+    'look from outside': () => void this.#lookFromOutside(),
+    leave: () =>
+      this.#world.reach(() => {
+        if (this.#others === 0 && !this.#hasLeft) this.#leave();
+      }),
+    restart: () => this.#server.restart(),
+    evict: () => this.#server.evict(),
+  };
+
+  #abort(): void {
+    const { status } = this.#chat.getState();
+    if (status === 'ready' || status === 'error') return;
+    this.#aborts += 1;
+    this.#others += 1;
+    void this.#chat.abort().then(() => (this.#others -= 1));
+    this.#checker.aborted(this.#chat);
+  }
+
+  // As React does with an effect: the chat is left, and found again.
+  #reload(): void {
+    if (this.#chat.dispose()) void this.#chat.resume();
+  }
+
+  async #lookFromOutside(): Promise<void> {
+    const runId = this.#server.runs.at(-1)?.id;
+    if (!runId) return;
+    this.#others += 1;
+    const { signal } = new AbortController();
+    for await (const item of this.#foreign.resume({ chatId: 'chat', runId, signal })) {
+      if (item.type !== 'reconnecting' && item.type !== 'end') {
+        this.#checker.fail('I10', `another user sees ${item.type}`);
+      }
+    }
+    this.#others -= 1;
+  }
+}
