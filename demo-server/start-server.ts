@@ -8,6 +8,7 @@ import { openDevPage, pageFolder, preparePage } from './page-build.ts';
 import { createApp } from './routes/app.ts';
 import { createListener } from './routes/listener.ts';
 import { Shutdown } from './shutdown.ts';
+import { serveSockets } from './sockets/chat-sockets.ts';
 import { StartError } from './start-error.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -43,22 +44,21 @@ export async function startServer(
     const runs = await openRunStore(commandLine);
     const shutdown = new Shutdown();
     const page = await openPage(server, commandLine.isDev, terminal);
-    const app = createApp({
-      engine,
-      runs,
-      page: pageFolder,
-      isDev: commandLine.isDev,
+    const guard = {
       key: commandLine.key,
       hosts: [...commandLine.allowHosts, commandLine.host, hostname()],
       origins: commandLine.allowOrigins,
-      shutdown,
-    });
+    };
+    const { isDev } = commandLine;
+    const app = createApp({ ...guard, engine, runs, page: pageFolder, isDev, shutdown });
+    const sockets = serveSockets(server, { ...guard, engine, runs, isShared: isDev });
     const answer = createListener(app);
     listener = page ? devListener(page.middlewares, answer) : answer;
     const sweeper = setInterval(() => runs.sweep(), sweepMs);
     sweeper.unref();
     const close = async () => {
       shutdown.begin();
+      await sockets.close();
       await runs.drain(drainMs);
       clearInterval(sweeper);
       server.close();

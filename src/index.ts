@@ -11,5 +11,6 @@ export { ChatError, messageText, type ChatErrorCode } from './protocol/index.ts'
 export type { ChatEvent, ChatMessage, ChatTransport, MessageEnd } from './protocol/index.ts';
 export type { FilePart, MessageInput, MessageMetadata, MessagePart } from './protocol/index.ts';
 export { httpTransport, type HttpTransportOptions } from './transports/index.ts';
+export { webSocketTransport, type WebSocketTransportOptions } from './transports/index.ts';
 export { useStreamingChat } from './use-streaming-chat.ts';
 export type { UrlChatOptions, UseStreamingChatOptions } from './use-streaming-chat.ts';

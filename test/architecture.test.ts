@@ -32,6 +32,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   mermaid: /^src\/mermaid\/mermaid\.ts$/,
   redis: /^demo-server\/runs\/redis\/redis-connection\.ts$/,
   'node-llama-cpp': /^demo-server\/(?:engine\/llama\.ts|(?:bench|model)\/.*)$/,
+  ws: /^demo-server\/sockets\/web-socket-server\.ts$/,
   react: /^src\/(?:[\w-]+\.ts|(?:chat|highlight|markdown|math|mermaid|components|testing)\/.*)$/,
   'react-dom': /^src\/(?:components|testing)\//,
 };
@@ -145,7 +146,7 @@ describe('the demo server', () => {
   it('has one door for each of its libraries, beside the tools that measure the bare engine', () => {
     const wrong = serverImports.filter(({ file, specifier }) => {
       const name = packageOf(specifier);
-      return ['node-llama-cpp', 'redis'].includes(name) && !doors[name]?.test(file);
+      return ['node-llama-cpp', 'redis', 'ws'].includes(name) && !doors[name]?.test(file);
     });
     expect(told(wrong)).toEqual([]);
   });

@@ -24,6 +24,7 @@ it('exposes these names at the root, and no others', () => {
     'sessionChatStorage',
     'useChatMessage',
     'useStreamingChat',
+    'webSocketTransport',
   ]);
 });
 
@@ -37,16 +38,20 @@ it.each([
       'applyEvent',
       'createUserMessage',
       'decodeSse',
+      'encodeFrame',
       'encodeSse',
       'endMessage',
       'formatCursor',
       'isTerminalEvent',
       'messageText',
       'parseChatEvent',
+      'parseClientFrame',
       'parseCursor',
+      'parseServerFrame',
       'terminalEnd',
       'terminalError',
       'toolName',
+      'webSocketProtocol',
     ],
   ],
   [
@@ -63,7 +68,7 @@ it.each([
       'openaiCompletion',
     ],
   ],
-  ['transports', ['httpTransport']],
+  ['transports', ['httpTransport', 'webSocketTransport']],
   [
     'chat',
     [

@@ -19,11 +19,10 @@ export interface TypingFrame {
   readonly on: boolean;
 }
 
-/** A sign of life, to be answered by a `pong` with the same `t`. */
-export interface HeartbeatFrame {
-  readonly type: 'ping' | 'pong';
-  readonly t: number;
-}
+/** A sign of life, and its answer with the same `t`. */
+export type HeartbeatFrame =
+  | { readonly type: 'ping'; readonly t: number }
+  | { readonly type: 'pong'; readonly t: number };
 
 /**
  * What a client says. `hello` comes first, once; `session` names the session it had on a socket before. `send` asks for an

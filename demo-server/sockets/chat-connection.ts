@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import {
+  ChatError,
+  encodeFrame,
+  parseClientFrame,
+  type ClientFrame,
+  type HeartbeatFrame,
+  type ServerFrame,
+  type TypingFrame,
+} from 'rivulet/protocol';
+import { ownerOf } from '../routes/owner.ts';
+import { FairPump } from './fair-pump.ts';
+import { FrameRate, type FrameRateOptions } from './frame-rate.ts';
+import { maxCredit, maxFrameBytes } from './run-reader.ts';
+import type { SocketGuard } from './socket-guard.ts';
+import { SocketPulse } from './socket-pulse.ts';
+import { SocketRuns } from './socket-runs.ts';
+import type { RunServices } from './start-run.ts';
+import type { TypingRooms } from './typing-rooms.ts';
+import type { ServerSocket, SocketListener } from './web-socket-server.ts';
+
+/** What a socket of `chat.v1` may do. */
+export interface ChatConnectionLimits {
+  /** How often both sides say that they live, in milliseconds. */
+  readonly heartbeatMs: number;
+  /** Runs that one socket may read at once. */
+  readonly maxStreams: number;
+  /** The largest message of a client, in bytes. */
+  readonly maxSendBytes: number;
+  readonly rate: FrameRateOptions;
+}
+
+/** What the sockets of one server share. */
+export interface ChatConnectionOptions extends RunServices {
+  readonly limits: ChatConnectionLimits;
+  readonly guard: SocketGuard;
+  readonly rooms: TypingRooms;
+  /** The sockets by their session. */
+  readonly sessions: Map<string, ChatConnection>;
+}
+
+type Frame = Exclude<ClientFrame, HeartbeatFrame>;
+type HelloFrame = Extract<ClientFrame, { readonly type: 'hello' }>;
+
+/** What a refusal is about. */
+interface Subject {
+  readonly run?: string;
+  readonly chat?: string;
+}
+
+interface Session {
+  readonly id: string;
+  readonly owner: string;
+  readonly runs: SocketRuns;
+  /** The chats whose typing it hears. */
+  readonly chats: Set<string>;
+}
+
+// Short answers that a client does not take pile up here; events never do.
+const maxUnreadBytes = 2 * 1024 * 1024;
+
+/** One socket of `chat.v1`, on the server's side. */
+export class ChatConnection implements SocketListener {
+  readonly #options: ChatConnectionOptions;
+  readonly #request: IncomingMessage;
+  readonly #socket: ServerSocket;
+  readonly #pump: FairPump;
+  readonly #pulse: SocketPulse;
+  readonly #rate: FrameRate;
+  // The name that this side has for others in the chat; the session's own is a secret.
+  readonly #name = randomUUID().slice(0, 8);
+  #session: Session | undefined;
+  #isClosed = false;
+  // Frames are handled one after the other, so that none overtakes the question that it is about.
+  #handled: Promise<void> = Promise.resolve();
+
+  constructor(options: ChatConnectionOptions, request: IncomingMessage, socket: ServerSocket) {
+    this.#options = options;
+    this.#request = request;
+    this.#socket = socket;
+    this.#pump = new FairPump(socket);
+    this.#rate = new FrameRate(options.limits.rate);
+    this.#pulse = new SocketPulse(options.limits.heartbeatMs, {
+      beat: (t) => this.tell({ type: 'ping', t }),
+      dead: () => this.close(4408, 'nothing was heard'),
+    });
+  }
+
+  receive(text: string | undefined): void {
+    if (this.#isClosed) return;
+    this.#pulse.heard();
+    if (!this.#rate.take()) return this.close(4429, 'too many frames');
+    const frame = this.#parse(text ?? '');
+    if (frame?.type === 'ping') this.tell({ type: 'pong', t: frame.t });
+    else if (frame && frame.type !== 'pong') this.#handled = this.#handle(frame, this.#handled);
+  }
+
+  closed(): void {
+    this.#isClosed = true;
+    this.#pulse.stop();
+    const session = this.#session;
+    if (!session) return;
+    const { rooms, sessions } = this.#options;
+    session.runs.close();
+    rooms.leave(this, session.chats);
+    if (sessions.get(session.id) === this) sessions.delete(session.id);
+  }
+
+  /** Closes the socket; its runs go on. */
+  close(code: number, reason: string): void {
+    if (this.#isClosed) return;
+    this.closed();
+    this.#socket.close(code, reason);
+  }
+
+  /** Says that the server goes away, and closes. */
+  goAway(reconnectAfterMs: number): void {
+    this.tell({ type: 'goaway', reconnectAfterMs });
+    this.close(1001, 'the server goes away');
+  }
+
+  /** Tells a frame that costs no credit. */
+  tell(frame: ServerFrame): void {
+    if (this.#isClosed) return;
+    this.#socket.send(encodeFrame(frame));
+    if (this.#socket.bufferedAmount > maxUnreadBytes) this.#socket.terminate();
+  }
+
+  /** The owner and the name by which others in a chat know this side. */
+  get member(): { readonly owner: string; readonly name: string } {
+    return { owner: this.#session?.owner ?? '', name: this.#name };
+  }
+
+  #parse(text: string): ClientFrame | undefined {
+    try {
+      return parseClientFrame(text);
+    } catch (error) {
+      const reason = error instanceof ChatError ? error.message : '';
+      // A close has room for 123 bytes.
+      this.close(4400, reason.replace(/[^ -~]/g, '?').slice(0, 120));
+    }
+    return undefined;
+  }
+
+  async #handle(frame: Frame, before: Promise<void>): Promise<void> {
+    await before;
+    if (this.#isClosed) return;
+    try {
+      if (frame.type === 'hello') await this.#greet(frame);
+      else if (this.#session) await this.#serve(frame, this.#session);
+      else this.close(4400, 'hello comes first');
+    } catch (error) {
+      this.#refuse('run' in frame || 'chat' in frame ? frame : {}, error);
+    }
+  }
+
+  async #greet({ token, session: known = '', resume = [] }: HelloFrame): Promise<void> {
+    const { guard, sessions, limits } = this.#options;
+    if (this.#session) return this.close(4400, 'hello comes once');
+    if (!(await guard.knows(this.#request, token))) return this.close(4401, 'the key is wrong');
+    const { cookie } = this.#request.headers;
+    const authorization =
+      token === undefined ? this.#request.headers.authorization : `Bearer ${token}`;
+    const owner = ownerOf({ authorization, cookie });
+    const before = sessions.get(known);
+    const isHis = before !== undefined && before.member.owner === owner;
+    const id = isHis ? known : randomUUID();
+    if (isHis) before.close(4409, 'another socket took its place');
+    if (this.#isClosed) return;
+    sessions.set(id, this);
+    const runs = new SocketRuns({
+      ...this.#options,
+      owner,
+      maxStreams: limits.maxStreams,
+      pump: this.#pump,
+      tell: (frame) => this.tell(frame),
+    });
+    this.#session = { id, owner, runs, chats: new Set() };
+    const { heartbeatMs, maxStreams, maxSendBytes: maxSend } = limits;
+    const facts = { heartbeatMs, maxFrame: maxFrameBytes, maxStreams, maxCredit, maxSend };
+    this.tell({ type: 'welcome', session: id, ...facts });
+    for (const point of resume) {
+      await runs.resume(point).catch((error: unknown) => this.#refuse(point, error));
+    }
+  }
+
+  async #serve(frame: Exclude<Frame, HelloFrame>, { runs, chats }: Session): Promise<void> {
+    switch (frame.type) {
+      case 'send':
+        this.#hearTyping(frame.chat, chats);
+        return runs.send(frame);
+      case 'attach':
+        if (frame.chat !== undefined) this.#hearTyping(frame.chat, chats);
+        return runs.attach(frame);
+      case 'detach':
+        return runs.detach(frame.run);
+      case 'credit':
+        return runs.credit(frame);
+      case 'nack':
+        return runs.nack(frame);
+      case 'cancel':
+        return runs.cancel(frame);
+      default:
+        this.#hearTyping(frame.chat, chats);
+        return this.#type(frame);
+    }
+  }
+
+  #hearTyping(chat: string, chats: Set<string>): void {
+    chats.add(chat);
+    this.#options.rooms.join(this, chat);
+  }
+
+  #type(frame: TypingFrame): void {
+    this.#options.rooms.set(this, frame);
+  }
+
+  #refuse({ run, chat }: Subject, error: unknown): void {
+    const known = error instanceof ChatError ? error : failure();
+    const { code, message, status, retryAfterMs } = known;
+    this.tell({
+      type: 'err',
+      ...(run !== undefined && { run }),
+      ...(chat !== undefined && { chat }),
+      code: code.replaceAll('-', '_'),
+      message,
+      ...(status !== undefined && { status }),
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    });
+  }
+}
+
+function failure(): ChatError {
+  return new ChatError('server', 'The server failed in this request. Ask again.', { status: 500 });
+}

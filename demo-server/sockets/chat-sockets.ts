@@ -1,0 +1,117 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { webSocketProtocol } from 'rivulet/protocol';
+import { Doorbell } from '../doorbell.ts';
+import type { GuardOptions } from '../routes/guard.ts';
+import { AiSdkConnection } from './ai-sdk-connection.ts';
+import { ChatConnection, type ChatConnectionLimits } from './chat-connection.ts';
+import { createSocketGuard } from './socket-guard.ts';
+import type { RunServices } from './start-run.ts';
+import { TypingRooms } from './typing-rooms.ts';
+import {
+  SocketAcceptor,
+  type ServerSocket,
+  type SocketListener,
+  type UpgradeRequest,
+} from './web-socket-server.ts';
+
+/** What the sockets serve, to whom, and how much. */
+export interface ChatSocketsOptions extends RunServices, GuardOptions {
+  readonly limits?: Partial<ChatConnectionLimits> | undefined;
+  /** How long clients are asked to wait when the server goes away, in milliseconds. @default 1000 */
+  readonly reconnectAfterMs?: number | undefined;
+  /** Whether somebody else answers the upgrades that are not ours, as Vite does. @default false */
+  readonly isShared?: boolean | undefined;
+}
+
+/** The WebSocket face of a server. */
+export interface ChatSockets {
+  /** How many sockets are open. */
+  readonly size: number;
+  /** Tells all clients that the server goes away, and closes their sockets; cuts those that take longer than a second. */
+  close(): Promise<void>;
+}
+
+interface Connection extends SocketListener {
+  goAway(reconnectAfterMs: number): void;
+}
+
+type Protocol = (request: IncomingMessage, socket: ServerSocket) => Connection;
+
+const defaultLimits: ChatConnectionLimits = {
+  heartbeatMs: 15_000,
+  maxStreams: 32,
+  maxSendBytes: 1024 * 1024,
+  rate: {},
+};
+
+const goodbyeMs = 1000;
+
+/**
+ * Serves WebSockets on a server's port: `chat.v1` at `/api/ws`, the AI SDK's own frames at `/api/ws/ai-sdk` and
+ * `/ws/ai-sdk`.
+ */
+export function serveSockets(server: Server, options: ChatSocketsOptions): ChatSockets {
+  const limits = { ...defaultLimits, ...options.limits };
+  const guard = createSocketGuard(options);
+  const acceptor = new SocketAcceptor(limits.maxSendBytes);
+  const shared = { ...options, limits, guard, rooms: new TypingRooms(), sessions: new Map() };
+  const chat: Protocol = (request, socket) => new ChatConnection(shared, request, socket);
+  const aiSdk: Protocol = (request, socket) => new AiSdkConnection(shared, request, socket);
+  const protocols: Readonly<Record<string, Protocol>> = {
+    '/api/ws': chat,
+    '/api/ws/ai-sdk': aiSdk,
+    '/ws/ai-sdk': aiSdk,
+  };
+  const open = new Map<Connection, ServerSocket>();
+  const emptied = new Doorbell();
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    void upgrade({ request, socket, head });
+  };
+  server.on('upgrade', onUpgrade);
+  return {
+    get size() {
+      return open.size;
+    },
+    async close() {
+      server.off('upgrade', onUpgrade);
+      for (const connection of open.keys()) connection.goAway(options.reconnectAfterMs ?? 1000);
+      if (open.size > 0) await emptied.wait(goodbyeMs);
+      for (const socket of open.values()) socket.terminate();
+    },
+  };
+
+  async function upgrade(asked: UpgradeRequest): Promise<void> {
+    const { request, socket } = asked;
+    const [path = ''] = (request.url ?? '').split('?');
+    const protocol = Object.hasOwn(protocols, path) ? protocols[path] : undefined;
+    if (!protocol && options.isShared) return;
+    if (!protocol) return refuse(socket, '404 Not Found');
+    const offered = request.headers['sec-websocket-protocol'] ?? '';
+    const speaks = offered.split(',').some((name) => name.trim() === webSocketProtocol);
+    if (protocol === chat && !speaks) return refuse(socket, '400 Bad Request');
+    const isAdmitted = await guard.admits(request);
+    acceptor.accept(asked, (accepted) => {
+      if (isAdmitted) return listen(protocol(request, accepted), accepted);
+      // A page cannot read why an upgrade was refused, but it can read a close code.
+      accepted.close(4403, 'this page or this name is not allowed');
+      return { receive() {}, closed() {} };
+    });
+  }
+
+  function listen(connection: Connection, socket: ServerSocket): SocketListener {
+    open.set(connection, socket);
+    return {
+      receive: (text) => connection.receive(text),
+      closed() {
+        connection.closed();
+        open.delete(connection);
+        if (open.size === 0) emptied.ring();
+      },
+    };
+  }
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

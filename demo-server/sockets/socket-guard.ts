@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { Hono } from 'hono';
+import { checkHost, checkKey, checkOrigin, type GuardOptions } from '../routes/guard.ts';
+
+/** Judges upgrade requests as the app judges calls of its API. */
+export interface SocketGuard {
+  /** Whether this host name and this page may be spoken with. */
+  readonly admits: (request: IncomingMessage) => Promise<boolean>;
+  /** Whether the key is right: the token, else what the request carries (a bearer, the page's cookie). */
+  readonly knows: (request: IncomingMessage, token: string | undefined) => Promise<boolean>;
+}
+
+/** Makes a guard out of the very checks of the app. */
+export function createSocketGuard(options: GuardOptions): SocketGuard {
+  const door = new Hono();
+  door.use(checkHost(options), checkOrigin(options));
+  door.get('*', (context) => context.body(null, 204));
+  const lock = new Hono();
+  lock.use(checkKey(options));
+  lock.get('*', (context) => context.body(null, 204));
+  return {
+    admits: async ({ headers }) => (await door.request('/', { headers: flat(headers) })).ok,
+    knows: async ({ headers }, token) => {
+      const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+      return (await lock.request('/', { headers: { ...flat(headers), ...authorization } })).ok;
+    },
+  };
+}
+
+function flat(headers: IncomingMessage['headers']): Record<string, string> {
+  const names = ['host', 'origin', 'sec-fetch-site', 'authorization', 'cookie'];
+  return Object.fromEntries(
+    names.flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]])),
+  );
+}

@@ -1,0 +1,145 @@
+import { ChatError, type ClientFrame, type ResumePoint, type ServerFrame } from 'rivulet/protocol';
+import type { Run } from '../runs/run.ts';
+import type { FairPump } from './fair-pump.ts';
+import { RunReader } from './run-reader.ts';
+import { noSuchRun, startRun, type RunServices } from './start-run.ts';
+
+/** What the runs of one socket need. */
+export interface SocketRunsOptions extends RunServices {
+  readonly owner: string;
+  /** Runs that may be read at once. */
+  readonly maxStreams: number;
+  readonly pump: FairPump;
+  readonly tell: (frame: ServerFrame) => void;
+}
+
+type Frame<Type extends ClientFrame['type']> = Extract<ClientFrame, { readonly type: Type }>;
+
+const runIdPattern = /^[\w.-]{8,100}$/;
+
+/** The runs that one socket reads, each by its own place in the run's log. */
+export class SocketRuns {
+  readonly #options: SocketRunsOptions;
+  readonly #readers = new Map<string, RunReader>();
+  #isClosed = false;
+
+  constructor(options: SocketRunsOptions) {
+    this.#options = options;
+  }
+
+  /** Starts a run, or attaches to the one that the same id has started. */
+  async send({ run: id, chat, input, credit }: Frame<'send'>): Promise<void> {
+    if (!runIdPattern.test(id)) throw badRunId();
+    this.#makeRoom(id);
+    const { owner } = this.#options;
+    const run = await startRun(this.#options, { id, owner, body: bodyOf(chat, input) });
+    this.#read(run, -1, credit);
+  }
+
+  /** Attaches to a run, or to the active one of a chat. */
+  async attach({ run: id, chat = '', after, credit }: Frame<'attach'>): Promise<void> {
+    const { runs, owner } = this.#options;
+    const run = await (id === undefined ? runs.activeIn(chat, owner) : runs.get(id, owner));
+    if (!run) throw noSuchRun();
+    if (after > run.log.lastSeq) throw badPlace();
+    this.#makeRoom(run.id);
+    this.#read(run, after, credit);
+  }
+
+  /** Attaches to a run that a socket before has read. */
+  resume(point: ResumePoint): Promise<void> {
+    return this.attach({ type: 'attach', ...point });
+  }
+
+  /** Lets a run go; it goes on. */
+  detach(id: string): void {
+    const reader = this.#readers.get(id);
+    if (!reader) return;
+    this.#readers.delete(id);
+    this.#options.pump.remove(reader);
+    reader.close();
+  }
+
+  /** Adds leave for `n` frames of a run. */
+  credit({ run, n }: Frame<'credit'>): void {
+    this.#readers.get(run)?.give(n);
+    this.#options.pump.run();
+  }
+
+  /** Tells once more what was lost on the way. */
+  nack({ run, from, to }: Frame<'nack'>): void {
+    this.#readers.get(run)?.resend(from, to);
+    this.#options.pump.run();
+  }
+
+  /** Stops a run for all its readers; says so when its engine has stopped. */
+  async cancel({ run: id, reason = 'the user stopped it' }: Frame<'cancel'>): Promise<void> {
+    const { runs, owner, tell } = this.#options;
+    const run = await runs.cancel(id, reason.slice(0, 200), owner);
+    if (!run) throw noSuchRun();
+    // Not waited for here, where it would hold up the frames behind it.
+    void tellStopped(run, tell);
+  }
+
+  /** Lets all runs go. */
+  close(): void {
+    this.#isClosed = true;
+    for (const id of this.#readers.keys()) this.detach(id);
+  }
+
+  #read(run: Run, after: number, credit: number): void {
+    // The socket may have closed while the run was looked for.
+    if (this.#isClosed) return;
+    this.detach(run.id);
+    const reader = new RunReader(run, after, credit);
+    this.#readers.set(run.id, reader);
+    this.#options.tell(reader.begin());
+    this.#options.pump.add(reader);
+  }
+
+  #makeRoom(id: string): void {
+    const { maxStreams } = this.#options;
+    if (this.#readers.has(id) || this.#readers.size < maxStreams) return;
+    // One that was told to its end stays only in case that something was lost on the way.
+    const done = [...this.#readers].find(([, reader]) => reader.isDone);
+    if (!done) throw tooManyStreams(maxStreams);
+    this.detach(done[0]);
+  }
+}
+
+async function tellStopped(run: Run, tell: SocketRunsOptions['tell']): Promise<void> {
+  const leave = run.attach();
+  await run.settled;
+  leave();
+  tell({ type: 'cancelled', run: run.id, seq: run.log.lastSeq });
+}
+
+/** The body of `POST /api/chat` that an input stands for: its fields, or the text of the question. */
+function bodyOf(chat: string, input: unknown): object {
+  if (typeof input !== 'string') return { ...(input as object), id: chat };
+  return { id: chat, messages: [{ role: 'user', parts: [{ type: 'text', text: input }] }] };
+}
+
+function badRunId(): ChatError {
+  return new ChatError(
+    'bad-request',
+    'A run must be named by 8 to 100 letters, digits, dots, dashes or underscores. Use a random UUID.',
+    { status: 400 },
+  );
+}
+
+function badPlace(): ChatError {
+  return new ChatError(
+    'bad-request',
+    'The run has no such place yet. Go on after the last seq that came, or after -1.',
+    { status: 400 },
+  );
+}
+
+function tooManyStreams(most: number): ChatError {
+  return new ChatError(
+    'rate-limited',
+    `This socket reads ${most} runs already. Leave one of them first.`,
+    { status: 429, retryAfterMs: 1000 },
+  );
+}
