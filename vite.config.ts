@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { type Plugin, defineConfig } from 'vite';
 
 const manifest = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   dependencies: Record<string, string>;
   peerDependencies: Record<string, string>;
 };
 const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
-const external = (id: string) => packages.some((name) => id === name || id.startsWith(`${name}/`));
+// marked is built in, as only a part of it is wanted, and the kit relies on rules of this very version.
+const external = (id: string) =>
+  packages.some((name) => name !== 'marked' && (id === name || id.startsWith(`${name}/`)));
 
 const layers = [
   'protocol',
@@ -22,9 +24,27 @@ const layers = [
   'testing',
 ];
 
+/**
+ * Leaves of marked what its lexer needs. Its module ends with an instance of `Marked`, which refers to
+ * all that renders HTML: with that end, and exports but the lexer, no bundler could leave it out.
+ */
+const lexerOfMarked: Plugin = {
+  name: 'lexer-of-marked',
+  transform(code, id) {
+    if (!id.endsWith('/marked.esm.js')) return undefined;
+    const [, lexer] = /([\w$]+) as Lexer\b/.exec(code) ?? [];
+    const [, marked] = /([\w$]+) as Marked\b/.exec(code) ?? [];
+    const end = code.lastIndexOf(`=new ${marked};`);
+    if (lexer === undefined || end < 0)
+      this.error('marked is not written as it was: look at its end');
+    const kept = code.slice(0, code.lastIndexOf('var ', end));
+    return { code: `${kept}export { ${lexer} as Lexer };\n`, map: null };
+  },
+};
+
 /** The package build: one ES module per source file, so that unused layers shake off. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), lexerOfMarked],
   build: {
     target: 'es2022',
     cssCodeSplit: true,
@@ -41,7 +61,12 @@ export default defineConfig({
     },
     rolldownOptions: {
       external,
-      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: 'src',
+        // Packages on npm hold no folder of this name.
+        entryFileNames: ({ name }) => `${name.replace('node_modules/', 'vendor/')}.js`,
+      },
     },
   },
 });

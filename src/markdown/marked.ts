@@ -1,18 +1,64 @@
-import { Lexer, Marked } from 'marked';
-import type { MarkedExtension, Token, TokensList } from 'marked';
+import { Lexer } from 'marked';
+import type { Marked, MarkedExtension, MarkedOptions, Token, TokensList } from 'marked';
 
 export type { Lexer, Links, MarkedExtension, Token, TokenizerExtension, Tokens } from 'marked';
 
-/** Extensions of the user: a list for a private instance of marked, or an instance with them in it. */
-export type MarkdownExtensions = readonly MarkedExtension[] | Marked;
+/** Extensions of the user: a list, or an instance of `Marked` with them in it. */
+export type MarkdownExtensions = readonly MarkedExtension[] | Pick<Marked, 'defaults'>;
 
 /**
  * Creates a lexer of its own: marked's tokenizers keep a pointer to the lexer that runs, so two
  * documents never share one. GFM is on.
  */
 export function createLexer(extensions: MarkdownExtensions = []): Lexer {
-  const marked = extensions instanceof Marked ? extensions : new Marked(...extensions);
-  return new CappedLexer({ ...marked.defaults });
+  if ('defaults' in extensions) return new CappedLexer({ ...extensions.defaults });
+  const lexer = new CappedLexer(optionsOf(extensions));
+  const { tokenizer } = lexer.options;
+  for (const pack of extensions) if (tokenizer) override(tokenizer, pack.tokenizer);
+  return lexer;
+}
+
+/** Puts together what a lexer reads of extensions. `Marked` does the same and brings all that renders HTML. */
+function optionsOf(packs: readonly MarkedExtension[]): MarkedOptions {
+  const lists: NonNullable<MarkedOptions['extensions']> = { renderers: {}, childTokens: {} };
+  for (const extension of packs.flatMap(({ extensions }) => extensions ?? [])) {
+    if (!('tokenizer' in extension)) continue;
+    const { level, start, tokenizer } = extension;
+    (lists[level] ??= []).unshift(tokenizer);
+    if (start) (lists[level === 'block' ? 'startBlock' : 'startInline'] ??= []).push(start);
+  }
+  const maskers = packs.map(({ hooks }) => hooks as Partial<Masker> | undefined).filter(hasMask);
+  const emStrongMask = (text: string) =>
+    maskers.reduceRight((masked, hooks) => hooks.emStrongMask(masked), text);
+  return {
+    gfm: true,
+    ...Object.assign({}, ...packs),
+    extensions: lists,
+    hooks: maskers.length > 0 ? { emStrongMask } : null,
+    tokenizer: null,
+  };
+}
+
+/** The only hook that lexers have: it hides text in which no emphasis is looked for. */
+interface Masker {
+  emStrongMask(text: string): string;
+}
+
+function hasMask(hooks: Partial<Masker> | undefined): hooks is Masker {
+  return hooks?.emStrongMask !== undefined;
+}
+
+type Method = (...args: unknown[]) => unknown;
+
+/** Lets methods stand in for those of a tokenizer; `false` from one means that it is none of its business. */
+function override(tokenizer: object, methods: MarkedExtension['tokenizer']): void {
+  for (const [name, own] of Object.entries<unknown>({ ...methods }) as [string, Method][]) {
+    const before = Reflect.get(tokenizer, name) as Method;
+    Reflect.set(tokenizer, name, (...args: unknown[]) => {
+      const token = own.apply(tokenizer, args);
+      return token === false ? before.apply(tokenizer, args) : token;
+    });
+  }
 }
 
 /** Blocks in blocks, and inline elements in inline elements, deeper than this are text: no stack overflows. */
@@ -106,19 +152,19 @@ export function joinExtensions(
   ours: readonly MarkedExtension[],
   theirs: MarkdownExtensions = [],
 ): MarkdownExtensions {
-  if (!(theirs instanceof Marked)) return [...ours, ...theirs];
-  const joined = new Marked(...ours);
-  const { extensions: added, hooks: mask } = joined.defaults;
+  if (!('defaults' in theirs)) return [...ours, ...theirs];
+  const { extensions: added, hooks: mask } = optionsOf(ours);
   const { extensions, hooks = mask } = theirs.defaults;
   const levels = ['inline', 'block', 'startInline', 'startBlock'] as const;
   const lists = levels.map((level) => [
     level,
     [...(extensions?.[level] ?? []), ...(added?.[level] ?? [])],
   ]);
-  joined.defaults = {
-    ...theirs.defaults,
-    hooks: hooks ?? null,
-    extensions: { renderers: {}, childTokens: {}, ...Object.fromEntries(lists) },
+  return {
+    defaults: {
+      ...theirs.defaults,
+      hooks: hooks ?? null,
+      extensions: { renderers: {}, childTokens: {}, ...Object.fromEntries(lists) },
+    },
   };
-  return joined;
 }

@@ -1,0 +1,83 @@
+import { Marked, type MarkedExtension } from 'marked';
+import { describe, expect, it } from 'vitest';
+import { createLexer, joinExtensions } from '../../src/markdown/marked.ts';
+
+/** Lexes `++text++`, at the start of a line as a block. */
+function plus(name: string, level: 'block' | 'inline'): MarkedExtension {
+  return {
+    extensions: [
+      {
+        name,
+        level,
+        start: (source) => source.indexOf('++'),
+        tokenizer: (source) => {
+          const [raw] = /^\+\+[^+\n]+\+\+/.exec(source) ?? [];
+          return raw === undefined ? undefined : { type: name, raw, text: raw.slice(2, -2) };
+        },
+      },
+    ],
+  };
+}
+
+const headings: MarkedExtension = {
+  tokenizer: {
+    heading(source) {
+      const [raw, text] = /^§ ([^\n]+)\n?/.exec(source) ?? [];
+      if (raw === undefined || text === undefined) return false;
+      return { type: 'heading', raw, depth: 1, text, tokens: this.lexer.inline(text) };
+    },
+  },
+};
+const noLevelTwo: MarkedExtension = {
+  tokenizer: { heading: (source) => (source.startsWith('## ') ? undefined : false) },
+};
+const maskOf = (open: string): MarkedExtension => ({
+  hooks: { emStrongMask: (text: string) => text.replaceAll(`${open}*`, `${open}a`) },
+});
+const renders: MarkedExtension = {
+  renderer: { heading: () => '' },
+  walkTokens: () => undefined,
+  extensions: [{ name: 'shown', renderer: () => 'x' }],
+};
+
+const packs: [what: string, extensions: MarkedExtension[]][] = [
+  ['none', []],
+  ['an inline extension', [plus('added', 'inline')]],
+  ['a block extension', [plus('added', 'block')]],
+  ['two extensions for one mark', [plus('first', 'inline'), plus('second', 'inline')]],
+  ['methods of the tokenizer', [headings]],
+  ['two of one method', [headings, noLevelTwo]],
+  ['masks of emphasis', [maskOf('$'), maskOf('%')]],
+  ['line breaks', [{ breaks: true }]],
+  ['no tables', [{ gfm: false }]],
+  ['what renders HTML', [renders]],
+];
+const text = [
+  '§ A *heading*',
+  '## Another\nline',
+  '++block++ text ++inline *em*++ and *em $* text* %* more*',
+  '| a |\n|---|\n| ++b++ |',
+  '- item ++x++\n  ## in it',
+].join('\n\n');
+
+describe('a lexer with extensions', () => {
+  it.each(packs)('lexes as an instance of marked with %s', (_, extensions) => {
+    const expected = new Marked(...extensions).lexer(text);
+    expect([...createLexer(extensions).lex(text)]).toEqual([...expected]);
+    expect([...createLexer(new Marked(...extensions)).lex(text)]).toEqual([...expected]);
+  });
+
+  it.each(packs)('lexes with those of the kit under %s', (_, extensions) => {
+    const kit = [plus('kit', 'inline')];
+    const expected = [...new Marked(...kit, ...extensions).lexer(text)];
+    expect([...createLexer(joinExtensions(kit, extensions)).lex(text)]).toEqual(expected);
+    const theirs = new Marked(...extensions);
+    expect([...createLexer(joinExtensions(kit, theirs)).lex(text)]).toEqual(expected);
+    expect([...theirs.lexer('++a++')]).toEqual([...new Marked(...extensions).lexer('++a++')]);
+  });
+
+  it('does not share what methods of the tokenizer were replaced', () => {
+    createLexer([headings]);
+    expect([...createLexer().lex('§ A')]).toMatchObject([{ type: 'paragraph' }]);
+  });
+});
