@@ -20,6 +20,7 @@ export async function startRedis() {
   const port = await freePort();
   let child = await spawnRedis(folder, port);
   return {
+    port,
     url: `redis://127.0.0.1:${port}`,
     /** Forgets its data. */
     clear: () => {

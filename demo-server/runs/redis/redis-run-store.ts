@@ -25,7 +25,7 @@ export interface RedisRunStoreOptions extends MemoryRunStoreOptions {
 
 const lookMs = 1000;
 const rememberCancelMs = '60000';
-const flushMs = 2000;
+const flushMs = 1000;
 // How many of a chat's newest runs are looked at for one that still writes.
 const chatRuns = 8;
 const dayMs = String(24 * 60 * 60_000);
@@ -109,7 +109,12 @@ export class RedisRunStore implements RunStore {
 
   async cancel(id: string, reason: string, owner: string): Promise<Run | undefined> {
     const local = await this.#local.get(id, owner);
-    if (local) return this.#local.cancel(id, reason, owner);
+    if (local) {
+      local.cancel(reason);
+      // Whoever asked may look at another server next, and should find the end there.
+      await this.#written(local);
+      return local;
+    }
     const { meta, cancel } = runKeys(id);
     const values = [owner, reason, rememberCancelMs];
     const producer = await runScript(this.#connection, cancelScript, [meta, cancel], values);
@@ -129,8 +134,7 @@ export class RedisRunStore implements RunStore {
 
   async close(): Promise<void> {
     await this.#local.close();
-    const written = Promise.all([...this.#publishers.values()].map(({ done }) => done));
-    await Promise.race([written, delay(flushMs, undefined, { ref: false })]);
+    await Promise.all([...this.#publishers.keys()].map((run) => this.#written(run)));
     for (const publisher of this.#publishers.values()) publisher.close();
     this.#pulse.close();
     this.#mirrors.close();
@@ -161,6 +165,13 @@ export class RedisRunStore implements RunStore {
       this.#connection.command('ZREMRANGEBYRANK', key, '0', String(-1 - chatRuns)),
       this.#connection.command('PEXPIRE', key, dayMs),
     ]);
+  }
+
+  /** Waits until a run is in the store to its end, but not for a store that is away. */
+  async #written(run: LocalRun): Promise<void> {
+    await run.settled;
+    const done = this.#publishers.get(run)?.done;
+    await Promise.race([done, delay(flushMs, undefined, { ref: false })]);
   }
 
   #writing(): LocalRun[] {

@@ -1,8 +1,16 @@
 // @vitest-environment node
-import { afterAll, beforeAll, describe } from 'vitest';
-import { RedisRunStore } from '../../../../demo-server/runs/redis/redis-run-store.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ScriptedEngine } from '../../../../demo-server/engine/scripted-engine.ts';
+import {
+  RedisRunStore,
+  type RedisRunStoreOptions,
+} from '../../../../demo-server/runs/redis/redis-run-store.ts';
+import type { Run } from '../../../../demo-server/runs/run.ts';
 import { hasRedis, startRedis } from '../../redis-server.ts';
-import { describeRunStore } from '../describe-run-store.ts';
+import { openTcpProxy } from '../../tcp-proxy.ts';
+import { describeRunStore, readToEnd, runOf, slow } from '../describe-run-store.ts';
+
+const brisk = new ScriptedEngine({ parallel: 64, pace: 50, reply: () => 'word '.repeat(60) });
 
 describe.runIf(hasRedis)('over a real Redis', () => {
   let redis: Awaited<ReturnType<typeof startRedis>>;
@@ -23,4 +31,121 @@ describe.runIf(hasRedis)('over a real Redis', () => {
       },
     };
   });
+
+  describe('a store whose server is cut off from Redis', () => {
+    const times = { leaseMs: 400, graceMs: 400, maxCutMs: 1000 };
+    let proxy: Awaited<ReturnType<typeof openTcpProxy>>;
+    const stores: RedisRunStore[] = [];
+    beforeEach(async () => {
+      proxy = await openTcpProxy(redis.port);
+    });
+    afterEach(async () => {
+      await Promise.all(stores.splice(0).map((store) => store.close()));
+      await proxy.close();
+    });
+
+    async function open(url: string, more: RedisRunStoreOptions = {}): Promise<RedisRunStore> {
+      const store = await RedisRunStore.open(url, { ...times, ...more });
+      stores.push(store);
+      return store;
+    }
+    const openCutOff = (more?: RedisRunStoreOptions) =>
+      open(`redis://127.0.0.1:${proxy.port}`, more);
+    const failure = (text: RegExp) => ({
+      type: 'error',
+      errorText: expect.stringMatching(text) as string,
+    });
+
+    it('waits as a reader, and then has everything once and in order', async () => {
+      const [writer, reader] = [await open(redis.url), await openCutOff({ maxCutMs: 60_000 })];
+      const run = await writer.create(runOf(brisk, 'waits'));
+      const reading = readToEnd(await reader.get('waits', ''));
+      proxy.cut();
+      await reach(run, 20);
+      await expect(reader.get('waits', '')).rejects.toMatchObject({
+        code: 'overloaded',
+        status: 503,
+      });
+      proxy.mend();
+      expect(await reading).toEqual(await readToEnd(run));
+    });
+
+    it('goes on as a writer, and catches up in the order of its log', async () => {
+      const more = { leaseMs: 60_000, maxCutMs: 60_000 };
+      const [writer, reader] = [await openCutOff(more), await open(redis.url, more)];
+      const run = await writer.create(runOf(brisk, 'catches-up'));
+      const reading = readToEnd(await reader.get('catches-up', ''));
+      proxy.cut();
+      await reach(run, 20);
+      proxy.mend();
+      expect(await reading).toEqual(await readToEnd(run));
+    });
+
+    it('gives readers a snapshot of what was folded while it was cut off', async () => {
+      const more = { leaseMs: 60_000, maxCutMs: 60_000 };
+      const [writer, reader] = [await openCutOff(more), await open(redis.url, more)];
+      const run = await writer.create(runOf(brisk, 'folds', { limits: { maxEvents: 10 } }));
+      const mirror = await reader.get('folds', '');
+      const leave = mirror?.attach();
+      proxy.cut();
+      await reach(run, 30);
+      proxy.mend();
+      await Promise.all([run.settled, mirror?.settled]);
+      expect(mirror?.log.snapshot()).toEqual(run.log.snapshot());
+      leave?.();
+    });
+
+    it('ends its runs as errors when the cut lasts too long', async () => {
+      const writer = await openCutOff({ leaseMs: 60_000 });
+      const run = await writer.create(runOf(slow, 'too-long'));
+      proxy.cut();
+      expect((await readToEnd(run)).at(-1)).toEqual(failure(/cannot reach the store/));
+    });
+
+    it('tells its readers so when the cut lasts too long for them', async () => {
+      const [writer, reader] = [await open(redis.url), await openCutOff()];
+      await writer.create(runOf(slow, 'no-news'));
+      const reading = readToEnd(await reader.get('no-news', ''));
+      proxy.cut();
+      expect((await reading).at(-1)).toEqual(failure(/cannot reach the store/));
+    });
+
+    it('is shut out when the others have taken it for dead, and its readers hear so too', async () => {
+      const more = { maxCutMs: 60_000 };
+      const [writer, reader] = [await openCutOff(more), await open(redis.url, more)];
+      const run = await writer.create(runOf(slow, 'fenced'));
+      const local = readToEnd(run);
+      const remote = readToEnd(await reader.get('fenced', ''));
+      proxy.cut();
+      const told = await remote;
+      expect(told.at(-1)).toEqual(failure(/has stopped/));
+      proxy.mend();
+      expect((await local).at(-1)).toEqual(failure(/lost touch/));
+      expect(await readToEnd(await reader.get('fenced', ''))).toEqual(told);
+    });
+
+    it('notices a path that swallows everything', async () => {
+      const more = { leaseMs: 60_000, maxCutMs: 60_000 };
+      const [writer, reader] = [await openCutOff(more), await open(redis.url, more)];
+      const run = await writer.create(runOf(slow, 'silent'));
+      const mirror = await reader.get('silent', '');
+      proxy.silence();
+      await reach(run, 10);
+      await expect(writer.get('another', '')).rejects.toMatchObject({ status: 503 });
+      proxy.mend();
+      await writer.cancel('silent', 'enough', '');
+      expect((await readToEnd(mirror)).at(-1)).toEqual({ type: 'abort', reason: 'enough' });
+    });
+  });
+
+  it('explains that nobody answers at the address', async () => {
+    await expect(RedisRunStore.open('redis://127.0.0.1:1')).rejects.toThrow(
+      /^Redis cannot be reached \(.*ECONNREFUSED.*\)\. Start it, or check the address/,
+    );
+  });
 });
+
+/** Waits until a run has written so many events. */
+async function reach({ log }: Run, count: number): Promise<void> {
+  while (log.lastSeq < count - 1) await log.changed();
+}
