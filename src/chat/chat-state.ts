@@ -2,6 +2,7 @@ import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { ChatMetrics } from './chat-metrics.ts';
 import { noMetrics } from './chat-metrics.ts';
+import type { OutboxMessage } from './outbox.ts';
 import type { QueuedMessage } from './send-queue.ts';
 
 /**
@@ -18,6 +19,8 @@ export interface ChatState {
   readonly metrics: ChatMetrics;
   /** Messages that wait for the present answer, the next one first; empty unless `whileStreaming` is `'queue'`. */
   readonly queue: readonly QueuedMessage[];
+  /** Messages that the server does not have yet, the next one first; empty without the option `outbox`. */
+  readonly outbox: readonly OutboxMessage[];
 }
 
 /** One step of a chat. What is absent stays, but for the error: it goes with the next step. */
@@ -30,11 +33,12 @@ export interface ChatChange {
   readonly error?: ChatError;
   readonly metrics?: ChatMetrics;
   readonly queue?: readonly QueuedMessage[];
+  readonly outbox?: readonly OutboxMessage[];
 }
 
 /** The state of a chat before anything happened. */
 export function initialChatState(messages: readonly ChatMessage[] = []): ChatState {
-  return { messages, status: 'ready', metrics: noMetrics, queue: [] };
+  return { messages, status: 'ready', metrics: noMetrics, queue: [], outbox: [] };
 }
 
 // ready ──send──► submitted ──first event──► streaming ◄──► reconnecting
@@ -42,10 +46,11 @@ export function initialChatState(messages: readonly ChatMessage[] = []): ChatSta
 //   └─────────────────┴──────── end ─────────────┘   (error instead of ready where there is one)
 /** Answers with the next state. */
 export function chatReducer(state: ChatState, change: ChatChange): ChatState {
-  const { status, message, error, metrics = state.metrics, queue = state.queue } = change;
+  const { status, message, error } = change;
+  const { metrics = state.metrics, queue = state.queue, outbox = state.outbox } = change;
   const list = change.messages ?? state.messages;
   const messages = message ? putMessage(list, message) : list;
-  return { messages, status, metrics, queue, ...(error && { error }) };
+  return { messages, status, metrics, queue, outbox, ...(error && { error }) };
 }
 
 function putMessage(

@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { Branches } from './branches.ts';
+import type { OutboxMessage } from './outbox.ts';
 
 /** What a chat keeps for the next page load. */
 export interface StoredChat {
@@ -10,6 +11,8 @@ export interface StoredChat {
   readonly continued?: ChatMessage;
   /** The versions that are not shown, by the message before them; absent when there are none. */
   readonly branches?: Branches;
+  /** What the server does not have yet, the oldest first; absent when there is nothing. */
+  readonly outbox?: readonly OutboxMessage[];
 }
 
 /** A place that outlives the page. `load` may be asynchronous; what is thrown is reported, and the chat goes on. */

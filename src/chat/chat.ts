@@ -6,6 +6,7 @@ import type { ChatState } from './chat-state.ts';
 import type { ChatStorage } from './chat-storage.ts';
 import type { ClientTools, ToolResult } from './client-tools.ts';
 import type { FrameClock } from './frame-clock.ts';
+import type { ChatOutbox } from './outbox.ts';
 import type { SendResult } from './send-result.ts';
 import type { TabChannel } from './tab-mirror.ts';
 
@@ -48,6 +49,11 @@ export interface ChatOptions extends ChatCallbacks {
   readonly mirror?: boolean | (() => TabChannel);
   /** Keeps messages and the active run for the next page load; `resume()` reads it. @default none */
   readonly storage?: ChatStorage;
+  /**
+   * Keeps what is sent while the browser is offline, or does not get through, until the server has it: `offlineOutbox()`.
+   * With `storage` it outlives the page. @default none: such a message stays in the list for `regenerate()`
+   */
+  readonly outbox?: ChatOutbox;
   /** Makes ids for messages and runs; must be unguessable for runs. @default 128 random bits */
   readonly createId?: () => string;
   /** @default browserFrames() */
@@ -68,12 +74,17 @@ export interface Chat {
    * only after changes that can concern that message. Answers with the function that unsubscribes.
    */
   readonly subscribe: (listener: () => void, messageId?: string) => () => void;
-  /** Sends a message. Resolves when the server has accepted or refused it; never rejects. */
+  /** Sends a message. Resolves when the server has accepted or refused it, or the outbox keeps it; never rejects. */
   readonly send: (input: string | MessageInput) => Promise<SendResult>;
   /** Stops the answer at once, keeps what has arrived (`end: 'aborted'`), and stops the server's model. */
   readonly abort: () => Promise<void>;
-  /** Takes a message out of the queue (`state.queue`): its `send` resolves as refused, so its text is not lost. */
+  /**
+   * Takes a message out of the queue (`state.queue`), whose `send` resolves as refused so that its text is not lost, or
+   * out of the outbox (`state.outbox`).
+   */
   readonly unqueue: (id: string) => void;
+  /** Tries to send a message of the outbox now, or all of them in order. */
+  readonly resend: (id?: string) => void;
   /**
    * Answers anew: the given message, or the last turn. The old answer stays as a sibling (`message.siblings`), and comes
    * back if no new one begins.

@@ -11,7 +11,7 @@ import { browserFrames } from './frame-clock.ts';
 import { createPresentRun } from './present-run.ts';
 import { createRunAsker } from './run-asker.ts';
 import { refusal, toChatError } from './run-error.ts';
-import { planContinue, planEdit, planRegenerate } from './run-plan.ts';
+import { planContinue, planEdit, planOutbox, planRegenerate } from './run-plan.ts';
 import type { RunPlan } from './run-plan.ts';
 import { createRunResumer } from './run-resumer.ts';
 import { createSendDesk } from './send-desk.ts';
@@ -42,7 +42,10 @@ export function createChat(
   const keeper = createChatKeeper({
     chatId: id,
     storage,
-    read: () => ({ ...view.stored(), ...present.stored() }),
+    read: () => {
+      const stored = { ...view.stored(), ...present.stored() };
+      return outbox?.addTo(stored) ?? stored;
+    },
     now,
   });
   const present = createPresentRun({
@@ -59,12 +62,23 @@ export function createChat(
     chatId: id,
     transport,
     begunWith,
-    hasStorage: storage !== undefined,
+    knowsItsRuns: () => storage !== undefined || getState().outbox.length > 0,
     view,
     keeper,
     present,
+    onLoaded: (stored) => outbox?.load(stored.outbox ?? []),
   });
-  const desk = createSendDesk({ view, whileStreaming, makeId, isBusy, interrupt, ask });
+  const outbox = options.outbox?.({
+    chatId: id,
+    makeId,
+    isBusy,
+    ask: (message) => ask(() => planOutbox(messages(), message), message.runId),
+    onChange: showOutbox,
+    takeBack,
+    load: async () => keeper.load(),
+    show: view.load,
+  });
+  const desk = createSendDesk({ view, whileStreaming, makeId, isBusy, interrupt, ask, outbox });
   const runner = createToolRunner({
     tools: () => callbacks.current.tools,
     last: () => messages().at(-1),
@@ -94,15 +108,25 @@ export function createChat(
       if (resumer.loading()) await resumer.loading();
       return desk.send(input);
     },
-    unqueue: desk.unqueue,
-    abort,
+    unqueue(messageId) {
+      desk.unqueue(messageId);
+      outbox?.remove(messageId);
+    },
+    resend: (messageId) => outbox?.resend(messageId),
+    abort() {
+      if (isBusy()) outbox?.hold(refusal('The answer before it was stopped, so it was not sent.'));
+      return abort();
+    },
     regenerate: (messageId) => ask(() => planRegenerate(messages(), messageId)),
     edit: (messageId, input) => ask(() => planEdit(messages(), messageId, input, makeId())),
     continueAnswer: () => ask(() => planContinue(messages())),
     approveTool: runner.approve,
     settleTool: runner.settle,
     switchTo,
-    resume: resumer.resume,
+    async resume() {
+      await resumer.resume();
+      outbox?.drain();
+    },
     reset,
     dispose,
   };
@@ -111,13 +135,13 @@ export function createChat(
     return Boolean(present.current()?.runId || runner.isRunning() || mirror?.remoteRun());
   }
 
-  async function ask(makePlan: () => RunPlan): Promise<SendResult> {
+  async function ask(makePlan: () => RunPlan, runId?: string): Promise<SendResult> {
     if (resumer.loading()) await resumer.loading();
     try {
       if (isBusy()) throw refusal('An answer is still on its way. Abort it first.');
       const plan = makePlan();
       continuations = 0;
-      return await start(plan, makeId());
+      return await start(plan, runId ?? makeId());
     } catch (error) {
       return { accepted: false, error: toChatError(error) };
     }
@@ -129,6 +153,23 @@ export function createChat(
     if (isBusy()) return;
     if (isWhole) desk.sendNext();
     else desk.giveBack();
+    outbox?.drain();
+  }
+
+  function showOutbox(): void {
+    const { status, error, outbox: shown } = getState();
+    const held = outbox?.held() ?? shown;
+    if (held !== shown) dispatch({ status, outbox: held, ...(error && { error }) });
+    keeper.save();
+  }
+
+  function takeBack(messageId: string): void {
+    present.forget();
+    dispatch({
+      status: 'ready',
+      messages: messages().filter((message) => message.id !== messageId),
+    });
+    showOutbox();
   }
 
   function showToolResult(message: ChatMessage): void {
@@ -144,8 +185,11 @@ export function createChat(
 
   function showOtherTab(change: ChatChange): void {
     if (change.messages) view.fork(change.messages);
+    if (change.outbox) outbox?.take(change.outbox);
     dispatch(change);
-    if (!isBusy() && change.status === 'ready') desk.sendNext();
+    if (isBusy() || change.status !== 'ready') return;
+    desk.sendNext();
+    outbox?.drain();
   }
 
   function takeOver(runId: string): void {
@@ -179,6 +223,8 @@ export function createChat(
 
   function reset(): void {
     resumer.stopLoading();
+    outbox?.stop();
+    outbox?.remove();
     void abort();
     present.forget();
     view.forget();
@@ -191,6 +237,7 @@ export function createChat(
     mirror?.stop();
     const hasLeft = present.abandon();
     if (hasLeft) desk.giveBack();
-    return hasLeft;
+    outbox?.stop();
+    return hasLeft || getState().outbox.length > 0;
   }
 }

@@ -8,6 +8,9 @@ export {
   type ChatStorage,
   type StoredChat,
 } from './chat-storage.ts';
+export { offlineOutbox, type OfflineOutboxOptions } from './offline-outbox.ts';
+export type { ChatOutbox, Outbox, OutboxHost, OutboxMessage } from './outbox.ts';
+export type { OutboxLine, OutboxLock } from './outbox-line.ts';
 export type { SendResult } from './send-result.ts';
 export type { QueuedMessage } from './send-queue.ts';
 export type { ClientTool, ClientToolCall, ClientTools, ToolResult } from './client-tools.ts';

@@ -13,10 +13,12 @@ export interface RunResumerHost {
   readonly transport: ChatTransport;
   /** What the chat began with; what was stored takes its place. */
   readonly begunWith: readonly ChatMessage[];
-  readonly hasStorage: boolean;
+  /** Whether the chat would know of a run that it has left; else the server is asked. */
+  readonly knowsItsRuns: () => boolean;
   readonly view: ChatView;
   readonly keeper: ChatKeeper;
   readonly present: PresentRun;
+  readonly onLoaded: (stored: StoredChat) => void;
 }
 
 /** Brings a chat back to where another page, or this one, has left it. */
@@ -31,7 +33,7 @@ export interface RunResumer {
 
 /** Makes the resumer of a chat. */
 export function createRunResumer(host: RunResumerHost): RunResumer {
-  const { chatId, transport, begunWith, hasStorage, view, keeper, present } = host;
+  const { chatId, transport, begunWith, knowsItsRuns, view, keeper, present, onLoaded } = host;
   let loading: Promise<StoredChat | undefined> | undefined;
   return {
     resume,
@@ -55,9 +57,10 @@ export function createRunResumer(host: RunResumerHost): RunResumer {
 
   async function resumeFrom(stored: StoredChat | undefined): Promise<void> {
     if (stored && view.getState().messages === begunWith) view.load(stored);
+    if (stored) onLoaded(stored);
     const left = { ...present.stored(), ...stored };
     const { activeRunId: runId = '', continued } = left;
-    if (hasStorage && !runId) return;
+    if (!runId && knowsItsRuns()) return;
     const shown = openAnswer(view.getState().messages);
     const active = present.open({ runId, ...(shown && { shown, continued }) });
     if (runId) present.showStatus(active, 'reconnecting', shown);

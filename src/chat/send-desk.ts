@@ -1,9 +1,10 @@
 import type { MessageInput } from '../protocol/chat-message.ts';
 import type { WhileStreaming } from './chat.ts';
 import type { ChatView } from './chat-view.ts';
+import type { Outbox } from './outbox.ts';
 import { refusal, toChatError } from './run-error.ts';
 import { planSend, type RunPlan } from './run-plan.ts';
-import { createSendQueue } from './send-queue.ts';
+import { createSendQueue, type QueuedMessage } from './send-queue.ts';
 import type { SendResult } from './send-result.ts';
 
 /** What sending needs of its chat. */
@@ -16,6 +17,7 @@ export interface SendDeskHost {
   /** Stops the answer that is on its way. */
   readonly interrupt: () => void;
   readonly ask: (plan: () => RunPlan) => Promise<SendResult>;
+  readonly outbox: Outbox | undefined;
 }
 
 /** Takes what the user sends, and sends it when its turn has come. */
@@ -31,7 +33,7 @@ export interface SendDesk {
 
 /** Makes a desk with an empty queue. */
 export function createSendDesk(host: SendDeskHost): SendDesk {
-  const { view, whileStreaming, makeId, isBusy, interrupt, ask } = host;
+  const { view, whileStreaming, makeId, isBusy, interrupt, ask, outbox } = host;
   const queue = createSendQueue(showQueue);
   return {
     send,
@@ -41,23 +43,27 @@ export function createSendDesk(host: SendDeskHost): SendDesk {
   };
 
   async function send(input: string | MessageInput): Promise<SendResult> {
-    const messageId = makeId();
-    const plan = () => planSend(view.getState().messages, input, messageId);
-    if (isBusy() && whileStreaming === 'interrupt') interrupt();
-    if (!isBusy() || whileStreaming !== 'queue') return ask(plan);
+    const message = { id: makeId(), input };
     try {
-      plan();
-      return await queue.add({ id: messageId, input });
+      // Refuses at once what could never be sent.
+      planSend([], input, message.id);
+      if (isBusy() && whileStreaming === 'interrupt') interrupt();
+      if (outbox?.mustWait()) return await outbox.send(input, message.id);
+      if (isBusy() && whileStreaming === 'queue') return await queue.add(message);
+      return await deliver(message);
     } catch (error) {
       return { accepted: false, error: toChatError(error) };
     }
   }
 
+  function deliver({ id, input }: QueuedMessage): Promise<SendResult> {
+    if (outbox && !isBusy()) return outbox.send(input, id);
+    return ask(() => planSend(view.getState().messages, input, id));
+  }
+
   function sendNext(): void {
     const next = queue.next();
-    if (!next) return;
-    const { id, input } = next.message;
-    void ask(() => planSend(view.getState().messages, input, id)).then(next.settle);
+    if (next) void deliver(next.message).then(next.settle);
   }
 
   function showQueue(): void {

@@ -1,6 +1,11 @@
 import type { ChatError } from '../protocol/chat-error.ts';
 
-/** What became of a `send`: the server took it, or refused it (and the user's text is not lost, see `createChat`). */
+/** What became of a `send`: it was taken, or refused (and the user's text is not lost, see `createChat`). */
 export type SendResult =
-  | { readonly accepted: true; readonly messageId: string }
+  | {
+      readonly accepted: true;
+      readonly messageId: string;
+      /** The server does not have it yet: it waits in `state.outbox`. */
+      readonly isInOutbox?: true;
+    }
   | { readonly accepted: false; readonly error: ChatError };

@@ -99,8 +99,8 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
       case 'hello':
         // Who reads a run knows best; an idle tab has nothing that storage has not.
         if (host.ownRun()) {
-          const { status, messages, metrics } = host.getState();
-          postChange({ status, messages, metrics });
+          const { status, messages, metrics, outbox } = host.getState();
+          postChange({ status, messages, metrics, outbox });
         }
         break;
       case 'change':

@@ -7,6 +7,7 @@ import type { Chat, ChatOptions } from './chat.ts';
 import type { ChatMetrics } from './chat-metrics.ts';
 import type { ChatStatus } from './chat-state.ts';
 import { createChat } from './create-chat.ts';
+import type { OutboxMessage } from './outbox.ts';
 import type { QueuedMessage } from './send-queue.ts';
 import { useChatLifetime } from './use-chat-lifetime.ts';
 import { useLatest } from './use-latest.ts';
@@ -19,6 +20,7 @@ export interface StreamingChat extends Pick<
   Chat,
   | 'send'
   | 'unqueue'
+  | 'resend'
   | 'abort'
   | 'regenerate'
   | 'edit'
@@ -40,6 +42,8 @@ export interface StreamingChat extends Pick<
   readonly metrics: ChatMetrics;
   /** Messages that wait for the present answer; empty unless `whileStreaming` is `'queue'`. */
   readonly queue: readonly QueuedMessage[];
+  /** Messages that the server does not have yet; empty without the option `outbox`. */
+  readonly outbox: readonly OutboxMessage[];
   /** The store itself, for `useChatMessage` and code outside React. */
   readonly chat: Chat;
 }
@@ -63,6 +67,7 @@ export function useStreamingChat(options: UseStreamingChatOptions): StreamingCha
       content: newestAnswer(state.messages),
       send: chat.send,
       unqueue: chat.unqueue,
+      resend: chat.resend,
       abort: chat.abort,
       regenerate: chat.regenerate,
       edit: chat.edit,

@@ -138,6 +138,8 @@ export interface ChatMessage {
 export interface MessageInput {
   readonly text?: string;
   readonly files?: readonly FilePart[];
+  /** Parts of the app's own, such as `{ type: 'data-location', data }`. */
+  readonly parts?: readonly MessagePart[];
   readonly metadata?: MessageMetadata;
 }
 
@@ -153,17 +155,19 @@ export function messageText(message: ChatMessage): string {
   return text;
 }
 
-/** Makes a user message: files first, then the text; `createdAt` is in milliseconds since the epoch. */
+/** Makes a user message: files first, then parts, then the text; `createdAt` is in milliseconds since the epoch. */
 export function createUserMessage(
   input: string | MessageInput,
   id: string,
   createdAt?: number,
 ): ChatMessage {
-  const { text, files = [], metadata } = typeof input === 'string' ? { text: input } : input;
+  const given: MessageInput = typeof input === 'string' ? { text: input } : input;
+  const { text, files = [], metadata } = given;
+  const parts = [...files, ...(given.parts ?? [])];
   return {
     id,
     role: 'user',
-    parts: text ? [...files, { type: 'text', text }] : files,
+    parts: text ? [...parts, { type: 'text', text }] : parts,
     ...(metadata && { metadata }),
     ...(createdAt !== undefined && { createdAt }),
   };

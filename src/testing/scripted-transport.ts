@@ -77,7 +77,8 @@ export function scriptedTransport(
     const steps = typeof script === 'function' ? script(request, index) : script;
     const items = compileScript(steps, request.runId, `answer-${index + 1}`);
     const run = new ScriptedRun(request.chatId, request.runId, items, clock);
-    runs.set(request.runId, run);
+    // What was refused never became a run: asked again it gets another answer.
+    if (items[0]?.item.type === 'open') runs.set(request.runId, run);
     return run;
   }
 

@@ -11,12 +11,20 @@ if (!question || !answer) throw new Error('A pair has two messages.');
 const grown = { ...answer, parts: [] };
 const error = new ChatError('network', 'Gone.');
 const metrics = { ...noMetrics, bytes: 7 };
-const failed: ChatState = { messages: [question], status: 'error', error, metrics, queue: [] };
+const failed: ChatState = {
+  messages: [question],
+  status: 'error',
+  error,
+  metrics,
+  queue: [],
+  outbox: [],
+};
 const streaming: ChatState = {
   messages: [question, answer],
   status: 'streaming',
   metrics,
   queue: [],
+  outbox: [],
 };
 
 it.each<[string, ChatState, ChatChange, ChatState]>([
@@ -24,7 +32,7 @@ it.each<[string, ChatState, ChatChange, ChatState]>([
     'submits, and forgets the last error and its figures',
     failed,
     { status: 'submitted', messages: [question], metrics: noMetrics },
-    { messages: [question], status: 'submitted', metrics: noMetrics, queue: [] },
+    { messages: [question], status: 'submitted', metrics: noMetrics, queue: [], outbox: [] },
   ],
   [
     'appends the first of an answer',
@@ -36,14 +44,14 @@ it.each<[string, ChatState, ChatChange, ChatState]>([
     'replaces the message that grew',
     streaming,
     { status: 'streaming', message: grown, metrics: noMetrics },
-    { messages: [question, grown], status: 'streaming', metrics: noMetrics, queue: [] },
+    { messages: [question, grown], status: 'streaming', metrics: noMetrics, queue: [], outbox: [] },
   ],
   ['reconnects', streaming, { status: 'reconnecting' }, { ...streaming, status: 'reconnecting' }],
   [
     'ends ready with the last of the message',
     streaming,
     { status: 'ready', message: grown, metrics },
-    { messages: [question, grown], status: 'ready', metrics, queue: [] },
+    { messages: [question, grown], status: 'ready', metrics, queue: [], outbox: [] },
   ],
   [
     'ends in an error with other messages',
@@ -55,7 +63,7 @@ it.each<[string, ChatState, ChatChange, ChatState]>([
     'loads',
     failed,
     { status: 'ready', messages: [question, answer] },
-    { messages: [question, answer], status: 'ready', metrics, queue: [] },
+    { messages: [question, answer], status: 'ready', metrics, queue: [], outbox: [] },
   ],
 ])('%s', (_, before, action, after) => {
   expect(chatReducer(before, action)).toEqual(after);

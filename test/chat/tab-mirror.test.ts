@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { messageText } from '../../src/protocol/chat-message.ts';
 import type { Chat } from '../../src/chat/chat.ts';
+import { offlineOutbox } from '../../src/chat/offline-outbox.ts';
 import type { TabChannel } from '../../src/chat/tab-mirror.ts';
 import { settle } from '../../src/testing/manual-clock.ts';
 import { chatBench, countIds, textsOf } from './chat-bench.ts';
+import { manualLine, tabLocks } from './manual-line.ts';
 
 /** Channels of one browser: what one tab posts all others get, as copies and at once. */
 function tabs(): () => TabChannel {
@@ -107,4 +109,24 @@ it('asks nothing of other tabs without the option', async () => {
   void chat.send('Hi');
   await pass();
   expect(textsOf(second)).toEqual([]);
+});
+
+it('shows in all tabs what waits for the connection, and sends it from one', async () => {
+  const mirror = tabs();
+  const line = manualLine();
+  const outbox = offlineOutbox({ line, lock: tabLocks() });
+  const bench = chatBench(['answer'], { mirror, outbox });
+  const second = bench.reload({ createId: countIds('second') });
+  for (const chat of [bench.chat, second]) watch(chat);
+  line.goOffline();
+  await second.send('one');
+  expect(bench.chat.getState().outbox).toMatchObject([{ input: 'one' }]);
+  line.goOnline();
+  await bench.pass();
+  await bench.pass();
+  for (const chat of [bench.chat, second]) {
+    expect(textsOf(chat)).toEqual(['one', 'answer']);
+    expect(chat.getState().outbox).toEqual([]);
+  }
+  expect(bench.transport.requests).toHaveLength(1);
 });

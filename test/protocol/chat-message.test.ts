@@ -19,6 +19,13 @@ describe('createUserMessage', () => {
     expect(message.metadata).toEqual({ a: 1 });
   });
 
+  it('takes parts of the app, between the files and the text', () => {
+    const place = { type: 'data-place', data: { city: 'Oslo' } } as const;
+    const message = createUserMessage({ text: 'Where?', parts: [place] }, 'm1');
+    expect(message.parts).toEqual([place, { type: 'text', text: 'Where?' }]);
+    expect(createUserMessage({ parts: [place] }, 'm1').parts).toEqual([place]);
+  });
+
   it('makes no part of an empty text', () => {
     expect(createUserMessage('', 'm1').parts).toEqual([]);
   });
