@@ -16,12 +16,23 @@ export interface DemoProcess {
   kill(): Promise<void>;
 }
 
-/** Starts the real demo server on a free loopback port (or `port`) and waits for the URL on its terminal. */
-export async function startDemo(flags: readonly string[] = [], port = 0): Promise<DemoProcess> {
+/**
+ * Starts the real demo server on a free loopback port (or `port`) and waits for the URL on its terminal. `environment`
+ * is added to this process's own.
+ */
+export async function startDemo(
+  flags: readonly string[] = [],
+  port = 0,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<DemoProcess> {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', 'main.ts', '--port', String(port), ...flags],
-    { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...environment },
+    },
   );
   let printed = '';
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
