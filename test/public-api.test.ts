@@ -18,6 +18,7 @@ it('exposes these names at the root, and no others', () => {
     'Suggestions',
     'createChat',
     'httpTransport',
+    'indexedDbChatStorage',
     'localChatStorage',
     'messageText',
     'offlineOutbox',
@@ -75,6 +76,7 @@ it.each([
     [
       'browserFrames',
       'createChat',
+      'indexedDbChatStorage',
       'localChatStorage',
       'noMetrics',
       'offlineOutbox',

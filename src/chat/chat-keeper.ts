@@ -1,4 +1,3 @@
-import { attempt, report } from './attempt.ts';
 import type { ChatStorage, StoredChat } from './chat-storage.ts';
 import { onPageHide } from './page-hide.ts';
 
@@ -12,9 +11,11 @@ export interface ChatKeeperOptions {
   readonly read: () => StoredChat;
   /** Milliseconds. */
   readonly now: () => number;
+  /** Is told what the storage threw. */
+  readonly onError: (cause: unknown) => void;
 }
 
-/** Keeps one chat in a storage, which may be absent or broken: what it throws is reported and changes nothing. */
+/** Keeps one chat in a storage, which may be absent or broken: what it throws is told and changes nothing. */
 export interface ChatKeeper {
   /** What was kept before; a promise only where the storage needs one, so that a reload shows no empty frame. */
   readonly load: () => Loaded | Promise<Loaded>;
@@ -33,13 +34,15 @@ export interface ChatKeeper {
 const saveEveryMs = 1000;
 
 /** Makes the keeper of one chat. */
-export function createChatKeeper({ chatId, storage, read, now }: ChatKeeperOptions): ChatKeeper {
+export function createChatKeeper(options: ChatKeeperOptions): ChatKeeper {
+  const { chatId, storage, read, now, onError } = options;
   let savedAt = 0;
+  /** Whether the last save failed: a full storage is told of once, not every second. */
+  let isFailing = false;
   let stopWatching: (() => void) | undefined;
   return {
     load() {
-      const loaded = attempt(() => storage?.load(chatId));
-      return isPromise(loaded) ? loaded.then((chat) => chat, report) : loaded;
+      return guard(() => storage?.load(chatId), tell);
     },
     save,
     saveSometimes() {
@@ -56,16 +59,47 @@ export function createChatKeeper({ chatId, storage, read, now }: ChatKeeperOptio
       stopWatching?.();
       stopWatching = undefined;
     },
-    remove: () => attempt(() => storage?.remove(chatId)),
+    remove() {
+      void guard(() => storage?.remove(chatId), tell);
+    },
   };
 
   function save(): void {
     savedAt = now();
-    attempt(() => storage?.save(chatId, read()));
+    void guard(() => {
+      const saved = storage?.save(chatId, read());
+      return isPromise(saved) ? saved.then(succeed) : succeed();
+    }, fail);
+  }
+
+  function succeed(): void {
+    isFailing = false;
+  }
+
+  function fail(cause: unknown): undefined {
+    if (!isFailing) onError(cause);
+    isFailing = true;
+  }
+
+  function tell(cause: unknown): undefined {
+    onError(cause);
+  }
+}
+
+/** Answers with what the storage gives; with nothing once it has failed, now or later. */
+function guard<Value>(
+  action: () => Value | Promise<Value>,
+  onError: (cause: unknown) => undefined,
+): Value | undefined | Promise<Value | undefined> {
+  try {
+    const value = action();
+    return isPromise(value) ? value.catch(onError) : value;
+  } catch (error) {
+    return onError(error);
   }
 }
 
 /** Says whether a value must be waited for. */
-export function isPromise(value: Loaded | Promise<Loaded>): value is Promise<Loaded> {
-  return Boolean(value && 'then' in value);
+export function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
+  return typeof value === 'object' && value !== null && 'then' in value;
 }

@@ -11,11 +11,21 @@ import type { QueuedMessage } from './send-queue.ts';
  */
 export type ChatStatus = 'ready' | 'submitted' | 'streaming' | 'reconnecting' | 'error';
 
+/** The pause before a transport's next try. */
+export interface ChatRetry {
+  /** Tries since the last new event; the first is 1. */
+  readonly attempt: number;
+  /** How long the pause is, from its beginning, in milliseconds. */
+  readonly delayMs: number;
+}
+
 /** Everything a screen needs. Objects that did not change keep their identity. */
 export interface ChatState {
   readonly messages: readonly ChatMessage[];
   readonly status: ChatStatus;
   readonly error?: ChatError;
+  /** When the lost connection is tried again; only while `status` is `reconnecting`, and known. */
+  readonly retry?: ChatRetry;
   readonly metrics: ChatMetrics;
   /** Messages that wait for the present answer, the next one first; empty unless `whileStreaming` is `'queue'`. */
   readonly queue: readonly QueuedMessage[];
@@ -23,7 +33,7 @@ export interface ChatState {
   readonly outbox: readonly OutboxMessage[];
 }
 
-/** One step of a chat. What is absent stays, but for the error: it goes with the next step. */
+/** One step of a chat. What is absent stays, but for the error, which goes with the next step. */
 export interface ChatChange {
   readonly status: ChatStatus;
   /** Replace all. */
@@ -31,6 +41,7 @@ export interface ChatChange {
   /** Is put in the place of the one with its id, or last. */
   readonly message?: ChatMessage;
   readonly error?: ChatError;
+  readonly retry?: ChatRetry;
   readonly metrics?: ChatMetrics;
   readonly queue?: readonly QueuedMessage[];
   readonly outbox?: readonly OutboxMessage[];
@@ -48,9 +59,10 @@ export function initialChatState(messages: readonly ChatMessage[] = []): ChatSta
 export function chatReducer(state: ChatState, change: ChatChange): ChatState {
   const { status, message, error } = change;
   const { metrics = state.metrics, queue = state.queue, outbox = state.outbox } = change;
+  const retry = change.retry ?? (status === 'reconnecting' ? state.retry : undefined);
   const list = change.messages ?? state.messages;
   const messages = message ? putMessage(list, message) : list;
-  return { messages, status, metrics, queue, outbox, ...(error && { error }) };
+  return { messages, status, metrics, queue, outbox, ...(error && { error }), ...(retry && { retry }) };
 }
 
 function putMessage(

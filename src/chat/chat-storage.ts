@@ -15,11 +15,14 @@ export interface StoredChat {
   readonly outbox?: readonly OutboxMessage[];
 }
 
-/** A place that outlives the page. `load` may be asynchronous; what is thrown is reported, and the chat goes on. */
+/**
+ * A place that outlives the page. All may be asynchronous; of two saves the later one must win. What throws or rejects is
+ * told `onError` (code `storage`), a save that fails again and again only once, and the chat goes on.
+ */
 export interface ChatStorage {
   load(chatId: string): StoredChat | undefined | Promise<StoredChat | undefined>;
-  save(chatId: string, chat: StoredChat): void;
-  remove(chatId: string): void;
+  save(chatId: string, chat: StoredChat): void | Promise<void>;
+  remove(chatId: string): void | Promise<void>;
 }
 
 /** Keeps chats in this tab's `sessionStorage`, under `rivulet:<chat id>`; the oldest messages go when it is full. */
@@ -72,7 +75,8 @@ function parseStoredChat(text: string | null): StoredChat | undefined {
   return isStoredChat(value) ? value : undefined;
 }
 
-function isStoredChat(value: unknown): value is StoredChat {
+/** Says whether what was found in a storage is a chat. */
+export function isStoredChat(value: unknown): value is StoredChat {
   return (
     typeof value === 'object' &&
     value !== null &&

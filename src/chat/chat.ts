@@ -65,6 +65,8 @@ export interface ChatOptions extends ChatCallbacks {
 /** A chat without a screen: its state, and the acts of its user. The functions need no `this`. */
 export interface Chat {
   readonly id: string;
+  /** What a `send` does while an answer is on its way. */
+  readonly whileStreaming: WhileStreaming;
   /** The present state; the same object until something changes. */
   readonly getState: () => ChatState;
   /** The present copy of one message; costs the same however long the chat is. */

@@ -1,5 +1,6 @@
+import { ChatError } from '../protocol/chat-error.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
-import { attempt } from './attempt.ts';
+import { attempt, report } from './attempt.ts';
 import type { Chat, ChatCallbacks, ChatOptions } from './chat.ts';
 import { createChatKeeper } from './chat-keeper.ts';
 import { noMetrics } from './chat-metrics.ts';
@@ -47,6 +48,7 @@ export function createChat(
       return outbox?.addTo(stored) ?? stored;
     },
     now,
+    onError: tellStorageError,
   });
   const present = createPresentRun({
     view,
@@ -98,6 +100,7 @@ export function createChat(
 
   return {
     id,
+    whileStreaming,
     getState,
     getMessage,
     subscribe(listener, messageId) {
@@ -154,6 +157,13 @@ export function createChat(
     if (isWhole) desk.sendNext();
     else desk.giveBack();
     outbox?.drain();
+  }
+
+  function tellStorageError(cause: unknown): void {
+    const { onError } = callbacks.current;
+    const message = 'The browser did not keep this chat for the next page load. See the cause.';
+    if (onError) attempt(() => onError(new ChatError('storage', message, { cause })));
+    else report(cause);
   }
 
   function showOutbox(): void {

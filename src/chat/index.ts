@@ -1,7 +1,7 @@
 export type { Branches, Fork } from './branches.ts';
 export type { Chat, ChatCallbacks, ChatOptions, WhileStreaming } from './chat.ts';
 export { noMetrics, type ChatMetrics } from './chat-metrics.ts';
-export type { ChatState, ChatStatus } from './chat-state.ts';
+export type { ChatRetry, ChatState, ChatStatus } from './chat-state.ts';
 export {
   localChatStorage,
   sessionChatStorage,
@@ -11,6 +11,10 @@ export {
 export { offlineOutbox, type OfflineOutboxOptions } from './offline-outbox.ts';
 export type { ChatOutbox, Outbox, OutboxHost, OutboxMessage } from './outbox.ts';
 export type { OutboxLine, OutboxLock } from './outbox-line.ts';
+export {
+  indexedDbChatStorage,
+  type IndexedDbChatStorageOptions,
+} from './indexed-db-chat-storage.ts';
 export type { SendResult } from './send-result.ts';
 export type { QueuedMessage } from './send-queue.ts';
 export type { ClientTool, ClientToolCall, ClientTools, ToolResult } from './client-tools.ts';

@@ -6,7 +6,7 @@ import { createActiveRun, type ActiveRun, type ActiveRunOptions } from './active
 import { attempt } from './attempt.ts';
 import type { ChatCallbacks } from './chat.ts';
 import type { ChatKeeper } from './chat-keeper.ts';
-import type { ChatChange } from './chat-state.ts';
+import type { ChatChange, ChatRetry } from './chat-state.ts';
 import type { StoredChat } from './chat-storage.ts';
 import type { ChatView } from './chat-view.ts';
 import type { FrameClock } from './frame-clock.ts';
@@ -132,7 +132,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
       case 'reconnecting':
         active.meter.reconnecting();
         scheduler.flushNow();
-        showStatus(active, 'reconnecting');
+        showRetry(active, item);
         break;
       case 'reconnected':
         showStatus(active);
@@ -155,6 +155,11 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
   function showStatus(active: ActiveRun, lost?: 'reconnecting', message?: ChatMessage): void {
     const status = lost ?? (active.hasMessage() ? 'streaming' : 'submitted');
     dispatch({ status, ...(message && { message }), metrics: active.meter.read() });
+  }
+
+  function showRetry(active: ActiveRun, { attempt: count, delayMs }: ChatRetry): void {
+    const retry = { attempt: count, delayMs };
+    dispatch({ status: 'reconnecting', retry, metrics: active.meter.read() });
   }
 
   function flush(): void {

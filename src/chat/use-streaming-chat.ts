@@ -5,7 +5,7 @@ import { messageText } from '../protocol/chat-message.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { Chat, ChatOptions } from './chat.ts';
 import type { ChatMetrics } from './chat-metrics.ts';
-import type { ChatStatus } from './chat-state.ts';
+import type { ChatRetry, ChatStatus } from './chat-state.ts';
 import { createChat } from './create-chat.ts';
 import type { OutboxMessage } from './outbox.ts';
 import type { QueuedMessage } from './send-queue.ts';
@@ -39,6 +39,8 @@ export interface StreamingChat extends Pick<
   readonly content: string;
   /** Why the last run failed; undefined after the next one has started. */
   readonly error: ChatError | undefined;
+  /** When the lost connection is tried again; only while `status` is `reconnecting`, and known. */
+  readonly retry?: ChatRetry;
   readonly metrics: ChatMetrics;
   /** Messages that wait for the present answer; empty unless `whileStreaming` is `'queue'`. */
   readonly queue: readonly QueuedMessage[];

@@ -12,7 +12,8 @@ export type ChatErrorCode =
   | 'server'
   | 'protocol'
   | 'truncated'
-  | 'expired';
+  | 'expired'
+  | 'storage';
 
 /** The optional facts of a `ChatError`. */
 export interface ChatErrorOptions {

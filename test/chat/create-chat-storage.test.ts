@@ -1,4 +1,6 @@
 import { expect, it, vi } from 'vitest';
+import type { ChatStorage } from '../../src/chat/chat-storage.ts';
+import type { ChatError } from '../../src/protocol/chat-error.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import { chatBench, memoryStorage, textsOf } from './chat-bench.ts';
 
@@ -76,6 +78,39 @@ it('removes from storage what is reset', async () => {
   expect(memory.read()?.messages).toHaveLength(2);
   chat.reset();
   expect(memory.read()).toBeUndefined();
+});
+
+it('tells of a storage that fails, once while it goes on failing', async () => {
+  const error = new DOMException('full', 'QuotaExceededError');
+  for (const isAsync of [false, true]) {
+    const onError = vi.fn<(error: ChatError) => void>();
+    let isFull = true;
+    const storage: ChatStorage = {
+      load: () => undefined,
+      save() {
+        if (isAsync) return isFull ? Promise.reject(error) : Promise.resolve();
+        if (isFull) throw error;
+        return undefined;
+      },
+      remove: () => {},
+    };
+    const { chat, pass } = chatBench(['a', { wait: 2000 }, 'b', { wait: 2000 }, 'c'], {
+      storage,
+      onError,
+    });
+    void chat.send('Hi');
+    await pass();
+    await pass(2000);
+    expect(onError).toHaveBeenCalledTimes(1);
+    expect(onError.mock.calls[0]?.[0]).toMatchObject({ code: 'storage', cause: error });
+    expect(chat.getState().error).toBeUndefined();
+    isFull = false;
+    await pass(2000);
+    isFull = true;
+    void chat.send('again');
+    await pass();
+    expect(onError).toHaveBeenCalledTimes(2);
+  }
 });
 
 it('goes on without a storage that throws or rejects, and reports it', async () => {
