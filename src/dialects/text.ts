@@ -3,7 +3,7 @@ import { AnswerWriter } from './answer-writer.ts';
 
 /**
  * Plain text: whatever comes is the answer. The format has no end marker and no errors, so a stream
- * that is cut cleanly cannot be told from a whole one.
+ * that is cut cleanly cannot be told from a whole one; its metadata says so (`hasEndMarker: false`).
  */
 export function text({ reasoning = 'none' }: DialectOptions = {}): Dialect {
   const answer = new AnswerWriter(reasoning);
@@ -13,6 +13,7 @@ export function text({ reasoning = 'none' }: DialectOptions = {}): Dialect {
       return answer.take();
     },
     end() {
+      answer.metadata({ hasEndMarker: false });
       answer.finish();
       return answer.take();
     },

@@ -39,5 +39,7 @@ export interface MessageMetadata {
   /** How many of the oldest turns the server left out because the context was full. */
   readonly droppedTurns?: number;
   readonly finishReason?: FinishReason;
+  /** False where the format has no end marker (plain text): whether the answer is whole, nobody can know. */
+  readonly hasEndMarker?: boolean;
   readonly [key: string]: unknown;
 }

@@ -69,10 +69,18 @@ describe('decodeEvents', () => {
     expect(messageText(await message('data'))).toBe('data');
   });
 
+  it('says of plain text that nobody can know whether it is whole', async () => {
+    const { end, metadata } = await message('Half a sent', { contentType: 'text/plain' });
+    expect({ end, metadata }).toEqual({ end: 'complete', metadata: { hasEndMarker: false } });
+    const marked = await message(frames('[DONE]'));
+    expect(marked.metadata).toBeUndefined();
+  });
+
   it('makes nothing of nothing, except by the word of the content type', async () => {
     expect(await decode('')).toEqual([]);
     expect(await decode('', { contentType: 'text/event-stream' })).toEqual([]);
-    expect(await decode('', { contentType: 'text/plain' })).toEqual([{ type: 'finish' }]);
+    const last = await decode('', { contentType: 'text/plain' });
+    expect(last).toEqual([{ type: 'finish', messageMetadata: { hasEndMarker: false } }]);
   });
 
   it('is not decided by an error or [DONE]', async () => {
