@@ -17,6 +17,7 @@ it('exposes these names at the root, and no others', () => {
     'StreamingMarkdown',
     'Suggestions',
     'createChat',
+    'englishLabels',
     'httpTransport',
     'indexedDbChatStorage',
     'localChatStorage',

@@ -62,7 +62,15 @@ export function chatReducer(state: ChatState, change: ChatChange): ChatState {
   const retry = change.retry ?? (status === 'reconnecting' ? state.retry : undefined);
   const list = change.messages ?? state.messages;
   const messages = message ? putMessage(list, message) : list;
-  return { messages, status, metrics, queue, outbox, ...(error && { error }), ...(retry && { retry }) };
+  return {
+    messages,
+    status,
+    metrics,
+    queue,
+    outbox,
+    ...(error && { error }),
+    ...(retry && { retry }),
+  };
 }
 
 function putMessage(

@@ -1,6 +1,8 @@
+'use client';
 import type { FilePart, SourceDocumentPart, SourceUrlPart } from '../protocol/chat-message.ts';
 import { judgeUrl } from '../markdown/url-policy.ts';
 import type { UrlPolicy } from '../markdown/url-policy.ts';
+import { useLabels } from './use-labels.ts';
 
 /** Props of {@link Attachment}. */
 export interface AttachmentProps {
@@ -11,9 +13,10 @@ export interface AttachmentProps {
 
 /** A file or a source of an answer, as a chip. Renders an `<a>`, or a `<span>` where the URL may not be opened. */
 export function Attachment({ part, linkPolicy = 'allow' }: AttachmentProps): React.JSX.Element {
+  const { attachment } = useLabels();
   const raw = part.type === 'source-document' ? '' : part.url;
   const { url, host } = judgeUrl(raw, 'link', linkPolicy);
-  const label = attachmentLabel(part) || host || 'Attachment';
+  const label = attachmentLabel(part) || host || attachment;
   if (!raw || !url) return <span className="rv-chip">{label}</span>;
   return (
     <a

@@ -1,6 +1,5 @@
 'use client';
-import { useCallback, useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { useRef, useState } from 'react';
 import { noMetrics } from '../chat/chat-metrics.ts';
 import type { StreamingChat } from '../chat/use-streaming-chat.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
@@ -12,12 +11,16 @@ import { MessageList } from './message-list.tsx';
 import type { MessageListProps } from './message-list.tsx';
 import { StreamMeter } from './stream-meter.tsx';
 import { Suggestions } from './suggestions.tsx';
+import { useChatActs } from './use-chat-acts.ts';
+import { LabelsContext, useLabels } from './use-labels.ts';
+import type { LabelledProps } from './use-labels.ts';
 import { withClass } from './with-class.ts';
 
 /** Props of {@link Chat}; the rest goes to its `<section>`. */
 export interface ChatProps
   extends
     Omit<React.ComponentPropsWithoutRef<'section'>, 'children'>,
+    LabelledProps,
     Pick<MessageListProps, 'markdown' | 'renderMessage'> {
   /** What `useStreamingChat` gives. */
   readonly chat: StreamingChat;
@@ -43,6 +46,7 @@ export function Chat({
   autoFocus,
   markdown,
   renderMessage,
+  labels,
   className,
   onKeyDown,
   ...rest
@@ -51,7 +55,8 @@ export function Chat({
   const root = useRef<HTMLElement>(null);
   const [dismissed, setDismissed] = useState<ChatError>();
   const [draft, setDraft] = useState('');
-  const { ask, regenerate, edit, goOn, switchTo } = useChatActs(chat, root, setDraft);
+  const texts = useLabels(labels);
+  const acts = useChatActs(chat, root, setDraft);
 
   const last = messages.at(-1);
   // An answer that failed says so itself, at its place; the notice is for what never became one.
@@ -65,104 +70,60 @@ export function Chat({
     if (isStreaming) void abort();
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape stops an answer wherever the focus is
-    <section
-      aria-label="Chat"
-      {...rest}
-      ref={root}
-      className={withClass('rv-chat', className)}
-      data-status={status}
-      onKeyDown={pressKey}
-    >
-      {header}
-      <MessageList
-        messages={messages}
-        status={status}
-        markdown={markdown}
-        renderMessage={renderMessage}
-        onRegenerate={regenerate}
-        onEdit={edit}
-        onContinue={goOn}
-        onApproveTool={chat.approveTool}
-        onSwitch={switchTo}
-        emptyState={
-          <>
-            {emptyState}
-            <Suggestions suggestions={suggestions} onSelect={ask} />
-          </>
-        }
-      />
-      <div className="rv-dock">
-        <ConnectionStatus status={status} />
-        {notice && (
-          <ErrorNotice
-            error={notice}
-            onRetry={last && (() => regenerate(last.id))}
-            onDismiss={() => setDismissed(notice)}
-          />
-        )}
-        <Composer
-          onSend={send}
-          onAbort={() => void abort()}
-          isStreaming={isStreaming}
-          draft={draft}
-          placeholder={placeholder}
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the host app asks for it
-          autoFocus={autoFocus}
+    <LabelsContext.Provider value={texts}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape stops an answer wherever the focus is */}
+      <section
+        aria-label={texts.chat}
+        {...rest}
+        ref={root}
+        className={withClass('rv-chat', className)}
+        data-status={status}
+        onKeyDown={pressKey}
+      >
+        {header}
+        <MessageList
+          messages={messages}
+          status={status}
+          markdown={markdown}
+          renderMessage={renderMessage}
+          queue={chat.queue}
+          outbox={chat.outbox}
+          onUnqueue={acts.unqueue}
+          onResend={acts.resend}
+          onRegenerate={acts.regenerate}
+          onEdit={acts.edit}
+          onContinue={acts.goOn}
+          onApproveTool={chat.approveTool}
+          onSwitch={acts.switchTo}
+          emptyState={
+            <>
+              {emptyState}
+              <Suggestions suggestions={suggestions} onSelect={acts.ask} />
+            </>
+          }
         />
-        <StreamMeter metrics={hasOwnFigures ? noMetrics : metrics} status={status} />
-      </div>
-    </section>
+        <div className="rv-dock">
+          <ConnectionStatus status={status} retry={chat.retry} />
+          {notice && (
+            <ErrorNotice
+              error={notice}
+              onRetry={last && (() => acts.regenerate(last.id))}
+              onDismiss={() => setDismissed(notice)}
+            />
+          )}
+          <Composer
+            onSend={send}
+            onAbort={() => void abort()}
+            isStreaming={isStreaming}
+            sendsWhileStreaming={chat.chat.whileStreaming !== 'reject'}
+            draft={draft}
+            placeholder={placeholder}
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the host app asks for it
+            autoFocus={autoFocus}
+          />
+          <StreamMeter metrics={hasOwnFigures ? noMetrics : metrics} status={status} />
+        </div>
+      </section>
+    </LabelsContext.Provider>
   );
-}
-
-/** What messages and suggestions call: a running answer is stopped first, and the focus stays in the log. */
-function useChatActs(
-  { abort, send, regenerate, edit, continueAnswer, switchTo }: StreamingChat,
-  root: React.RefObject<HTMLElement | null>,
-  onTextBack: (text: string) => void,
-) {
-  // The pressed button goes with what it replaces; without a new place the focus would fall to the page.
-  const begin = useCallback(() => {
-    void abort();
-    root.current?.querySelector<HTMLElement>('[role="log"]')?.focus({ preventScroll: true });
-  }, [abort, root]);
-  const ask = (text: string) => {
-    begin();
-    void send(text);
-  };
-  const anew = useCallback(
-    (messageId: string) => {
-      begin();
-      void regenerate(messageId);
-    },
-    [begin, regenerate],
-  );
-  const change = useCallback(
-    async (messageId: string, text: string) => {
-      begin();
-      const result = await edit(messageId, text);
-      if (!result.accepted) onTextBack(text);
-    },
-    [begin, edit, onTextBack],
-  );
-  const goOn = useCallback(() => {
-    begin();
-    void continueAnswer();
-  }, [begin, continueAnswer]);
-  const show = useCallback(
-    (messageId: string) => {
-      const pressed = root.current?.ownerDocument.activeElement?.getAttribute('aria-label');
-      flushSync(() => switchTo(messageId));
-      // The pressed button went with its version: its like in the new one takes the focus.
-      const buttons = root.current?.querySelectorAll<HTMLElement>(
-        `[data-message-id="${CSS.escape(messageId)}"] .rv-versions > .rv-action`,
-      );
-      for (const button of buttons ?? []) {
-        if (button.getAttribute('aria-label') === pressed) button.focus();
-      }
-    },
-    [switchTo, root],
-  );
-  return { ask, regenerate: anew, edit: change, goOn, switchTo: show };
 }

@@ -3,24 +3,26 @@ import { useId, useRef, useState } from 'react';
 import type { SendResult } from '../chat/send-result.ts';
 import { ComposerField } from './composer-field.tsx';
 import { Icon } from './icon.tsx';
+import { useLabels } from './use-labels.ts';
+import type { LabelledProps } from './use-labels.ts';
 import { withClass } from './with-class.ts';
 
 /** Props of {@link Composer}; the rest goes to its `<form>`. */
-export interface ComposerProps extends Omit<
-  React.ComponentPropsWithoutRef<'form'>,
-  'onSubmit' | 'children'
-> {
+export interface ComposerProps
+  extends Omit<React.ComponentPropsWithoutRef<'form'>, 'onSubmit' | 'children'>, LabelledProps {
   /** Takes the text. A refusal that the user must cure (`accepted: false`, not retryable) puts the text back. */
   readonly onSend: (text: string) => Promise<SendResult> | void;
   /** Stops the answer: the stop button and Escape. */
   readonly onAbort?: (() => void) | undefined;
   /** Whether an answer is on its way: the send button is a stop button then. @default false */
   readonly isStreaming?: boolean | undefined;
+  /** Whether a message can be sent while an answer is on its way (`whileStreaming` is not `'reject'`). @default false */
+  readonly sendsWhileStreaming?: boolean | undefined;
   /** Text to begin with; a new value goes into a field that is empty. @default '' */
   readonly draft?: string | undefined;
-  /** @default 'Send a message' */
+  /** @default labels.placeholder */
   readonly placeholder?: string | undefined;
-  /** The name of the text field. @default 'Message' */
+  /** The name of the text field. @default labels.message */
   readonly label?: string | undefined;
   /** Focuses the field when the page opens. @default false */
   readonly autoFocus?: boolean | undefined;
@@ -31,26 +33,29 @@ export function Composer({
   onSend,
   onAbort,
   isStreaming = false,
+  sendsWhileStreaming = false,
   draft = '',
-  placeholder = 'Send a message',
-  label = 'Message',
+  placeholder,
+  label,
   autoFocus = false,
+  labels,
   className,
   ...rest
 }: ComposerProps): React.JSX.Element {
+  const texts = useLabels(labels);
   const fieldId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useDraft(draft);
 
+  const isEmpty = text.trim() === '';
   const send = async () => {
-    if (isStreaming || text.trim() === '') return;
+    if (isEmpty || (isStreaming && !sendsWhileStreaming)) return;
     setText('');
     const result = await onSend(text);
     const isBack = result && !result.accepted && !result.error.retryable;
     if (isBack) setText((typed) => (typed === '' ? text : `${text}\n${typed}`));
   };
-  const press = () => {
-    if (isStreaming) return onAbort?.();
+  const sendAndStay = () => {
     void send();
     field.current?.focus();
   };
@@ -61,11 +66,12 @@ export function Composer({
       data-status={isStreaming ? 'streaming' : 'ready'}
       onSubmit={(event) => {
         event.preventDefault();
-        press();
+        if (isStreaming) onAbort?.();
+        else sendAndStay();
       }}
     >
       <label htmlFor={fieldId} className="rv-visually-hidden">
-        {label}
+        {label ?? texts.message}
       </label>
       <ComposerField
         ref={field}
@@ -74,17 +80,28 @@ export function Composer({
         onText={setText}
         onSubmit={() => void send()}
         onEscape={isStreaming ? onAbort : undefined}
-        placeholder={placeholder}
+        placeholder={placeholder ?? texts.placeholder}
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- the host app asks for it
         autoFocus={autoFocus}
       />
+      {isStreaming && sendsWhileStreaming && !isEmpty && (
+        <button
+          type="button"
+          className="rv-send"
+          aria-label={texts.send}
+          title={texts.sendHint}
+          onClick={sendAndStay}
+        >
+          <Icon shape="send" />
+        </button>
+      )}
       {/* One button in one place, never disabled: a disabled button would lose the focus it has. */}
       <button
         type="submit"
         className="rv-send"
-        aria-label={isStreaming ? 'Stop' : 'Send'}
-        aria-disabled={!isStreaming && text.trim() === ''}
-        title={isStreaming ? 'Stop (Esc)' : 'Send (Enter)'}
+        aria-label={isStreaming ? texts.stop : texts.send}
+        aria-disabled={!isStreaming && isEmpty}
+        title={isStreaming ? texts.stopHint : texts.sendHint}
       >
         <Icon shape={isStreaming ? 'stop' : 'send'} />
       </button>

@@ -1,50 +1,66 @@
 'use client';
-import { useSyncExternalStore } from 'react';
 import type { ChatStatus } from '../chat/chat-state.ts';
+import type { ChatLabels } from './chat-labels.ts';
+import { useCountdown } from './use-countdown.ts';
+import type { Wait } from './use-countdown.ts';
+import { useLabels } from './use-labels.ts';
+import type { LabelledProps } from './use-labels.ts';
+import { useOnline } from './use-online.ts';
 import { withClass } from './with-class.ts';
 
 /** Props of {@link ConnectionStatus}; the rest goes to its `<output>`. */
-export interface ConnectionStatusProps extends Omit<
-  React.ComponentPropsWithoutRef<'output'>,
-  'children' | 'role'
-> {
+export interface ConnectionStatusProps
+  extends Omit<React.ComponentPropsWithoutRef<'output'>, 'children' | 'role'>, LabelledProps {
   readonly status: ChatStatus;
+  /** How long the transport waits before it tries again (`chat.retry`); its seconds are counted down from the first render with it. */
+  readonly retry?: Wait | undefined;
 }
 
-/** Says when the line is lost: reconnecting, or the browser is offline. Renders an `<output>` (role status), empty when all is well. */
+/**
+ * Says when the line is lost: reconnecting, and when the next try is, or the browser is offline. Renders an `<output>`
+ * (role status), empty when all is well.
+ */
 export function ConnectionStatus({
   status,
+  retry,
+  labels,
   className,
   ...rest
 }: ConnectionStatusProps): React.JSX.Element {
-  const isOnline = useSyncExternalStore(watchLine, readLine, () => true);
-  const connection = isOnline
-    ? status === 'reconnecting'
-      ? 'reconnecting'
-      : 'connected'
-    : 'offline';
+  const texts = useLabels(labels);
+  const isOnline = useOnline();
+  const isLost = status === 'reconnecting';
+  const connection = isOnline ? (isLost ? 'reconnecting' : 'connected') : 'offline';
+  const wait =
+    connection === 'reconnecting' && retry && retry.delayMs >= leastCountedMs ? retry : undefined;
   return (
     // Always there: screen readers speak of what changes in a region, not of a region that appears.
     <output {...rest} className={withClass('rv-connection', className)} data-status={connection}>
-      {connection === 'connected' ? null : <span>{labels[connection]}</span>}
+      {connection === 'connected' ? null : wait ? (
+        <Countdown wait={wait} texts={texts} />
+      ) : (
+        <span>{texts[connection]}</span>
+      )}
     </output>
   );
 }
 
-const labels = {
-  reconnecting: 'Connection lost. Reconnecting…',
-  offline: 'You are offline. The chat goes on when you are back.',
-};
+/** Shorter waits are over before they are read. */
+const leastCountedMs = 2000;
 
-function watchLine(onChange: () => void): () => void {
-  window.addEventListener('online', onChange);
-  window.addEventListener('offline', onChange);
-  return () => {
-    window.removeEventListener('online', onChange);
-    window.removeEventListener('offline', onChange);
-  };
-}
-
-function readLine(): boolean {
-  return navigator.onLine;
+function Countdown({
+  wait,
+  texts: { retryingIn, reconnecting },
+}: {
+  readonly wait: Wait;
+  readonly texts: ChatLabels;
+}): React.JSX.Element {
+  const left = useCountdown(wait);
+  return (
+    <>
+      {/* Said once: a listener must not hear every second. */}
+      <span className="rv-visually-hidden">{retryingIn(Math.ceil(wait.delayMs / 1000))}</span>
+      <span aria-hidden="true">{left > 0 ? retryingIn(left) : reconnecting}</span>
+    </>
+  );
 }

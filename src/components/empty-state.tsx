@@ -1,21 +1,27 @@
+'use client';
+import { useLabels } from './use-labels.ts';
+import type { LabelledProps } from './use-labels.ts';
 import { withClass } from './with-class.ts';
 
 /** Props of {@link EmptyState}; the rest goes to its `<div>`. */
-export interface EmptyStateProps extends Omit<React.ComponentPropsWithoutRef<'div'>, 'title'> {
-  /** @default 'What would you like to know?' */
+export interface EmptyStateProps
+  extends Omit<React.ComponentPropsWithoutRef<'div'>, 'title'>, LabelledProps {
+  /** @default labels.emptyTitle */
   readonly title?: string | undefined;
 }
 
 /** What a chat shows before its first message: a title, and below it what it is given. Renders a `<div>`. */
 export function EmptyState({
-  title = 'What would you like to know?',
+  title,
+  labels,
   className,
   children,
   ...rest
 }: EmptyStateProps): React.JSX.Element {
+  const { emptyTitle } = useLabels(labels);
   return (
     <div {...rest} className={withClass('rv-empty', className)}>
-      <h2 className="rv-empty-title">{title}</h2>
+      <h2 className="rv-empty-title">{title ?? emptyTitle}</h2>
       {children}
     </div>
   );

@@ -1,14 +1,13 @@
 'use client';
 import type { ChatError } from '../protocol/chat-error.ts';
-import { errorHint } from './error-hint.ts';
 import { Icon } from './icon.tsx';
+import { useLabels } from './use-labels.ts';
+import type { LabelledProps } from './use-labels.ts';
 import { withClass } from './with-class.ts';
 
 /** Props of {@link ErrorNotice}; the rest goes to its `<div>`. */
-export interface ErrorNoticeProps extends Omit<
-  React.ComponentPropsWithoutRef<'div'>,
-  'children' | 'role'
-> {
+export interface ErrorNoticeProps
+  extends Omit<React.ComponentPropsWithoutRef<'div'>, 'children' | 'role'>, LabelledProps {
   readonly error: ChatError;
   /** Asks again; the button is there only when that may help (`error.retryable`). */
   readonly onRetry?: (() => void) | undefined;
@@ -20,23 +19,25 @@ export function ErrorNotice({
   error,
   onRetry,
   onDismiss,
+  labels,
   className,
   ...rest
 }: ErrorNoticeProps): React.JSX.Element {
-  const hint = errorHint(error);
+  const texts = useLabels(labels);
+  const hint = texts.errorHint(error);
   return (
     <div {...rest} className={withClass('rv-error', className)} role="alert" data-code={error.code}>
       <Icon shape="alert" />
       <p className="rv-error-text">
-        {error.message} {hint && <span className="rv-error-hint">{hint}</span>}
+        {texts.error(error)} {hint && <span className="rv-error-hint">{hint}</span>}
       </p>
       {onRetry && error.retryable && (
         <button type="button" className="rv-button" onClick={onRetry}>
-          Retry
+          {texts.retry}
         </button>
       )}
       {onDismiss && (
-        <button type="button" className="rv-action" aria-label="Dismiss" onClick={onDismiss}>
+        <button type="button" className="rv-action" aria-label={texts.dismiss} onClick={onDismiss}>
           <Icon shape="close" />
         </button>
       )}

@@ -8,3 +8,5 @@ export { MessageList, type MessageListProps } from './message-list.tsx';
 export { StreamMeter, type StreamMeterProps } from './stream-meter.tsx';
 export { Suggestions, type SuggestionsProps } from './suggestions.tsx';
 export { CodeBlock, type CodeBlockProps } from '../highlight/code-block.tsx';
+export type { ChatLabels } from './chat-labels.ts';
+export { englishLabels } from './english-labels.ts';

@@ -5,6 +5,7 @@ import type { ChatMessage } from '../protocol/chat-message.ts';
 import { messageText } from '../protocol/chat-message.ts';
 import { Icon } from './icon.tsx';
 import type { IconShape } from './icon.tsx';
+import { useLabels } from './use-labels.ts';
 
 /** Props of {@link MessageActions}; an action without its callback is not shown. */
 export interface MessageActionsProps {
@@ -22,12 +23,13 @@ export function MessageActions({
   onEdit,
   onSwitch,
 }: MessageActionsProps): React.JSX.Element {
+  const { editMessage, regenerate } = useLabels();
   return (
     <div className="rv-actions">
       {onSwitch && <VersionPicker message={message} onSwitch={onSwitch} />}
-      {onEdit && <ActionButton shape="edit" label="Edit message" onClick={onEdit} />}
+      {onEdit && <ActionButton shape="edit" label={editMessage} onClick={onEdit} />}
       <CopyAction message={message} />
-      {onRegenerate && <ActionButton shape="again" label="Regenerate" onClick={onRegenerate} />}
+      {onRegenerate && <ActionButton shape="again" label={regenerate} onClick={onRegenerate} />}
     </div>
   );
 }
@@ -39,6 +41,7 @@ function VersionPicker({
   readonly message: ChatMessage;
   readonly onSwitch: (messageId: string) => void;
 }): React.JSX.Element | null {
+  const texts = useLabels();
   const at = siblings.indexOf(id);
   if (siblings.length < 2) return null;
   const go = (to: number) => () => {
@@ -47,19 +50,19 @@ function VersionPicker({
   };
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for forms
-    <div className="rv-versions" role="group" aria-label="Versions">
+    <div className="rv-versions" role="group" aria-label={texts.versions}>
       <ActionButton
         shape="back"
-        label="Previous version"
+        label={texts.previousVersion}
         isDisabled={at === 0}
         onClick={go(at - 1)}
       />
-      <output className="rv-version" aria-label={`Version ${at + 1} of ${siblings.length}`}>
+      <output className="rv-version" aria-label={texts.version(at + 1, siblings.length)}>
         {at + 1}/{siblings.length}
       </output>
       <ActionButton
         shape="chevron"
-        label="Next version"
+        label={texts.nextVersion}
         isDisabled={at === siblings.length - 1}
         onClick={go(at + 1)}
       />
@@ -88,10 +91,11 @@ function ActionButton(props: {
   );
 }
 
-const outcomes = { idle: '', copied: 'Copied', failed: 'Copy failed' };
 const outcomeShownMs = 2000;
 
 function CopyAction({ message }: { readonly message: ChatMessage }): React.JSX.Element {
+  const { copyMessage, copied, copyFailed } = useLabels();
+  const outcomes = { idle: '', copied, failed: copyFailed };
   const [outcome, setOutcome] = useState<keyof typeof outcomes>('idle');
   useEffect(() => {
     if (outcome === 'idle') return undefined;
@@ -103,7 +107,7 @@ function CopyAction({ message }: { readonly message: ChatMessage }): React.JSX.E
     <>
       <ActionButton
         shape={outcome === 'copied' ? 'check' : 'copy'}
-        label="Copy message"
+        label={copyMessage}
         onClick={() => void copy()}
       />
       <output className="rv-action-outcome">{outcomes[outcome]}</output>

@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useId, useRef, useState } from 'react';
 import { ComposerField } from './composer-field.tsx';
+import { useLabels } from './use-labels.ts';
 
 /** Props of {@link MessageEditor}. */
 export interface MessageEditorProps {
@@ -12,6 +13,7 @@ export interface MessageEditorProps {
 
 /** The text of a user message, to be changed and sent again. Renders a `<form>`. */
 export function MessageEditor({ text, onSubmit, onClose }: MessageEditorProps): React.JSX.Element {
+  const { editMessage, editHint, cancel, send } = useLabels();
   const [edited, setEdited] = useState(text);
   const hintId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -39,18 +41,18 @@ export function MessageEditor({ text, onSubmit, onClose }: MessageEditorProps): 
         onText={setEdited}
         onSubmit={submit}
         onEscape={onClose}
-        aria-label="Edit message"
+        aria-label={editMessage}
         aria-describedby={hintId}
       />
       <div className="rv-editor-buttons">
         <span id={hintId} className="rv-editor-hint">
-          Messages after this one are replaced.
+          {editHint}
         </span>
         <button type="button" className="rv-button" onClick={onClose}>
-          Cancel
+          {cancel}
         </button>
         <button type="submit" className="rv-button" data-variant="accent">
-          Send
+          {send}
         </button>
       </div>
     </form>

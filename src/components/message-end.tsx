@@ -1,12 +1,16 @@
+'use client';
+import { messageText } from '../protocol/chat-message.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
+import type { ChatLabels } from './chat-labels.ts';
 import { Icon } from './icon.tsx';
+import { useLabels } from './use-labels.ts';
 
 /** Props of {@link MessageEndNotice}. */
 export interface MessageEndNoticeProps {
   readonly message: ChatMessage;
   /** Asks for the answer anew; without it there is no button. */
   readonly onRetry?: (() => void) | undefined;
-  /** Goes on with an answer that reached its length limit; without it there is no button. */
+  /** Goes on with an answer where it broke off; without it there is no button. */
   readonly onContinue?: (() => void) | undefined;
 }
 
@@ -16,41 +20,48 @@ export function MessageEndNotice({
   onRetry,
   onContinue,
 }: MessageEndNoticeProps): React.JSX.Element | null {
-  const label = endLabel(message);
+  const texts = useLabels();
+  const label = endLabel(message, texts);
   if (!label) return null;
   const isFailure = message.end !== 'aborted' && message.end !== 'complete';
   return (
     <div className="rv-end" data-end={message.end} data-chrome="">
       <Icon shape={message.end === 'aborted' ? 'stop' : 'alert'} />
       <span className="rv-end-label">{label}</span>
-      {isFailure && onRetry && (
-        <button type="button" className="rv-button" onClick={onRetry}>
-          Retry
+      {onContinue && canContinue(message) && (
+        <button type="button" className="rv-button" onClick={onContinue}>
+          {texts.continue}
         </button>
       )}
-      {message.metadata?.finishReason === 'length' && onContinue && (
-        <button type="button" className="rv-button" onClick={onContinue}>
-          Continue
+      {isFailure && onRetry && (
+        <button type="button" className="rv-button" onClick={onRetry}>
+          {texts.retry}
         </button>
       )}
     </div>
   );
 }
 
+/** Whether there is a beginning to go on with, and nothing that would stop it at the same place again. */
+function canContinue(message: ChatMessage): boolean {
+  if (messageText(message) === '' || message.end === 'error') return false;
+  return message.end !== 'complete' || message.metadata?.finishReason === 'length';
+}
+
 /** Says in a sentence how a message ended; `''` when it ended whole, or has not. */
-export function endLabel({ end, error, metadata }: ChatMessage): string {
+export function endLabel({ end, error, metadata }: ChatMessage, texts: ChatLabels): string {
   switch (end) {
     case 'aborted':
-      return 'Stopped';
+      return texts.stopped;
     case 'truncated':
-      return 'Connection lost – the answer is incomplete.';
+      return texts.truncated;
     case 'error':
-      return error?.message ?? 'The answer ended with an error.';
+      return error ? texts.error(error) : texts.failed;
     case 'expired':
-      return 'The server no longer keeps the rest of this answer.';
+      return texts.expired;
     case 'complete':
-      if (metadata?.finishReason === 'length') return 'The answer reached its length limit.';
-      if (metadata?.finishReason === 'content-filter') return 'A content filter cut this answer.';
+      if (metadata?.finishReason === 'length') return texts.lengthLimit;
+      if (metadata?.finishReason === 'content-filter') return texts.contentFilter;
       return '';
     case undefined:
       return '';

@@ -1,5 +1,7 @@
+'use client';
 import type { MessageMetadata } from '../protocol/message-metadata.ts';
 import { formatCount, formatMs, formatRate } from './format-figures.ts';
+import { useLabels } from './use-labels.ts';
 
 /** Who made an answer and how fast, in one quiet line. Renders nothing where nothing is known. */
 export function MessageFigures({
@@ -7,13 +9,15 @@ export function MessageFigures({
 }: {
   readonly metadata?: MessageMetadata | undefined;
 }): React.JSX.Element | null {
+  const { locale, ...texts } = useLabels();
   const { model, usage, timings } = metadata;
   const figures = [
     model,
-    usage?.outputTokens !== undefined && `${formatCount(usage.outputTokens)} tokens`,
-    timings?.tokensPerSecond !== undefined && formatRate(timings.tokensPerSecond),
+    usage?.outputTokens !== undefined && texts.tokens(formatCount(usage.outputTokens, locale)),
+    timings?.tokensPerSecond !== undefined &&
+      texts.tokensPerSecond(formatRate(timings.tokensPerSecond, locale)),
     timings?.timeToFirstTokenMs !== undefined &&
-      `first token ${formatMs(timings.timeToFirstTokenMs)}`,
+      texts.firstToken(formatMs(timings.timeToFirstTokenMs, locale)),
   ].filter(Boolean);
   if (figures.length === 0) return null;
   return <span className="rv-figures">{figures.join(' · ')}</span>;

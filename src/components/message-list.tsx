@@ -6,7 +6,11 @@ import { Icon } from './icon.tsx';
 import { Message } from './message.tsx';
 import type { MessageProps } from './message.tsx';
 import { TypingIndicator } from './message-parts.tsx';
+import { PendingMessages } from './pending-messages.tsx';
+import type { PendingMessagesProps } from './pending-messages.tsx';
 import { StreamAnnouncer } from './stream-announcer.tsx';
+import { LabelsContext, useLabels } from './use-labels.ts';
+import type { LabelledProps } from './use-labels.ts';
 import { useStickToBottom } from './use-stick-to-bottom.ts';
 import { withClass } from './with-class.ts';
 
@@ -14,6 +18,8 @@ import { withClass } from './with-class.ts';
 export interface MessageListProps
   extends
     Omit<React.ComponentPropsWithoutRef<'div'>, 'children'>,
+    LabelledProps,
+    PendingMessagesProps,
     Pick<
       MessageProps,
       'markdown' | 'onRegenerate' | 'onEdit' | 'onContinue' | 'onApproveTool' | 'onSwitch'
@@ -41,16 +47,25 @@ export function MessageList({
   onSwitch,
   renderMessage,
   emptyState,
+  queue = [],
+  outbox = [],
+  onUnqueue,
+  onResend,
+  labels,
   className,
   ...rest
 }: MessageListProps): React.JSX.Element {
+  const texts = useLabels(labels);
   const { viewportRef, contentRef, isFollowing, follow } = useStickToBottom();
   const isBusy = status !== 'ready' && status !== 'error';
   const last = messages.at(-1);
   const isPending = isBusy && last?.role !== 'assistant';
 
+  const isEmpty = messages.length + queue.length + outbox.length === 0;
+
   // Who sends wants to see the answer, wherever they had scrolled to.
-  const question = messages.findLast(({ role }) => role === 'user')?.id;
+  const sent = queue.at(-1) ?? outbox.at(-1) ?? messages.findLast(({ role }) => role === 'user');
+  const question = sent?.id;
   useEffect(() => {
     if (question) follow();
   }, [follow, question]);
@@ -60,58 +75,66 @@ export function MessageList({
     follow('smooth');
   };
   return (
-    <div
-      {...rest}
-      className={withClass('rv-list', className)}
-      data-following={isFollowing}
-      data-empty={messages.length === 0 && !isPending}
-    >
-      {/* The live region below speaks for the log, in sentences; the log itself would speak every token. */}
+    <LabelsContext.Provider value={texts}>
       <div
-        ref={viewportRef}
-        className="rv-viewport"
-        role="log"
-        aria-label="Messages"
-        aria-live="off"
-        aria-busy={isBusy}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard must reach what scrolls
-        tabIndex={0}
+        {...rest}
+        className={withClass('rv-list', className)}
+        data-following={isFollowing}
+        data-empty={isEmpty && !isPending}
       >
-        {messages.length === 0 && emptyState}
-        <ol ref={contentRef} className="rv-messages">
-          {messages.map((message) => {
-            const isStreaming =
-              isBusy && message === last && !message.end && message.role === 'assistant';
-            return (
-              <li key={message.id}>
-                {renderMessage?.(message, isStreaming) ?? (
-                  <Message
-                    message={message}
-                    isStreaming={isStreaming}
-                    markdown={markdown}
-                    onRegenerate={message === last ? onRegenerate : undefined}
-                    onEdit={onEdit}
-                    onContinue={message === last ? onContinue : undefined}
-                    onApproveTool={message === last ? onApproveTool : undefined}
-                    onSwitch={isBusy ? undefined : onSwitch}
-                  />
-                )}
+        {/* The live region below speaks for the log, in sentences; the log itself would speak every token. */}
+        <div
+          ref={viewportRef}
+          className="rv-viewport"
+          role="log"
+          aria-label={texts.messages}
+          aria-live="off"
+          aria-busy={isBusy}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard must reach what scrolls
+          tabIndex={0}
+        >
+          {isEmpty && emptyState}
+          <ol ref={contentRef} className="rv-messages">
+            {messages.map((message) => {
+              const isStreaming =
+                isBusy && message === last && !message.end && message.role === 'assistant';
+              return (
+                <li key={message.id}>
+                  {renderMessage?.(message, isStreaming) ?? (
+                    <Message
+                      message={message}
+                      isStreaming={isStreaming}
+                      markdown={markdown}
+                      onRegenerate={message === last ? onRegenerate : undefined}
+                      onEdit={onEdit}
+                      onContinue={message === last ? onContinue : undefined}
+                      onApproveTool={message === last ? onApproveTool : undefined}
+                      onSwitch={isBusy ? undefined : onSwitch}
+                    />
+                  )}
+                </li>
+              );
+            })}
+            {isPending && (
+              <li>
+                <TypingIndicator />
               </li>
-            );
-          })}
-          {isPending && (
-            <li>
-              <TypingIndicator />
-            </li>
-          )}
-        </ol>
+            )}
+            <PendingMessages
+              queue={queue}
+              outbox={outbox}
+              onUnqueue={onUnqueue}
+              onResend={onResend}
+            />
+          </ol>
+        </div>
+        {!isFollowing && (
+          <button type="button" className="rv-jump" aria-label={texts.jumpToLatest} onClick={jump}>
+            <Icon shape="down" />
+          </button>
+        )}
+        <StreamAnnouncer message={last} />
       </div>
-      {!isFollowing && (
-        <button type="button" className="rv-jump" aria-label="Jump to latest" onClick={jump}>
-          <Icon shape="down" />
-        </button>
-      )}
-      <StreamAnnouncer message={last} />
-    </div>
+    </LabelsContext.Provider>
   );
 }

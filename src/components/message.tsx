@@ -9,10 +9,13 @@ import { MessageFigures } from './message-figures.tsx';
 import { MessageParts } from './message-parts.tsx';
 import type { MarkdownOptions } from './markdown-options.ts';
 import type { ApproveTool } from './tool-call.tsx';
+import { LabelsContext, useLabels } from './use-labels.ts';
+import type { LabelledProps } from './use-labels.ts';
 import { withClass } from './with-class.ts';
 
 /** Props of {@link Message}; the rest goes to its `<article>`. Keep the callbacks stable: a message is memoised. */
-export interface MessageProps extends Omit<React.ComponentPropsWithoutRef<'article'>, 'children'> {
+export interface MessageProps
+  extends Omit<React.ComponentPropsWithoutRef<'article'>, 'children'>, LabelledProps {
   readonly message: ChatMessage;
   /** Whether more of it is on its way. @default false */
   readonly isStreaming?: boolean | undefined;
@@ -21,7 +24,7 @@ export interface MessageProps extends Omit<React.ComponentPropsWithoutRef<'artic
   readonly onRegenerate?: ((messageId: string) => void) | undefined;
   /** Takes an edited user message; without it the message cannot be edited. */
   readonly onEdit?: ((messageId: string, text: string) => void) | undefined;
-  /** Goes on with an answer that reached its length limit; without it there is no button. */
+  /** Goes on with an answer that broke off: by its length limit, by its reader, with its connection. Without it there is no button. */
   readonly onContinue?: (() => void) | undefined;
   /** Answers a tool call that waits for approval; without it there are no buttons. */
   readonly onApproveTool?: ApproveTool | undefined;
@@ -29,7 +32,7 @@ export interface MessageProps extends Omit<React.ComponentPropsWithoutRef<'artic
   readonly onSwitch?: ((messageId: string) => void) | undefined;
 }
 
-const authors = { user: 'You', assistant: 'Assistant', system: 'System' };
+const authors = { user: 'you', assistant: 'assistant', system: 'system' } as const;
 
 /** One turn of a chat with its end, its actions and its figures. Renders an `<article>`. */
 export const Message: React.NamedExoticComponent<MessageProps> = memo(function Message({
@@ -41,9 +44,11 @@ export const Message: React.NamedExoticComponent<MessageProps> = memo(function M
   onContinue,
   onApproveTool,
   onSwitch,
+  labels,
   className,
   ...rest
 }: MessageProps) {
+  const texts = useLabels(labels);
   const { id, role, metadata } = message;
   const [isEditing, setEditing] = useState(false);
   const article = useRef<HTMLElement>(null);
@@ -55,57 +60,54 @@ export const Message: React.NamedExoticComponent<MessageProps> = memo(function M
   }, [isEditing]);
   const regenerate = onRegenerate && (() => onRegenerate(id));
   return (
-    <article
-      {...rest}
-      ref={article}
-      className={withClass('rv-message', className)}
-      data-role={role}
-      data-message-id={id}
-      data-status={isStreaming ? 'streaming' : 'ready'}
-      data-end={message.end}
-      aria-label={authors[role]}
-      aria-busy={isStreaming || undefined}
-    >
-      {isEditing && onEdit ? (
-        <MessageEditor
-          text={messageText(message)}
-          onSubmit={(text) => onEdit(id, text)}
-          onClose={() => setEditing(false)}
-        />
-      ) : (
-        <div className="rv-message-body" dir="auto">
-          <MessageParts
-            message={message}
-            isStreaming={isStreaming}
-            markdown={markdown}
-            onApproveTool={onApproveTool}
+    <LabelsContext.Provider value={texts}>
+      <article
+        {...rest}
+        ref={article}
+        className={withClass('rv-message', className)}
+        data-role={role}
+        data-message-id={id}
+        data-status={isStreaming ? 'streaming' : 'ready'}
+        data-end={message.end}
+        aria-label={texts[authors[role]]}
+        aria-busy={isStreaming || undefined}
+      >
+        {isEditing && onEdit ? (
+          <MessageEditor
+            text={messageText(message)}
+            onSubmit={(text) => onEdit(id, text)}
+            onClose={() => setEditing(false)}
           />
-        </div>
-      )}
-      {role === 'assistant' && (
-        <MessageEndNotice message={message} onRetry={regenerate} onContinue={onContinue} />
-      )}
-      {metadata?.droppedTurns ? <DroppedTurns count={metadata.droppedTurns} /> : null}
-      {role !== 'system' && !isStreaming && !isEditing && (
-        <footer className="rv-message-footer" data-chrome="">
-          <MessageActions
-            message={message}
-            onRegenerate={role === 'assistant' ? regenerate : undefined}
-            onEdit={role === 'user' && onEdit ? () => setEditing(true) : undefined}
-            onSwitch={onSwitch}
-          />
-          <MessageFigures metadata={metadata} />
-        </footer>
-      )}
-    </article>
+        ) : (
+          <div className="rv-message-body" dir="auto">
+            <MessageParts
+              message={message}
+              isStreaming={isStreaming}
+              markdown={markdown}
+              onApproveTool={onApproveTool}
+            />
+          </div>
+        )}
+        {role === 'assistant' && (
+          <MessageEndNotice message={message} onRetry={regenerate} onContinue={onContinue} />
+        )}
+        {metadata?.droppedTurns ? (
+          <p className="rv-end" data-chrome="">
+            {texts.droppedTurns(metadata.droppedTurns)}
+          </p>
+        ) : null}
+        {role !== 'system' && !isStreaming && !isEditing && (
+          <footer className="rv-message-footer" data-chrome="">
+            <MessageActions
+              message={message}
+              onRegenerate={role === 'assistant' ? regenerate : undefined}
+              onEdit={role === 'user' && onEdit ? () => setEditing(true) : undefined}
+              onSwitch={onSwitch}
+            />
+            <MessageFigures metadata={metadata} />
+          </footer>
+        )}
+      </article>
+    </LabelsContext.Provider>
   );
 });
-
-function DroppedTurns({ count }: { readonly count: number }): React.JSX.Element {
-  const turns = count === 1 ? 'The oldest message was' : `The ${count} oldest messages were`;
-  return (
-    <p className="rv-end" data-chrome="">
-      {turns} left out of this answer: the model’s context is full.
-    </p>
-  );
-}

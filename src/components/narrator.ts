@@ -6,6 +6,12 @@ export class Narrator {
   #offset = 0;
   #isInFence = false;
   #pending = '';
+  readonly #codeBlock: string;
+
+  /** Takes the name that is said in place of code. */
+  constructor(codeBlock = 'Code block.') {
+    this.#codeBlock = codeBlock;
+  }
 
   /** Takes the whole text so far; answers with what is to be said now, `''` while it is too little. */
   take(text: string, isDone: boolean): string {
@@ -31,7 +37,7 @@ export class Narrator {
   #say(line: string): void {
     const isFence = /^\s*(?:```|~~~)/.test(line);
     if (isFence) this.#isInFence = !this.#isInFence;
-    const words = isFence && this.#isInFence ? 'Code block.' : spoken(line);
+    const words = isFence && this.#isInFence ? this.#codeBlock : spoken(line);
     if ((isFence || !this.#isInFence) && words)
       this.#pending += `${gapAfter(this.#pending)}${words}`;
   }

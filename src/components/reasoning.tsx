@@ -4,6 +4,7 @@ import type { TextPart } from '../protocol/chat-message.ts';
 import { StreamingMarkdown } from '../markdown/streaming-markdown.tsx';
 import { Icon } from './icon.tsx';
 import type { MarkdownOptions } from './markdown-options.ts';
+import { useLabels } from './use-labels.ts';
 
 /** Props of {@link Reasoning}. */
 export interface ReasoningProps {
@@ -14,6 +15,7 @@ export interface ReasoningProps {
 
 /** A model's thoughts, folded; the label says whether it thinks or how long it thought. Renders a `<details>`. */
 export function Reasoning({ part, isStreaming, markdown }: ReasoningProps): React.JSX.Element {
+  const { thinking, thoughts } = useLabels();
   const isThinking = isStreaming && part.state === 'streaming';
   const [isOpen, setOpen] = useState(false);
   const seconds = useThinkingSeconds(isThinking);
@@ -25,7 +27,7 @@ export function Reasoning({ part, isStreaming, markdown }: ReasoningProps): Reac
     >
       <summary>
         <Icon shape="chevron" />
-        <span>{isThinking ? 'Thinking…' : thoughtLabel(seconds)}</span>
+        <span>{isThinking ? thinking : thoughts(seconds)}</span>
       </summary>
       {isOpen && (
         <div className="rv-reasoning-text">
@@ -38,12 +40,7 @@ export function Reasoning({ part, isStreaming, markdown }: ReasoningProps): Reac
   );
 }
 
-/** Says how long the model thought; a message that came from storage does not know it. */
-function thoughtLabel(seconds: number | undefined): string {
-  if (seconds === undefined) return 'Thoughts';
-  return seconds < 1 ? 'Thought for a moment' : `Thought for ${Math.round(seconds)} s`;
-}
-
+/** How long the model thought; a message that came from storage does not know it. */
 function useThinkingSeconds(isThinking: boolean): number | undefined {
   const startedAt = useRef<number>(undefined);
   const [seconds, setSeconds] = useState<number>();

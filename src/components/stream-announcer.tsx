@@ -4,6 +4,7 @@ import type { ChatMessage } from '../protocol/chat-message.ts';
 import { messageText } from '../protocol/chat-message.ts';
 import { endLabel } from './message-end.tsx';
 import { Narrator } from './narrator.ts';
+import { useLabels } from './use-labels.ts';
 
 /** Props of {@link StreamAnnouncer}. */
 export interface StreamAnnouncerProps {
@@ -13,6 +14,7 @@ export interface StreamAnnouncerProps {
 
 /** Reads a streaming answer to screen readers sentence by sentence. Renders an invisible `<div>` with a polite live region. */
 export function StreamAnnouncer({ message }: StreamAnnouncerProps): React.JSX.Element {
+  const labels = useLabels();
   const host = useRef<HTMLDivElement>(null);
   const region = useRef<HTMLElement>(undefined);
   const told = useRef<{ id: string; narrator: Narrator; hasEnded: boolean }>(undefined);
@@ -23,7 +25,7 @@ export function StreamAnnouncer({ message }: StreamAnnouncerProps): React.JSX.El
     if (message?.role !== 'assistant') return;
     if (told.current?.id !== message.id) {
       const hasEnded = message.end !== undefined;
-      told.current = { id: message.id, narrator: new Narrator(), hasEnded };
+      told.current = { id: message.id, narrator: new Narrator(labels.codeBlock), hasEnded };
       region.current.replaceChildren();
     }
     const { narrator, hasEnded } = told.current;
@@ -31,8 +33,8 @@ export function StreamAnnouncer({ message }: StreamAnnouncerProps): React.JSX.El
     const isDone = message.end !== undefined;
     told.current.hasEnded = isDone;
     announce(region.current, narrator.take(messageText(message), isDone));
-    announce(region.current, endLabel(message));
-  }, [message]);
+    announce(region.current, endLabel(message, labels));
+  }, [message, labels]);
 
   return <div ref={host} className="rv-visually-hidden" data-chrome="" />;
 }

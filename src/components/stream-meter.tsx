@@ -1,10 +1,15 @@
+'use client';
 import type { ChatMetrics } from '../chat/chat-metrics.ts';
 import type { ChatStatus } from '../chat/chat-state.ts';
+import type { ChatLabels } from './chat-labels.ts';
 import { formatCount, formatMs, formatRate } from './format-figures.ts';
+import { useLabels } from './use-labels.ts';
+import type { LabelledProps } from './use-labels.ts';
 import { withClass } from './with-class.ts';
 
 /** Props of {@link StreamMeter}; the rest goes to its `<div>`. */
-export interface StreamMeterProps extends Omit<React.ComponentPropsWithoutRef<'div'>, 'children'> {
+export interface StreamMeterProps
+  extends Omit<React.ComponentPropsWithoutRef<'div'>, 'children'>, LabelledProps {
   readonly metrics: ChatMetrics;
   readonly status: ChatStatus;
 }
@@ -13,9 +18,12 @@ export interface StreamMeterProps extends Omit<React.ComponentPropsWithoutRef<'d
 export function StreamMeter({
   metrics,
   status,
+  labels,
   className,
   ...rest
 }: StreamMeterProps): React.JSX.Element {
+  const texts = useLabels(labels);
+  const count = (figure = 0) => formatCount(figure, texts.locale);
   const phase = readPhase(metrics, status);
   const { prefillProcessed, prefillTotal } = metrics;
   return (
@@ -25,18 +33,16 @@ export function StreamMeter({
       data-status={status}
       data-phase={phase}
     >
-      {phase === 'queue' && <span>{queueText(metrics)}</span>}
+      {phase === 'queue' && <span>{queueText(metrics, texts)}</span>}
       {phase === 'prompt' && (
         <>
-          <span>
-            Reading the prompt, {formatCount(prefillProcessed ?? 0)} of{' '}
-            {formatCount(prefillTotal ?? 0)} tokens
-          </span>
-          <progress aria-label="Prompt read" value={prefillProcessed} max={prefillTotal} />
+          <span>{texts.readingPrompt(count(prefillProcessed), count(prefillTotal))}</span>
+          <progress aria-label={texts.promptRead} value={prefillProcessed} max={prefillTotal} />
         </>
       )}
-      {phase === 'waiting' && <span>Waiting for the first token</span>}
-      {phase === 'speed' && figures(metrics).map((figure) => <span key={figure}>{figure}</span>)}
+      {phase === 'waiting' && <span>{texts.awaitingFirstToken}</span>}
+      {phase === 'speed' &&
+        figures(metrics, texts).map((figure) => <span key={figure}>{figure}</span>)}
     </div>
   );
 }
@@ -53,18 +59,23 @@ function readPhase(metrics: ChatMetrics, status: ChatStatus): Phase {
   return 'waiting';
 }
 
-function queueText({ queuePosition, queueLength }: ChatMetrics): string {
-  const place = `In the queue, place ${queuePosition}`;
-  return queueLength === undefined ? place : `${place} of ${queueLength}`;
+function queueText(
+  { queuePosition = 0, queueLength }: ChatMetrics,
+  { locale, queuePlace }: ChatLabels,
+): string {
+  const length = queueLength === undefined ? undefined : formatCount(queueLength, locale);
+  return queuePlace(formatCount(queuePosition, locale), length);
 }
 
-function figures(metrics: ChatMetrics): string[] {
+function figures(metrics: ChatMetrics, { locale, ...texts }: ChatLabels): string[] {
   const { tokensPerSecond, outputTokens, timeToFirstTokenMs, isEstimated, reconnects } = metrics;
   const mark = isEstimated ? '≈ ' : '';
   return [
-    tokensPerSecond === undefined ? '' : formatRate(tokensPerSecond, isEstimated),
-    outputTokens === undefined ? '' : `${mark}${formatCount(outputTokens)} tokens`,
-    timeToFirstTokenMs === undefined ? '' : `first token ${formatMs(timeToFirstTokenMs)}`,
-    reconnects > 0 ? `${reconnects} ${reconnects === 1 ? 'reconnect' : 'reconnects'}` : '',
+    tokensPerSecond === undefined
+      ? ''
+      : texts.tokensPerSecond(`${mark}${formatRate(tokensPerSecond, locale)}`),
+    outputTokens === undefined ? '' : texts.tokens(`${mark}${formatCount(outputTokens, locale)}`),
+    timeToFirstTokenMs === undefined ? '' : texts.firstToken(formatMs(timeToFirstTokenMs, locale)),
+    reconnects > 0 ? texts.reconnects(reconnects) : '',
   ].filter((figure) => figure !== '');
 }

@@ -1,10 +1,11 @@
+'use client';
+import { useLabels } from './use-labels.ts';
+import type { LabelledProps } from './use-labels.ts';
 import { withClass } from './with-class.ts';
 
 /** Props of {@link Suggestions}; the rest goes to its `<ul>`. */
-export interface SuggestionsProps extends Omit<
-  React.ComponentPropsWithoutRef<'ul'>,
-  'children' | 'onSelect'
-> {
+export interface SuggestionsProps
+  extends Omit<React.ComponentPropsWithoutRef<'ul'>, 'children' | 'onSelect'>, LabelledProps {
   readonly suggestions: readonly string[];
   readonly onSelect: (suggestion: string) => void;
 }
@@ -13,12 +14,14 @@ export interface SuggestionsProps extends Omit<
 export function Suggestions({
   suggestions,
   onSelect,
+  labels,
   className,
   ...rest
 }: SuggestionsProps): React.JSX.Element | null {
+  const texts = useLabels(labels);
   if (suggestions.length === 0) return null;
   return (
-    <ul aria-label="Suggestions" {...rest} className={withClass('rv-suggestions', className)}>
+    <ul aria-label={texts.suggestions} {...rest} className={withClass('rv-suggestions', className)}>
       {suggestions.map((suggestion) => (
         <li key={suggestion}>
           <button type="button" className="rv-suggestion" onClick={() => onSelect(suggestion)}>

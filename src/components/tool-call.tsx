@@ -1,17 +1,9 @@
+'use client';
 import type { ToolPart } from '../protocol/chat-message.ts';
 import { toolName } from '../protocol/chat-message.ts';
 import { CodeBlock } from '../highlight/code-block.tsx';
 import { Icon } from './icon.tsx';
-
-const stateLabels: Readonly<Record<ToolPart['state'], string>> = {
-  'input-streaming': 'preparing…',
-  'input-available': 'running…',
-  'approval-requested': 'waits for approval',
-  'approval-responded': 'approval answered',
-  'output-available': 'done',
-  'output-error': 'failed',
-  'output-denied': 'denied',
-};
+import { useLabels } from './use-labels.ts';
 
 /** Answers a tool call that waits for its user's yes. */
 export type ApproveTool = (toolCallId: string, approved: boolean) => void;
@@ -28,6 +20,7 @@ export interface ToolCallProps {
  * is open and asks. Renders a `<details>`.
  */
 export function ToolCall({ part, onApprove }: ToolCallProps): React.JSX.Element {
+  const texts = useLabels();
   const isAsking = part.state === 'approval-requested';
   const input = part.input === undefined ? part.inputText : json(part.input);
   const output = part.errorText ?? (part.output === undefined ? undefined : json(part.output));
@@ -35,8 +28,8 @@ export function ToolCall({ part, onApprove }: ToolCallProps): React.JSX.Element 
     <details className="rv-tool" data-state={part.state} open={isAsking || undefined}>
       <summary>
         <Icon shape="chevron" />
-        <span className="rv-tool-name">{part.title ?? (toolName(part) || 'Tool')}</span>
-        <span className="rv-tool-state">{stateLabels[part.state]}</span>
+        <span className="rv-tool-name">{part.title ?? (toolName(part) || texts.tool)}</span>
+        <span className="rv-tool-state">{texts.toolState(part.state)}</span>
       </summary>
       {input && <CodeBlock code={input} language="json" />}
       {isAsking && onApprove && (
@@ -47,14 +40,14 @@ export function ToolCall({ part, onApprove }: ToolCallProps): React.JSX.Element 
             data-variant="accent"
             onClick={() => onApprove(part.toolCallId, true)}
           >
-            Allow
+            {texts.allow}
           </button>
           <button
             type="button"
             className="rv-button"
             onClick={() => onApprove(part.toolCallId, false)}
           >
-            Deny
+            {texts.deny}
           </button>
         </div>
       )}

@@ -24,3 +24,47 @@ describe('ConnectionStatus', () => {
     expect(screen.getByRole('status')).toHaveAttribute('data-status', 'connected');
   });
 });
+
+const shown = () => screen.getByRole('status').querySelector('[aria-hidden]')?.textContent;
+const said = () => screen.getByRole('status').querySelector('.rv-visually-hidden')?.textContent;
+const pass = (ms: number) => act(() => void vi.advanceTimersByTime(ms));
+
+describe('the countdown of ConnectionStatus', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('counts the seconds for the eye, and says them once', () => {
+    vi.useFakeTimers();
+    render(<ConnectionStatus status="reconnecting" retry={{ delayMs: 3000 }} />);
+    const sentence = 'Connection lost. Trying again in 3 s.';
+    expect([shown(), said()]).toEqual([sentence, sentence]);
+    pass(1000);
+    expect([shown(), said()]).toEqual(['Connection lost. Trying again in 2 s.', sentence]);
+    pass(2000);
+    expect([shown(), said()]).toEqual(['Connection lost. Reconnecting…', sentence]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('begins anew with the next wait', () => {
+    vi.useFakeTimers();
+    const { rerender } = render(
+      <ConnectionStatus status="reconnecting" retry={{ delayMs: 3000 }} />,
+    );
+    pass(2000);
+    rerender(<ConnectionStatus status="reconnecting" retry={{ delayMs: 9000 }} />);
+    expect(shown()).toBe('Connection lost. Trying again in 9 s.');
+  });
+
+  it('does not count what is over before it is read', () => {
+    render(<ConnectionStatus status="reconnecting" retry={{ delayMs: 400 }} />);
+    expect(screen.getByRole('status')).toHaveTextContent(/^Connection lost\. Reconnecting…$/);
+  });
+
+  it('leaves no timer behind', () => {
+    vi.useFakeTimers();
+    const { unmount } = render(
+      <ConnectionStatus status="reconnecting" retry={{ delayMs: 9000 }} />,
+    );
+    unmount();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,92 @@
+import type { ChatError, ChatErrorCode } from '../protocol/chat-error.ts';
+import type { ToolState } from '../protocol/chat-message.ts';
+
+/**
+ * Everything that the chat's components say, in one language. Pass what you translate as `labels` to `<Chat>` or to a
+ * part of it; the rest stays English. Keep the object outside of your component, so that it is the same at each render.
+ */
+export interface ChatLabels {
+  /** The language of the numbers, as a BCP 47 tag. */
+  readonly locale: string;
+
+  // Chat and its list of messages
+  readonly chat: string;
+  readonly messages: string;
+  readonly emptyTitle: string;
+  readonly suggestions: string;
+  readonly jumpToLatest: string;
+  readonly you: string;
+  readonly assistant: string;
+  readonly system: string;
+
+  // Composer and editor
+  readonly message: string;
+  readonly placeholder: string;
+  readonly send: string;
+  readonly sendHint: string;
+  readonly stop: string;
+  readonly stopHint: string;
+  readonly editMessage: string;
+  readonly editHint: string;
+  readonly cancel: string;
+
+  // Messages
+  readonly copyMessage: string;
+  readonly copied: string;
+  readonly copyFailed: string;
+  readonly regenerate: string;
+  readonly versions: string;
+  readonly previousVersion: string;
+  readonly nextVersion: string;
+  readonly version: (number: number, count: number) => string;
+  readonly thinking: string;
+  /** Without `seconds` nobody knows how long. */
+  readonly thoughts: (seconds?: number) => string;
+  readonly attachment: string;
+  readonly droppedTurns: (count: number) => string;
+  /** What a screen reader hears in place of code. */
+  readonly codeBlock: string;
+
+  // Tools
+  readonly tool: string;
+  readonly toolState: (state: ToolState) => string;
+  readonly allow: string;
+  readonly deny: string;
+
+  // How an answer ended
+  readonly stopped: string;
+  readonly truncated: string;
+  readonly expired: string;
+  readonly failed: string;
+  readonly lengthLimit: string;
+  readonly contentFilter: string;
+  readonly retry: string;
+  readonly continue: string;
+
+  // Errors and the connection
+  /** What went wrong. @default the error's own message */
+  readonly error: (error: { readonly code: ChatErrorCode; readonly message: string }) => string;
+  /** What the reader can do about it; `''` where the message says it all. */
+  readonly errorHint: (error: ChatError) => string;
+  readonly dismiss: string;
+  readonly reconnecting: string;
+  /** Whole seconds until the next try. */
+  readonly retryingIn: (seconds: number) => string;
+  readonly offline: string;
+
+  // Messages that wait
+  readonly queued: string;
+  readonly unsent: string;
+  readonly sendNow: string;
+  readonly remove: string;
+
+  // Figures; they are given as they are to be read
+  readonly queuePlace: (place: string, length?: string) => string;
+  readonly readingPrompt: (processed: string, total: string) => string;
+  readonly promptRead: string;
+  readonly awaitingFirstToken: string;
+  readonly tokens: (count: string) => string;
+  readonly tokensPerSecond: (rate: string) => string;
+  readonly firstToken: (time: string) => string;
+  readonly reconnects: (count: number) => string;
+}

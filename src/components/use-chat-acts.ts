@@ -1,0 +1,93 @@
+'use client';
+import { useCallback, useMemo } from 'react';
+import { flushSync } from 'react-dom';
+import type { StreamingChat } from '../chat/use-streaming-chat.ts';
+
+/** What the parts of a `<Chat>` call; the functions stay the same while the chat does. */
+export interface ChatActs {
+  readonly ask: (text: string) => void;
+  readonly regenerate: (messageId: string) => void;
+  readonly edit: (messageId: string, text: string) => void;
+  readonly goOn: () => void;
+  readonly switchTo: (messageId: string) => void;
+  readonly unqueue: (messageId: string) => void;
+  readonly resend: (messageId: string) => void;
+}
+
+/** The acts of a chat's user, as its messages offer them: a running answer is stopped first, and the focus stays in the log. */
+export function useChatActs(
+  { chat, regenerate, edit, switchTo }: StreamingChat,
+  root: React.RefObject<HTMLElement | null>,
+  onTextBack: (text: string) => void,
+): ChatActs {
+  // The pressed button goes with what it replaces; without a new place the focus would fall to the page.
+  const focusLog = useCallback(
+    () => root.current?.querySelector<HTMLElement>('[role="log"]')?.focus({ preventScroll: true }),
+    [root],
+  );
+  const begin = useCallback(() => {
+    void chat.abort();
+    focusLog();
+  }, [chat, focusLog]);
+  const change = useCallback(
+    async (messageId: string, text: string) => {
+      begin();
+      const result = await edit(messageId, text);
+      if (!result.accepted) onTextBack(text);
+    },
+    [begin, edit, onTextBack],
+  );
+  const show = useCallback(
+    (messageId: string) => {
+      const pressed = root.current?.ownerDocument.activeElement?.getAttribute('aria-label');
+      flushSync(() => switchTo(messageId));
+      // The pressed button went with its version: its like in the new one takes the focus.
+      const buttons = root.current?.querySelectorAll<HTMLElement>(
+        `[data-message-id="${CSS.escape(messageId)}"] .rv-versions > .rv-action`,
+      );
+      for (const button of buttons ?? []) {
+        if (button.getAttribute('aria-label') === pressed) button.focus();
+      }
+    },
+    [switchTo, root],
+  );
+  return useMemo(
+    () => ({
+      ask(text) {
+        begin();
+        void chat.send(text);
+      },
+      regenerate(messageId) {
+        begin();
+        void regenerate(messageId);
+      },
+      edit: (messageId, text) => void change(messageId, text),
+      goOn() {
+        begin();
+        void goOn(chat);
+      },
+      switchTo: show,
+      unqueue(messageId) {
+        focusLog();
+        chat.unqueue(messageId);
+      },
+      resend(messageId) {
+        focusLog();
+        chat.resend(messageId);
+      },
+    }),
+    [begin, change, chat, focusLog, regenerate, show],
+  );
+}
+
+/** Gets the rest of a cut answer from the server, which may still have it; else the model goes on from where it stopped. */
+async function goOn(chat: StreamingChat['chat']): Promise<void> {
+  const isCut = () => chat.getState().messages.at(-1)?.end === 'truncated';
+  if (isCut()) {
+    await chat.resume();
+    const { error, messages } = chat.getState();
+    const hasNoServer = error?.code === 'network' || error?.code === 'timeout';
+    if (hasNoServer || !(isCut() || messages.at(-1)?.end === 'expired')) return;
+  }
+  await chat.continueAnswer();
+}
