@@ -157,7 +157,8 @@ export class ChatConnection implements SocketListener {
 
   async #greet({ token, session: known = '', resume = [] }: HelloFrame): Promise<void> {
     const { guard, sessions, limits } = this.#options;
-    if (this.#session) return this.close(4400, 'hello comes once');
+    // Repeated on the way, it changes nothing.
+    if (this.#session) return;
     if (!(await guard.knows(this.#request, token))) return this.close(4401, 'the key is wrong');
     const { cookie } = this.#request.headers;
     const authorization =

@@ -56,7 +56,7 @@ export class RunReader {
   next(): ServerFrame | undefined {
     const { log } = this.run;
     if (this.#credit > 0) {
-      if (log.isEvicted(this.#after)) return this.#gap();
+      if (log.isEvicted(this.#resent ? this.#resent.next - 1 : this.#after)) return this.#gap();
       const frame = this.#nextResent() ?? this.#events(this.#after);
       if (frame) {
         this.#credit -= 1;

@@ -151,7 +151,7 @@ export class SocketRun implements SocketUser {
         return item;
       }
       if (this.#failure) throw this.#failure;
-      this.#silence.heard();
+      this.#silence.listen();
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

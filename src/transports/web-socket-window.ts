@@ -56,8 +56,8 @@ export class ReceiveWindow {
 
   /** The events that must be there before it can go on; undefined when nothing is missing. */
   get missing(): MissingRange | undefined {
-    const first = Math.min(...this.#held.keys(), this.#known + 1);
-    return first > this.#next ? { from: this.#next, to: first - 1 } : undefined;
+    const to = this.#held.size > 0 ? Math.min(...this.#held.keys()) - 1 : this.#known;
+    return to >= this.#next ? { from: this.#next, to } : undefined;
   }
 
   /** Begins anew behind what was received: what was held back is forgotten. Returns the credit to ask with. */
