@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { checkHost, checkKey, checkOrigin, type GuardOptions } from '../routes/guard.ts';
 
 /** Judges upgrade requests as the app judges calls of its API. */
@@ -12,12 +12,8 @@ export interface SocketGuard {
 
 /** Makes a guard out of the very checks of the app. */
 export function createSocketGuard(options: GuardOptions): SocketGuard {
-  const door = new Hono();
-  door.use(checkHost(options), checkOrigin(options));
-  door.get('*', (context) => context.body(null, 204));
-  const lock = new Hono();
-  lock.use(checkKey(options));
-  lock.get('*', (context) => context.body(null, 204));
+  const door = checkpoint(checkHost(options), checkOrigin(options));
+  const lock = checkpoint(checkKey(options));
   return {
     admits: async ({ headers }) => (await door.request('/', { headers: flat(headers) })).ok,
     knows: async ({ headers }, token) => {
@@ -25,6 +21,14 @@ export function createSocketGuard(options: GuardOptions): SocketGuard {
       return (await lock.request('/', { headers: { ...flat(headers), ...authorization } })).ok;
     },
   };
+}
+
+function checkpoint(...checks: MiddlewareHandler[]): Hono {
+  const app = new Hono();
+  app.onError((_, context) => context.body(null, 403));
+  app.use(...checks);
+  app.get('*', (context) => context.body(null, 204));
+  return app;
 }
 
 function flat(headers: IncomingMessage['headers']): Record<string, string> {
