@@ -57,5 +57,6 @@ export function asChatError(cause: unknown, code: ChatErrorCode, message: string
 /** Makes the error of an answer that stopped without its end marker. */
 export function truncatedError(cause?: ChatError): ChatError {
   const message = 'The stream stopped before the answer was whole. Ask again.';
-  return new ChatError('truncated', message, { status: cause?.status, cause });
+  const { status, retryAfterMs } = cause ?? {};
+  return new ChatError('truncated', message, { status, retryAfterMs, cause });
 }

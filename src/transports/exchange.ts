@@ -23,8 +23,8 @@ export interface Exchange {
   /** Waits for the first byte of the body; false when there is none. The chunk is kept for `chunks`. */
   readonly begin: (response: Response) => Promise<boolean>;
   /**
-   * Reads the body, a chunk when one is asked for. Silence is judged only of a server that announced heartbeats, and
-   * only while somebody waits for it; any byte is a sign of life.
+   * Reads the body, a chunk when one is asked for. Silence is judged only of a server that announced or sent heartbeats,
+   * and only while somebody waits for it; any byte is a sign of life.
    */
   readonly chunks: (response: Response) => AsyncGenerator<Uint8Array, void, undefined>;
   /** Closes the connection and leaves nothing behind. */
@@ -32,20 +32,28 @@ export interface Exchange {
 }
 
 const lingerMs = 1000;
+const colon = 0x3a;
 
-/**
- * Makes an exchange that fails when the signal aborts or the server is silent for too long, or when `isCut` says of a
- * change of the page that the connection cannot have survived it.
- */
+/** What an exchange asks of the run that it reads. */
+export interface ExchangeJudge {
+  /** Whether the connection cannot have survived a change of the page. */
+  readonly isCut: (change: PageChange, silence: Silence) => boolean;
+  /** Whether reading can go on over another connection. */
+  readonly isResumable: () => boolean;
+}
+
+/** Makes an exchange that fails when the signal aborts, when the server is silent for too long, or by its judge. */
 export function createExchange(
   { fetch, clock, page, firstByteTimeoutMs }: ExchangeOptions,
   aborted: AbortSignal,
-  isCut?: (change: PageChange, silence: Silence) => boolean,
+  judge?: ExchangeJudge,
 ): Exchange {
   const controller = new AbortController();
   const { signal } = controller;
   const watchdog = createWatchdog({ clock, page, onSilence: (ms) => fail(silence(ms)) });
   let heartbeatMs = 0;
+  let isAnnounced = false;
+  let commentAt: number | undefined;
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   let first: Uint8Array | undefined;
   const unsubscribe = page.subscribe(look);
@@ -64,8 +72,8 @@ export function createExchange(
   }
 
   async function begin({ body, headers }: Response): Promise<boolean> {
-    heartbeatMs = Number(headers.get('x-heartbeat-ms')) || 0;
-    if (heartbeatMs > 0) watchdog.watch(Math.max(3 * heartbeatMs, 10_000));
+    expect(Number(headers.get('x-heartbeat-ms')));
+    isAnnounced = heartbeatMs > 0;
     reader = body?.getReader();
     first = await read();
     if (heartbeatMs === 0) watchdog.stop();
@@ -87,11 +95,26 @@ export function createExchange(
     }
   }
 
+  function expect(everyMs: number): void {
+    if (!(everyMs > heartbeatMs)) return;
+    heartbeatMs = everyMs;
+    watchdog.watch(Math.max(3 * heartbeatMs, 10_000));
+  }
+
+  // A server that does not announce its heartbeats shows by two of them how far they are apart at most.
+  function learn(chunk: Uint8Array | undefined): void {
+    if (isAnnounced || chunk?.[0] !== colon || !judge?.isResumable()) return;
+    const now = clock.now();
+    expect(now - (commentAt ?? now));
+    commentAt = now;
+  }
+
   async function read(): Promise<Uint8Array | undefined> {
     try {
       watchdog.listen();
       const chunk = await reader?.read();
       signal.throwIfAborted();
+      learn(chunk?.value);
       return chunk?.value;
     } catch (cause) {
       throw failureOf(cause);
@@ -121,7 +144,7 @@ export function createExchange(
   function look(change: PageChange): void {
     if (change === 'visibility' && page.isHidden()) return;
     const facts = { silentMs: watchdog.silentMs(), heartbeatMs };
-    if (isCut?.(change, facts)) fail(new ChatError('network', 'The page was put away.'));
+    if (judge?.isCut(change, facts)) fail(new ChatError('network', 'The page was put away.'));
     else if (change === 'visibility') watchdog.heard();
   }
 

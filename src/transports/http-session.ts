@@ -9,7 +9,12 @@ import { isTerminalEvent } from '../protocol/chat-event.ts';
 import type { MessageEnd } from '../protocol/chat-message.ts';
 import type { ChatRequest, ResumeRequest, TransportEvent } from '../protocol/chat-transport.ts';
 import { parseCursor } from '../protocol/cursor.ts';
-import { createExchange, type Exchange, type ExchangeOptions } from './exchange.ts';
+import {
+  createExchange,
+  type Exchange,
+  type ExchangeJudge,
+  type ExchangeOptions,
+} from './exchange.ts';
 import type { HttpEndpoint } from './http-endpoint.ts';
 import { toChatError } from './http-error.ts';
 import type { PageChange } from './page-signals.ts';
@@ -65,7 +70,7 @@ export async function* readHttpRun(
 
   // Returns what broke it; nothing when the run has ended or may be read on at once.
   async function* readConnection(): AsyncGenerator<TransportEvent, ChatError | undefined> {
-    const { exchange, response: found } = takeSpare() ?? { exchange: openExchange(judge) };
+    const { exchange, response: found } = takeSpare() ?? { exchange: openExchange(isCut) };
     try {
       const wasOpen = policy.state === 'open' && found !== undefined;
       if (!wasOpen) policy.connect();
@@ -88,7 +93,7 @@ export async function* readHttpRun(
       if (!exchange.isWhole) exchange.close();
     }
 
-    function judge(change: PageChange, silence: Silence): boolean {
+    function isCut(change: PageChange, silence: Silence): boolean {
       const verdict = policy.judge(change, silence);
       if (verdict === 'probe' && !spare) void probe(exchange);
       return verdict === 'cut';
@@ -111,8 +116,8 @@ export async function* readHttpRun(
     }
   }
 
-  function openExchange(isCut?: Parameters<typeof createExchange>[2]): Exchange {
-    return createExchange(options, signal, isCut);
+  function openExchange(isCut: ExchangeJudge['isCut'] = () => false): Exchange {
+    return createExchange(options, signal, { isCut, isResumable: () => policy.isResumable });
   }
 
   function isSwitching(): boolean {

@@ -236,6 +236,49 @@ describe('httpTransport notices silence', () => {
     expect([clock.pending, page.listeners]).toEqual([0, 0]);
   });
 
+  it.each([
+    ['is noticed after heartbeats that were not announced', wire(0, 1), true],
+    [
+      'cannot be noticed where reading could not go on',
+      'data: {"type":"text-start","id":"1"}\n\n',
+      false,
+    ],
+  ])('which %s', async (_, frames, isNoticed) => {
+    const clock = manualClock();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const encoder = new TextEncoder();
+    let body: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const fetch = () => {
+      const open = new ReadableStream<Uint8Array>({
+        start: (opened) => void (body = opened),
+      });
+      return Promise.resolve(
+        new Response(open, { headers: { 'content-type': 'text/event-stream' } }),
+      );
+    };
+    const { options } = await answering([], { clock, fetch });
+    const told = httpTransport(options).send(request({ signal }))[Symbol.asyncIterator]();
+    await told.next();
+    body?.enqueue(encoder.encode(frames));
+    await told.next();
+    const next = told.next();
+    let isTold = false;
+    void next.then(() => (isTold = true));
+    for (let beat = 0; beat < 3; beat++) {
+      await clock.advance(6000);
+      body?.enqueue(encoder.encode(': keep-alive\n\n'));
+    }
+    await clock.advance(17_999);
+    expect(isTold).toBe(false);
+    await clock.advance(1);
+    expect(isTold).toBe(isNoticed);
+    controller.abort();
+    await next;
+    await told.return?.();
+    expect(clock.pending).toBe(0);
+  });
+
   it('of no other server, however long it thinks', async () => {
     const clock = manualClock();
     const { options } = await answering(streamAndHang(wire(0, 1)), { clock });

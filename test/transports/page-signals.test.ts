@@ -27,4 +27,27 @@ describe('browserPage', () => {
     window.dispatchEvent(new Event('offline'));
     expect(listener).toHaveBeenCalledTimes(2);
   });
+
+  it('says what may have changed, also of a page that is put away and taken out again', () => {
+    const heard: string[] = [];
+    const stop = browserPage.subscribe((change) => heard.push(change));
+    const transition = (name: string, persisted: boolean) =>
+      window.dispatchEvent(Object.assign(new Event(name), { persisted }));
+    window.dispatchEvent(new Event('offline'));
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    transition('pagehide', true);
+    transition('pageshow', true);
+    // The document's own events do not bubble.
+    document.dispatchEvent(new Event('freeze'));
+    document.dispatchEvent(new Event('resume'));
+    const suspensions = ['suspension', 'suspension', 'suspension', 'suspension'];
+    expect(heard).toEqual(['network', 'visibility', ...suspensions]);
+    // A page that is loaded, or left for good.
+    transition('pageshow', false);
+    transition('pagehide', false);
+    expect(heard).toHaveLength(6);
+    stop();
+    document.dispatchEvent(new Event('freeze'));
+    expect(heard).toHaveLength(6);
+  });
 });

@@ -56,4 +56,30 @@ describe('pause', () => {
     page.set({ online: true });
     expect(await isOver()).toBe(true);
   });
+
+  it('waits a moment of its own after the page comes online, and no longer than planned', async () => {
+    const { clock, page, begin, isOver } = setUp({ online: false }, 200);
+    begin();
+    page.set({ online: true });
+    await clock.advance(199);
+    expect(await isOver()).toBe(false);
+    // It was offline again for a while.
+    page.set({ online: false });
+    await clock.advance(1);
+    expect(await isOver()).toBe(false);
+    page.set({ online: true });
+    await clock.advance(200);
+    expect(await isOver()).toBe(true);
+    expect([clock.pending, page.listeners]).toEqual([0, 0]);
+  });
+
+  it('does not sleep through a network that came back before it began', async () => {
+    const { clock, page, controller, isOver } = setUp();
+    const { signal } = controller;
+    let hasEnded = false;
+    const retry = { delayMs: 30_000, onlineDelayMs: 0, wasOnline: false };
+    void pause(retry, { clock, page, signal }).then(() => (hasEnded = true));
+    await isOver();
+    expect([hasEnded, clock.pending]).toEqual([true, 0]);
+  });
 });

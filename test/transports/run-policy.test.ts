@@ -97,6 +97,65 @@ describe('RunPolicy', () => {
     expect(endOf(policy, lost)).toEqual([{ type: 'end', end: 'truncated', error }]);
   });
 
+  it('says how long to wait when it gives up', () => {
+    const busy = new ChatError('overloaded', 'busy', { status: 503, retryAfterMs: 20_000 });
+    expect(endOf(policyAfter('reading', { attempts: 0 }), busy)).toMatchObject([
+      { end: 'truncated', error: { code: 'truncated', status: 503, retryAfterMs: 20_000 } },
+    ]);
+  });
+
+  it('goes through its states: connecting, open, waiting, connecting, ended', () => {
+    const policy = createRunPolicy(false, highest, { attempts: 1 });
+    const states = [policy.state];
+    const note = () => states.push(policy.state);
+    policy.open();
+    policy.isResumable = true;
+    note();
+    policy.decide(lost, true);
+    note();
+    policy.connect();
+    note();
+    policy.decide(lost, true);
+    note();
+    expect(states).toEqual(['connecting', 'open', 'waiting', 'connecting', 'ended']);
+    expect(policy.isAccepted).toBe(true);
+  });
+
+  it('tries soon after an offline page is online again, but never before Retry-After', () => {
+    const policy = policyAfter('reading');
+    expect(policy.decide(lost, false)).toMatchObject({ wasOnline: false, onlineDelayMs: 250 });
+    const busy = new ChatError('overloaded', 'busy', { retryAfterMs: 20_000 });
+    expect(policy.decide(busy, true)).toMatchObject({ wasOnline: true, onlineDelayMs: 20_000 });
+  });
+
+  it('keeps a question through one wait without a network, then counts on', () => {
+    const policy = policyAfter('asking', { sendAttempts: 1, capMs: 7000 });
+    expect(policy.decide(lost, false)).toMatchObject({ type: 'retry', attempt: 0, delayMs: 7000 });
+    expect(endOf(policy, lost)).toMatchObject([{ end: 'error' }]);
+  });
+
+  it('passes a gateway’s page when the run is known, and gives up what nobody can read', () => {
+    const page = new ChatError('protocol', 'HTML', { retryable: true });
+    expect(policyAfter('reading').decide(page, true)).toMatchObject({ type: 'retry' });
+  });
+
+  it('takes a connection for dead when its page was put away, whatever its state', () => {
+    const silence = { silentMs: 0, heartbeatMs: 0 };
+    expect(policyAfter('asking').judge('suspension', silence)).toBe('cut');
+    expect(policyAfter('reading').judge('suspension', silence)).toBe('cut');
+  });
+
+  it.each([
+    ['seen again after three heartbeats of silence', 'visibility', 15_001, 5000, 'probe'],
+    ['seen again sooner', 'visibility', 15_000, 5000, undefined],
+    ['seen again, without heartbeats', 'visibility', 99_000, 0, undefined],
+    ['online again', 'network', 99_000, 5000, undefined],
+  ] as const)('of a page that is %s: %s', (_, change, silentMs, heartbeatMs, verdict) => {
+    const silence = { silentMs, heartbeatMs };
+    expect(policyAfter('reading').judge(change, silence)).toBe(verdict);
+    expect(policyAfter('resuming').judge(change, silence)).toBeUndefined();
+  });
+
   it('ends as truncated when the server has forgotten the run', () => {
     const gone = new ChatError('not-found', 'gone', { status: 404 });
     expect(endOf(policyAfter('reading'), gone)).toMatchObject([{ end: 'truncated' }]);
