@@ -3,6 +3,10 @@ import { browserPage } from '../../src/transports/page-signals.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
+function transition(name: string, persisted: boolean): void {
+  window.dispatchEvent(Object.assign(new Event(name), { persisted }));
+}
+
 describe('browserPage', () => {
   it('is offline only when the browser is sure', () => {
     const onLine = vi.spyOn(navigator, 'onLine', 'get');
@@ -31,8 +35,6 @@ describe('browserPage', () => {
   it('says what may have changed, also of a page that is put away and taken out again', () => {
     const heard: string[] = [];
     const stop = browserPage.subscribe((change) => heard.push(change));
-    const transition = (name: string, persisted: boolean) =>
-      window.dispatchEvent(Object.assign(new Event(name), { persisted }));
     window.dispatchEvent(new Event('offline'));
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
     transition('pagehide', true);
