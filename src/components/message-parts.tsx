@@ -1,6 +1,7 @@
 import type { ChatMessage, MessagePart } from '../protocol/chat-message.ts';
 import { StreamingMarkdown } from '../markdown/streaming-markdown.tsx';
 import { Attachment } from './attachment.tsx';
+import { joinText } from './join-text.ts';
 import type { MarkdownOptions } from './markdown-options.ts';
 import { Reasoning } from './reasoning.tsx';
 import { ToolCall, type ApproveTool } from './tool-call.tsx';
@@ -15,8 +16,10 @@ export interface MessagePartsProps {
 
 /** The parts of a message in order. Application data and step borders show nothing. */
 export function MessageParts({ message, ...rest }: MessagePartsProps): React.JSX.Element {
-  const { parts, role, end } = message;
-  const cutPart = end === undefined || end === 'complete' ? undefined : parts.at(-1);
+  const { role, end } = message;
+  const parts = role === 'assistant' ? joinText(message.parts) : message.parts;
+  const isWhole = end === undefined || end === 'complete';
+  const cutPart = isWhole ? undefined : parts.findLast(({ type }) => type !== 'step-start');
   const markdown = withSources(parts, rest.markdown);
   return (
     <>

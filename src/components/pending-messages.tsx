@@ -1,6 +1,6 @@
 'use client';
 import { useId } from 'react';
-import type { OutboxMessage } from '../chat/outbox.ts';
+import type { OutboxMessage } from '../chat/outbox-message.ts';
 import type { QueuedMessage } from '../chat/send-queue.ts';
 import { createUserMessage } from '../protocol/chat-message.ts';
 import { Icon } from './icon.tsx';
