@@ -2,10 +2,12 @@ import { applyEvent, endMessage } from '../protocol/apply-event.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatEvent } from '../protocol/chat-event.ts';
 import type { ChatMessage, MessageEnd } from '../protocol/chat-message.ts';
-import type { TransportEvent } from '../protocol/chat-transport.ts';
 import { createChatMeter, type ChatMeter } from './chat-meter.ts';
+import type { Pacing, ReceivedEvent } from './pacing.ts';
 
-type ReceivedEvent = Extract<TransportEvent, { type: 'event' }>;
+// What may wait for a frame: far more than a screen can show of one, far less than a page can hold.
+const mostEvents = 2000;
+const mostCharacters = 256 * 1024;
 
 /** What one run needs to start. */
 export interface ActiveRunOptions {
@@ -21,6 +23,8 @@ export interface ActiveRunOptions {
   readonly unanswered?: readonly ChatMessage[];
   /** Answers with the id the server chose, or with a new one where that is missing or another message's. */
   readonly chooseFreeId: (named: string | undefined) => string;
+  /** Holds back what a frame need not show yet. @default shows all that has arrived */
+  readonly pacing?: Pacing | undefined;
 }
 
 /** One answer on its way: buffers what arrives between two frames and folds it into one message. */
@@ -33,20 +37,26 @@ export interface ActiveRun extends Pick<ActiveRunOptions, 'continued' | 'unanswe
   readonly hasMessage: () => boolean;
   /** When the oldest event that waits for its frame was received (ms); undefined when none does. */
   readonly oldest: () => number | undefined;
+  /** Whether so much waits for a frame that no more should be read. */
+  readonly isFull: () => boolean;
+  /** Whether something waits for a frame. */
+  readonly isBehind: () => boolean;
   /** Keeps an event for the next frame. */
   readonly push: (received: ReceivedEvent) => void;
   /** Replaces the whole message by the server's copy. */
   readonly replace: (copy: ChatMessage) => void;
-  /** Folds what has arrived into the message and answers with what the screen should show. */
-  readonly flush: () => ChatMessage | undefined;
-  /** Flushes and ends the message; undefined when the answer had not begun. */
+  /** Folds what has arrived and is due at `now` (ms) into the message; answers with what the screen should show. */
+  readonly flush: (now: number) => ChatMessage | undefined;
+  /** Flushes everything and ends the message; undefined when the answer had not begun. */
   readonly end: (end: MessageEnd, error?: ChatError) => ChatMessage | undefined;
 }
 
 /** Makes a run that has received nothing yet. */
 export function createActiveRun(options: ActiveRunOptions): ActiveRun {
   const { runId, startedAt, chooseFreeId } = options;
+  const pacer = options.pacing?.();
   let buffer: ReceivedEvent[] = [];
+  let characters = 0;
   let message = options.continued;
   let { shown } = options;
   const meter = createChatMeter(startedAt);
@@ -56,15 +66,22 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
     meter,
     hasMessage: () => (message ?? shown) !== undefined,
     oldest: () => buffer[0]?.receivedAt,
+    isFull: () => buffer.length >= mostEvents || characters >= mostCharacters,
+    isBehind: () => buffer.length > 0,
     push(received) {
       buffer.push(received);
+      if ('delta' in received.event) characters += received.event.delta.length;
       meter.receive(received.event, received.receivedAt, received.bytes);
     },
     replace(copy) {
       buffer = [];
       message = { ...copy, id: message?.id ?? chooseId(copy.id) };
     },
-    flush,
+    flush(now) {
+      if (!pacer) return flush();
+      const { due, rest } = pacer.take(buffer, now);
+      return flush(due, rest);
+    },
     end(end, error) {
       const visible = flush();
       const ended = end === 'complete' ? (message ?? visible) : visible;
@@ -72,10 +89,13 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
     },
   };
 
-  function flush(): ChatMessage | undefined {
-    const events = buffer;
-    buffer = [];
-    for (const event of joinDeltas(events)) apply(event);
+  function flush(
+    due: readonly ReceivedEvent[] = buffer,
+    rest: ReceivedEvent[] = [],
+  ): ChatMessage | undefined {
+    buffer = rest;
+    characters = 0;
+    for (const event of joinDeltas(due)) apply(event);
     // A replay starts from nothing; what the reader already saw stays until the replay has caught up.
     if (message && shown && !message.end && textLength(message) < textLength(shown)) return shown;
     if (message) shown = undefined;

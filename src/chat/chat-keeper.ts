@@ -1,3 +1,6 @@
+import { ChatError } from '../protocol/chat-error.ts';
+import { attempt, report } from './attempt.ts';
+import type { ChatCallbacks } from './chat.ts';
 import type { ChatStorage, StoredChat } from './chat-storage.ts';
 import { onPageHide } from './page-hide.ts';
 
@@ -11,11 +14,11 @@ export interface ChatKeeperOptions {
   readonly read: () => StoredChat;
   /** Milliseconds. */
   readonly now: () => number;
-  /** Is told what the storage threw. */
-  readonly onError: (cause: unknown) => void;
+  /** `onError` is told what the storage threw. */
+  readonly callbacks: { readonly current: ChatCallbacks };
 }
 
-/** Keeps one chat in a storage, which may be absent or broken: what it throws is told and changes nothing. */
+/** Keeps one chat in a storage, which may be absent or broken: what it throws is told to `onError` and changes nothing. */
 export interface ChatKeeper {
   /** What was kept before; a promise only where the storage needs one, so that a reload shows no empty frame. */
   readonly load: () => Loaded | Promise<Loaded>;
@@ -35,7 +38,7 @@ const saveEveryMs = 1000;
 
 /** Makes the keeper of one chat. */
 export function createChatKeeper(options: ChatKeeperOptions): ChatKeeper {
-  const { chatId, storage, read, now, onError } = options;
+  const { chatId, storage, read, now, callbacks } = options;
   let savedAt = 0;
   /** Whether the last save failed: a full storage is told of once, not every second. */
   let isFailing = false;
@@ -77,12 +80,16 @@ export function createChatKeeper(options: ChatKeeperOptions): ChatKeeper {
   }
 
   function fail(cause: unknown): undefined {
-    if (!isFailing) onError(cause);
+    if (!isFailing) tell(cause);
     isFailing = true;
   }
 
   function tell(cause: unknown): undefined {
-    onError(cause);
+    const { onError } = callbacks.current;
+    const message = 'The browser did not keep this chat for the next page load. See the cause.';
+    if (!onError) return report(cause);
+    attempt(() => onError(new ChatError('storage', message, { cause })));
+    return undefined;
   }
 }
 

@@ -2,7 +2,7 @@ import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { ChatMetrics } from './chat-metrics.ts';
 import { noMetrics } from './chat-metrics.ts';
-import type { OutboxMessage } from './outbox.ts';
+import type { OutboxMessage } from './outbox-message.ts';
 import type { QueuedMessage } from './send-queue.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { Branches } from './branches.ts';
-import type { OutboxMessage } from './outbox.ts';
+import type { OutboxMessage } from './outbox-message.ts';
 
 /** What a chat keeps for the next page load. */
 export interface StoredChat {

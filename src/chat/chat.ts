@@ -7,6 +7,7 @@ import type { ChatStorage } from './chat-storage.ts';
 import type { ClientTools, ToolResult } from './client-tools.ts';
 import type { FrameClock } from './frame-clock.ts';
 import type { ChatOutbox } from './outbox.ts';
+import type { Pacing } from './pacing.ts';
 import type { SendResult } from './send-result.ts';
 import type { TabChannel } from './tab-mirror.ts';
 
@@ -54,6 +55,8 @@ export interface ChatOptions extends ChatCallbacks {
    * With `storage` it outlives the page. @default none: such a message stays in the list for `regenerate()`
    */
   readonly outbox?: ChatOutbox;
+  /** Reveals what comes in bursts evenly: `smoothPacing()`. @default all that has arrived, with each frame */
+  readonly pacing?: Pacing;
   /** Makes ids for messages and runs; must be unguessable for runs. @default 128 random bits */
   readonly createId?: () => string;
   /** @default browserFrames() */

@@ -1,6 +1,5 @@
-import { ChatError } from '../protocol/chat-error.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
-import { attempt, report } from './attempt.ts';
+import { attempt } from './attempt.ts';
 import type { Chat, ChatCallbacks, ChatOptions } from './chat.ts';
 import { createChatKeeper } from './chat-keeper.ts';
 import { noMetrics } from './chat-metrics.ts';
@@ -48,13 +47,14 @@ export function createChat(
       return outbox?.addTo(stored) ?? stored;
     },
     now,
-    onError: tellStorageError,
+    callbacks,
   });
   const present = createPresentRun({
     view,
     keeper,
     callbacks,
     frames: options.frames ?? browserFrames(),
+    pacing: options.pacing,
     now,
     makeId,
     onEnded,
@@ -157,13 +157,6 @@ export function createChat(
     if (isWhole) desk.sendNext();
     else desk.giveBack();
     outbox?.drain();
-  }
-
-  function tellStorageError(cause: unknown): void {
-    const { onError } = callbacks.current;
-    const message = 'The browser did not keep this chat for the next page load. See the cause.';
-    if (onError) attempt(() => onError(new ChatError('storage', message, { cause })));
-    else report(cause);
   }
 
   function showOutbox(): void {

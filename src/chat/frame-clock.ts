@@ -7,6 +7,8 @@ export interface FrameClock {
    * returned function takes the wish back.
    */
   afterPaint(callback: () => void): () => void;
+  /** Whether nobody sees the page, so that frames are late and nothing must wait for them. @default never */
+  isHidden?(): boolean;
 }
 
 /** A hidden tab gets no animation frames; after this many milliseconds the timer stands in for one. */
@@ -18,7 +20,11 @@ const frameMs = 16;
  * so that callbacks and memory never wait for a frame that does not come. Works without a DOM by the timer alone.
  */
 export function browserFrames(): FrameClock {
-  return { request: requestFrame, afterPaint };
+  return { request: requestFrame, afterPaint, isHidden };
+}
+
+function isHidden(): boolean {
+  return typeof document !== 'undefined' && document.hidden;
 }
 
 function requestFrame(callback: () => void): () => void {
@@ -38,7 +44,7 @@ function requestFrame(callback: () => void): () => void {
 
 // A task queued from an animation frame runs after that frame's style, layout and paint.
 function afterPaint(callback: () => void): () => void {
-  if (typeof document === 'undefined' || document.visibilityState === 'hidden') return () => {};
+  if (typeof document === 'undefined' || isHidden()) return () => {};
   const timer = setTimeout(callback, 0);
   return () => clearTimeout(timer);
 }

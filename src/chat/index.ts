@@ -9,7 +9,10 @@ export {
   type StoredChat,
 } from './chat-storage.ts';
 export { offlineOutbox, type OfflineOutboxOptions } from './offline-outbox.ts';
-export type { ChatOutbox, Outbox, OutboxHost, OutboxMessage } from './outbox.ts';
+export type { ChatOutbox, Outbox, OutboxHost } from './outbox.ts';
+export type { OutboxMessage } from './outbox-message.ts';
+export type { Pacer, Pacing, ReceivedEvent } from './pacing.ts';
+export { smoothPacing, type SmoothPacingOptions } from './smooth-pacing.ts';
 export type { OutboxLine, OutboxLock } from './outbox-line.ts';
 export {
   indexedDbChatStorage,

@@ -1,7 +1,8 @@
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { MessageInput } from '../protocol/chat-message.ts';
 import { browserLine, browserLock, type OutboxLine, type OutboxLock } from './outbox-line.ts';
-import type { ChatOutbox, Outbox, OutboxHost, OutboxMessage } from './outbox.ts';
+import type { ChatOutbox, Outbox, OutboxHost } from './outbox.ts';
+import type { OutboxMessage } from './outbox-message.ts';
 import type { SendResult } from './send-result.ts';
 
 /** Options of {@link offlineOutbox}. */

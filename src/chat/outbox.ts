@@ -1,23 +1,8 @@
-import type { ChatError, ChatErrorCode } from '../protocol/chat-error.ts';
+import type { ChatError } from '../protocol/chat-error.ts';
 import type { MessageInput } from '../protocol/chat-message.ts';
 import type { StoredChat } from './chat-storage.ts';
-import type { QueuedMessage } from './send-queue.ts';
+import type { OutboxMessage } from './outbox-message.ts';
 import type { SendResult } from './send-result.ts';
-
-/** A message that the server does not have yet. It is JSON: files must be `data:` URLs to outlive the page. */
-export interface OutboxMessage extends QueuedMessage {
-  /** The run that will answer it: however often the message is sent, the server answers once. */
-  readonly runId: string;
-  /**
-   * Why it was not sent; absent while it waits for the connection or its turn. A `retryable` one is tried again when the
-   * connection comes back, any other waits for its user (`chat.resend`, `chat.unqueue`).
-   */
-  readonly error?: {
-    readonly code: ChatErrorCode;
-    readonly message: string;
-    readonly retryable: boolean;
-  };
-}
 
 /** What an outbox needs of its chat. */
 export interface OutboxHost {

@@ -11,6 +11,7 @@ import type { StoredChat } from './chat-storage.ts';
 import type { ChatView } from './chat-view.ts';
 import type { FrameClock } from './frame-clock.ts';
 import { createFrameScheduler } from './frame-scheduler.ts';
+import type { Pacing } from './pacing.ts';
 import { readRun, type RunItem, type RunReader } from './read-run.ts';
 
 /** What the present run needs of its chat. */
@@ -19,6 +20,7 @@ export interface PresentRunHost {
   readonly keeper: ChatKeeper;
   readonly callbacks: { readonly current: ChatCallbacks };
   readonly frames: FrameClock;
+  readonly pacing: Pacing | undefined;
   /** Milliseconds. */
   readonly now: () => number;
   readonly makeId: () => string;
@@ -61,13 +63,17 @@ export interface PresentRun {
 
 /** Makes a chat's place for its run; it is empty. */
 export function createPresentRun(host: PresentRunHost): PresentRun {
-  const { view, keeper, callbacks, frames, now, makeId } = host;
+  const { view, keeper, callbacks, frames, pacing, now, makeId } = host;
   const { dispatch, getMessage } = view;
   const scheduler = createFrameScheduler(frames, flush);
   let run: ActiveRun | undefined;
   /** A run that goes on without us: this page left it, or the connection was cut. */
   let leftRunId = '';
   let leftAnswer: ChatMessage | undefined;
+  /** Lets the reading go on that waits for a frame. */
+  let goOn: (() => void) | undefined;
+  /** Ends a whole answer whose last words are not on the screen yet. */
+  let finishShown: (() => void) | undefined;
 
   return {
     current: () => run,
@@ -96,6 +102,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
   function open(facts: Omit<ActiveRunOptions, 'chooseFreeId'>): ActiveRun {
     run = createActiveRun({
       ...facts,
+      pacing,
       chooseFreeId: (named) => (named !== undefined && !getMessage(named) ? named : makeId()),
     });
     leftRunId = '';
@@ -113,7 +120,22 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
       ...told,
       isCurrent: () => run === active,
       onItem: (item) => receive(active, item),
-      onEnd: (how, error) => finish(active, how, error),
+      waitsFor: () => room(active),
+      onEnd(how, error) {
+        const finishNow = () => finish(active, how, error);
+        if (!pacing || how !== 'complete') return finishNow();
+        finishShown = finishNow;
+        flush();
+      },
+    });
+  }
+
+  // A screen that cannot keep up slows the reading down; memory would only grow.
+  function room(active: ActiveRun): Promise<void> | undefined {
+    if (active.isFull() && frames.isHidden?.()) scheduler.flushNow();
+    if (!active.isFull()) return undefined;
+    return new Promise((resolve) => {
+      goOn = resolve;
     });
   }
 
@@ -166,7 +188,10 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
     if (!run) return;
     const { meter } = run;
     const oldest = run.oldest();
-    const message = run.flush();
+    const message = run.flush(now());
+    goOn?.();
+    if (run.isBehind()) scheduler.schedule();
+    else if (finishShown) return finishShown();
     if (!message) return;
     dispatch({ status: 'streaming', message, metrics: meter.read() });
     if (oldest !== undefined) scheduler.afterPaint(() => meter.painted(now() - oldest));
@@ -217,5 +242,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
     scheduler.cancel();
     keeper.unwatchPage();
     run = undefined;
+    finishShown = undefined;
+    goOn?.();
   }
 }

@@ -13,6 +13,8 @@ export interface RunReader {
   /** The server took the request; comes before any item but `reconnecting`. */
   readonly onAccepted: () => void;
   readonly onItem: (item: RunItem) => void;
+  /** Where a promise is answered nothing more is read until it resolves. */
+  readonly waitsFor: () => Promise<void> | undefined;
   /** It ended before it was accepted; without an error where there was nothing to read. */
   readonly onRefused: (error?: ChatError) => void;
   /** It ended after it was accepted. */
@@ -22,7 +24,7 @@ export interface RunReader {
 /** Reads a run to its end. Never rejects: a transport that throws, or stops without an end, has truncated its run. */
 export async function readRun(
   open: () => AsyncIterable<TransportEvent>,
-  { isCurrent, onAccepted, onItem, onRefused, onEnd }: RunReader,
+  { isCurrent, onAccepted, onItem, waitsFor, onRefused, onEnd }: RunReader,
 ): Promise<void> {
   let isAccepted = false;
   let end: MessageEnd | undefined;
@@ -39,6 +41,10 @@ export async function readRun(
         onAccepted();
       }
       onItem(item);
+      const wait = waitsFor();
+      if (!wait) continue;
+      await wait;
+      if (!isCurrent()) return;
     }
   } catch (cause) {
     error = toChatError(cause);

@@ -7,7 +7,7 @@ import type { Chat, ChatOptions } from './chat.ts';
 import type { ChatMetrics } from './chat-metrics.ts';
 import type { ChatRetry, ChatStatus } from './chat-state.ts';
 import { createChat } from './create-chat.ts';
-import type { OutboxMessage } from './outbox.ts';
+import type { OutboxMessage } from './outbox-message.ts';
 import type { QueuedMessage } from './send-queue.ts';
 import { useChatLifetime } from './use-chat-lifetime.ts';
 import { useLatest } from './use-latest.ts';

@@ -40,11 +40,11 @@ it('makes the same message wherever frames cut the events', () => {
       const run = newRun();
       for (const frame of events) {
         for (const one of frame) run.push({ type: 'event', event: one, receivedAt: 0 });
-        run.flush();
+        run.flush(0);
       }
       const begun: ChatMessage = { id: 'm', role: 'assistant', parts: [] };
       const expected = events.flat().reduce(applyEvent, begun);
-      expect(run.flush()?.parts ?? []).toEqual(expected.parts);
+      expect(run.flush(0)?.parts ?? []).toEqual(expected.parts);
     }),
   );
 });
@@ -57,7 +57,7 @@ it('keeps the metadata that a provider sends with joined deltas', () => {
     { type: 'text-delta', id: '1', delta: 'b' },
   ];
   for (const one of deltas) run.push({ type: 'event', event: one, receivedAt: 0 });
-  expect(run.flush()?.parts).toMatchObject([{ text: 'ab', providerMetadata }]);
+  expect(run.flush(0)?.parts).toMatchObject([{ text: 'ab', providerMetadata }]);
 });
 
 it('takes nothing back that is shown when a snapshot is behind it', () => {
@@ -68,7 +68,7 @@ it('takes nothing back that is shown when a snapshot is behind it', () => {
   };
   const run = createActiveRun({ runId: 'run', shown, chooseFreeId: () => 'other' });
   run.replace({ ...shown, parts: [{ type: 'text', id: '1', text: 'ab', state: 'streaming' }] });
-  expect(run.flush()).toBe(shown);
+  expect(run.flush(0)).toBe(shown);
   run.push({ type: 'event', event: { type: 'text-delta', id: '1', delta: 'cde' }, receivedAt: 0 });
-  expect(run.flush()).toMatchObject({ id: 'm', parts: [{ text: 'abcde' }] });
+  expect(run.flush(0)).toMatchObject({ id: 'm', parts: [{ text: 'abcde' }] });
 });

@@ -15,11 +15,11 @@ it.each([
   { name: 'sessionStorage', make: sessionChatStorage, area: sessionStorage },
 ])('keeps chats in $name by their id', ({ make, area }) => {
   const storage = make();
-  storage.save('a', chat);
+  void storage.save('a', chat);
   expect(storage.load('a')).toEqual(chat);
   expect(storage.load('b')).toBeUndefined();
   expect(area.length).toBe(1);
-  storage.remove('a');
+  void storage.remove('a');
   expect(storage.load('a')).toBeUndefined();
 });
 
@@ -40,7 +40,7 @@ it('drops the oldest messages when the storage is full', () => {
     values.set(key, value);
   });
   const storage = localChatStorage();
-  storage.save('a', { messages, activeRunId: 'run-1' });
+  void storage.save('a', { messages, activeRunId: 'run-1' });
   const stored = storage.load('a');
   if (!stored || stored instanceof Promise) throw new Error('Nothing was stored.');
   expect(stored.activeRunId).toBe('run-1');
@@ -53,7 +53,7 @@ it('does without a storage that is forbidden', () => {
     throw new DOMException('denied', 'SecurityError');
   });
   const storage = localChatStorage();
-  storage.save('a', chat);
-  storage.remove('a');
+  void storage.save('a', chat);
+  void storage.remove('a');
   expect(storage.load('a')).toBeUndefined();
 });

@@ -63,7 +63,7 @@ it('tells of a paint, but not in a hidden tab', () => {
   browserFrames().afterPaint(callback);
   vi.advanceTimersByTime(0);
   expect(callback).toHaveBeenCalledTimes(1);
-  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
   browserFrames().afterPaint(callback);
   vi.advanceTimersByTime(1000);
   expect(callback).toHaveBeenCalledTimes(1);

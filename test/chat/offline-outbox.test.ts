@@ -313,7 +313,7 @@ it('sends once from two tabs that loaded the same messages', async () => {
 it('does not lose a message to a storage that failed to keep it', async () => {
   const memory = memoryStorage();
   const storage = { ...memory.storage, save: () => {} };
-  memory.storage.save('chat', { messages: [] });
+  void memory.storage.save('chat', { messages: [] });
   const { chat, line, pass } = outboxBench(undefined, { storage });
   line.goOffline();
   await chat.send('one');
