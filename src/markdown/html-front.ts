@@ -37,8 +37,8 @@ export function frontOfPages(
 export function frontOfNotes(section: Block): Block {
   const all = notesOf(section.token);
   const notes = frontOfList(all, (note) => {
-    const token = frontOf(note.token);
-    return token === note.token ? note : token && { ...note, token };
+    const token = frontInside(note.token);
+    return token === note.token ? note : { ...note, token };
   });
   return notes === all ? section : { ...section, token: { ...section.token, notes } };
 }
@@ -61,9 +61,17 @@ const fronts = new WeakMap<object, object>();
 
 /** A token up to the first raw HTML in it; itself when there is none, undefined when it is that. */
 function frontOf<Item extends object>(token: Item): Item | undefined {
-  const known = fronts.get(token);
-  if (known) return known as Item;
+  // It shows at the end of the message, and nothing here.
+  if (fieldOf(token, 'type') === 'footnote-definition') return token;
+  const known = fronts.get(token) as Item | undefined;
+  if (known) return known;
   if (hasToWait(token)) return undefined;
+  const front = frontInside(token);
+  fronts.set(token, front);
+  return front;
+}
+
+function frontInside<Item extends object>(token: Item): Item {
   let front = token;
   for (const name of contents) {
     const list: unknown = Reflect.get(token, name);
@@ -71,7 +79,6 @@ function frontOf<Item extends object>(token: Item): Item | undefined {
     const kept: readonly unknown[] = front === token ? frontOfList(list, frontOfContent) : [];
     if (kept !== list) front = { ...front, [name]: kept };
   }
-  fronts.set(token, front);
   return front;
 }
 

@@ -47,7 +47,8 @@ export function alsoAsk(judge: UrlJudge): void {
  * The URL is judged as a browser would read it, so its entities must be decoded already.
  */
 export function judgeUrl(raw: string, use: 'link' | 'image', policy: UrlPolicy): JudgedUrl {
-  const url = trimUrl(raw);
+  const written = trimUrl(raw);
+  const url = written.replace(/[\t\n\r]/g, '');
   if (breakout.test(url) || sanitizer?.(use, url) === false) return blocked;
   if (use === 'link' && url.startsWith('#')) return { verdict: 'allow', url, host: '' };
   if (use === 'image' && url.startsWith('data:')) return judgeDataImage(url, policy);
@@ -56,16 +57,15 @@ export function judgeUrl(raw: string, use: 'link' | 'image', policy: UrlPolicy):
   const isOwn = target.origin === ownOrigin;
   const verdict = askPolicy(policy, url, isOwn ? undefined : target.origin);
   // As it is written: browsers drop the same white space.
-  return verdict === 'block'
-    ? blocked
-    : { verdict, url: raw.trim(), host: isOwn ? '' : target.host };
+  return verdict === 'block' ? blocked : { verdict, url: written, host: isOwn ? '' : target.host };
 }
 
-/** Both as a browser reads it and as one would that skips all white space. */
+/** Both as a browser reads it and as one would that skips all white space; nothing else is no URL. */
 function hasSafeScheme({ protocol }: URL, url: string, use: 'link' | 'image'): boolean {
-  const [scheme = protocol] = /^[a-z][a-z+.-]*:/i.exec(url.replace(anySpace, '')) ?? [];
+  const dense = url.replace(anySpace, '');
+  const [scheme = protocol] = /^[a-z][a-z+.-]*:/i.exec(dense) ?? [];
   const safe = use === 'link' ? linkScheme : imageScheme;
-  return safe.test(protocol) && safe.test(scheme.toLowerCase());
+  return safe.test(protocol) && safe.test(scheme.toLowerCase()) && (dense !== '' || url === '');
 }
 
 function judgeDataImage(url: string, policy: UrlPolicy): JudgedUrl {
@@ -80,10 +80,10 @@ function askPolicy(policy: UrlPolicy, url: string, origin: string | undefined): 
   return origin === undefined || policy.includes(origin) ? 'allow' : 'ask';
 }
 
-/** Drops what browsers drop when they read a URL. */
+/** Drops what browsers drop around a URL, and no more: `trim` would lay a scheme bare behind other white space. */
 function trimUrl(raw: string): string {
   // oxlint-disable-next-line no-control-regex -- the URL standard names exactly these characters
-  return raw.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$|[\t\n\r]/g, '');
+  return raw.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, '');
 }
 
 function parseUrl(url: string): URL | undefined {

@@ -79,6 +79,7 @@ it('streams every construct under a strict policy with Trusted Types, without on
     await page.locator('body[data-done]').waitFor();
     await page.locator('.rv-token').first().waitFor();
     await page.locator('math').first().waitFor();
+    await page.locator('kbd').first().waitFor();
     for (const kind of [
       'h1',
       'table',

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 
 /** What a reader sees in the page: its characters without white space, and the elements around each. */
-interface Shown {
+export interface Shown {
   readonly text: string;
   readonly kinds: readonly string[];
 }
@@ -12,25 +12,46 @@ interface Shown {
 /** Elements that give a text no other meaning: paragraphs, rows, spans of colour. */
 const neutral = new Set(['P', 'SPAN', 'DIV', 'THEAD', 'TBODY', 'TR']);
 
+/** A beginning of a text and what a page showed of it. */
+export interface Step {
+  readonly source: string;
+  readonly shown: Shown;
+}
+
 /** Streams `text` into a page and lists the prefixes that showed it unsteadily, with the number of steps. */
 export function measureInPage(text: string, size: number): { steps: number; failures: string[] } {
-  const whole = openPage();
-  const growing = openPage();
-  const final = whole.show(text, false);
-  const failures: string[] = [];
-  let before: Shown = { text: '', kinds: [] };
-  let steps = 0;
+  const steps = streamInPage(text, size);
+  return { steps: steps.length, failures: findUnsteady(steps, showWhole(text)) };
+}
+
+/** Streams `text` into a page and tells what that shows at each step. */
+export function streamInPage(text: string, size: number): Step[] {
+  const page = openPage();
+  const steps: Step[] = [];
   for (let end = size; end < text.length + size; end += size) {
-    const shown = growing.show(text.slice(0, end), true);
-    const isKept = shown.kinds.every((kind, at) => (before.kinds[at] ?? kind) === kind);
-    if (!final.text.startsWith(shown.text)) failures.push(`text ${text.slice(0, end)}`);
-    else if (!isKept) failures.push(`kind ${text.slice(0, end)}`);
-    before = shown;
-    steps++;
+    const source = text.slice(0, end);
+    steps.push({ source, shown: page.show(source, true) });
   }
-  whole.close();
-  growing.close();
-  return { steps, failures };
+  page.close();
+  return steps;
+}
+
+/** What a page shows of a finished text. */
+export function showWhole(text: string): Shown {
+  const page = openPage();
+  const shown = page.show(text, false);
+  page.close();
+  return shown;
+}
+
+/** Lists the steps whose text is no beginning of the final one, or that changed an element of the step before. */
+export function findUnsteady(steps: readonly Step[], final: Shown): string[] {
+  return steps.flatMap(({ source, shown }, index) => {
+    const before = steps[index - 1]?.shown.kinds ?? [];
+    const isKept = shown.kinds.every((kind, at) => (before[at] ?? kind) === kind);
+    if (!final.text.startsWith(shown.text)) return [`text ${source}`];
+    return isKept ? [] : [`kind ${source}`];
+  });
 }
 
 function openPage() {

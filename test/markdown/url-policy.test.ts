@@ -1,5 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { isUriAllowed } from '../../src/markdown/dompurify.ts';
 import { type UrlPolicy, dataImageLimit, judgeUrl } from '../../src/markdown/url-policy.ts';
+import { hostilePayloads } from '../browser/hostile-payloads.ts';
+import { hostileVectors } from '../browser/hostile-vectors.ts';
 
 const link = (url: string, policy: UrlPolicy = 'allow') => judgeUrl(url, 'link', policy);
 const image = (url: string, policy: UrlPolicy = 'allow') => judgeUrl(url, 'image', policy);
@@ -47,6 +51,13 @@ describe('judgeUrl', () => {
     'tel:+1',
   ])('lets the link %j work', (url) => expect(link(url)).toMatchObject({ verdict: 'allow', url }));
 
+  it('lays no scheme bare behind characters that browsers keep', () => {
+    for (const kept of ['\ufeff', '\u00a0', '\u2028', '\u3000']) {
+      expect(link(`${kept}javascript:alert(1)`).url).not.toMatch(/^javascript/);
+      expect(link(`${kept}/own`).url).toBe(`${kept}/own`);
+    }
+  });
+
   it('tells the foreign host as the browser will read it', () => {
     expect(link('https://good.example@evil.example/').host).toBe('evil.example');
     expect(link('//evil.example/x').host).toBe('evil.example');
@@ -78,5 +89,52 @@ describe('judgeUrl', () => {
 
   it('asks about images of the page itself too: a request can do things', () => {
     expect(image('/logout', 'ask')).toEqual({ verdict: 'ask', url: '/logout', host: '' });
+  });
+});
+
+/** URLs that the judge lets through by itself, and DOMPurify would not: the answer would change when that is loaded. */
+function findWeaker(urls: readonly string[]): string[] {
+  return urls.filter((url) =>
+    (['link', 'image'] as const).some((use) => {
+      const judged = judgeUrl(url, use, 'allow');
+      return judged.verdict !== 'block' && !isUriAllowed(use, judged.url);
+    }),
+  );
+}
+
+const piece = fc.oneof(
+  fc.constantFrom(
+    ...'javascript vbscript data cid http https mailto MATRIX x-y a+b style a.example é'.split(' '),
+    ...': / // # ? & % . \\ @ [ ] > < </ --> --!>'.split(' '),
+    ...'image/png;base64, image/PNG, image/svg+xml, text/html,'.split(' '),
+    ' ',
+    ...'\n \t \0 \u0001 \u00a0 \u1680 \u180e \u2028 \u3000 \ufeff'.split(' '),
+  ),
+  fc.string({ unit: 'binary', maxLength: 4 }),
+);
+const url = fc.array(piece, { maxLength: 7 }).map((pieces) => pieces.join(''));
+
+describe('the judge and DOMPurify', () => {
+  it('agree about what the judge lets through by itself', () => {
+    const urls = fc.sample(url, 20_000);
+    expect(findWeaker(urls)).toEqual([]);
+  });
+
+  it('agree about the URLs in all payloads, whole and from each place where one may begin', () => {
+    const payloads = [...hostilePayloads, ...hostileVectors].flatMap(([, list]) => [...list]);
+    const urls = payloads.flatMap((payload) => [
+      payload,
+      ...Array.from(payload.matchAll(/[("'=<\s]([^"'>)]+)/g), ([, inner = '']) => inner),
+      ...Array.from(payload.matchAll(/\b[a-z]+:/gi), ({ index }) => payload.slice(index)),
+    ]);
+    expect(urls.length).toBeGreaterThan(5000);
+    expect(findWeaker([...hostile, ...urls])).toEqual([]);
+  });
+
+  it('would be told apart', () => {
+    expect(isUriAllowed('link', 'javascript:alert(1)')).toBe(false);
+    expect(isUriAllowed('link', 'cid:1') && judgeUrl('cid:1', 'link', 'allow').verdict).toBe(
+      'block',
+    );
   });
 });
