@@ -5,6 +5,7 @@ import { completeTable, predictTable } from './complete-table.ts';
 import { findGraphemeEnd } from './hold-back.ts';
 import type { MarkdownPlugin } from './markdown-plugin.ts';
 import type { Token, Tokens } from './marked.ts';
+import { findMarksEnd, isPlainText, plainText } from './plain-text.ts';
 import { settledOf } from './settled.ts';
 
 const nothing: Token = { type: 'space', raw: '' };
@@ -92,13 +93,28 @@ function completeParagraph(token: Tokens.Paragraph, completion: Completion): Tok
   return tokens.length > 0 ? { type: token.type, raw: token.raw, text, tokens } : undefined;
 }
 
-/** Completes what is not settled of a long text. */
+/** Completes what is not settled of a long text; plain text is whole wherever it ends. */
 function completeRest(token: Token, text: string, completion: Completion): Token[] {
   const settled = settledOf(token);
-  if (!settled || settled.length > text.length) {
-    return text === '' ? [] : completeInline(text, completion);
+  const isSettled = settled !== undefined && settled.length <= text.length;
+  const rest = isSettled ? text.slice(settled.length) : text;
+  const isPlain = Reflect.get(token, 'isCapped') === true;
+  if (isPlain || findMarksEnd(rest, isSettled ? settled : undefined) < rest.length) {
+    return cutPlain((token as Tokens.Paragraph).tokens, token as Tokens.Paragraph, text);
   }
-  return [...settled.tokens, ...completeInline(text.slice(settled.length), completion)];
+  const completed = rest === '' ? [] : completeInline(rest, completion);
+  return isSettled ? [...settled.tokens, ...completed] : completed;
+}
+
+function cutPlain(
+  tokens: readonly Token[],
+  { text: whole }: Tokens.Paragraph,
+  text: string,
+): Token[] {
+  const last = tokens.at(-1);
+  if (!isPlainText(last)) return [...tokens];
+  const shown = last.text.slice(0, Math.max(0, last.text.length - (whole.length - text.length)));
+  return [...tokens.slice(0, -1), plainText(shown.slice(0, findGraphemeEnd(shown)))];
 }
 
 function completeHeading(token: Tokens.Heading, completion: Completion): Token | undefined {

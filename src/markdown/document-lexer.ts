@@ -1,6 +1,7 @@
 import { Definitions, pendingHref } from './definitions.ts';
 import { createLexer } from './marked.ts';
-import type { InlineText, Lexer, MarkdownExtensions, Token } from './marked.ts';
+import type { CappedLexer, InlineText, MarkdownExtensions, Token } from './marked.ts';
+import { type TextBefore, nothingBefore } from './plain-text.ts';
 
 /** An inline text that looks up definitions: all that is needed to lex it again. */
 export interface ReferringText extends InlineText {
@@ -21,6 +22,8 @@ export interface Resume {
   readonly neutral: string;
   /** Whether an element whose text is raw is open there. */
   readonly inRawBlock: boolean;
+  /** How much the front is. */
+  readonly before: TextBefore;
 }
 
 /** What the lexing of a source gave. */
@@ -47,7 +50,7 @@ export interface LexedBlock {
 /** Runs marked's block and inline lexing apart, so that each text is lexed when its links are known. */
 export class DocumentLexer {
   readonly definitions = new Definitions();
-  readonly #lexer: Lexer;
+  readonly #lexer: CappedLexer;
   #known = createDisplays(0);
   /** Characters handed to marked so far. */
   lexedCharacters = 0;
@@ -111,19 +114,21 @@ export class DocumentLexer {
       const before = [...tokens];
       const { inLink } = this.#lexer.state;
       inLinkBefore.set(tokens, inLink);
-      const inRawBlock = isResumed && resume.inRawBlock;
-      const reads = this.definitions.readsOf(() => this.#lexInto(src, tokens, inRawBlock));
+      const front = isResumed ? resume : undefined;
+      const reads = this.definitions.readsOf(() => this.#lexInto(src, tokens, front));
       const inLinkAfter = this.#lexer.state.inLink;
       if (reads.size > 0) referring.push({ src, tokens, before, reads, inLink, inLinkAfter });
     }
     return referring;
   }
 
-  #lexInto(text: string, tokens: Token[], inRawBlock = false): void {
+  #lexInto(text: string, tokens: Token[], front?: Resume): void {
     this.lexedCharacters += text.length;
     // An inline <pre> or <code> left open ends with the block that holds it.
-    this.#lexer.state.inRawBlock = inRawBlock;
+    this.#lexer.state.inRawBlock = front?.inRawBlock ?? false;
+    this.#lexer.before = front?.before ?? nothingBefore;
     this.#lexer.inlineTokens(text, tokens);
+    this.#lexer.before = nothingBefore;
   }
 
   /** Lexes a text again, into new tokens, with the definitions of today. */

@@ -1,6 +1,7 @@
 import { findCheckpoint } from './checkpoint.ts';
 import type { ReferringText } from './document-lexer.ts';
 import type { Token, Tokens } from './marked.ts';
+import { countMarks } from './plain-text.ts';
 import { createLevel, hasHead, joinText, neutral } from './open-path.ts';
 import type { Continuation, Cut, Level } from './open-path.ts';
 import { findBorder } from './settle-inline.ts';
@@ -86,6 +87,9 @@ class PathWalk {
         return this.#enterLines(token, index, line, isOld, 1, token.raw.split('\n', 1)[0] ?? '');
       case 'paragraph':
       case 'text':
+        if (Reflect.get(token, 'isCapped') === true) {
+          return this.#enterLines(token, index, line, isOld, 1, 'x');
+        }
         return this.#enterParagraph(token as Tokens.Paragraph, index, line, isOld);
       default:
     }
@@ -220,12 +224,13 @@ class PathWalk {
     let at = lines.length - 2;
     while (at > 0 && /^[ \t]*$/.test(lines[at] ?? '')) at--;
     const isIndented = opening === '    x';
+    const type = token.type === 'html' || token.type === 'code' ? token.type : 'capped';
     const first = isOld ? 2 : 1;
     if (at < first || opening.length > 500) return;
     const head = `${opening}\n`;
     const level = isOld
       ? this.levels[index]
-      : createLevel(token.type === 'html' ? 'html' : 'code', token, {
+      : createLevel(type, token, {
           context: head,
           textContext: isIndented ? 'x\n' : textLines === 1 ? head : '',
         });
@@ -249,6 +254,8 @@ class PathWalk {
     const isRaw = old ? (cut?.inRawBlock ?? false) : false;
     const border = findBorder(tokens, text, inLink, isRaw, marks);
     if (!border || border.at < 32) return;
+    const rest = text.slice(border.at);
+    if ([...border.triggers].some((trigger) => new RegExp(trigger).test(rest))) return;
     const place = this.#placeOf(token.text, skipped + border.at, line);
     if (!place || !this.#isPlain(token, place, skipped + border.at, old === undefined)) return;
     // After a line that the inner items indent like code, marked lets no lazy line in: it has to be seen whole.
@@ -258,7 +265,7 @@ class PathWalk {
     const lineStart = token.text.lastIndexOf('\n', skipped + border.at - 1) + 1;
     const pipes = token.text.slice(lineStart, skipped + border.at).split('|').length - 1;
     if (pipes > 20) return;
-    this.#keepInline(level, token, text, border, isOld);
+    this.#keepInline(level, token, text, border);
     const content = token.text.slice(0, skipped + border.at);
     this.#settle(level, index, [], [token], place, isOld, content, border);
     level.context = level.textContext = neutral + `|${neutral}`.repeat(pipes);
@@ -270,38 +277,35 @@ class PathWalk {
     return items.slice(1).reduce((sum, { prefix }) => sum + prefix.length, 0);
   }
 
-  #keepInline(
-    level: Level,
-    token: Tokens.Paragraph,
-    text: string,
-    border: Border,
-    isOld: boolean,
-  ): void {
+  #keepInline(level: Level, token: Tokens.Paragraph, text: string, border: Border): void {
     const { tokens } = token;
     const [first, ...rest] = tokens.slice(0, border.count);
     const split = tokens[border.count];
+    const { partial } = level;
     let whole = first ? [first, ...rest] : [];
     let half = border.partial > 0 && split ? cutText(split, border.partial) : undefined;
-    if (level.partial && first?.type === 'text') whole = [joinText(level.partial, first), ...rest];
-    else if (level.partial && half && !first) half = joinText(level.partial, half);
-    else if (level.partial) whole = [level.partial, ...whole];
+    if (partial && first?.type === 'text') whole = [joinText(partial, first), ...rest];
+    else if (partial && half?.type === partial.type && !first) half = joinText(partial, half);
+    else if (partial) whole = [partial, ...whole];
     level.kept.push(...whole);
     level.partial = half;
     const piece = text.slice(0, border.at);
     const inLink = this.#lexed.inLinkBefore.get(tokens) ?? false;
-    const shown = this.#lexed.show(piece, inLink);
+    const shown = border.isPlain ? undefined : this.#lexed.show(piece, inLink);
     const plain = split && border.partial > 0 ? [cutText(split, border.partial)] : [];
     level.shown.push(...(shown ?? [...tokens.slice(0, border.count), ...plain]));
     for (const each of this.#lexed.texts) {
       if (this.#arrayOf(each) === tokens) for (const label of each.reads) level.reads.add(label);
     }
+    const length = level.before.length + border.at;
+    const marks = border.isPlain ? Infinity : countMarks(piece, level.before);
+    level.before = { length, marks };
     const sources = [...border.triggers];
-    const before = level.trigger?.source;
+    const before = border.isPlain ? undefined : level.trigger?.source;
     if (before !== undefined) sources.push(before);
     level.trigger = sources.length > 0 ? new RegExp([...new Set(sources)].join('|')) : undefined;
     if (border.isClean && before === undefined) {
-      const length = isOld ? (this.#done?.cut.texts.at(-1)?.length ?? 0) : 0;
-      level.clean = { length: length + border.at, tokens: level.shown.length };
+      level.clean = { length, marks, tokens: level.shown.length };
     }
   }
 
@@ -319,7 +323,7 @@ class PathWalk {
   #isPlain(token: Tokens.Paragraph, place: Place, at: number, isFirst: boolean): boolean {
     const { text } = token;
     if (isFirst && /^\s{4}|^ {0,3}\t/.test(text)) return false;
-    if (isFirst && /^ {0,3}\[/.test(text)) return false;
+    if (isFirst && mayDefine.test(text.slice(0, at))) return false;
     const lines = text.slice(0, at).split('\n');
     if (lines.some((line, index) => (index > 0 || isFirst) && unlikeText.test(line))) return false;
     return !/\\\|/.test(lines.at(-1) ?? '') && this.#lines[place.line] !== undefined;
@@ -429,6 +433,9 @@ class PathWalk {
     return [...before, ...this.#lexed.defines.filter(isKept)];
   }
 }
+
+/** The beginning of what may be a definition: its label is not whole, or a colon follows. */
+const mayDefine = /^ {0,3}\[(?!(?:\\[^]|[^[\]\\])*(?:\[|\][^:]))/;
 
 /** A line that is no part of the text above an underline, or that may be one of a table. */
 const unlikeText =

@@ -16,6 +16,9 @@ export interface DocumentView {
   readonly error?: unknown;
 }
 
+/** How many null characters of a message are shown. */
+const mostNulls = 1000;
+
 /**
  * Follows a text that React passes whole at every render: what is appended goes to the parser,
  * any other change starts a new one. Updating twice with one text is harmless, and so is an update
@@ -32,6 +35,7 @@ export class MarkdownDocument {
   #isStreaming = true;
   #isGrowing = true;
   #hasRtl = false;
+  #nulls = 0;
   #view: DocumentView = { pages: [], hasRtl: false, footnotes: noFootnotes };
 
   constructor(extensions?: MarkdownExtensions, plugins: readonly MarkdownPlugin[] = []) {
@@ -76,13 +80,20 @@ export class MarkdownDocument {
       this.#parser = new TailParser(this.#options, this.#findOpenBlock);
       this.#text = '';
       this.#hasRtl = false;
+      this.#nulls = 0;
     }
     const appended = text.slice(this.#text.length);
     this.#hasRtl ||= hasRtlText(appended);
     this.#isGrowing = isStreaming;
-    this.#parser.push(appended);
+    this.#parser.push(this.#withoutNulls(appended));
     if (!isStreaming) this.#parser.flush();
     return keepPages(this.#parser.pages, this.#view.pages);
+  }
+
+  /** U+0000 shows as U+FFFD (CommonMark, "Insecure characters"); browsers lay thousands of these out for seconds. */
+  #withoutNulls(text: string): string {
+    if (!text.includes('\0')) return text;
+    return text.replaceAll('\0', () => (++this.#nulls > mostNulls ? '' : '\ufffd'));
   }
 }
 

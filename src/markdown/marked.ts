@@ -1,5 +1,6 @@
 import { Lexer } from 'marked';
 import type { Marked, MarkedExtension, MarkedOptions, Token, TokensList } from 'marked';
+import { findMarksEnd, nothingBefore, plainText } from './plain-text.ts';
 
 export type { Lexer, Links, MarkedExtension, Token, TokenizerExtension, Tokens } from 'marked';
 
@@ -10,7 +11,7 @@ export type MarkdownExtensions = readonly MarkedExtension[] | Pick<Marked, 'defa
  * Creates a lexer of its own: marked's tokenizers keep a pointer to the lexer that runs, so two
  * documents never share one. GFM is on.
  */
-export function createLexer(extensions: MarkdownExtensions = []): Lexer {
+export function createLexer(extensions: MarkdownExtensions = []): CappedLexer {
   if ('defaults' in extensions) return new CappedLexer({ ...extensions.defaults });
   const lexer = new CappedLexer(optionsOf(extensions));
   const { tokenizer } = lexer.options;
@@ -63,8 +64,6 @@ function override(tokenizer: object, methods: MarkedExtension['tokenizer']): voi
 
 /** Blocks in blocks, and inline elements in inline elements, deeper than this are text: no stack overflows. */
 const deepest = 50;
-/** Inline text with more marks than this, dense enough, is text: no parser of such text is linear. */
-const mostMarks = 4000;
 
 /** The type of a token for text that some extension could not lex: its `error` is thrown when it is shown. */
 export const failed = 'rv-failed';
@@ -73,13 +72,16 @@ export const failed = 'rv-failed';
  * marked's lexer with bounds: what is nested too deep or made to be slow stays text, and an
  * exception of an extension costs one block.
  */
-class CappedLexer extends Lexer {
+export class CappedLexer extends Lexer {
+  /** What was lexed before of the inline text that is lexed next. */
+  before = nothingBefore;
   #blocks = 0;
   #inlines = 0;
 
   override blockTokens(src: string, tokens: Token[] = [], isCut?: boolean): TokensList {
     if (this.#blocks > deepest) {
-      tokens.push({ type: 'paragraph', raw: src, text: src, tokens: [plainText(src)] });
+      const plain = [plainText(src)];
+      tokens.push({ type: 'paragraph', raw: src, text: src, tokens: plain, isCapped: true });
       return tokens as TokensList;
     }
     // marked 18.2.1 throws at a lazy line behind a list in a quote in an item (`- a\n  > 2. b\n  c`): the
@@ -109,13 +111,12 @@ class CappedLexer extends Lexer {
 
   override inlineTokens(src: string, tokens: Token[] = []): Token[] {
     const depth = this.#inlines;
-    if (depth > deepest || (depth === 0 && isMostlyMarks(src))) {
-      tokens.push(plainText(src));
-      return tokens;
-    }
+    const end = this.#marksEnd(src);
     this.#inlines += 1;
     try {
-      return super.inlineTokens(src, tokens);
+      if (end > 0) super.inlineTokens(src.slice(0, end), tokens);
+      if (end < src.length) tokens.push(plainText(src.slice(end)));
+      return tokens;
     } catch (error) {
       if (depth > 0) throw error;
       tokens.push({ type: failed, raw: src, error });
@@ -124,21 +125,11 @@ class CappedLexer extends Lexer {
       this.#inlines = depth;
     }
   }
-}
 
-/**
- * Tells whether more than a fifth of a long text are marks that lexers look for partners of. It judges
- * what it is given: of such a text, a front that was settled before may keep its marks.
- */
-function isMostlyMarks(text: string): boolean {
-  if (text.length < mostMarks) return false;
-  let marks = 0;
-  for (const [run] of text.matchAll(/[*_~<]+|``+|!\[/g)) marks += run.length;
-  return marks > mostMarks && marks > text.length / 5;
-}
-
-function plainText(raw: string): Token {
-  return { type: 'escape', raw, text: raw };
+  #marksEnd(src: string): number {
+    if (this.#inlines === 0) return findMarksEnd(src, this.before);
+    return this.#inlines > deepest ? 0 : src.length;
+  }
 }
 
 /** One entry of marked's list of inline texts that wait to be lexed. */

@@ -70,7 +70,9 @@ export class OpenBlock {
     const done = new Continuation(path.levels, cut, rest);
     const source = done.context + rest;
     const resume =
-      done.neutral === '' ? undefined : { neutral: done.neutral, inRawBlock: cut.inRawBlock };
+      done.neutral === ''
+        ? undefined
+        : { neutral: done.neutral, inRawBlock: cut.inRawBlock, before: done.textBefore };
     const forget = defined.filter((label) => !cut.keptDefines.includes(label));
     const lexed = this.#lexer.lexBlocks(source, forget, cut.inLink, resume);
     const [first, ...others] = lexed.blocks;

@@ -1,10 +1,19 @@
 import type { ReferringText } from './document-lexer.ts';
 import type { Token, Tokens } from './marked.ts';
+import { type TextBefore, isPlainText, nothingBefore, plainText } from './plain-text.ts';
 import { setSettled } from './settled.ts';
 
 /** A block that is open, with what is kept of it and not lexed again. */
 export interface Level {
-  readonly type: 'blockquote' | 'list' | 'list_item' | 'table' | 'code' | 'html' | 'paragraph';
+  readonly type:
+    | 'blockquote'
+    | 'list'
+    | 'list_item'
+    | 'table'
+    | 'code'
+    | 'html'
+    | 'capped'
+    | 'paragraph';
   /** Kept children, items, rows or inline tokens; it only grows. */
   readonly kept: unknown[];
   /** The token when it was first kept: what its start decides stays so. */
@@ -29,8 +38,10 @@ export interface Level {
   trigger: RegExp | undefined;
   /** Of a paragraph: labels that the kept text looks up. */
   readonly reads: Set<string>;
+  /** Of a paragraph: how much of its text is kept. */
+  before: TextBefore;
   /** Of a paragraph: what of it is final for display. */
-  clean: { length: number; tokens: number };
+  clean: TextBefore & { readonly tokens: number };
 }
 
 /** A place from which the source can be lexed again. */
@@ -69,7 +80,8 @@ export function createLevel(type: Level['type'], token: Token, fields?: Partial<
     shown: [],
     trigger: undefined,
     reads: new Set(),
-    clean: { length: 0, tokens: 0 },
+    before: nothingBefore,
+    clean: { ...nothingBefore, tokens: 0 },
     ...fields,
   };
 }
@@ -153,6 +165,11 @@ export class Continuation {
     return leaf?.type === 'paragraph' ? leaf.textContext : '';
   }
 
+  /** How much text the neutral text stands for. */
+  get textBefore(): TextBefore {
+    return this.levels.at(-1)?.before ?? nothingBefore;
+  }
+
   /** Joins what is kept with the first token of the rest; undefined when they do not fit. */
   join(token: Token | undefined, index = 0): Token | undefined {
     const level = this.levels[index];
@@ -188,6 +205,10 @@ export class Continuation {
       case 'html': {
         if (token.type !== level.type || styleOf(token) !== styleOf(level.token)) return undefined;
         return { ...token, raw, text };
+      }
+      case 'capped': {
+        if (Reflect.get(token, 'isCapped') !== true) return undefined;
+        return { ...token, raw, text, tokens: [plainText(text)] };
       }
       default:
         return this.#joinParagraph(token, level, { raw, text });
@@ -258,8 +279,7 @@ export class Continuation {
     const joined = lazily({ ...token, ...parts }, 'tokens', level.kept, () =>
       mergeText(partial, tokens),
     );
-    const { length, tokens: shown } = level.clean;
-    if (length > 0) setSettled(joined, length, level.shown, shown);
+    if (level.clean.length > 0) setSettled(joined, level.clean, level.shown);
     return joined;
   }
 }
@@ -280,8 +300,8 @@ function markerOf(item: Token | undefined): string | undefined {
 function mergeText(partial: Token | undefined, tokens: readonly Token[]): readonly Token[] {
   const [first, ...rest] = tokens;
   if (!partial) return tokens;
-  if (first?.type !== 'text') return [partial, ...tokens];
-  return [joinText(partial, first), ...rest];
+  const isSplit = first?.type === partial.type && (first.type === 'text' || isPlainText(partial));
+  return first && isSplit ? [joinText(partial, first), ...rest] : [partial, ...tokens];
 }
 
 /** Joins two neighbouring text tokens as marked does. */

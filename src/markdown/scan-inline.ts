@@ -52,6 +52,9 @@ const openLabel = /\[(?:\\.|[^[\]\\])*$/y;
 /** Brackets that seldom become a link: footnotes, citations, task boxes, alerts. */
 const literalLabel = /^\[(?:\^[^\]]*|\d*|[ xX]?|!(?!\[)[^\]]*)\]?$/;
 
+/** No code span is longer than this, in characters: an opener that waited so long is text. */
+const longestCode = 4000;
+
 /** Marks within marks that are completed; marks below are shown as they stand. */
 const maxDepth = 24;
 
@@ -75,6 +78,8 @@ class InlineScanner {
   /** Set when the scan has met its end before the end of the text. */
   #end: number | undefined;
   #last: Opening | undefined;
+  /** Where the last run of backticks of each length begins. */
+  #lastRuns: Map<number, number> | undefined;
   /** Where the last construct ends that is whole: a code span, a link, a tag. */
   #plainFrom = 0;
 
@@ -166,17 +171,27 @@ class InlineScanner {
       this.#end = at;
       return;
     }
+    const end = this.#codeEnd(run.length, inner);
+    if (end !== undefined) return this.#skipWhole(end - at);
+    // Behind a word and before a space it closes more likely than it opens.
+    const isText = /\w`+\s/.test(this.#text.slice(at - 1, inner + 1));
+    if (isText || this.#text.length - inner > longestCode) return this.#skip(run.length);
+    this.#last = { type: 'codespan', at, inner };
+    this.#end = inner + this.#text.slice(inner).search(/`*$/);
+  }
+
+  /** Where the code span ends that a run of backticks opens; undefined when none closes it. */
+  #codeEnd(length: number, inner: number): number | undefined {
+    // Most texts have few runs; of each length the last is known, so that no search is in vain.
+    this.#lastRuns ??= new Map(
+      [...this.#text.matchAll(/`+/g)].map(({ 0: run, index }) => [run.length, index]),
+    );
+    if ((this.#lastRuns.get(length) ?? -1) < inner) return undefined;
     const closers = /`+/g;
     closers.lastIndex = inner;
-    for (let closer = closers.exec(this.#text); closer; closer = closers.exec(this.#text)) {
-      if (closer[0].length === run.length) {
-        return this.#skipWhole(closers.lastIndex - at);
-      }
-    }
-    // Behind a word and before a space it closes more likely than it opens.
-    if (/\w`+\s/.test(this.#text.slice(at - 1, inner + 1))) return this.#skip(run.length);
-    this.#last = { type: 'codespan', at, inner };
-    this.#end = this.#text.search(/`*$/);
+    let closer = closers.exec(this.#text);
+    while (closer && closer[0].length !== length) closer = closers.exec(this.#text);
+    return closer ? closers.lastIndex : undefined;
   }
 
   #scanTag(): void {

@@ -1,4 +1,5 @@
 import type { Token } from './marked.ts';
+import { isPlainText } from './plain-text.ts';
 
 /** How far the inline tokens of a text that grows are final. */
 export interface Border {
@@ -14,6 +15,8 @@ export interface Border {
   readonly triggers: ReadonlySet<string>;
   readonly inLink: boolean;
   readonly inRawBlock: boolean;
+  /** Whether it is in text whose marks are none. */
+  readonly isPlain: boolean;
 }
 
 /** A mark that waits longer than this for its partner, in characters, most likely has none. */
@@ -61,6 +64,7 @@ class BorderScan {
     const patient = this.#text.length - patience;
     for (const [count, token] of tokens.entries()) {
       const end = at + token.raw.length;
+      if (isPlainText(token)) return plainBorder(token.raw, at, count, state) ?? best;
       if (token.type !== 'text') {
         this.#scanToken(token, at, false);
         readState(token, state);
@@ -118,7 +122,7 @@ class BorderScan {
     if (token.raw.slice(0, partial).includes('&')) {
       triggers.add(Reflect.get(token, 'text') === token.raw ? '&#' : '&');
     }
-    return { at: position, count, partial, isClean, triggers, inLink, inRawBlock };
+    return { at: position, count, partial, isClean, triggers, inLink, inRawBlock, isPlain: false };
   }
 
   #wait(at: number, trigger: string): void {
@@ -187,6 +191,18 @@ class BorderScan {
     const isInWord = /[\p{L}\p{N}]$/u.test(raw.slice(Math.max(index - 2, 0), index));
     return !(isInWord && next !== undefined && next !== '_');
   }
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** The last place in plain text that is in a word, and so in a line. */
+function plainBorder(raw: string, at: number, count: number, state: State): Border | undefined {
+  let partial = raw.length - 1;
+  while (partial > 0 && !/^[^\s\\][^\s|\udc00-\udfff]/.test(raw.slice(partial - 1, partial + 1)))
+    partial--;
+  if (partial <= 0) return undefined;
+  const place = { at: at + partial, count, partial, ...state };
+  return { ...place, isClean: true, triggers: nothing, isPlain: true };
 }
 
 /** What may close a mark: a run of its characters that nothing blank precedes. */

@@ -1,9 +1,8 @@
 import type { Token } from './marked.ts';
+import type { TextBefore } from './plain-text.ts';
 
 /** The front of an open paragraph that later text cannot change. */
-export interface Settled {
-  /** Characters of the token's text. */
-  readonly length: number;
+export interface Settled extends TextBefore {
   /** What they show as; each of these tokens stays the same object while the paragraph grows. */
   readonly tokens: readonly Token[];
 }
@@ -18,17 +17,17 @@ export function settledOf(token: Token): Settled | undefined {
   return settled.get(token);
 }
 
-/** Notes what is final of a token: `length` characters, the first `count` of the `kept` tokens. */
+/** Notes how much is final of a token, of which it shows the first `tokens` of those kept. */
 export function setSettled(
   token: Token,
-  length: number,
+  { length, marks, tokens }: TextBefore & { readonly tokens: number },
   kept: readonly Token[],
-  count: number,
 ): void {
   settled.set(token, {
     length,
+    marks,
     get tokens() {
-      return kept.slice(0, count);
+      return kept.slice(0, tokens);
     },
   });
 }

@@ -22,16 +22,28 @@ function textOf(markdown: string): string {
     .replaceAll('&amp;', '&');
 }
 
-function lexed(text: string, pieces: number): number {
+function parse(text: string, pieces: number, look: (parser: BlockParser) => void): BlockParser {
   const parser = new BlockParser();
   for (let piece = 0; piece < pieces; piece += 1) {
     const [from, to] = [piece, piece + 1].map((at) => Math.floor((text.length * at) / pieces));
     parser.push(text.slice(from, to));
-    for (const { blocks } of parser.pages.slice(-1))
-      for (const block of blocks) completeToken(block);
+    look(parser);
   }
   parser.flush();
-  return parser.lexedCharacters;
+  return parser;
+}
+
+function treeOf(text: string, pieces: number): Token[] {
+  const { pages } = parse(text, pieces, () => undefined);
+  return pages.flatMap(({ blocks }) => blocks.map(({ token }) => structuredClone(token)));
+}
+
+function lexed(text: string, pieces: number): number {
+  const complete = (parser: BlockParser) => {
+    for (const { blocks } of parser.pages.slice(-1))
+      for (const block of blocks) completeToken(block);
+  };
+  return parse(text, pieces, complete).lexedCharacters;
 }
 
 function depthOf(tokens: readonly Token[]): number {
@@ -54,6 +66,11 @@ describe('a text of hostile size', () => {
 
   it.each(smallerSizes)('is shown whole: $name', ({ text, shows }) => {
     expect(textOf(text)).toContain(shows);
+  });
+
+  it.each(smallerSizes)('has the tree of the whole after 40 pieces: $name', ({ text }) => {
+    const beginning = text.slice(0, 12_000);
+    expect(treeOf(beginning, 40)).toEqual(treeOf(beginning, 1));
   });
 
   it.each(smallerSizes)('is lexed a bounded number of times: $name', ({ text }) => {
