@@ -1,14 +1,17 @@
-import { tryJson } from '../protocol/json.ts';
+import { parseJson, tryJson } from '../protocol/json.ts';
 import { defaultMaxLength, tooLong } from '../protocol/line-splitter.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 import type { Framing } from './dialect.ts';
 
 const marks = /["{}[\]\n]/g;
 const stringEnd = /["\\\n]/g;
+// What no JSON begins with, however it goes on.
+const noBeginning = /^(?:\{\s*[^"}\s]|[^[{"\d\-tfn])/;
 
 /**
  * Cuts JSON into the objects it holds: one object, one a line (NDJSON), or the elements of an array,
- * each as soon as it is whole. What is no JSON becomes a frame by lines, for its dialect to refuse.
+ * each as soon as it is whole. What is no JSON becomes a frame by lines, for its dialect to refuse;
+ * throws a `ChatError` of code `protocol` where nothing else came before it.
  */
 export class JsonFraming implements Framing {
   readonly #text = new TextDecoder();
@@ -18,6 +21,8 @@ export class JsonFraming implements Framing {
   #at = 0;
   #depth = 0;
   #isInString = false;
+  // Whether an object has been read, so that what follows has a dialect to refuse it.
+  #isBegun = false;
 
   constructor(maxLength: number = defaultMaxLength) {
     this.#maxLength = maxLength;
@@ -31,11 +36,12 @@ export class JsonFraming implements Framing {
     return frames;
   }
 
-  /** Ends the stream; what is not whole is left out. */
+  /** Ends the stream; what may be the beginning of an object is left out. */
   flush(): SseFrame[] {
-    const data = (this.#pending + this.#text.decode()).trim();
+    const data = (this.#pending + this.#text.decode()).replace(/^[\s,]+/, '').trimEnd();
     this.#pending = '';
-    return tryJson(data) === undefined ? [] : [frameOf(data)];
+    const isCut = !noBeginning.test(data) || 'DONE]'.startsWith(data);
+    return isCut && tryJson(data) === undefined ? [] : [this.#frameOf(data)];
   }
 
   #read(): SseFrame[] {
@@ -45,7 +51,7 @@ export class JsonFraming implements Framing {
     const cut = (end: number): void => {
       const data = text.slice(start, end).trim();
       start = end;
-      if (data) frames.push(frameOf(data));
+      if (data) frames.push(this.#frameOf(data));
     };
     for (;;) {
       const pattern = this.#isInString ? stringEnd : marks;
@@ -100,9 +106,13 @@ export class JsonFraming implements Framing {
     this.#at -= start;
     return frames;
   }
-}
 
-// Some servers end NDJSON as if it were server-sent events; the bracket was taken for an array's.
-function frameOf(data: string): SseFrame {
-  return { event: 'message', data: data === 'DONE]' ? '[DONE]' : data };
+  #frameOf(data: string): SseFrame {
+    // Some servers end NDJSON as if it were server-sent events; the bracket was taken for an array's.
+    if (data === 'DONE]') return { event: 'message', data: '[DONE]' };
+    // A page of words that calls itself JSON is no answer in words.
+    if (!this.#isBegun) parseJson(data);
+    this.#isBegun = true;
+    return { event: 'message', data };
+  }
 }

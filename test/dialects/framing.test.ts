@@ -149,6 +149,23 @@ describe('the framing of a stream', () => {
     await expect(message(words)).rejects.toMatchObject({ code: 'protocol' });
   });
 
+  it('refuses what no JSON begins with, and leaves every beginning of JSON out', async () => {
+    const options = { contentType: 'application/json' };
+    for (const body of [
+      '{malformed: <<<',
+      'Internal error',
+      'Internal error\n',
+      '<b>Sorry</b>',
+      "{'token': 1}",
+    ]) {
+      await expect(message(body, options)).rejects.toMatchObject({ code: 'protocol' });
+    }
+    const wire = `${lines({ token: 'Hel' })}\n[DONE]`;
+    for (let place = 1; place < wire.length - 1; place++) {
+      expect(await message(wire.slice(0, place), options)).toMatchObject({ end: 'truncated' });
+    }
+  });
+
   it('lets a long event through, up to its cap', async () => {
     const url = `data:image/png;base64,${'A'.repeat(2_000_000)}`;
     const wire = frames({ type: 'file', url, mediaType: 'image/png' }) + native;
