@@ -1,6 +1,7 @@
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { expect, it } from 'vitest';
+import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 
 const word = 'a'.repeat(90);
@@ -12,7 +13,8 @@ const wide = [
   `<table>\n<tr><td>${word}</td></tr>\n</table>`,
 ].join('\n\n');
 
-it('what is too wide breaks or scrolls on pages without a stylesheet, and nothing is cut off', () => {
+it('what is too wide breaks or scrolls on pages without a stylesheet, and nothing is cut off', async () => {
+  await loadRawHtml();
   const container = document.createElement('div');
   container.style.width = '400px';
   document.body.append(container);
