@@ -2,7 +2,7 @@ import { ChatError } from '../protocol/chat-error.ts';
 import type { Clock } from './clock.ts';
 import { toChatError } from './http-error.ts';
 import type { PageChange, PageSignals } from './page-signals.ts';
-import type { Silence } from './run-policy.ts';
+import type { RunPolicy } from './run-policy.ts';
 import { createWatchdog } from './watchdog.ts';
 
 /** What every exchange of a transport shares. */
@@ -34,19 +34,15 @@ export interface Exchange {
 const lingerMs = 1000;
 const colon = 0x3a;
 
-/** What an exchange asks of the run that it reads. */
-export interface ExchangeJudge {
-  /** Whether the connection cannot have survived a change of the page. */
-  readonly isCut: (change: PageChange, silence: Silence) => boolean;
-  /** Whether reading can go on over another connection. */
-  readonly isResumable: () => boolean;
-}
-
-/** Makes an exchange that fails when the signal aborts, when the server is silent for too long, or by its judge. */
+/**
+ * Makes an exchange that fails when the signal aborts, when the server is silent for too long, or when its run's policy
+ * says so; `probe` is called when the policy doubts that the connection still lives.
+ */
 export function createExchange(
   { fetch, clock, page, firstByteTimeoutMs }: ExchangeOptions,
   aborted: AbortSignal,
-  judge?: ExchangeJudge,
+  policy?: RunPolicy,
+  probe?: () => void,
 ): Exchange {
   const controller = new AbortController();
   const { signal } = controller;
@@ -58,8 +54,8 @@ export function createExchange(
   let first: Uint8Array | undefined;
   const unsubscribe = page.subscribe(look);
   watchdog.watch(firstByteTimeoutMs);
-  aborted.addEventListener('abort', abort);
-  if (aborted.aborted) abort();
+  aborted.addEventListener('abort', close);
+  if (aborted.aborted) close();
   const exchange: Exchange = { isWhole: false, request, begin, chunks, close };
   return exchange;
 
@@ -83,12 +79,7 @@ export function createExchange(
   async function* chunks(response: Response): AsyncGenerator<Uint8Array, void, undefined> {
     try {
       if (!reader) await begin(response);
-      let chunk = first;
-      first = undefined;
-      while (chunk) {
-        yield chunk;
-        chunk = await read();
-      }
+      for (let chunk = first; chunk; chunk = await read()) yield chunk;
     } finally {
       if (exchange.isWhole) void linger();
       else close();
@@ -103,7 +94,7 @@ export function createExchange(
 
   // A server that does not announce its heartbeats shows by two of them how far they are apart at most.
   function learn(chunk: Uint8Array | undefined): void {
-    if (isAnnounced || chunk?.[0] !== colon || !judge?.isResumable()) return;
+    if (isAnnounced || chunk?.[0] !== colon || !policy?.isResumable) return;
     const now = clock.now();
     expect(now - (commentAt ?? now));
     commentAt = now;
@@ -132,20 +123,20 @@ export function createExchange(
   async function linger(): Promise<void> {
     detach();
     const timer = clock.setTimeout(fail, lingerMs);
-    let rest = await reader?.read().catch(ignore);
-    while (rest && !rest.done) rest = await reader?.read().catch(ignore);
+    try {
+      while (await read());
+    } catch {
+      // The answer is whole already.
+    }
     clock.clearTimeout(timer);
-  }
-
-  function abort(): void {
-    fail(new ChatError('network', 'The request was aborted.'));
   }
 
   function look(change: PageChange): void {
     if (change === 'visibility' && page.isHidden()) return;
-    const facts = { silentMs: watchdog.silentMs(), heartbeatMs };
-    if (judge?.isCut(change, facts)) fail(new ChatError('network', 'The page was put away.'));
-    else if (change === 'visibility') watchdog.heard();
+    const verdict = policy?.judge(change, watchdog.silentMs(), heartbeatMs);
+    if (verdict === 'cut') fail();
+    if (verdict === 'probe') probe?.();
+    if (change === 'visibility') watchdog.heard();
   }
 
   function fail(failure?: ChatError): void {
@@ -161,7 +152,7 @@ export function createExchange(
   function detach(): void {
     watchdog.stop();
     unsubscribe();
-    aborted.removeEventListener('abort', abort);
+    aborted.removeEventListener('abort', close);
   }
 }
 

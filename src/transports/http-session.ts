@@ -9,18 +9,12 @@ import { isTerminalEvent } from '../protocol/chat-event.ts';
 import type { MessageEnd } from '../protocol/chat-message.ts';
 import type { ChatRequest, ResumeRequest, TransportEvent } from '../protocol/chat-transport.ts';
 import { parseCursor } from '../protocol/cursor.ts';
-import {
-  createExchange,
-  type Exchange,
-  type ExchangeJudge,
-  type ExchangeOptions,
-} from './exchange.ts';
+import { createExchange, type Exchange, type ExchangeOptions } from './exchange.ts';
 import type { HttpEndpoint } from './http-endpoint.ts';
 import { toChatError } from './http-error.ts';
-import type { PageChange } from './page-signals.ts';
 import { pause } from './pause.ts';
 import { createRunCursor } from './run-cursor.ts';
-import { createRunPolicy, type RetryOptions, type Silence } from './run-policy.ts';
+import { createRunPolicy, type RetryOptions } from './run-policy.ts';
 import { snapshotOf, type Snapshot } from './snapshot.ts';
 
 /** What the sessions of one transport share. */
@@ -29,7 +23,7 @@ export interface HttpSessionOptions extends ExchangeOptions {
   readonly random: () => number;
   readonly retry?: RetryOptions | undefined;
   /** What is known of the stream beforehand. */
-  readonly decoding: Omit<EventDecoderOptions, 'headers'>;
+  readonly decoding: Omit<EventDecoderOptions, 'headers' | 'contentType'>;
 }
 
 /** Tells one run from here to its end as its reader sees it, over as many connections as it takes. */
@@ -45,18 +39,20 @@ export async function* readHttpRun(
   let end: RunEnd | undefined;
   // Whether a snapshot was taken and nothing has come after it.
   let hasSnapshot = false;
-  let isUnnumbered = false;
+  // Whether every event had a number, so that a replay can be told from news.
+  let isNumbered = true;
   // Received and not yet told.
   let bytes = 0;
-  // A second connection beside one that may be dead; it has an answer once its first byte has come.
-  let spare: Spare | undefined;
+  // A second connection beside one that may be dead, and its answer once the first byte has come.
+  let probing: Exchange | undefined;
+  let found: Response | undefined;
 
   try {
     for (;;) {
       const error = yield* readConnection();
       if (signal.aborted) end ??= { end: 'aborted' };
       if (end) return yield { type: 'end', ...end };
-      if (!error || isSwitching()) continue;
+      if (!error || found) continue;
       const next = policy.decide(error, page.isOnline());
       if (next.type === 'end') return yield* next.told;
       const { attempt, delayMs } = next;
@@ -65,26 +61,31 @@ export async function* readHttpRun(
       await pause(next, { ...options, signal });
     }
   } finally {
-    spare?.exchange.close();
+    probing?.close();
   }
 
   // Returns what broke it; nothing when the run has ended or may be read on at once.
   async function* readConnection(): AsyncGenerator<TransportEvent, ChatError | undefined> {
-    const { exchange, response: found } = takeSpare() ?? { exchange: openExchange(isCut) };
+    const answer = found;
+    if (!answer) probing?.close();
+    const proven = answer && probing;
+    found = probing = undefined;
+    const exchange = proven ?? createExchange(options, signal, policy, () => void probe(exchange));
     try {
-      const wasOpen = policy.state === 'open' && found !== undefined;
-      if (!wasOpen) policy.connect();
-      const response = found ?? (await connect(exchange));
+      if (!answer) policy.connect();
+      const response = answer ?? (await connect(exchange));
       const run = response.headers.get('x-run-id');
       if (run !== null) keep(run);
-      if (!wasOpen) yield open();
+      if (policy.state !== 'open') yield open();
       yield* read(exchange, response);
       return truncatedError();
     } catch (cause) {
       const error = toChatError(cause);
       const snapshot = hasSnapshot ? undefined : snapshotOf(error);
       // What the snapshot shows is all that is left.
-      if (hasSnapshot && error.code === 'not-found') return expiredError(error);
+      if (hasSnapshot && error.code === 'not-found') {
+        return new ChatError('expired', error.message, { status: error.status, cause });
+      }
       if (!snapshot) return error;
       yield open();
       yield replace(snapshot);
@@ -92,44 +93,23 @@ export async function* readHttpRun(
     } finally {
       if (!exchange.isWhole) exchange.close();
     }
-
-    function isCut(change: PageChange, silence: Silence): boolean {
-      const verdict = policy.judge(change, silence);
-      if (verdict === 'probe' && !spare) void probe(exchange);
-      return verdict === 'cut';
-    }
   }
 
   // Breaking off a quiet connection could lose a healthy one, so the new one proves itself first.
   async function probe(doubted: Exchange): Promise<void> {
-    const exchange = openExchange();
-    const own: Spare = (spare = { exchange });
+    if (probing) return;
+    const exchange = (probing = createExchange(options, signal, policy));
     try {
       const response = await endpoint.read(exchange, cursor.run ?? '', cursor.seq);
-      if (!(await exchange.begin(response)) || spare !== own) return exchange.close();
-      spare = { exchange, response };
-      doubted.close();
+      if (await exchange.begin(response)) {
+        found = response;
+        return doubted.close();
+      }
     } catch {
       // The doubted connection stays; its watchdog judges it.
-      exchange.close();
-      if (spare === own) spare = undefined;
     }
-  }
-
-  function openExchange(isCut: ExchangeJudge['isCut'] = () => false): Exchange {
-    return createExchange(options, signal, { isCut, isResumable: () => policy.isResumable });
-  }
-
-  function isSwitching(): boolean {
-    return spare?.response !== undefined;
-  }
-
-  function takeSpare(): Spare | undefined {
-    const taken = spare;
-    spare = undefined;
-    if (taken?.response) return taken;
-    taken?.exchange.close();
-    return undefined;
+    exchange.close();
+    if (probing === exchange) probing = undefined;
   }
 
   async function connect(exchange: Exchange): Promise<Response> {
@@ -147,13 +127,7 @@ export async function* readHttpRun(
   // A server that names the run keeps its log, so that reading can go on after a cut.
   function keep(run: string): void {
     cursor.run = run;
-    policy.isResumable = !isUnnumbered;
-  }
-
-  // A replay would tell again what has no number, and nobody could know.
-  function forget(): void {
-    isUnnumbered = true;
-    policy.isResumable = false;
+    policy.isResumable = isNumbered;
   }
 
   async function* read(exchange: Exchange, response: Response): AsyncGenerator<TransportEvent> {
@@ -190,7 +164,7 @@ export async function* readHttpRun(
         end = endOf(terminalEnd(event), terminalError(event));
         return;
       }
-      if (!seq) forget();
+      if (!seq) policy.isResumable = isNumbered = false;
     }
   }
 
@@ -203,18 +177,8 @@ export async function* readHttpRun(
   }
 }
 
-interface Spare {
-  readonly exchange: Exchange;
-  readonly response?: Response;
-}
-
 type RunEnd = Omit<Extract<TransportEvent, { type: 'end' }>, 'type'>;
 
 function endOf(end: MessageEnd, error: ChatError | undefined): RunEnd {
   return error ? { end, error } : { end };
-}
-
-function expiredError(cause: ChatError): ChatError {
-  const message = 'The server no longer has the rest of this answer. Ask again.';
-  return new ChatError('expired', message, { status: cause.status, cause });
 }

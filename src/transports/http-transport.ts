@@ -37,10 +37,6 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
     page = browserPage,
     random = Math.random,
     firstByteTimeoutMs = 120_000,
-    format,
-    reasoning,
-    cumulative,
-    maxEventLength,
   } = options;
   const session: HttpSessionOptions = {
     endpoint: httpEndpoint(options),
@@ -50,7 +46,7 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
     random,
     firstByteTimeoutMs,
     retry: options.retry,
-    decoding: { format, reasoning, cumulative, maxEventLength },
+    decoding: options,
   };
   return {
     send: (request) => readHttpRun(session, request),

@@ -33,14 +33,6 @@ export interface Retry {
 /** What follows a failure: another try, or the end, `told` by no event when there was nothing to resume. */
 type Decision = Retry | { readonly type: 'end'; readonly told: readonly TransportEvent[] };
 
-/** What is known of a connection's silence. */
-export interface Silence {
-  /** Since the last byte, in milliseconds. */
-  readonly silentMs: number;
-  /** How often the server said it would be heard, in milliseconds; 0 where it said nothing. */
-  readonly heartbeatMs: number;
-}
-
 const healthyMs = 250;
 const offlineMs = 30_000;
 
@@ -62,10 +54,15 @@ export interface RunPolicy {
   /** Decides by what went wrong; while the page is offline the run waits, and no attempt counts. */
   readonly decide: (error: ChatError, isOnline: boolean) => Decision;
   /**
-   * Decides what a change of the page means for the present connection: it is to be `cut`, because it did not survive;
-   * or to be `probed` by a second one beside it, and only given up when that one answers.
+   * Decides what a change of the page means for the present connection, which has been silent for so long and is heard
+   * every so often (milliseconds; 0: nobody knows): it is to be `cut`, because it did not survive; or a second one is to
+   * `probe` the way, and this one is only given up when that one is answered.
    */
-  readonly judge: (change: PageChange, silence: Silence) => 'cut' | 'probe' | undefined;
+  readonly judge: (
+    change: PageChange,
+    silentMs: number,
+    heartbeatMs: number,
+  ) => 'cut' | 'probe' | undefined;
 }
 
 /**
@@ -84,67 +81,58 @@ export function createRunPolicy(
   random: () => number,
   { attempts = 6, sendAttempts = 3, baseMs = 500, capMs = 10_000 }: RetryOptions = {},
 ): RunPolicy {
-  let state: RunState = 'connecting';
-  let isAccepted = false;
   let attempt = 0;
   let hasProgressed = false;
   // A question waits for the network once; then it goes back to the person, who may want to keep it.
   let hasWaitedOffline = false;
-  const policy: RunPolicy = {
-    get state() {
-      return state;
-    },
-    get isAccepted() {
-      return isAccepted;
-    },
+  const policy: { -readonly [Name in keyof RunPolicy]: RunPolicy[Name] } = {
+    state: 'connecting',
+    isAccepted: false,
     isResumable: isResume,
     retryMs: undefined,
     connect() {
-      state = 'connecting';
+      policy.state = 'connecting';
     },
     open() {
-      state = 'open';
-      isAccepted = true;
+      policy.state = 'open';
+      policy.isAccepted = true;
     },
     progress() {
       attempt = 0;
       hasProgressed = true;
     },
     decide(error, isOnline) {
-      const decision = isAccepted || isResume ? readOn(error, isOnline) : askAgain(error, isOnline);
-      state = decision.type === 'retry' ? 'waiting' : 'ended';
+      const decision = decide(error, isOnline);
+      policy.state = decision.type === 'retry' ? 'waiting' : 'ended';
       return decision;
     },
-    judge(change, { silentMs, heartbeatMs }) {
+    judge(change, silentMs, heartbeatMs) {
       if (change === 'suspension') return 'cut';
       const isQuiet = heartbeatMs > 0 && silentMs > 3 * heartbeatMs;
-      const mayProbe = state === 'open' && policy.isResumable && isQuiet;
-      return change === 'visibility' && mayProbe ? 'probe' : undefined;
+      const mayProbe = policy.state === 'open' && policy.isResumable && isQuiet;
+      return mayProbe && change === 'visibility' ? 'probe' : undefined;
     },
   };
   return policy;
 
-  function askAgain(error: ChatError, isOnline: boolean): Decision {
+  function decide(error: ChatError, isOnline: boolean): Decision {
     const { code, retryable, retryAfterMs = 0 } = error;
-    if (code === 'expired') return end('expired', error);
-    if (retryable && !isOnline && !hasWaitedOffline) {
-      hasWaitedOffline = true;
-      return waitOffline(capMs);
-    }
-    // Behind a long Retry-After the question goes back to the person, who sees how long it is.
-    const mayRetry = retryable && retryAfterMs <= capMs && attempt < sendAttempts - 1;
-    return mayRetry ? retry(retryAfterMs) : end('error', error);
-  }
-
-  function readOn(error: ChatError, isOnline: boolean): Decision {
-    const { code, retryable, retryAfterMs = 0 } = error;
+    const { isAccepted } = policy;
+    const isAsking = !isAccepted && !isResume;
     if (code === 'expired') return end('expired', error);
     // Before the first byte a 204 or 404 says that there is no run; later it says that it is lost.
-    if (!isAccepted && code === 'not-found') return { type: 'end', told: [] };
-    if (code === 'protocol' && !retryable) return end('error', error);
-    const mayRetry = policy.isResumable && retryable;
-    if (mayRetry && !isOnline) return waitOffline(offlineMs);
-    if (mayRetry && attempt < attempts) return retry(retryAfterMs);
+    if (isResume && !isAccepted && code === 'not-found') return { type: 'end', told: [] };
+    const mayRetry = retryable && (isAsking || policy.isResumable);
+    if (mayRetry && !isOnline && !(isAsking && hasWaitedOffline)) {
+      hasWaitedOffline = true;
+      return waitOffline(isAsking ? capMs : offlineMs);
+    }
+    // Behind a long Retry-After the question goes back to the person, who sees how long it is.
+    const isTooLong = isAsking && retryAfterMs > capMs;
+    const isLast = attempt >= (isAsking ? sendAttempts - 1 : attempts);
+    if (mayRetry && !isTooLong && !isLast) return retry(retryAfterMs);
+    // A gateway's page may go away; what nobody can read stays.
+    if (isAsking || (code === 'protocol' && !retryable)) return end('error', error);
     return end('truncated', code === 'truncated' ? error : truncatedError(error));
   }
 
@@ -155,14 +143,16 @@ export function createRunPolicy(
     hasProgressed = false;
     const drawn = random();
     const atLeast = (ms: number) => Math.max(drawn * ms, leastMs);
-    const [delayMs, onlineDelayMs] = [atLeast(bound), atLeast(healthyMs)];
-    return { type: 'retry', attempt, delayMs, onlineDelayMs, wasOnline: true };
+    return again(atLeast(bound), atLeast(healthyMs), true);
   }
 
   // The browser may be wrong about the network, so that even an offline page tries now and then.
   function waitOffline(delayMs: number): Decision {
-    const onlineDelayMs = random() * healthyMs;
-    return { type: 'retry', attempt, delayMs, onlineDelayMs, wasOnline: false };
+    return again(delayMs, random() * healthyMs, false);
+  }
+
+  function again(delayMs: number, onlineDelayMs: number, wasOnline: boolean): Decision {
+    return { type: 'retry', attempt, delayMs, onlineDelayMs, wasOnline };
   }
 }
 

@@ -140,9 +140,8 @@ describe('RunPolicy', () => {
   });
 
   it('takes a connection for dead when its page was put away, whatever its state', () => {
-    const silence = { silentMs: 0, heartbeatMs: 0 };
-    expect(policyAfter('asking').judge('suspension', silence)).toBe('cut');
-    expect(policyAfter('reading').judge('suspension', silence)).toBe('cut');
+    expect(policyAfter('asking').judge('suspension', 0, 0)).toBe('cut');
+    expect(policyAfter('reading').judge('suspension', 0, 0)).toBe('cut');
   });
 
   it.each([
@@ -151,9 +150,8 @@ describe('RunPolicy', () => {
     ['seen again, without heartbeats', 'visibility', 99_000, 0, undefined],
     ['online again', 'network', 99_000, 5000, undefined],
   ] as const)('of a page that is %s: %s', (_, change, silentMs, heartbeatMs, verdict) => {
-    const silence = { silentMs, heartbeatMs };
-    expect(policyAfter('reading').judge(change, silence)).toBe(verdict);
-    expect(policyAfter('resuming').judge(change, silence)).toBeUndefined();
+    expect(policyAfter('reading').judge(change, silentMs, heartbeatMs)).toBe(verdict);
+    expect(policyAfter('resuming').judge(change, silentMs, heartbeatMs)).toBeUndefined();
   });
 
   it('ends as truncated when the server has forgotten the run', () => {
