@@ -111,7 +111,7 @@ export class SocketRun implements SocketUser {
 
   /** Takes a frame of the socket, which may be another run's. */
   take(frame: ServerFrame, receivedAt: number, bytes: number): void {
-    if (!this.#isAsked || !this.#isMine(frame)) return;
+    if (!this.#isAsked || !this.#isMine(frame) || this.#isStale(frame)) return;
     this.#silence.heard();
     this.#silences = 0;
     const { received } = this.#window;
@@ -182,6 +182,11 @@ export class SocketRun implements SocketUser {
     return this.runId === undefined && isForChat && /^(?:begin|err)$/.test(frame.type);
   }
 
+  // What was on its way when the run was asked for anew would only be held back; what goes on is welcome.
+  #isStale(frame: ServerFrame): boolean {
+    return frame.type === 'ev' && !this.#hasBegun && frame.seq > this.#window.received + 1;
+  }
+
   #read(frame: ServerFrame, receivedAt: number, bytes: number): void {
     switch (frame.type) {
       case 'begin':
@@ -211,11 +216,7 @@ export class SocketRun implements SocketUser {
   }
 
   #takeEvents(frame: EventsFrame, receivedAt: number, bytes: number): void {
-    if (!this.#hasBegun) {
-      // What was on its way when the run was asked for anew would only be held back; what goes on is welcome.
-      if (frame.seq > this.#window.received + 1) return;
-      this.#begin(frame.run);
-    }
+    if (!this.#hasBegun) this.#begin(frame.run);
     if (this.#window.take(frame, receivedAt, bytes)) this.#credit(this.#window.topUp());
     else this.#closeGap();
   }
