@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatTransport, TransportEvent } from '../../src/protocol/chat-transport.ts';
 import type { Rule } from './checker.ts';
+import type { Sabotage, Tools } from './sabotage.ts';
 import { simulate } from './simulate.ts';
-import type { Sabotage, Tools } from './simulation.ts';
 
 const seeds = Array.from({ length: 60 }, (_, seed) => seed);
 

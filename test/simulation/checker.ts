@@ -76,6 +76,11 @@ export class Checker {
     if (shown?.role === 'assistant') this.#aborted.set(shown.id, shown);
   }
 
+  /** Notes that a new page is there, which may know less than the one before. */
+  forget(): void {
+    this.#longest.clear();
+  }
+
   async *#follow(
     told: AsyncIterable<TransportEvent>,
     runId: string,

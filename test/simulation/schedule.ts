@@ -13,6 +13,7 @@ export type Act =
   | 'suspend'
   | 'jump'
   | 'abort'
+  | 'mount again'
   | 'reload'
   | 'leave'
   | 'stop elsewhere'
@@ -61,6 +62,7 @@ const wildActs = [
   ...mildActs,
   'abort',
   'abort',
+  'mount again',
   'reload',
   'leave',
   'stop elsewhere',

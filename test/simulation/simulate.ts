@@ -1,5 +1,6 @@
+import type { Sabotage } from './sabotage.ts';
 import type { Profile } from './schedule.ts';
-import { Simulation, type Outcome, type Sabotage } from './simulation.ts';
+import { Simulation, type Outcome } from './simulation.ts';
 
 /** Runs the schedules of some seeds side by side, and returns what came of each. */
 export async function simulate(

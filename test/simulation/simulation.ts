@@ -1,27 +1,16 @@
 import { createChat } from '../../src/chat/create-chat.ts';
 import type { Chat } from '../../src/chat/chat.ts';
+import { BrowserStorage } from './browser-storage.ts';
 import type { SendResult } from '../../src/chat/send-result.ts';
 import type { ChatTransport } from '../../src/protocol/chat-transport.ts';
 import { httpTransport } from '../../src/transports/http-transport.ts';
-import type { PageSignals } from '../../src/transports/page-signals.ts';
 import { manualPage } from '../transports/manual-page.ts';
 import { Checker, type Violation } from './checker.ts';
 import { FaultyNetwork } from './faulty-network.ts';
-import { OracleServer, type OracleOptions } from './oracle-server.ts';
+import { OracleServer } from './oracle-server.ts';
+import type { Sabotage } from './sabotage.ts';
 import { drawSchedule, type Act, type Profile, type Schedule } from './schedule.ts';
 import { World } from './world.ts';
-
-/** What a broken client can reach. */
-export interface Tools {
-  readonly world: World;
-  readonly page: PageSignals;
-}
-
-/** What is broken on purpose, to see whether it is noticed. */
-export interface Sabotage {
-  readonly transport?: (transport: ChatTransport, tools: Tools) => ChatTransport;
-  readonly server?: Partial<OracleOptions>;
-}
 
 /** What came of one schedule. */
 export interface Outcome {
@@ -48,7 +37,9 @@ export class Simulation {
   readonly #network: FaultyNetwork;
   readonly #checker: Checker;
   readonly #page = manualPage();
-  readonly #chat: Chat;
+  readonly #openPage: () => Chat;
+  #chat: Chat;
+  readonly #storage = new BrowserStorage();
   readonly #foreign: ChatTransport;
   #asked = 0;
   #aborts = 0;
@@ -77,15 +68,23 @@ export class Simulation {
     });
     this.#foreign = httpTransport({ ...shared, headers: { authorization: 'somebody else' } });
     const broken = sabotage.transport?.(own, { world, page: this.#page }) ?? own;
+    const transport = this.#checker.watch(broken);
     let made = 0;
-    this.#chat = createChat({
-      id: 'chat',
-      transport: this.#checker.watch(broken),
-      frames,
-      now: () => clock.now(),
-      createId: () => `id-${++made}`,
-    });
-    this.#chat.subscribe(() => this.#checker.look(this.#chat));
+    this.#openPage = () => {
+      const chat = createChat({
+        id: 'chat',
+        transport,
+        storage: this.#storage.open(),
+        frames,
+        now: () => clock.now(),
+        createId: () => `id-${++made}`,
+      });
+      chat.subscribe(() => {
+        if (chat === this.#chat) this.#checker.look(chat);
+      });
+      return chat;
+    };
+    this.#chat = this.#openPage();
     for (const { at, act } of this.#schedule.acts) world.after(at, () => this.#do(act));
     world.after(0, () => this.#ask());
     world.after(limitMs, () => this.#close('I5'));
@@ -199,16 +198,17 @@ export class Simulation {
     suspend: () => this.#world.reach(() => this.#page.suspend()),
     jump: () => this.#world.jump(this.#world.random.between(1000, 100_000)),
     abort: () => this.#world.reach(() => this.#abort()),
+    leave: () =>
+      this.#world.reach(() => {
+        if (this.#others === 0 && !this.#hasLeft) this.#leave();
+      }),
+    'mount again': () => this.#world.reach(() => this.#mountAgain()),
     reload: () => this.#world.reach(() => this.#reload()),
     'stop elsewhere': () => {
       const run = this.#server.runs.at(-1);
       if (run) this.#server.stop(run);
     },
     'look from outside': () => void this.#lookFromOutside(),
-    leave: () =>
-      this.#world.reach(() => {
-        if (this.#others === 0 && !this.#hasLeft) this.#leave();
-      }),
     restart: () => this.#server.restart(),
     evict: () => this.#server.evict(),
   };
@@ -223,8 +223,17 @@ export class Simulation {
   }
 
   // As React does with an effect: the chat is left, and found again.
-  #reload(): void {
+  #mountAgain(): void {
     if (this.#chat.dispose()) void this.#chat.resume();
+  }
+
+  // The page dies without a word; the next one knows only what was stored by then.
+  #reload(): void {
+    const dead = this.#chat;
+    this.#checker.forget();
+    this.#chat = this.#openPage();
+    dead.dispose();
+    void this.#chat.resume();
   }
 
   async #lookFromOutside(): Promise<void> {
