@@ -100,8 +100,11 @@ export function createChatMeter(startedAt?: number): ChatMeter {
       isEstimated: figures.outputTokens === undefined,
       ...(outputTokens && { outputTokens }),
       ...(tokensPerSecond && { tokensPerSecond }),
-      ...(gaps.length > 0 && { interTokenP95Ms: percentile95(gaps) }),
-      ...(paints.length > 0 && { receiveToPaintP95Ms: percentile95(paints) }),
+      ...(gaps.length > 0 && {
+        interTokenP50Ms: percentile(gaps, 0.5),
+        interTokenP95Ms: percentile(gaps, 0.95),
+      }),
+      ...(paints.length > 0 && { receiveToPaintP95Ms: percentile(paints, 0.95) }),
     };
   }
 
@@ -118,7 +121,7 @@ function keep(samples: number[], sample: number): void {
   if (samples.length > keptSamples) samples.shift();
 }
 
-// Never behind the last sample, because 95 % of a number is less than the number.
-function percentile95(samples: readonly number[]): number {
-  return samples.toSorted((a, b) => a - b)[Math.floor(samples.length * 0.95)] ?? 0;
+// Never behind the last sample, because a share of a number is less than the number.
+function percentile(samples: readonly number[], share: number): number {
+  return samples.toSorted((a, b) => a - b)[Math.floor(samples.length * share)] ?? 0;
 }

@@ -22,9 +22,11 @@ export interface ChatMetrics {
   readonly promptTokens?: number;
   /** True while model tokens are derived from the text's length (4 characters a token), not counted by the server. */
   readonly isEstimated: boolean;
-  /** 95th percentile of the time between two deltas. */
+  /** Median of the time between two deltas, of the last 512. */
+  readonly interTokenP50Ms?: number;
+  /** 95th percentile of the time between two deltas, of the last 512. */
   readonly interTokenP95Ms?: number;
-  /** 95th percentile of the time from receiving the oldest event of a frame to the paint that showed it. */
+  /** 95th percentile of the time from receiving the oldest event of a frame to the paint that showed it, pacing included. */
   readonly receiveToPaintP95Ms?: number;
   /** Bytes received, as far as the transport counts them. */
   readonly bytes: number;

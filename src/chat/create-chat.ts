@@ -5,18 +5,18 @@ import { createChatKeeper } from './chat-keeper.ts';
 import { noMetrics } from './chat-metrics.ts';
 import type { ChatChange } from './chat-state.ts';
 import { createChatView } from './chat-view.ts';
-import { createToolRunner } from './client-tools.ts';
 import { createId } from './create-id.ts';
 import { browserFrames } from './frame-clock.ts';
+import { createLazyMirror } from './lazy-mirror.ts';
+import { createLazyToolRunner } from './lazy-tools.ts';
 import { createPresentRun } from './present-run.ts';
 import { createRunAsker } from './run-asker.ts';
 import { refusal, toChatError } from './run-error.ts';
-import { planContinue, planEdit, planOutbox, planRegenerate } from './run-plan.ts';
+import { planContinue, planEdit, planRegenerate } from './run-plan.ts';
 import type { RunPlan } from './run-plan.ts';
 import { createRunResumer } from './run-resumer.ts';
 import { createSendDesk } from './send-desk.ts';
 import type { SendResult } from './send-result.ts';
-import { browserTabChannel, createTabMirror } from './tab-mirror.ts';
 
 /**
  * Makes a chat over a transport. Deltas are applied once per frame; nothing is lost: a refusal that asking again may
@@ -70,26 +70,18 @@ export function createChat(
     present,
     onLoaded: (stored) => outbox?.load(stored.outbox ?? []),
   });
-  const outbox = options.outbox?.({
-    chatId: id,
-    makeId,
-    isBusy,
-    ask: (message) => ask(() => planOutbox(messages(), message), message.runId),
-    onChange: showOutbox,
-    takeBack,
-    load: async () => keeper.load(),
-    show: view.load,
-  });
+  const outbox = options.outbox?.({ chatId: id, view, keeper, present, makeId, isBusy, ask });
   const desk = createSendDesk({ view, whileStreaming, makeId, isBusy, interrupt, ask, outbox });
-  const runner = createToolRunner({
+  const runner = createLazyToolRunner({
     tools: () => callbacks.current.tools,
     last: () => messages().at(-1),
     show: showToolResult,
     goOn: continueByItself,
   });
   const mirror = isMirrored
-    ? createTabMirror({
-        open: () => (isMirrored === true ? browserTabChannel(id) : isMirrored()),
+    ? createLazyMirror({
+        chatId: id,
+        open: isMirrored === true ? undefined : isMirrored,
         getState,
         ownRun: () => present.current()?.runId,
         show: showOtherTab,
@@ -117,7 +109,7 @@ export function createChat(
     },
     resend: (messageId) => outbox?.resend(messageId),
     abort() {
-      if (isBusy()) outbox?.hold(refusal('The answer before it was stopped, so it was not sent.'));
+      if (isBusy()) outbox?.hold();
       return abort();
     },
     regenerate: (messageId) => ask(() => planRegenerate(messages(), messageId)),
@@ -152,27 +144,16 @@ export function createChat(
 
   function onEnded(message: ChatMessage | undefined): void {
     const isWhole = message?.end === 'complete';
-    if (isWhole) runner.start();
+    const starting = isWhole ? runner.start() : undefined;
+    if (starting) void starting.then(() => goOn(isWhole));
+    else goOn(isWhole);
+  }
+
+  function goOn(isWhole: boolean): void {
     if (isBusy()) return;
     if (isWhole) desk.sendNext();
     else desk.giveBack();
     outbox?.drain();
-  }
-
-  function showOutbox(): void {
-    const { status, error, outbox: shown } = getState();
-    const held = outbox?.held() ?? shown;
-    if (held !== shown) dispatch({ status, outbox: held, ...(error && { error }) });
-    keeper.save();
-  }
-
-  function takeBack(messageId: string): void {
-    present.forget();
-    dispatch({
-      status: 'ready',
-      messages: messages().filter((message) => message.id !== messageId),
-    });
-    showOutbox();
   }
 
   function showToolResult(message: ChatMessage): void {

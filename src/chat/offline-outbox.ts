@@ -1,8 +1,10 @@
 import type { ChatError } from '../protocol/chat-error.ts';
-import type { MessageInput } from '../protocol/chat-message.ts';
+import type { ChatMessage, MessageInput } from '../protocol/chat-message.ts';
 import { browserLine, browserLock, type OutboxLine, type OutboxLock } from './outbox-line.ts';
 import type { ChatOutbox, Outbox, OutboxHost } from './outbox.ts';
 import type { OutboxMessage } from './outbox-message.ts';
+import { refusal } from './run-error.ts';
+import { planSend } from './run-plan.ts';
 import type { SendResult } from './send-result.ts';
 
 /** Options of {@link offlineOutbox}. */
@@ -28,6 +30,8 @@ export function offlineOutbox(options: OfflineOutboxOptions = {}): ChatOutbox {
 }
 
 function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Outbox {
+  const { view, keeper } = host;
+  const { dispatch } = view;
   let held: readonly OutboxMessage[] = [];
   let sending: OutboxMessage | undefined;
   /** The life in which a drain is under way. */
@@ -35,7 +39,6 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
   let stopWatching: (() => void) | undefined;
   let life = new AbortController();
   return {
-    held: () => held,
     addTo(stored) {
       const outbox = sending ? [sending, ...held] : held;
       if (outbox.length === 0) return stored;
@@ -54,8 +57,11 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
       if (revived.length > 0) change([...revived, ...held]);
     },
     drain: () => void drain(),
-    hold(error) {
-      if (held.some(isWaiting)) change(held.map((message) => withError(message, error)));
+    hold() {
+      const error = refusal('The answer before it was stopped, so it was not sent.');
+      const stopped = (message: OutboxMessage) =>
+        isWaiting(message) ? withError(message, error) : message;
+      if (held.some(isWaiting)) change(held.map(stopped));
     },
     resend(id) {
       change(held.map((message) => (isChosen(message, id) ? withoutError(message) : message)));
@@ -70,7 +76,15 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
   function change(next: readonly OutboxMessage[]): void {
     held = next;
     watch();
-    host.onChange();
+    show();
+  }
+
+  function show(messages?: readonly ChatMessage[]): void {
+    const { status, error, outbox } = view.getState();
+    if (held !== outbox || messages) {
+      dispatch({ status, outbox: held, ...(messages && { messages }), ...(error && { error }) });
+    }
+    keeper.save();
   }
 
   function isNew({ id }: OutboxMessage): boolean {
@@ -135,13 +149,13 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
     message: OutboxMessage | undefined,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const stored = message && (await host.load());
+    const stored = message && (await keeper.load());
     if (!stored || signal.aborted || stored.outbox?.some(({ id }) => id === message.id))
       return false;
     // Only what stands in the stored list was surely sent: a storage that failed to keep it must not lose it here too.
     if (!stored.messages.some(({ id }) => id === message.id)) return false;
     change(held.filter(({ id }) => id !== message.id));
-    host.show(stored);
+    view.load(stored);
     return true;
   }
 
@@ -149,7 +163,7 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
     const place = held.indexOf(message);
     sending = message;
     if (place >= 0) change(held.filter((other) => other !== message));
-    const result = await host.ask(message);
+    const result = await ask(message);
     // Disposed meanwhile: it waits again.
     if (sending !== message) return result;
     sending = undefined;
@@ -162,6 +176,12 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
     const isOffline = error.retryable && !line.isOnline();
     change(held.toSpliced(Math.max(place, 0), 0, isOffline ? message : withError(message, error)));
     return error.retryable ? { accepted: true, messageId: message.id, isInOutbox: true } : result;
+  }
+
+  /** A refusal takes the message out of the list again. */
+  function ask({ id, input, runId }: OutboxMessage): Promise<SendResult> {
+    const { messages } = view.getState();
+    return host.ask(() => ({ ...planSend(messages, input, id), refused: () => messages }), runId);
   }
 
   function locked(task: () => Promise<void>): Promise<void> {
@@ -177,7 +197,8 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
     const { id } = sending;
     held = [sending, ...held];
     sending = undefined;
-    host.takeBack(id);
+    host.present.forget();
+    show(view.getState().messages.filter((message) => message.id !== id));
   }
 }
 
@@ -190,8 +211,9 @@ function isChosen(message: OutboxMessage, id: string | undefined): boolean {
 }
 
 function withError(message: OutboxMessage, error: ChatError): OutboxMessage {
-  const { code, message: text, retryable } = error;
-  return { ...message, error: { code, message: text, retryable } };
+  const { code, message: text, retryable, retryAfterMs } = error;
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+  return { ...message, error: { code, message: text, retryable, ...wait } };
 }
 
 /** The message as it is when the connection has come back. */

@@ -13,5 +13,7 @@ export interface OutboxMessage extends QueuedMessage {
     readonly code: ChatErrorCode;
     readonly message: string;
     readonly retryable: boolean;
+    /** How long the server has asked to wait, in milliseconds. */
+    readonly retryAfterMs?: number;
   };
 }

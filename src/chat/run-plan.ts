@@ -3,7 +3,6 @@ import { createUserMessage } from '../protocol/chat-message.ts';
 import type { ChatMessage, MessageInput } from '../protocol/chat-message.ts';
 import type { ChatRequest } from '../protocol/chat-transport.ts';
 import { refusal } from './run-error.ts';
-import type { QueuedMessage } from './send-queue.ts';
 
 /** What a run is about to ask, and what becomes of the list if nothing comes of it. */
 export interface RunPlan {
@@ -42,11 +41,6 @@ export function planSend(
     refused: (error) => (error.retryable ? messages : before),
     unanswered: messages,
   };
-}
-
-/** Plans to send a message that the outbox keeps: a refusal takes it back out of the list. Throws as {@link planSend}. */
-export function planOutbox(before: readonly ChatMessage[], { input, id }: QueuedMessage): RunPlan {
-  return { ...planSend(before, input, id), refused: () => before };
 }
 
 /**

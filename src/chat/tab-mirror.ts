@@ -24,8 +24,9 @@ type WireChange = Omit<ChatChange, 'error' | 'queue'> & {
 
 /** What a mirror does in its own tab. */
 export interface TabMirrorHost {
-  /** Opens the channel; undefined where there is none. */
-  readonly open: () => TabChannel | undefined;
+  readonly chatId: string;
+  /** Opens the channel. @default the chat's `BroadcastChannel`, where there are such */
+  readonly open: (() => TabChannel) | undefined;
   readonly getState: () => ChatState;
   /** The run that this tab reads. */
   readonly ownRun: () => string | undefined;
@@ -58,10 +59,11 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
   return {
     start() {
       if (channel) return;
-      channel = host.open();
+      channel = host.open ? host.open() : browserTabChannel(host.chatId);
       if (!channel) return;
       channel.addEventListener('message', ({ data }) => receive(data as TabMessage));
       post({ type: 'hello' });
+      postOwnRun();
     },
     stop() {
       const runId = host.ownRun();
@@ -94,14 +96,17 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
     post({ type: 'change', change: wire, ...(runId && { runId }) });
   }
 
+  // Who reads a run knows best; an idle tab has nothing that storage has not.
+  function postOwnRun(): void {
+    if (!host.ownRun()) return;
+    const { status, messages, metrics, outbox } = host.getState();
+    postChange({ status, messages, metrics, outbox });
+  }
+
   function receive(message: TabMessage): void {
     switch (message.type) {
       case 'hello':
-        // Who reads a run knows best; an idle tab has nothing that storage has not.
-        if (host.ownRun()) {
-          const { status, messages, metrics, outbox } = host.getState();
-          postChange({ status, messages, metrics, outbox });
-        }
+        postOwnRun();
         break;
       case 'change':
         // Two tabs asked at once: each shows its own run.
@@ -132,7 +137,7 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
 }
 
 /** Opens the `BroadcastChannel` of a chat; undefined where the platform has none. */
-export function browserTabChannel(chatId: string): TabChannel | undefined {
+function browserTabChannel(chatId: string): TabChannel | undefined {
   return typeof BroadcastChannel === 'function'
     ? new BroadcastChannel(`rivulet:${chatId}`)
     : undefined;

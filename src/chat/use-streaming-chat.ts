@@ -16,20 +16,9 @@ import { useLatest } from './use-latest.ts';
 export type UseStreamingChatOptions = ChatOptions;
 
 /** What {@link useStreamingChat} gives a component; the functions stay the same for the life of the chat. */
-export interface StreamingChat extends Pick<
+export interface StreamingChat extends Omit<
   Chat,
-  | 'send'
-  | 'unqueue'
-  | 'resend'
-  | 'abort'
-  | 'regenerate'
-  | 'edit'
-  | 'continueAnswer'
-  | 'approveTool'
-  | 'settleTool'
-  | 'switchTo'
-  | 'resume'
-  | 'reset'
+  'id' | 'getState' | 'getMessage' | 'subscribe' | 'dispose'
 > {
   readonly messages: readonly ChatMessage[];
   readonly status: ChatStatus;
@@ -61,28 +50,24 @@ export function useStreamingChat(options: UseStreamingChatOptions): StreamingCha
   useChatLifetime(chat, options.storage !== undefined);
 
   const state = useSyncExternalStore(chat.subscribe, chat.getState, chat.getState);
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const {
+      id: _id,
+      getState: _,
+      getMessage: _find,
+      subscribe: _listen,
+      dispose: _end,
+      ...acts
+    } = chat;
+    return {
       ...state,
       error: state.error,
       isStreaming: state.status !== 'ready' && state.status !== 'error',
       content: newestAnswer(state.messages),
-      send: chat.send,
-      unqueue: chat.unqueue,
-      resend: chat.resend,
-      abort: chat.abort,
-      regenerate: chat.regenerate,
-      edit: chat.edit,
-      continueAnswer: chat.continueAnswer,
-      approveTool: chat.approveTool,
-      settleTool: chat.settleTool,
-      switchTo: chat.switchTo,
-      resume: chat.resume,
-      reset: chat.reset,
+      ...acts,
       chat,
-    }),
-    [chat, state],
-  );
+    };
+  }, [chat, state]);
 
   function make() {
     return { id: options.id, chat: createChat(options, latest) };

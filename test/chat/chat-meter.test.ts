@@ -95,15 +95,20 @@ it('believes no figure that is not a number', () => {
   expect([queuePosition, queueLength, prefillTotal]).toEqual([0, undefined, undefined]);
 });
 
-it('reports the 95th percentile of gaps and paints', () => {
+it('reports the median and the 95th percentile of gaps, and the 95th of paints', () => {
   const meter = createChatMeter(0);
   let at = 0;
   for (let index = 0; index <= 100; index += 1) {
-    at += index === 50 ? 500 : 10;
+    // 10 of 100 gaps are long.
+    at += index % 10 === 5 ? 500 : 10;
     meter.receive(delta('a'), at);
   }
   for (let index = 1; index <= 100; index += 1) meter.painted(index);
-  expect(meter.read()).toMatchObject({ interTokenP95Ms: 10, receiveToPaintP95Ms: 96 });
+  expect(meter.read()).toMatchObject({
+    interTokenP50Ms: 10,
+    interTokenP95Ms: 500,
+    receiveToPaintP95Ms: 96,
+  });
 });
 
 it('keeps no more samples than it needs', () => {

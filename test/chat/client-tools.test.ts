@@ -1,10 +1,13 @@
-import { expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import type { ClientTools } from '../../src/chat/client-tools.ts';
 import type { ChatEvent } from '../../src/protocol/chat-event.ts';
 import { messageText, type ToolPart } from '../../src/protocol/chat-message.ts';
 import { settle } from '../../src/testing/manual-clock.ts';
 import type { Script } from '../../src/testing/script.ts';
 import { chatBench, memoryStorage } from './chat-bench.ts';
+
+// A chat loads it when it is given tools; here nobody wants to wait for that.
+beforeAll(() => import('../../src/chat/client-tools.ts'));
 
 const callOf = (toolName: string, input: unknown, toolCallId = 'call-1'): ChatEvent => ({
   type: 'tool-input-available',
@@ -184,4 +187,31 @@ it('keeps what came before when a continued answer is resumed after a reload', a
   await bench.pass(1000);
   expect(page.getState().messages.map(messageText)).toEqual(['Count', 'One, two, three, four.']);
   expect(page.getState().messages.at(-1)?.end).toBe('complete');
+});
+
+it('runs a call also where the runner has not loaded yet, and the queue waits for it', async () => {
+  vi.resetModules();
+  const { createChat: freshChat } = await import('../../src/chat/create-chat.ts');
+  const execute = vi.fn<() => string>(() => 'done');
+  const { transport, clock, frames } = chatBench((_, index) =>
+    index === 0 ? [callOf('loop', {})] : [`answer ${index}`],
+  );
+  const chat = freshChat({
+    transport,
+    frames,
+    tools: { loop: { execute } },
+    whileStreaming: 'queue',
+  });
+  void chat.send('Hi');
+  void chat.send('next');
+  await clock.advance(0);
+  frames.tick();
+  await vi.dynamicImportSettled();
+  for (let frame = 0; frame < 4; frame += 1) {
+    await clock.advance(0);
+    frames.tick();
+  }
+  expect(execute).toHaveBeenCalledTimes(1);
+  expect(chat.getState().messages.map(messageText)).toEqual(['Hi', 'answer 1', 'next', 'answer 2']);
+  chat.dispose();
 });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { messageText } from '../../src/protocol/chat-message.ts';
 import type { Chat } from '../../src/chat/chat.ts';
 import { offlineOutbox } from '../../src/chat/offline-outbox.ts';
@@ -24,25 +24,30 @@ function tabs(): () => TabChannel {
   };
 }
 
-const watch = (chat: Chat) => chat.subscribe(() => undefined);
+/** Shows a chat, and waits for its mirror, which loads with the first screen. */
+async function open(chat: Chat): Promise<void> {
+  chat.subscribe(() => undefined);
+  await vi.dynamicImportSettled();
+}
+
 const slow = ['one ', { wait: 1000 }, 'two ', { wait: 1000 }, 'three'];
 
 /** Two tabs of one chat over one server; the second one opens when it is asked for. */
-function twoTabs() {
+async function twoTabs() {
   const mirror = tabs();
   const bench = chatBench(slow, { mirror });
-  watch(bench.chat);
-  const openSecond = () => {
+  await open(bench.chat);
+  const openSecond = async () => {
     const second = bench.reload({ mirror, createId: countIds('second') });
-    watch(second);
+    await open(second);
     return second;
   };
   return { ...bench, openSecond };
 }
 
 it('shows in a second tab what the first one reads', async () => {
-  const { chat, pass, openSecond } = twoTabs();
-  const second = openSecond();
+  const { chat, pass, openSecond } = await twoTabs();
+  const second = await openSecond();
   void chat.send('Hi');
   await pass();
   expect(textsOf(second)).toEqual(['Hi', 'one ']);
@@ -55,15 +60,27 @@ it('shows in a second tab what the first one reads', async () => {
 });
 
 it('shows all of it in a tab that opens in the middle of the answer', async () => {
-  const { chat, pass, openSecond } = twoTabs();
+  const { chat, pass, openSecond } = await twoTabs();
   void chat.send('Hi');
   await pass();
-  expect(textsOf(openSecond())).toEqual(['Hi', 'one ']);
+  expect(textsOf(await openSecond())).toEqual(['Hi', 'one ']);
+});
+
+it('shows an answer that had begun before the mirror of its tab was loaded', async () => {
+  const mirror = tabs();
+  const { chat, pass, reload } = chatBench(slow, { mirror });
+  const second = reload({ createId: countIds('second') });
+  await open(second);
+  void chat.send('Hi');
+  await pass();
+  expect(textsOf(second)).toEqual([]);
+  await open(chat);
+  expect(textsOf(second)).toEqual(['Hi', 'one ']);
 });
 
 it('stops the answer from the second tab', async () => {
-  const { chat, pass, openSecond, transport } = twoTabs();
-  const second = openSecond();
+  const { chat, pass, openSecond, transport } = await twoTabs();
+  const second = await openSecond();
   void chat.send('Hi');
   await pass();
   await second.abort();
@@ -75,8 +92,8 @@ it('stops the answer from the second tab', async () => {
 });
 
 it('refuses to send while another tab reads an answer', async () => {
-  const { chat, pass, openSecond } = twoTabs();
-  const second = openSecond();
+  const { chat, pass, openSecond } = await twoTabs();
+  const second = await openSecond();
   void chat.send('Hi');
   await pass();
   expect(await second.send('Me too')).toMatchObject({ accepted: false });
@@ -88,8 +105,8 @@ it('refuses to send while another tab reads an answer', async () => {
 });
 
 it('goes on in the second tab when the first one is closed', async () => {
-  const { chat, pass, openSecond } = twoTabs();
-  const second = openSecond();
+  const { chat, pass, openSecond } = await twoTabs();
+  const second = await openSecond();
   void chat.send('Hi');
   await pass();
   chat.dispose();
@@ -117,7 +134,7 @@ it('shows in all tabs what waits for the connection, and sends it from one', asy
   const outbox = offlineOutbox({ line, lock: tabLocks() });
   const bench = chatBench(['answer'], { mirror, outbox });
   const second = bench.reload({ createId: countIds('second') });
-  for (const chat of [bench.chat, second]) watch(chat);
+  for (const chat of [bench.chat, second]) await open(chat);
   line.goOffline();
   await second.send('one');
   expect(bench.chat.getState().outbox).toMatchObject([{ input: 'one' }]);
