@@ -1,0 +1,190 @@
+// @vitest-environment node
+import { once } from 'node:events';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket, type ClientOptions } from 'ws';
+import {
+  ScriptedEngine,
+  type ScriptedOptions,
+} from '../../../demo-server/engine/scripted-engine.ts';
+import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
+import type { ChatEvent } from '../../../src/protocol/index.ts';
+import { startSocketServer, type SocketServerOptions } from './socket-server.ts';
+
+// The frames of ai 7.0 (`WebSocketChatTransport`).
+interface Answer {
+  readonly type: 'start' | 'chunk' | 'end' | 'error' | 'no-active';
+  readonly requestId: string;
+  readonly sequence?: number;
+  readonly chunk?: ChatEvent;
+  readonly errorText?: string;
+}
+
+const asked = { id: 'chat-1', headers: {}, body: {} };
+const messages = [{ id: 'u', role: 'user', parts: [{ type: 'text', text: 'Hi' }] }];
+const send = { type: 'send', requestId: 'r1', ...asked, trigger: 'submit-message', messages };
+const resume = { type: 'resume', requestId: 'r2', ...asked };
+
+async function open(script: ScriptedOptions = {}, more: Partial<SocketServerOptions> = {}) {
+  const engine = new ScriptedEngine({ pace: 0, reply: () => 'one two three', ...script });
+  const runs = new MemoryRunStore();
+  const server = await startSocketServer({ engine, runs, ...more });
+  onTestFinished(() => server.close());
+
+  async function connect(path = '/ws/ai-sdk', options: ClientOptions = {}) {
+    const socket = new WebSocket(`ws://${server.host}${path}`, options);
+    const answers: Answer[] = [];
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+    socket.on('message', (data: Buffer) => answers.push(JSON.parse(data.toString()) as Answer));
+    onTestFinished(() => socket.terminate());
+    await once(socket, 'open');
+    return {
+      answers,
+      closed,
+      socket,
+      say: (frame: object) => socket.send(JSON.stringify(frame)),
+      /** Waits for a frame of a request. */
+      async until(requestId: string, ...types: Answer['type'][]): Promise<Answer> {
+        for (;;) {
+          const found = answers.find(
+            (answer) => answer.requestId === requestId && types.includes(answer.type),
+          );
+          if (found) return found;
+          await once(socket, 'message');
+        }
+      },
+    };
+  }
+  return { ...server, engine, runs, connect };
+}
+
+function textOf(answers: readonly Answer[], requestId: string): string {
+  return answers
+    .map(({ requestId: of, chunk }) =>
+      of === requestId && chunk?.type === 'text-delta' ? chunk.delta : '',
+    )
+    .join('');
+}
+
+describe('the socket of the AI SDK', () => {
+  it.each(['/ws/ai-sdk', '/api/ws/ai-sdk'])(
+    'tells the chunks of an answer in their sequence, at %s',
+    async (path) => {
+      const { connect } = await open();
+      const client = await connect(path);
+      client.say(send);
+      await client.until('r1', 'end');
+      const chunks = client.answers.filter(({ type }) => type === 'chunk');
+      expect(chunks.map(({ sequence }) => sequence)).toEqual(chunks.map((_, index) => index));
+      expect(chunks[0]?.chunk).toMatchObject({ type: 'start' });
+      expect(chunks.at(-1)?.chunk).toMatchObject({ type: 'finish', finishReason: 'stop' });
+      expect(textOf(client.answers, 'r1')).toBe('one two three');
+      expect(client.answers.at(-1)).toEqual({ type: 'end', requestId: 'r1' });
+    },
+  );
+
+  it('carries several requests at once, each by its name', async () => {
+    const { connect } = await open({ pace: 100 });
+    const client = await connect();
+    client.say(send);
+    client.say({ ...send, requestId: 'r2', id: 'chat-2' });
+    await client.until('r1', 'end');
+    await client.until('r2', 'end');
+    expect([textOf(client.answers, 'r1'), textOf(client.answers, 'r2')]).toEqual([
+      'one two three',
+      'one two three',
+    ]);
+  });
+
+  it('replays the active answer of a chat from its beginning, or says that there is none', async () => {
+    const { connect } = await open({ pace: 30 });
+    const first = await connect();
+    first.say(send);
+    await first.until('r1', 'chunk');
+    first.socket.terminate();
+    const second = await connect();
+    second.say(resume);
+    expect(await second.until('r2', 'start')).toEqual({ type: 'start', requestId: 'r2' });
+    await second.until('r2', 'end');
+    expect(second.answers.find(({ type }) => type === 'chunk')).toMatchObject({ sequence: 0 });
+    expect(textOf(second.answers, 'r2')).toBe('one two three');
+    second.say({ ...resume, requestId: 'r3' });
+    expect(await second.until('r3', 'no-active')).toEqual({ type: 'no-active', requestId: 'r3' });
+  });
+
+  it('goes on behind the sequence that a client names', async () => {
+    const { connect } = await open({ pace: 30 });
+    const client = await connect();
+    client.say(send);
+    await client.until('r1', 'chunk');
+    client.say({ ...resume, lastSequence: 0 });
+    expect(await client.until('r2', 'chunk')).toMatchObject({ sequence: 1 });
+  });
+
+  it('stops the model when a request is aborted, not when its socket is lost', async () => {
+    const { connect, engine } = await open({ pace: 20, reply: () => 'word '.repeat(500) });
+    const client = await connect();
+    client.say(send);
+    await client.until('r1', 'chunk');
+    client.socket.terminate();
+    await client.closed;
+    expect(engine.load().active).toBe(1);
+    const other = await connect();
+    other.say(resume);
+    await other.until('r2', 'chunk');
+    other.say({ type: 'abort', requestId: 'r2' });
+    await expect.poll(() => engine.load().active).toBe(0);
+    expect(other.answers.filter(({ type }) => type === 'end')).toEqual([]);
+  });
+
+  it('tells why a question is refused', async () => {
+    const { connect } = await open();
+    const client = await connect();
+    client.say({ ...send, messages: [] });
+    expect((await client.until('r1', 'error')).errorText).toMatch(/messages.*Mend/);
+  });
+
+  it.each([
+    'no JSON',
+    '{}',
+    '{"type":"send","requestId":"r1"}',
+    '{"type":"subscribe","requestId":"r1"}',
+    JSON.stringify({ ...resume, lastSequence: -1 }),
+  ])('closes with 1008 for a frame that is none: %s', async (text) => {
+    const { connect } = await open();
+    const client = await connect();
+    client.socket.send(text);
+    expect(await client.closed).toBe(1008);
+  });
+
+  it('asks for the key in the frame or the upgrade, and tells runs apart by it', async () => {
+    const { connect } = await open({ pace: 20 }, { key: 'secret' });
+    const client = await connect();
+    client.say(send);
+    expect((await client.until('r1', 'error')).errorText).toMatch(/key/);
+    const bearer = { authorization: 'Bearer secret' };
+    client.say({ ...send, requestId: 'r2', headers: bearer });
+    await client.until('r2', 'chunk');
+    const cookie = await connect('/ws/ai-sdk', { headers: { cookie: 'rivulet_key=secret' } });
+    cookie.say(resume);
+    await cookie.until('r2', 'no-active');
+    cookie.say({ ...resume, requestId: 'r3', headers: bearer });
+    expect(await cookie.until('r3', 'start', 'no-active')).toMatchObject({ type: 'start' });
+  });
+
+  it('closes with 4403 for a page of another site', async () => {
+    const { connect } = await open();
+    const client = await connect('/ws/ai-sdk', { headers: { origin: 'http://evil.example' } });
+    expect(await client.closed).toBe(4403);
+  });
+
+  it('says that the beginning of an answer is no longer kept', async () => {
+    const { connect, runs } = await open({ pace: 20 });
+    const client = await connect();
+    client.say(send);
+    await client.until('r1', 'chunk');
+    const run = await runs.activeIn('chat-1', '');
+    Object.defineProperty(run?.log, 'isEvicted', { value: (after: number) => after < 0 });
+    client.say(resume);
+    expect((await client.until('r2', 'error')).errorText).toMatch(/no longer kept/);
+  });
+});
