@@ -99,7 +99,7 @@ export const HostileHtml: Story = {
   args: { scripts: [[samples.hostileHtml]] },
   play: async ({ canvasElement }) => {
     const answer = await untilEnd(canvasElement, 'complete');
-    await expect(answer).toHaveTextContent('The text after it is still here.');
+    await waitFor(() => expect(answer).toHaveTextContent('The text after it is still here.'));
     await expect(
       answer.querySelector('script, iframe, form, [onerror], [href^="javascript"]'),
     ).toBeNull();

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, within } from 'storybook/test';
+import { expect, waitFor, within } from 'storybook/test';
 import { SideBySide } from './side-by-side.tsx';
 import './frame.css';
 
@@ -20,7 +20,8 @@ function construct(before: string, after: string, half: string, whole = half): S
       const canvas = within(canvasElement);
       const open = canvas.getByRole('region', { name: 'Half-open' });
       const finished = canvas.getByRole('region', { name: 'Finished' });
-      await expect(open.querySelector(half)).not.toBeNull();
+      // What shows raw HTML loads with the first of it.
+      await waitFor(() => expect(open.querySelector(half)).not.toBeNull());
       await expect(finished.querySelector(whole)).not.toBeNull();
       // What is shown half-open is the beginning of what is shown in the end.
       await expect(textOf(finished).startsWith(textOf(open))).toBe(true);

@@ -43,9 +43,9 @@ export const HostileInput: Story = {
   args: { text: samples.hostileHtml },
   play: async ({ canvasElement }) => {
     const markdown = await streamed(canvasElement);
+    await waitFor(() => expect(markdown).toHaveTextContent('The text after it is still here.'));
     await expect(markdown.querySelector('script, iframe, form, [style], [onerror]')).toBeNull();
     await expect(document.body.dataset['hacked']).toBeUndefined();
-    await expect(markdown).toHaveTextContent('The text after it is still here.');
   },
 };
 

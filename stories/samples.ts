@@ -4,6 +4,10 @@ import type { ChatMessage, MessagePart } from 'rivulet/protocol';
 export const shortAnswer =
   'A **stream** arrives in pieces; the page shows each as it comes. See `useStreamingChat`, or [the README](/readme).';
 
+/** A short answer without marks, to be cut anywhere. */
+export const streamAnswer =
+  'A stream arrives in pieces. The page shows each piece as it comes, so that the first words can be read while the model still looks for the last ones. While you read this sentence, the next one is already on its way.';
+
 /** A code block that is longer than the window. */
 export const longCode = `Here is the whole function:
 

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect } from 'storybook/test';
+import { expect, waitFor } from 'storybook/test';
 import { StreamingMarkdown } from 'rivulet/markdown';
 import * as samples from './samples.ts';
 
@@ -40,7 +40,9 @@ export const RightToLeft: Story = {
 export const HostileHtml: Story = {
   args: { children: samples.hostileHtml },
   play: async ({ canvasElement }) => {
+    await waitFor(() =>
+      expect(canvasElement).toHaveTextContent('The text after it is still here.'),
+    );
     await expect(canvasElement.querySelector('script, iframe, form, [onerror]')).toBeNull();
-    await expect(canvasElement).toHaveTextContent('The text after it is still here.');
   },
 };

@@ -1,5 +1,13 @@
-import type { ChatError, ChatErrorCode } from '../protocol/chat-error.ts';
+import type { ChatErrorCode } from '../protocol/chat-error.ts';
 import type { ToolState } from '../protocol/chat-message.ts';
+
+/** What the components need to know of an error to speak of it: a `ChatError`, or what is kept of one. */
+export interface ToldError {
+  readonly code: ChatErrorCode;
+  readonly message: string;
+  /** How long the server asks to wait, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+}
 
 /**
  * Everything that the chat's components say, in one language. Pass what you translate as `labels` to `<Chat>` or to a
@@ -65,9 +73,12 @@ export interface ChatLabels {
 
   // Errors and the connection
   /** What went wrong. @default the error's own message */
-  readonly error: (error: { readonly code: ChatErrorCode; readonly message: string }) => string;
-  /** What the reader can do about it; `''` where the message says it all. */
-  readonly errorHint: (error: ChatError) => string;
+  readonly error: (error: ToldError) => string;
+  /**
+   * What the reader can do about it; `''` where the message says it all. `leftMs` is what is left of the time that the
+   * server asks to wait. @default error.retryAfterMs
+   */
+  readonly errorHint: (error: ToldError, leftMs?: number) => string;
   readonly dismiss: string;
   readonly reconnecting: string;
   /** Whole seconds until the next try. */

@@ -59,9 +59,7 @@ export function Chat({
   const acts = useChatActs(chat, root, setDraft);
 
   const last = messages.at(-1);
-  // An answer that failed says so itself, at its place; the notice is for what never became one.
-  const isToldByMessage = last?.role === 'assistant' && last.end !== undefined;
-  const notice = isToldByMessage || error === dismissed ? undefined : error;
+  const notice = isToldElsewhere(chat) || error === dismissed ? undefined : error;
   // An answer that has ended shows the server's figures itself; twice would be once too often.
   const hasOwnFigures = !isStreaming && last?.metadata?.timings !== undefined;
   const pressKey = (event: React.KeyboardEvent<HTMLElement>) => {
@@ -126,4 +124,11 @@ export function Chat({
       </section>
     </LabelsContext.Provider>
   );
+}
+
+/** An answer that failed says so at its place, and so does a message that was not sent; the notice is for the rest. */
+function isToldElsewhere({ messages, outbox, error }: StreamingChat): boolean {
+  const last = messages.at(-1);
+  if (last?.role === 'assistant' && last.end !== undefined) return true;
+  return outbox.some((message) => message.error?.message === error?.message);
 }

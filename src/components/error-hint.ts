@@ -1,9 +1,10 @@
-import type { ChatError } from '../protocol/chat-error.ts';
+import type { ToldError } from './chat-labels.ts';
 import { formatMs } from './format-figures.ts';
 
-/** Says what the reader can do about an error; `''` where its message says it all. */
-export function errorHint({ code, retryAfterMs }: ChatError): string {
-  if (retryAfterMs) return `The server asks to wait ${formatMs(retryAfterMs)}.`;
+/** Says what the reader can do about an error, of whose wait `leftMs` is left; `''` where its message says it all. */
+export function errorHint({ code, retryAfterMs }: ToldError, leftMs = retryAfterMs): string {
+  if (leftMs) return `The server asks to wait ${formatMs(leftMs)}.`;
+  if (retryAfterMs) return 'You can ask again now.';
   switch (code) {
     case 'network':
       return 'Check your connection and that the server is running.';

@@ -1,6 +1,7 @@
 'use client';
 import type { ChatError } from '../protocol/chat-error.ts';
 import { Icon } from './icon.tsx';
+import { ErrorText } from './error-text.tsx';
 import { useLabels } from './use-labels.ts';
 import type { LabelledProps } from './use-labels.ts';
 import { withClass } from './with-class.ts';
@@ -24,12 +25,11 @@ export function ErrorNotice({
   ...rest
 }: ErrorNoticeProps): React.JSX.Element {
   const texts = useLabels(labels);
-  const hint = texts.errorHint(error);
   return (
     <div {...rest} className={withClass('rv-error', className)} role="alert" data-code={error.code}>
       <Icon shape="alert" />
       <p className="rv-error-text">
-        {texts.error(error)} {hint && <span className="rv-error-hint">{hint}</span>}
+        <ErrorText error={error} texts={texts} />
       </p>
       {onRetry && error.retryable && (
         <button type="button" className="rv-button" onClick={onRetry}>

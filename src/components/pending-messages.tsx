@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { OutboxMessage } from '../chat/outbox-message.ts';
 import type { QueuedMessage } from '../chat/send-queue.ts';
 import { createUserMessage } from '../protocol/chat-message.ts';
+import { ErrorText } from './error-text.tsx';
 import { Icon } from './icon.tsx';
 import { MessageParts } from './message-parts.tsx';
 import { useLabels } from './use-labels.ts';
@@ -27,22 +28,31 @@ export function PendingMessages({
   onUnqueue,
   onResend,
 }: PendingMessagesProps): React.JSX.Element {
-  const { queued, unsent, error } = useLabels();
+  const texts = useLabels();
   const isOnline = useOnline();
   return (
     <>
-      {outbox.map((message) => (
+      {outbox.map((message) => {
+        const error = isOnline ? message.error : undefined;
+        const wait = isOnline ? texts.queued : texts.unsent;
+        return (
+          <PendingMessage
+            key={message.id}
+            message={message}
+            note={error ? <ErrorText error={error} texts={texts} /> : wait}
+            isFailed={error !== undefined}
+            onRemove={onUnqueue}
+            onSend={onResend}
+          />
+        );
+      })}
+      {queue.map((message) => (
         <PendingMessage
           key={message.id}
           message={message}
-          note={isOnline ? (message.error ? error(message.error) : queued) : unsent}
-          isFailed={isOnline && message.error !== undefined}
+          note={texts.queued}
           onRemove={onUnqueue}
-          onSend={onResend}
         />
-      ))}
-      {queue.map((message) => (
-        <PendingMessage key={message.id} message={message} note={queued} onRemove={onUnqueue} />
       ))}
     </>
   );
@@ -57,7 +67,7 @@ function PendingMessage({
 }: {
   readonly message: QueuedMessage;
   /** Why it waits. */
-  readonly note: string;
+  readonly note: React.ReactNode;
   readonly isFailed?: boolean;
   readonly onSend?: ((messageId: string) => void) | undefined;
   readonly onRemove?: ((messageId: string) => void) | undefined;
@@ -79,7 +89,10 @@ function PendingMessage({
         </div>
       </article>
       <div className="rv-pending-note" data-chrome="">
-        <span id={noteId}>{note}</span>
+        {/* A failure is said at once; that the page is offline is said by the connection's own status. */}
+        <span id={noteId} role={isFailed ? 'alert' : undefined}>
+          {note}
+        </span>
         {onSend && (
           <button type="button" className="rv-button" onClick={() => onSend(id)}>
             {sendNow}

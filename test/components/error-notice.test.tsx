@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { ErrorNotice } from '../../src/components/error-notice.tsx';
@@ -16,6 +16,19 @@ describe('ErrorNotice', () => {
     const error = new ChatError('overloaded', 'The queue is full.', { retryAfterMs: 4000 });
     render(<ErrorNotice error={error} />);
     expect(screen.getByRole('alert')).toHaveTextContent('The server asks to wait 4 s.');
+  });
+
+  it('counts the wait for the eye, and says it once', () => {
+    vi.useFakeTimers();
+    const error = new ChatError('rate-limited', 'Too often.', { retryAfterMs: 2000 });
+    render(<ErrorNotice error={error} />);
+    const seconds = () => act(() => void vi.advanceTimersByTime(1000));
+    seconds();
+    expect(screen.getByText('The server asks to wait 1 s.')).toBeVisible();
+    expect(screen.getByText('The server asks to wait 2 s.')).toHaveClass('rv-visually-hidden');
+    seconds();
+    expect(screen.getByText('You can ask again now.')).toBeVisible();
+    vi.useRealTimers();
   });
 
   it('offers a retry where that may help', async () => {

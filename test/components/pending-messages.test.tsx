@@ -44,8 +44,10 @@ it('says why a message was not taken, while there is a connection', () => {
   const { rerender } = render(<MessageList messages={[]} outbox={[failed]} />);
   expect(screen.getByText('Too long.')).toBeVisible();
   expect(screen.getByRole('listitem')).toHaveAttribute('data-status', 'error');
+  expect(screen.getByRole('alert')).toHaveTextContent('Too long.');
   goOffline();
   rerender(<MessageList messages={[]} outbox={[{ ...failed }]} />);
+  expect(screen.queryByRole('alert')).toBeNull();
   expect(screen.getByText('Waiting for the connection')).toBeVisible();
 });
 
