@@ -2,7 +2,7 @@ import { isTerminalEvent, type ChatEvent } from '../protocol/chat-event.ts';
 import { createEventDecoder, type EventDecoderOptions } from './event-decoder.ts';
 
 /** Options of `decodeEvents`. */
-export type DecodeEventsOptions = EventDecoderOptions;
+export type DecodeEventsOptions = Omit<EventDecoderOptions, 'continues'>;
 
 /**
  * Decodes the byte stream of an answer into chat events and ends after the terminal one. A stream
@@ -15,12 +15,12 @@ export async function* decodeEvents(
 ): AsyncGenerator<ChatEvent, void, undefined> {
   const decoder = createEventDecoder(options);
   for await (const chunk of bytes) {
-    for (const { events } of await decoder.push(chunk)) {
-      for (const event of events) {
+    for (const { read } of await decoder.push(chunk)) {
+      for (const event of read()) {
         yield event;
         if (isTerminalEvent(event)) return;
       }
     }
   }
-  for (const { events } of await decoder.flush()) yield* events;
+  for (const { read } of await decoder.flush()) yield* read();
 }

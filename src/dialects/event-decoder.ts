@@ -14,18 +14,23 @@ export interface EventDecoderOptions extends DialectOptions {
   readonly headers?: { get(name: string): string | null } | undefined;
   /** The longest event in UTF-16 units; images travel inside events. @default 16,777,216 */
   readonly maxEventLength?: number | undefined;
+  /** The dialect of the connection that broke: what it knows of open texts and calls goes on. @default none */
+  readonly continues?: Dialect | undefined;
 }
 
-/** The events of one frame, and the frame's own id. */
+/** One frame, and its own id. */
 export interface DecodedFrame {
-  readonly events: readonly ChatEvent[];
   readonly id: string | undefined;
+  /** Reads its events, once; a frame that is not read leaves no trace, as one that was told before. */
+  readonly read: () => readonly ChatEvent[];
 }
 
 /** Decodes the bytes of an answer into events. */
 export interface EventDecoder {
   /** The SSE layer, which knows the newest id and the server's wish for the time before a reconnect. */
   readonly sse: SseDecoder;
+  /** What reads the frames, once it is known. */
+  readonly dialect: Dialect | undefined;
   /** Takes the next bytes and gives the frames they complete, one by one: a bad one spoils none before it. */
   readonly push: (chunk: Uint8Array) => Promise<Iterable<DecodedFrame>>;
   /** Ends the stream; the last frame holds what the dialect makes of its end. */
@@ -44,9 +49,12 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
   const sse = new SseDecoder({ maxLength });
   const native = uiMessageStream();
   let framing: Framing | undefined;
-  let dialect: Dialect | undefined;
+  let dialect = options.continues;
   return {
     sse,
+    get dialect() {
+      return dialect;
+    },
     push: (chunk) => decode((by) => by.push(chunk), chunk[0]),
     async flush() {
       const frames = await decode((by) => by.flush());
@@ -94,13 +102,13 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
     let index = 0;
     for (const frame of frames) {
       const by = index++ < undecided ? native : (dialect ?? native);
-      yield { events: isIdle(frame) ? [] : by.push(frame), id: frame.id };
+      yield { id: frame.id, read: () => (isIdle(frame) ? [] : by.push(frame)) };
     }
   }
 
   function* withEnd(frames: Iterable<DecodedFrame>): Generator<DecodedFrame> {
     yield* frames;
-    yield { events: dialect?.end() ?? [], id: undefined };
+    yield { id: undefined, read: () => dialect?.end() ?? [] };
   }
 }
 

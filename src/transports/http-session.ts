@@ -1,6 +1,7 @@
 import {
   createEventDecoder,
   type DecodedFrame,
+  type EventDecoder,
   type EventDecoderOptions,
 } from '../dialects/event-decoder.ts';
 import { terminalEnd, terminalError } from '../protocol/apply-event.ts';
@@ -23,7 +24,7 @@ export interface HttpSessionOptions extends ExchangeOptions {
   readonly random: () => number;
   readonly retry?: RetryOptions | undefined;
   /** What is known of the stream beforehand. */
-  readonly decoding: Omit<EventDecoderOptions, 'headers' | 'contentType'>;
+  readonly decoding: Omit<EventDecoderOptions, 'headers' | 'contentType' | 'continues'>;
 }
 
 /** Tells one run from here to its end as its reader sees it, over as many connections as it takes. */
@@ -36,6 +37,7 @@ export async function* readHttpRun(
   const isResume = !('messages' in request);
   const policy = createRunPolicy(isResume, options.random, options.retry);
   const cursor = createRunCursor(request.runId, (isResume ? request.after : undefined) ?? -1);
+  let decoder: EventDecoder | undefined;
   let end: RunEnd | undefined;
   // Whether a snapshot was taken and nothing has come after it.
   let hasSnapshot = false;
@@ -131,27 +133,30 @@ export async function* readHttpRun(
   }
 
   async function* read(exchange: Exchange, response: Response): AsyncGenerator<TransportEvent> {
-    const decoder = createEventDecoder({ ...decoding, headers: response.headers });
+    const { headers } = response;
+    const continues = decoder?.dialect;
+    const here = (decoder = createEventDecoder({ ...decoding, headers, continues }));
     for await (const chunk of exchange.chunks(response)) {
-      const frames = await decoder.push(chunk);
-      const named = policy.isResumable ? undefined : parseCursor(decoder.sse.lastEventId);
+      const frames = await here.push(chunk);
+      const named = policy.isResumable ? undefined : parseCursor(here.sse.lastEventId);
       if (named) keep(named.run);
-      policy.retryMs = decoder.sse.retryMs ?? policy.retryMs;
+      policy.retryMs = here.sse.retryMs ?? policy.retryMs;
       bytes += chunk.length;
       yield* tell(frames);
       exchange.isWhole = end !== undefined;
       if (end) return;
     }
-    yield* tell(await decoder.flush());
+    yield* tell(await here.flush());
   }
 
   function* tell(frames: Iterable<DecodedFrame>): Generator<TransportEvent> {
     const receivedAt = options.clock.now();
-    for (const { events, id } of frames) {
+    for (const frame of frames) {
       const before = cursor.seq;
-      const verdict = cursor.accept(id);
+      const verdict = cursor.accept(frame.id);
       if (verdict === 'gap') throw truncatedError();
       if (verdict === 'drop') continue;
+      const events = frame.read();
       const seq = cursor.seq > before && { seq: cursor.seq };
       if (!seq && events.length === 0) continue;
       policy.progress();

@@ -21,7 +21,11 @@ export function createRunCursor(run: string | undefined, seq: number): RunCursor
     accept(id = '') {
       const found = parseCursor(id);
       if (!found) return 'apply';
-      if (cursor.seq < 0) cursor.run = found.run;
+      if (cursor.seq < 0) {
+        cursor.run = found.run;
+        // Who names the run in his own way may count from 1 too, as TanStack AI does.
+        if (found.run !== run && found.seq === 1) cursor.seq = 0;
+      }
       if (found.run !== cursor.run || found.seq > cursor.seq + 1) return 'gap';
       if (found.seq <= cursor.seq) return 'drop';
       cursor.seq = found.seq;

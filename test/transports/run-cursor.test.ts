@@ -35,6 +35,14 @@ describe('RunCursor', () => {
     expect(cursor.accept('other:1')).toBe('gap');
   });
 
+  it('lets a server that names the run in its own way count from 1', () => {
+    const cursor = createRunCursor('mine', -1);
+    expect(cursor.accept('memory:v1:theirs:1')).toBe('apply');
+    expect(cursor.accept('memory:v1:theirs:2')).toBe('apply');
+    expect(createRunCursor('mine', -1).accept('mine:1')).toBe('gap');
+    expect(createRunCursor('mine', -1).accept('theirs:2')).toBe('gap');
+  });
+
   it('applies frames without a cursor as they come', () => {
     const cursor = createRunCursor('r', 3);
     expect([undefined, '', 'opaque'].map((id) => cursor.accept(id))).toEqual([
