@@ -134,6 +134,32 @@ describe('a page behind a bad network', () => {
     expect(proxy.streams).toHaveLength(2);
   });
 
+  it('closes its connection when its tab is frozen, and shows the whole answer when it goes on', async () => {
+    const { demo, proxy } = await open([]);
+    await demo.ask(question);
+    await demo.waitForText(20);
+    // A headless Chromium freezes no tab; this is what a tab is told.
+    await demo.page.evaluate(() => document.dispatchEvent(new Event('freeze')));
+    await expectWhole(demo, proxy);
+    expect(proxy.streams).toHaveLength(2);
+  });
+
+  it('shows the whole answer when its browser was offline meanwhile', async () => {
+    const { demo, proxy } = await open([]);
+    await demo.ask(question);
+    await demo.waitForText(20);
+    await demo.page.context().setOffline(true);
+    proxy.cut();
+    await demo.page
+      .getByText(/offline|reconnecting/i)
+      .first()
+      .waitFor();
+    const before = proxy.streams.length;
+    await demo.page.context().setOffline(false);
+    await expectWhole(demo, proxy);
+    expect(proxy.streams.length - before).toBe(1);
+  });
+
   it('says what came instead, and keeps the question, when the first answer is a page', async () => {
     const { demo, proxy } = await open([{ kind: 'answer', head: `200 OK\r\n${type}`, body: html }]);
     await demo.ask(question);

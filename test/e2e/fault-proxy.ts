@@ -22,6 +22,8 @@ export interface FaultProxy {
   readonly streams: readonly string[];
   /** The name of the newest question's run. */
   readonly run: () => string;
+  /** Resets every connection there is. */
+  readonly cut: () => void;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export async function startFaultProxy(
     for (const socket of [client, upstream]) {
       sockets.add(socket.setNoDelay(true));
       socket.on('error', () => socket.destroy());
+      socket.on('close', () => sockets.delete(socket));
     }
     let pass = passage(client, undefined);
     client.on('data', (chunk: Buffer) => {
@@ -65,6 +68,9 @@ export async function startFaultProxy(
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`,
     streams,
     run: () => run,
+    cut() {
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();

@@ -81,6 +81,18 @@ export class Checker {
     this.#longest.clear();
   }
 
+  /** Compares what the user did with what the server knows, when all is over. */
+  settle({ questions, aborts }: { questions: number; aborts: number }): void {
+    const { asked, starts, runs, cancelled } = this.#server;
+    if (asked.size > questions) this.fail('I4', `${asked.size} runs for ${questions} questions`);
+    for (const [run, count] of starts)
+      if (count > 1) this.fail('I4', `${run} began ${count} times`);
+    for (const run of runs) {
+      if (cancelled.has(run.id) && !run.isEnded) this.fail('I7', `${run.id} goes on`);
+    }
+    if (cancelled.size < aborts) this.fail('I7', 'an abort never reached the server');
+  }
+
   async *#follow(
     told: AsyncIterable<TransportEvent>,
     runId: string,
