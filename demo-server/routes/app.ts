@@ -15,9 +15,10 @@ import { rememberOwner } from './owner.ts';
 import { pageHeaders } from './page-headers.ts';
 import { pageRoutes } from './page-routes.ts';
 import { runRoutes } from './run-routes.ts';
+import { StreamPlaces, type StreamPlacesOptions } from './stream-places.ts';
 
 /** What the app serves and to whom. */
-export interface AppOptions extends GuardOptions, EventStreamOptions {
+export interface AppOptions extends GuardOptions, EventStreamOptions, StreamPlacesOptions {
   readonly engine: Engine;
   readonly runs: RunStore;
   /** The folder of the built page. @default no page */
@@ -31,6 +32,7 @@ export interface AppOptions extends GuardOptions, EventStreamOptions {
 /** The whole HTTP face of the server as a function from request to response. */
 export function createApp(options: AppOptions): Hono {
   const { engine, runs, origins = [], maxBodyBytes = 1024 * 1024 } = options;
+  const streams = { places: new StreamPlaces(options), ...options };
   const app = new Hono();
   app.onError((error, { req }) =>
     req.path.startsWith('/v1/') ? openaiFailure(error) : failureAnswer(error),
@@ -47,10 +49,10 @@ export function createApp(options: AppOptions): Hono {
     app.use(path, refuseNew(options.shutdown));
   }
   app.use('/api/*', rememberOwner());
-  app.post('/api/chat', (context) => postChat(context, engine, runs, options));
-  app.route('/api', runRoutes(runs, options));
+  app.post('/api/chat', (context) => postChat(context, engine, runs, streams));
+  app.route('/api', runRoutes(runs, streams));
   app.get('/api/model', (context) => context.json(engine.info));
-  app.route('/', foreignRoutes(engine, runs, options));
+  app.route('/', foreignRoutes(engine, runs, streams));
   app.all('/api/*', () => failureAnswer(notFound()));
 
   app.get('/', rememberOwner());

@@ -17,10 +17,13 @@ export async function postChat(
 ): Promise<Response> {
   const id = readKey(context.req.header('idempotency-key'));
   const body = parseChatRequest(await readJson(context));
+  const owner = ownerOf(context.req.header());
+  // Before anything is generated: an answer that nobody may read is not worth its model tokens.
+  options.places?.check(owner);
   const run = await runs.create({
     id,
     chatId: body.id,
-    owner: ownerOf(context.req.header()),
+    owner,
     info: engine.info,
     open: (signal) =>
       engine.open({

@@ -9,12 +9,14 @@ export interface EventResponseLimits {
 
 /**
  * Writes a reader's events straight to Node's response: no web stream between, no timer and no promise per client, which
- * is most of what an idle client would cost. It takes from the reader only while the response is not full.
+ * is most of what an idle client would cost. It takes what is ready when the connection has taken what was written
+ * before, so a slow client gets fewer and larger pieces, and never has more than one of them waiting.
  */
 export class EventResponse {
   readonly #response: ServerResponse;
   readonly #reader: EventReader;
-  // When something was last written or taken by the client, in milliseconds of `performance.now()`.
+  #isWriting = false;
+  // When something was last written, in milliseconds of `performance.now()`.
   #movedAt: number;
 
   constructor(response: ServerResponse, reader: EventReader, heartbeatMs: number) {
@@ -22,32 +24,33 @@ export class EventResponse {
     this.#reader = reader;
     // Clients that come together must not all be due for their heartbeat together.
     this.#movedAt = performance.now() - (Math.random() * heartbeatMs) / 2;
-    reader.onReady = () => this.#write();
-    response.on('drain', () => this.#write());
-    this.#write();
+    reader.onReady = this.#next;
+    this.#next();
   }
 
-  /** Sends a heartbeat if it is due, and cuts a client that has left its connection full for too long. */
+  /** Sends a heartbeat if it is due, and cuts a client that has not taken anything for too long. */
   look(now: number, { heartbeatMs, stallMs }: EventResponseLimits): void {
     const silentMs = now - this.#movedAt;
-    if (this.#response.writableNeedDrain) {
+    if (this.#isWriting) {
       if (silentMs >= stallMs) this.#response.destroy();
-    } else if (silentMs >= heartbeatMs) {
-      this.#response.write(this.#reader.heartbeat());
-      this.#movedAt = now;
-    }
+    } else if (silentMs >= heartbeatMs) this.#write(this.#reader.heartbeat());
   }
 
-  #write(): void {
-    const response = this.#response;
-    while (!response.writableNeedDrain && !response.writableEnded) {
-      const bytes = this.#reader.take();
-      if (bytes) {
-        this.#movedAt = performance.now();
-        response.write(bytes);
-      }
-      if (this.#reader.isOver) response.end();
-      if (!bytes) return;
-    }
+  readonly #next = (): void => {
+    if (this.#isWriting || this.#response.writableEnded) return;
+    const bytes = this.#reader.take();
+    if (bytes) this.#write(bytes);
+    if (this.#reader.isOver) this.#response.end();
+  };
+
+  #write(bytes: Uint8Array): void {
+    this.#isWriting = true;
+    this.#movedAt = performance.now();
+    this.#response.write(bytes, this.#written);
   }
+
+  readonly #written = (): void => {
+    this.#isWriting = false;
+    this.#next();
+  };
 }

@@ -1,6 +1,7 @@
 import { Doorbell } from '../doorbell.ts';
 import type { EventReader } from './event-reader.ts';
 import type { Shutdown } from '../shutdown.ts';
+import type { StreamPlaces } from './stream-places.ts';
 
 /** How a stream behaves towards its connection. */
 export interface EventStreamOptions {
@@ -12,6 +13,8 @@ export interface EventStreamOptions {
   readonly cut?: (() => void) | undefined;
   /** Streams that are open when it begins end without their end marker. @default none */
   readonly shutdown?: Shutdown | undefined;
+  /** Where open streams are counted. @default nowhere */
+  readonly places?: StreamPlaces | undefined;
 }
 
 /**

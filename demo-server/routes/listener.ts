@@ -45,8 +45,11 @@ class OpenResponses {
 
   send(response: ServerResponse, { status, headers }: Response, reader: EventReader): void {
     if (response.destroyed) return reader.leave();
-    response.statusCode = status;
-    for (const [name, value] of headers) response.appendHeader(name, value);
+    // As a list they are written and forgotten; set one by one, they would be kept as long as the client stays.
+    response.writeHead(status, [...headers].flat());
+    // What the router keeps until the answer is sent, to abort the request, is no longer of use and would be most of
+    // what an idle client costs.
+    response.removeAllListeners('close');
     const events = new EventResponse(response, reader, this.#limits.heartbeatMs);
     this.#open.add(events);
     response.once('close', () => {

@@ -4,6 +4,7 @@ import type { Run } from '../runs/run.ts';
 import { errorAnswer } from './error-answer.ts';
 import { eventStream, type EventStreamOptions } from './event-stream.ts';
 import type { ListenerBindings } from './listener.ts';
+import { ownerOf } from './owner.ts';
 import { EventReader } from './event-reader.ts';
 
 /**
@@ -40,8 +41,9 @@ export function runAnswer(
     );
     return errorAnswer(expired, { oldest: log.oldestSeq, snapshot: log.snapshot() });
   }
-  const { heartbeatMs = 15_000, shutdown } = options;
-  const reader = new EventReader(run, after, { shutdown });
+  const { heartbeatMs = 15_000, shutdown, places } = options;
+  const onLeave = places?.take(ownerOf(context.req.header()));
+  const reader = new EventReader(run, after, { shutdown, onLeave });
   const headers = {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache, no-transform',

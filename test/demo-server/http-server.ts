@@ -16,6 +16,7 @@ export async function serveEngine(engine: Engine, options: Partial<AppOptions> =
   return {
     url,
     runs,
+    server,
     close: async () => {
       server.close();
       server.closeAllConnections();

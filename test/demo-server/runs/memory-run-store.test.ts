@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
+import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
 import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
 import { describeRunStore, quick, runOf, slow } from './describe-run-store.ts';
 
@@ -87,5 +88,40 @@ describe('the memory of a MemoryRunStore', () => {
     run.cancel('third');
     expect(run.log.read(seq - 1)?.frames).toContain('"reason":"first"');
     expect([run.log.lastSeq, message.end]).toEqual([seq, 'aborted']);
+  });
+});
+
+describe('draining a MemoryRunStore', () => {
+  const steady = new ScriptedEngine({ parallel: 64, pace: 50, reply: () => 'word '.repeat(20) });
+
+  it('waits for the runs that somebody reads', async () => {
+    const store = new MemoryRunStore();
+    const run = await store.create(runOf(steady, 'a'));
+    const leave = run.attach();
+    await store.drain(60_000);
+    expect(run.log.snapshot().message.end).toBe('complete');
+    leave();
+  });
+
+  it('does not wait for a run whose readers do not come back, unless it can be read elsewhere', async () => {
+    for (const isShared of [false, true]) {
+      const clock = { now: 0 };
+      const store = new MemoryRunStore({ isShared, now: () => clock.now });
+      const run = await store.create(runOf(steady, 'a'));
+      clock.now = 3000;
+      await store.drain(60_000);
+      expect(run.log.isEnded).toBe(isShared);
+      await store.close();
+    }
+  });
+
+  it('waits no longer than it may', async () => {
+    const store = new MemoryRunStore();
+    const run = await store.create(runOf(slow, 'a'));
+    const leave = run.attach();
+    await store.drain(30);
+    expect(run.log.isEnded).toBe(false);
+    leave();
+    await store.close();
   });
 });

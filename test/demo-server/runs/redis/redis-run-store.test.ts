@@ -12,6 +12,11 @@ import { describeRunStore, readToEnd, runOf, slow } from '../describe-run-store.
 
 const brisk = new ScriptedEngine({ parallel: 64, pace: 50, reply: () => 'word '.repeat(60) });
 
+const failure = (text: RegExp) => ({
+  type: 'error',
+  errorText: expect.stringMatching(text) as string,
+});
+
 describe.runIf(hasRedis)('over a real Redis', () => {
   let redis: Awaited<ReturnType<typeof startRedis>>;
   beforeAll(async () => {
@@ -51,10 +56,6 @@ describe.runIf(hasRedis)('over a real Redis', () => {
     }
     const openCutOff = (more?: RedisRunStoreOptions) =>
       open(`redis://127.0.0.1:${proxy.port}`, more);
-    const failure = (text: RegExp) => ({
-      type: 'error',
-      errorText: expect.stringMatching(text) as string,
-    });
 
     it('waits as a reader, and then has everything once and in order', async () => {
       const [writer, reader] = [await open(redis.url), await openCutOff({ maxCutMs: 60_000 })];

@@ -1,0 +1,60 @@
+import { ChatError } from 'rivulet/protocol';
+
+/** How many streams may be open at once. */
+export interface StreamPlacesOptions {
+  /** Of one owner; nobody in particular is not one owner and is bounded by `maxStreams` alone. @default 100 */
+  readonly maxStreamsPerOwner?: number | undefined;
+  /** Of all clients together. @default 10,000 */
+  readonly maxStreams?: number | undefined;
+}
+
+const retryAfterMs = 5000;
+
+/** Counts the streams that are open, so that one user cannot take the connections of all. */
+export class StreamPlaces {
+  readonly #maxPerOwner: number;
+  readonly #max: number;
+  readonly #taken = new Map<string, number>();
+  #total = 0;
+
+  constructor({ maxStreamsPerOwner = 100, maxStreams = 10_000 }: StreamPlacesOptions = {}) {
+    this.#maxPerOwner = maxStreamsPerOwner;
+    this.#max = maxStreams;
+  }
+
+  /** Throws `rate-limited` (429) when the owner has no place left, `overloaded` (503) when nobody has. */
+  check(owner: string): void {
+    if (owner !== '' && (this.#taken.get(owner) ?? 0) >= this.#maxPerOwner) {
+      throw new ChatError(
+        'rate-limited',
+        'Too many streams of yours are open. Close one, or ask again in a moment.',
+        { status: 429, retryAfterMs },
+      );
+    }
+    if (this.#total >= this.#max) {
+      throw new ChatError(
+        'overloaded',
+        'The server serves as many streams as it can. Ask again in a moment.',
+        { status: 503, retryAfterMs },
+      );
+    }
+  }
+
+  /** Takes a place; the returned function gives it back, once. Throws as `check` does. */
+  take(owner: string): () => void {
+    this.check(owner);
+    this.#add(owner, 1);
+    let isTaken = true;
+    return () => {
+      if (isTaken) this.#add(owner, -1);
+      isTaken = false;
+    };
+  }
+
+  #add(owner: string, count: number): void {
+    this.#total += count;
+    const taken = (this.#taken.get(owner) ?? 0) + count;
+    if (taken > 0) this.#taken.set(owner, taken);
+    else this.#taken.delete(owner);
+  }
+}
