@@ -63,7 +63,8 @@ export function httpEndpoint(options: HttpEndpointOptions): HttpEndpoint {
       const address = cancelUrl?.(runId) ?? beside('runs', runId, 'cancel');
       const body = JSON.stringify({ reason });
       const response = await send(exchange, address, {}, { body, keepalive: true });
-      await response.text();
+      // A gateway's page is no word of the server.
+      await assertStream(response, true).text();
     },
   };
 

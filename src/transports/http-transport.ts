@@ -69,7 +69,7 @@ async function cancel(session: HttpSessionOptions, runId: string, reason?: strin
     } finally {
       exchange.close();
     }
-    const next = policy.decide(failure, true);
+    const next = policy.decide(failure, session.page.isOnline());
     if (next.type === 'end') return;
     await pause(next, { ...session, signal });
   }

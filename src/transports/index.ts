@@ -1,7 +1,7 @@
 export type { Clock } from './clock.ts';
 export type { HttpEndpointOptions, HttpHeaders } from './http-endpoint.ts';
 export { httpTransport, type HttpTransportOptions } from './http-transport.ts';
-export type { PageSignals } from './page-signals.ts';
+export type { PageChange, PageSignals } from './page-signals.ts';
 export type { RetryOptions } from './run-policy.ts';
 export {
   webSocketTransport,

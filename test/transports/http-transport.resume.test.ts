@@ -217,6 +217,35 @@ describe('httpTransport cancels', () => {
   });
 });
 
+describe('httpTransport cancels on a bad network', () => {
+  it('again when a gateway answers with a page of its own', async () => {
+    const page = status(200, '<html></html>', { 'content-type': 'text/html' });
+    const { server, options } = await answering([page, status(200, {})]);
+    await httpTransport(options).cancel('run-1');
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('once the network is back, if that is soon', async () => {
+    const page = manualPage();
+    const clock = manualClock();
+    let requests = 0;
+    const fetch = () => {
+      requests += 1;
+      return page.isOnline()
+        ? Promise.resolve(new Response('{}'))
+        : Promise.reject(new TypeError('failed'));
+    };
+    const { options } = await answering([], { page, clock, fetch });
+    page.set({ online: false });
+    const cancelled = httpTransport(options).cancel('run-1');
+    await clock.advance(9000);
+    expect(requests).toBe(1);
+    page.set({ online: true });
+    await cancelled;
+    expect([requests, clock.pending, page.listeners]).toEqual([2, 0, 0]);
+  });
+});
+
 describe('httpTransport notices silence', () => {
   it('of a server that announced heartbeats, and reconnects', async () => {
     const clock = manualClock();
