@@ -7,7 +7,6 @@ import {
   type ClientFrame,
   type HeartbeatFrame,
   type ServerFrame,
-  type TypingFrame,
 } from 'rivulet/protocol';
 import { ownerOf } from '../routes/owner.ts';
 import { FairPump } from './fair-pump.ts';
@@ -57,6 +56,8 @@ interface Session {
   readonly chats: Set<string>;
 }
 
+// Chats whose typing one socket can hear.
+const maxChats = 128;
 // Short answers that a client does not take pile up here; events never do.
 const maxUnreadBytes = 2 * 1024 * 1024;
 
@@ -89,7 +90,8 @@ export class ChatConnection implements SocketListener {
 
   receive(text: string | undefined): void {
     if (this.#isClosed) return;
-    this.#pulse.heard();
+    // Before hello nothing proves that this is a client.
+    if (this.#session) this.#pulse.heard();
     if (!this.#rate.take()) return this.close(4429, 'too many frames');
     const frame = this.#parse(text ?? '');
     if (frame?.type === 'ping') this.tell({ type: 'pong', t: frame.t });
@@ -178,6 +180,7 @@ export class ChatConnection implements SocketListener {
       tell: (frame) => this.tell(frame),
     });
     this.#session = { id, owner, runs, chats: new Set() };
+    this.#pulse.heard();
     const { heartbeatMs, maxStreams, maxSendBytes: maxSend } = limits;
     const facts = { heartbeatMs, maxFrame: maxFrameBytes, maxStreams, maxCredit, maxSend };
     this.tell({ type: 'welcome', session: id, ...facts });
@@ -204,17 +207,14 @@ export class ChatConnection implements SocketListener {
         return runs.cancel(frame);
       default:
         this.#hearTyping(frame.chat, chats);
-        return this.#type(frame);
+        if (chats.has(frame.chat)) this.#options.rooms.set(this, frame);
     }
   }
 
   #hearTyping(chat: string, chats: Set<string>): void {
+    if (chats.size >= maxChats && !chats.has(chat)) return;
     chats.add(chat);
     this.#options.rooms.join(this, chat);
-  }
-
-  #type(frame: TypingFrame): void {
-    this.#options.rooms.set(this, frame);
   }
 
   #refuse({ run, chat }: Subject, error: unknown): void {

@@ -29,6 +29,8 @@ export interface SocketUser {
   opening?(): void;
   /** Says what to ask for in the `hello` of a new socket. */
   resume?(): ResumePoint | undefined;
+  /** The run that it reads. */
+  readonly runId?: string | undefined;
   /** The run that it wants to stop: a refusal of that is not for the run's readers. */
   readonly cancels?: string;
 }
@@ -56,6 +58,11 @@ export class SocketConnection {
   /** Lets a user go. */
   leave(user: SocketUser): void {
     if (this.#users.delete(user)) this.#closeIdle();
+  }
+
+  /** Whether somebody reads the run. */
+  reads(runId: string | undefined): boolean {
+    return [...this.#users].some((user) => user.runId === runId);
   }
 
   /** Waits for a socket that the server has welcomed, the present one or a new one. Throws a `ChatError`. */
@@ -98,6 +105,10 @@ export class SocketConnection {
         },
         onFrame: (frame, receivedAt, bytes) => {
           for (const user of this.#usersOf(frame)) user.take(frame, receivedAt, bytes);
+          // Its reader left before it knew the run's name.
+          if (frame.type === 'begin' && !this.reads(frame.run)) {
+            this.send({ type: 'detach', run: frame.run });
+          }
         },
         onEnd: (error) => {
           this.#link = undefined;

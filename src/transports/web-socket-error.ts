@@ -14,8 +14,10 @@ const codes: Readonly<Record<string, ChatErrorCode>> = {
   expired: 'expired',
 };
 
+const tooLarge = 'The question is too large for the server. Shorten it or leave out files.';
+
 const closes: Readonly<Record<number, readonly [code: ChatErrorCode, message: string]>> = {
-  1009: ['too-large', 'The question is too large for the server. Shorten it or leave out files.'],
+  1009: ['too-large', tooLarge],
   4400: ['protocol', 'The server does not understand this client. Check that both speak chat.v1.'],
   4401: ['unauthorized', 'The server asks for another key. Check the token.'],
   4403: ['unauthorized', 'This page may not call the server. Allow its address there.'],
@@ -35,6 +37,11 @@ export function closeError(code: number): ChatError {
     'The connection to the server was lost. Check whether it runs, then try again.',
   ];
   return new ChatError(known, message, { cause: code });
+}
+
+/** Makes the error of a question that the server would not take. */
+export function tooLargeError(): ChatError {
+  return new ChatError('too-large', tooLarge, { status: 413 });
 }
 
 /** Makes the error of a socket whose server says that it goes away. */

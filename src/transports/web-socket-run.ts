@@ -1,26 +1,20 @@
 import { ChatError } from '../protocol/chat-error.ts';
-import type { ChatMessage } from '../protocol/chat-message.ts';
-import type {
-  ClientFrame,
-  EndFrame,
-  EventsFrame,
-  ResumePoint,
-  ServerFrame,
+import {
+  encodeFrame,
+  type ClientFrame,
+  type EventsFrame,
+  type ResumePoint,
+  type ServerFrame,
 } from '../protocol/web-socket-frame.ts';
 import type { Clock } from './clock.ts';
 import type { PageSignals } from './page-signals.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
 import type { SocketUser } from './web-socket-connection.ts';
-import { closeError, refusalError } from './web-socket-error.ts';
+import { closeError, refusalError, tooLargeError } from './web-socket-error.ts';
 import { createGapWatch, type GapWatch } from './web-socket-gap-watch.ts';
+import { RunInbox, type RunItem } from './web-socket-inbox.ts';
+import type { WelcomeFrame } from './web-socket-link.ts';
 import { ReceiveWindow, type ReceivedFrame } from './web-socket-window.ts';
-
-/** What a run tells its reader: it was opened, its next events, a message to replace it by, that it has ended. */
-export type RunItem =
-  | { readonly type: 'begin' }
-  | { readonly type: 'frame'; readonly frame: ReceivedFrame }
-  | { readonly type: 'snapshot'; readonly message: ChatMessage; readonly seq: number }
-  | { readonly type: 'end'; readonly frame: EndFrame };
 
 /** What a run on a socket needs. */
 export interface SocketRunOptions {
@@ -39,45 +33,43 @@ export interface SocketRunOptions {
 // How often it is asked for anew, without an answer or with no more of it, before the socket is held to be lost to it.
 const maxAskedAnew = 2;
 
-/** One reader's run over whatever socket there is: asks for it, keeps its events in order, gives credit as they are applied. */
+/** One reader's run over whatever socket there is: asks for it, closes its gaps, gives credit as events are applied. */
 export class SocketRun implements SocketUser {
   /** The run's name, once it is known. */
   runId: string | undefined;
   /** Is called when a new socket is being opened. */
   onOpening: () => void = ignore;
+  /** Rejects at `interrupt`. */
+  readonly interrupted: Promise<never>;
   readonly #options: SocketRunOptions;
   readonly #window: ReceiveWindow;
+  readonly #inbox: RunInbox;
   readonly #gaps: GapWatch;
   readonly #silence: Watchdog;
+  #interrupt: (reason: ChatError) => void = ignore;
   #isAccepted = false;
   // Whether the present socket was asked, and has answered.
   #isAsked = false;
   #hasBegun = false;
-  // Whether the reader knows that it has begun.
-  #isBeginTold = true;
   #silenceMs = 60_000;
+  #maxSend = Infinity;
   #silences = 0;
   #gapsGivenUp = 0;
-  #snapshot: Extract<RunItem, { type: 'snapshot' }> | undefined;
-  #end: EndFrame | undefined;
-  #failure: ChatError | undefined;
-  #wake: () => void = ignore;
-  #interrupt: (reason: ChatError) => void = ignore;
-  /** Rejects at `interrupt`. */
-  readonly interrupted = new Promise<never>((_, reject) => {
-    this.#interrupt = reject;
-  });
 
   constructor(options: SocketRunOptions) {
     const { clock, page } = options;
     this.#options = options;
-    this.interrupted.catch(ignore);
     this.runId = options.runId;
+    this.interrupted = new Promise((_, reject) => {
+      this.#interrupt = reject;
+    });
+    this.interrupted.catch(ignore);
     this.#window = new ReceiveWindow(options.after);
+    this.#inbox = new RunInbox(this.#window);
     this.#gaps = createGapWatch({
       clock,
       onNack: ({ from, to }) => {
-        this.#send({ type: 'nack', run: this.#name, from, to });
+        this.#options.send({ type: 'nack', run: this.#name, from, to });
         this.#credit(this.#window.refill());
       },
       onGiveUp: () => this.#closeGap(),
@@ -85,31 +77,25 @@ export class SocketRun implements SocketUser {
     this.#silence = createWatchdog({ clock, page, onSilence: () => this.#breakSilence() });
   }
 
-  /** Whether the server has the run, so that it can be read on. */
-  get isResumable(): boolean {
-    return this.runId !== undefined && (this.#isAccepted || this.#options.input === undefined);
-  }
-
-  /** Asks the socket for the run, unless its `hello` has. @param silenceMs How long the answer may take. */
-  ask(silenceMs: number): void {
-    this.#failure = undefined;
-    this.#silenceMs = silenceMs;
+  /** Asks the socket that gave the welcome for the run, unless its `hello` has. */
+  ask({ heartbeatMs, maxSend = Infinity }: WelcomeFrame): void {
+    this.#inbox.fail(undefined);
+    this.#silenceMs = 2 * heartbeatMs;
+    this.#maxSend = maxSend;
     this.#silences = 0;
     this.#gapsGivenUp = 0;
+    this.#silence.watch(this.#silenceMs);
     if (!this.#isAsked) this.#request();
-    this.#silence.watch(silenceMs);
   }
 
-  /** Where it goes on, for the `hello` of a new socket; undefined for one that must ask in its own words. */
   resume(): ResumePoint | undefined {
-    if (this.runId === undefined || !this.isResumable) return undefined;
+    if (this.runId === undefined || !this.#isKept) return undefined;
     this.#isAsked = true;
-    this.#failure = undefined;
+    this.#inbox.fail(undefined);
     this.#silence.watch(this.#silenceMs);
     return { run: this.runId, after: this.#window.received, credit: this.#window.ask() };
   }
 
-  /** Takes a frame of the socket, which may be another run's. */
   take(frame: ServerFrame, receivedAt: number, bytes: number): void {
     if (!this.#isAsked || !this.#isMine(frame) || this.#isStale(frame)) return;
     this.#silence.heard();
@@ -118,20 +104,18 @@ export class SocketRun implements SocketUser {
     this.#read(frame, receivedAt, bytes);
     if (this.#window.received > received) this.#gapsGivenUp = 0;
     this.#gaps.look(this.#window.missing);
-    this.#wake();
+    this.#inbox.wake();
   }
 
-  /** Takes the news that the present socket is lost for this run. */
   lost(error: ChatError): void {
     // Another run's question was too large for the socket that they share.
-    this.#fail(this.#hasBegun && error.code === 'too-large' ? closeError(1006) : error);
+    this.#inbox.fail(this.#hasBegun && error.code === 'too-large' ? closeError(1006) : error);
     this.#isAsked = false;
     this.#hasBegun = false;
     this.#gaps.stop();
     this.#silence.stop();
   }
 
-  /** Is told that a new socket is being opened. */
   opening(): void {
     this.onOpening();
   }
@@ -139,22 +123,19 @@ export class SocketRun implements SocketUser {
   /** Ends all waiting: the reader wants to hear no more. */
   interrupt(): void {
     this.#interrupt(closeError(1000));
-    this.#fail(closeError(1000));
+    this.#inbox.fail(closeError(1000));
   }
 
   /** Waits for the next item. Throws a `ChatError` when the run must be asked for again, or is refused. */
   async next(): Promise<RunItem> {
     for (;;) {
-      const item = this.#shift();
+      const item = this.#inbox.shift();
       if (item) {
         this.#silence.rest();
         return item;
       }
-      if (this.#failure) throw this.#failure;
       this.#silence.listen();
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
+      await this.#inbox.changed();
     }
   }
 
@@ -163,15 +144,21 @@ export class SocketRun implements SocketUser {
     this.#credit(this.#window.apply(seq + evs.length - 1));
   }
 
-  /** Leaves the run; on the server it goes on. */
-  leave(): void {
+  /** Leaves the run, which goes on. @param isRead Whether somebody else reads it over the same socket. */
+  leave(isRead: boolean): void {
+    const { runId: run } = this;
     const wasAsked = this.#isAsked;
     this.lost(closeError(1000));
-    if (wasAsked && this.runId !== undefined) this.#send({ type: 'detach', run: this.runId });
+    if (wasAsked && !isRead && run !== undefined) this.#options.send({ type: 'detach', run });
   }
 
   get #name(): string {
     return this.runId ?? '';
+  }
+
+  // Whether the server has the run, so that it can be read on.
+  get #isKept(): boolean {
+    return this.runId !== undefined && (this.#isAccepted || this.#options.input === undefined);
   }
 
   #isMine(frame: ServerFrame): boolean {
@@ -195,13 +182,9 @@ export class SocketRun implements SocketUser {
         return this.#takeEvents(frame, receivedAt, bytes);
       case 'gap':
         this.#begin(frame.run);
-        if (this.#window.skipTo(frame.snapshot.seq)) {
-          this.#snapshot = { type: 'snapshot', ...frame.snapshot };
-        }
-        return;
+        return this.#inbox.replace(frame.snapshot.message, frame.snapshot.seq);
       case 'end':
-        this.#end = frame;
-        return this.#window.know(frame.seq);
+        return this.#inbox.end(frame);
       case 'err':
         return this.lost(refusalError(frame));
       default:
@@ -212,7 +195,7 @@ export class SocketRun implements SocketUser {
     this.runId = run;
     this.#isAccepted = true;
     this.#hasBegun = true;
-    this.#isBeginTold = false;
+    this.#inbox.begin();
   }
 
   #takeEvents(frame: EventsFrame, receivedAt: number, bytes: number): void {
@@ -221,28 +204,18 @@ export class SocketRun implements SocketUser {
     else this.#closeGap();
   }
 
-  #shift(): RunItem | undefined {
-    if (!this.#isBeginTold) {
-      this.#isBeginTold = true;
-      return { type: 'begin' };
-    }
-    const snapshot = this.#snapshot;
-    this.#snapshot = undefined;
-    if (snapshot) return snapshot;
-    const frame = this.#window.shift();
-    if (frame) return { type: 'frame', frame };
-    const isWhole = this.#end && this.#end.seq <= this.#window.received;
-    return isWhole && this.#end ? { type: 'end', frame: this.#end } : undefined;
-  }
-
   #request(): void {
     this.#isAsked = true;
-    const { chatId: chat, input } = this.#options;
+    const { chatId: chat, input, send } = this.#options;
     const credit = this.#window.ask();
     const after = this.#window.received;
-    if (this.isResumable) this.#send({ type: 'attach', run: this.#name, after, credit });
-    else if (input === undefined) this.#send({ type: 'attach', chat, after, credit });
-    else this.#send({ type: 'send', run: this.#name, chat, input, credit });
+    if (this.#isKept) return send({ type: 'attach', run: this.#name, after, credit });
+    if (input === undefined) return send({ type: 'attach', chat, after, credit });
+    const question: ClientFrame = { type: 'send', run: this.#name, chat, input, credit };
+    // The server would close the socket over it, for all runs on it.
+    const { length } = new TextEncoder().encode(encodeFrame(question));
+    if (length > this.#maxSend) this.lost(tooLargeError());
+    else send(question);
   }
 
   #closeGap(): void {
@@ -269,16 +242,7 @@ export class SocketRun implements SocketUser {
 
   #credit(n: number): void {
     if (n === 0 || !this.#hasBegun) return;
-    this.#send({ type: 'credit', run: this.#name, n, ack: this.#window.applied });
-  }
-
-  #fail(error: ChatError): void {
-    this.#failure = error;
-    this.#wake();
-  }
-
-  #send(frame: ClientFrame): void {
-    this.#options.send(frame);
+    this.#options.send({ type: 'credit', run: this.#name, n, ack: this.#window.applied });
   }
 }
 

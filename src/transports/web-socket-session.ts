@@ -10,7 +10,8 @@ import type { PageSignals } from './page-signals.ts';
 import { pause } from './pause.ts';
 import { createRunPolicy, type Retry, type RetryOptions } from './run-policy.ts';
 import type { SocketConnection } from './web-socket-connection.ts';
-import { SocketRun, type RunItem } from './web-socket-run.ts';
+import type { RunItem } from './web-socket-inbox.ts';
+import { SocketRun } from './web-socket-run.ts';
 import type { ReceivedFrame } from './web-socket-window.ts';
 
 /** What the sessions of one transport share. */
@@ -67,17 +68,17 @@ export async function* readSocketRun(
     }
   } finally {
     signal.removeEventListener('abort', interrupt);
-    run.leave();
     connection.leave(run);
+    run.leave(connection.reads(run.runId));
   }
 
   // Returns what broke it; nothing when the run has ended.
   async function* readSocket(): AsyncGenerator<TransportEvent, ChatError | undefined> {
     try {
       policy.connect();
-      const { heartbeatMs } = await Promise.race([connection.open(), run.interrupted]);
+      const welcome = await Promise.race([connection.open(), run.interrupted]);
       if (signal.aborted) return undefined;
-      run.ask(2 * heartbeatMs);
+      run.ask(welcome);
       while (!end) {
         const item = await run.next();
         if (signal.aborted) return undefined;

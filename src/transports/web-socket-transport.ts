@@ -4,7 +4,7 @@ import { browserPage, type PageSignals } from './page-signals.ts';
 import type { RetryOptions } from './run-policy.ts';
 import { cancelSocketRun } from './web-socket-cancel.ts';
 import { SocketConnection } from './web-socket-connection.ts';
-import { webSocketUrl, type WebSocketConstructor } from './web-socket-like.ts';
+import { findWebSocket, webSocketUrl, type WebSocketConstructor } from './web-socket-like.ts';
 import { readSocketRun, type SocketSessionOptions } from './web-socket-session.ts';
 import { createSocketTyping, type SocketTyping } from './web-socket-typing.ts';
 import { wireRequest, type AddedFields } from './wire-request.ts';
@@ -45,7 +45,7 @@ export function webSocketTransport(options: WebSocketTransportOptions): WebSocke
       return webSocketUrl(options.url);
     },
     get WebSocket() {
-      return options.WebSocket ?? globalThis.WebSocket;
+      return findWebSocket(options.WebSocket);
     },
     token,
     clock,

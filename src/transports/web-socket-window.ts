@@ -17,7 +17,7 @@ export interface MissingRange {
 }
 
 /** Frames that a server may send before the first of them is applied. */
-export const windowFrames = 32;
+const windowFrames = 32;
 const maxHeldFrames = 64;
 const maxHeldCharacters = 256 * 1024;
 

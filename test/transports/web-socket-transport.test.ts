@@ -129,6 +129,36 @@ describe('webSocketTransport opens a socket', () => {
     expect(all).toHaveLength(1);
   });
 
+  it('on which two may read the same run, and one may leave it', async () => {
+    const made = bench();
+    const socket = await begun(made);
+    const { signal } = new AbortController();
+    const second = made.transport.resume({ chatId: 'chat-1', runId: run, signal });
+    const reader = second[Symbol.asyncIterator]();
+    const opened = reader.next();
+    await made.pass();
+    socket.say(begin());
+    socket.say(ev(0));
+    await made.pass();
+    expect(await opened).toMatchObject({ value: { type: 'open' } });
+    expect(await reader.next()).toMatchObject({ value: { type: 'event', seq: 0 } });
+    await reader.return?.();
+    expect(socket.all('detach')).toEqual([]);
+    socket.say(ev(1, [finish]));
+    await made.pass();
+    expect(made.told.map(({ type }) => type)).toEqual(['open', 'event', 'event', 'end']);
+    expect(socket.all('detach')).toEqual([{ type: 'detach', run }]);
+  });
+
+  it('if there is such a thing, and says so if there is none', async () => {
+    const { transport } = bench({ WebSocket: undefined as never });
+    const there = Reflect.get(globalThis, 'WebSocket') as unknown;
+    Reflect.deleteProperty(globalThis, 'WebSocket');
+    const told = await collect(transport.send(request()));
+    if (there) Reflect.set(globalThis, 'WebSocket', there);
+    expect(told).toMatchObject([{ type: 'end', end: 'error', error: { code: 'bad-request' } }]);
+  });
+
   it('and closes it when nobody has used it for a while, leaving nothing behind', async () => {
     const made = bench({ idleMs: 1000 });
     const socket = await begun(made);
@@ -491,6 +521,17 @@ describe('what the server refuses', () => {
     expect(made.all).toHaveLength(2);
   });
 
+  it('as too large is not even sent', async () => {
+    const made = bench();
+    void made.read(made.transport.send(request()));
+    await made.pass();
+    made.last().accept({ maxSend: 100 });
+    await made.pass();
+    expect(made.last().all('send')).toEqual([]);
+    const error = { code: 'too-large', status: 413, retryable: false };
+    expect(made.told).toMatchObject([{ type: 'end', end: 'error', error }]);
+  });
+
   it('as too large does not take the other runs of the socket with it', async () => {
     const made = bench();
     const socket = await begun(made);
@@ -663,6 +704,20 @@ describe('an abort', () => {
     expect(made.last().all('cancel')).toEqual([]);
     await made.pass();
     expect([made.clock.pending, made.page.listeners]).toEqual([0, 0]);
+  });
+
+  it('leaves a run whose name it did not know yet as soon as it does', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const made = bench();
+    void made.read(made.transport.resume({ chatId: 'chat-1', signal }));
+    await made.pass();
+    made.last().accept();
+    await made.pass();
+    controller.abort();
+    await made.pass();
+    made.last().say(begin());
+    expect(made.last().all('detach')).toEqual([{ type: 'detach', run }]);
   });
 
   it.each([0, 500])('ends the waiting for a socket, after %i ms', async (ms) => {
