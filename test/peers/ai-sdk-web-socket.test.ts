@@ -11,12 +11,10 @@ import { MemoryRunStore } from '../../demo-server/runs/memory-run-store.ts';
 import { startSocketServer } from '../demo-server/sockets/socket-server.ts';
 import { answer } from './peer-server.ts';
 
-/** The socket of `ws`, with no more than the arguments that the AI SDK knows of. */
-class NodeWebSocket extends WebSocket {
-  constructor(url: string | URL, protocols?: string | string[]) {
-    super(url, protocols);
-  }
-}
+type TransportOptions = ConstructorParameters<typeof WebSocketChatTransport>[0];
+
+// It has all that the AI SDK uses; its event handlers alone are typed more narrowly.
+const webSocket = WebSocket as unknown as NonNullable<TransportOptions['webSocket']>;
 
 async function open(pace: number) {
   const engine = new ScriptedEngine({ pace, parallel: 8, reply: () => answer });
@@ -24,7 +22,7 @@ async function open(pace: number) {
   onTestFinished(() => server.close());
   const connect = (): WebSocketChatTransport<UIMessage> => {
     const url = `http://${server.host}/ws/ai-sdk`;
-    const transport = new WebSocketChatTransport({ url, webSocket: NodeWebSocket });
+    const transport = new WebSocketChatTransport({ url, webSocket });
     onTestFinished(() => transport.close());
     return transport;
   };
