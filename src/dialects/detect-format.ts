@@ -66,7 +66,6 @@ function isTutorial(
 ): boolean {
   if (tutorialKind(event) === 'alive') return false;
   const flags = ['done', 'finished', 'status', 'is_complete', 'full_text'];
-  return (
-    type !== '' || event !== 'message' || [...textFields, ...flags].some((field) => field in value)
-  );
+  const isNamed = type !== '' || event !== 'message' || tutorialKind(textAt(value, 'event'));
+  return Boolean(isNamed) || [...textFields, ...flags].some((field) => field in value);
 }

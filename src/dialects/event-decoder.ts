@@ -87,7 +87,7 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
   }
 
   async function chooseDialect(frame: SseFrame | undefined): Promise<Dialect | undefined> {
-    if (!frame || isIdle(frame)) return undefined;
+    if (!frame?.data || isIdle(frame)) return undefined;
     if (isNative) return native;
     if (format) return (await import('./foreign-dialects.ts')).createDialect(format, options);
     const value = tryJson(frame.data);
@@ -112,9 +112,9 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
   }
 }
 
-// What only keeps the connection alive, in any format.
+// What only keeps the connection alive, in any format. A name may say enough without data: `event: done`.
 function isIdle({ event, data }: SseFrame): boolean {
-  return !data || /^(?:ping|heartbeat|keep-?alive)$/.test(event);
+  return (!data && event === 'message') || /^(?:ping|heartbeat|keep-?alive)$/.test(event);
 }
 
 // The borders of a message look alike in several formats; with nothing else in them they decide

@@ -34,7 +34,7 @@ export function jsonDialect(answer: AnswerWriter, steps: JsonDialectSteps): Dial
 
   return {
     push({ data, event }) {
-      if (answer.isEnded) return [];
+      if (answer.isEnded || !data) return [];
       read(data, event);
       return answer.take();
     },

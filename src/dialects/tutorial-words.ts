@@ -13,8 +13,8 @@ export type TutorialKind =
 const words: Readonly<Record<TutorialKind, string>> = {
   text: 'token tokens delta message chunk text content answer response text_delta text_chunk stream',
   reasoning: 'reasoning thinking thought reasoning_content',
-  end: 'done complete completed end finish finished stop eos stream_end message_end',
-  footer: 'footer',
+  end: 'done complete completed end finish finished stop eos close closed stream_end message_end',
+  footer: 'footer trailer summary',
   error: 'error failed failure fail',
   abort: 'cancelled canceled aborted abort stopped',
   alive: 'ping heartbeat keepalive keep-alive',

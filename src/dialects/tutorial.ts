@@ -1,11 +1,12 @@
 import type { FinishReason } from '../protocol/chat-event.ts';
-import { at, errorTextOf, isRecord, parseJson, textAt, tryJson } from '../protocol/json.ts';
+import { errorTextOf, isRecord, parseJson, textAt, tryJson } from '../protocol/json.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import type { JsonObject } from './json-dialect.ts';
-import { statusKind, textFields, tutorialKind, type TutorialKind } from './tutorial-words.ts';
+import { isBorder, isEnd, isKnown, isLast, textOf, wholeTextOf } from './tutorial-fields.ts';
+import { statusKind, tutorialKind, type TutorialKind } from './tutorial-words.ts';
 import { usageOf } from './usage.ts';
 
 /**
@@ -16,6 +17,9 @@ import { usageOf } from './usage.ts';
 export function tutorial({ reasoning = 'tags', cumulative = false }: DialectOptions = {}): Dialect {
   const answer = new AnswerWriter(reasoning);
   let text = '';
+  // How many pieces it came in, and whether in a field that others use for words about the stream.
+  let pieces = 0;
+  let isInMessages = false;
   // Whether the frames are text as it is, or JSON; the first one with text decides.
   let isRaw: boolean | undefined;
   // An end that others may follow, so that only the end of the stream makes it one.
@@ -25,6 +29,7 @@ export function tutorial({ reasoning = 'tags', cumulative = false }: DialectOpti
   function write(delta: string): void {
     if (cumulative) return replace(delta);
     text += delta;
+    pieces++;
     answer.text(delta);
   }
 
@@ -66,6 +71,7 @@ export function tutorial({ reasoning = 'tags', cumulative = false }: DialectOpti
         return answer.abort(textAt(value, 'reason') || textAt(value, 'message'));
       case 'footer':
         isWhole = true;
+        if (isRecord(value)) readFacts(value);
         return readData(name, value);
       case 'data':
         return readData(name, value);
@@ -94,25 +100,31 @@ export function tutorial({ reasoning = 'tags', cumulative = false }: DialectOpti
   }
 
   function readObject(value: JsonObject): void {
-    const type = textAt(value, 'type');
+    const type = textAt(value, 'type') || textAt(value, 'event');
     const kind = tutorialKind(type);
     if (value['error']) return readAs('error', 'error', value);
     if (kind && kind !== 'text') return readAs(kind, type.toLowerCase(), value);
-    if (typeof value['status'] === 'string' && !textOf({ ...value, message: '' })) {
-      return readStatus(value['status'], value);
-    }
-    const delta = textOf(value);
-    const whole = wholeTextOf({ whole: value['full_text'] ?? value['full_response'] });
-    if (delta) write(delta);
+    const status = textAt(value, 'status');
+    if (status && !textOf({ ...value, message: '' })) return readStatus(status, value);
+    const isEnded = isEnd(value);
+    const delta = textOf(value) || (kind ? textAt(value, 'value') || textAt(value, 'data') : '');
+    if (delta) readPiece(delta, delta === value['message'], isEnded);
+    const whole = textAt(value, 'full_text') || textAt(value, 'full_response');
     if (whole) replace(whole);
-    if (value['done'] === true || value['finished'] === true) finish(value);
-    else if (value['is_complete'] === true || value['is_final'] === true) {
+    if (isEnded) finish(value);
+    else if (isLast(value)) {
       readFacts(value);
       isWhole = true;
     } else if (type && !kind) readData(type, value);
-    else if (!delta && !textFields.some((field) => field in value) && !('done' in value)) {
-      readData('data', value);
-    }
+    else if (!delta && !kind && !isKnown(value)) readData('data', value);
+  }
+
+  // With the end comes the last piece, or the whole text once more, or a message about the end.
+  function readPiece(delta: string, isMessage: boolean, isEnded: boolean): void {
+    if (!isEnded) isInMessages ||= isMessage;
+    if (isEnded && pieces > 1 && delta.startsWith(text)) return replace(delta);
+    const isAboutEnd = isEnded && isMessage && !isInMessages && pieces > 0;
+    if (!isAboutEnd) write(delta);
   }
 
   function readStatus(status: string, value: JsonObject): void {
@@ -128,13 +140,13 @@ export function tutorial({ reasoning = 'tags', cumulative = false }: DialectOpti
     const isObject = isRecord(value) && !Array.isArray(value);
     isRaw ??= !isObject && typeof value !== 'string' && !data.startsWith('{');
     if (!isRaw) return isObject || typeof value === 'string' ? value : parseJson(data);
-    return isObject && (isEnd(value) || value['error']) ? value : data;
+    return isObject && isBorder(value) ? value : data;
   }
 
   function readFrame({ event, data }: SseFrame): void {
     if (/^\[(?:DONE|END|STOP)\]$/.test(data.trim())) return finish();
     const kind = event === 'message' ? 'text' : tutorialKind(event);
-    if (kind === 'text') return readValue(valueOf(data));
+    if (kind === 'text') return data ? readValue(valueOf(data)) : undefined;
     const value = tryJson(data) ?? data;
     if (kind) return readAs(kind, event.toLowerCase(), value);
     if (isRecord(value) && textOf(value)) readObject(value);
@@ -152,36 +164,4 @@ export function tutorial({ reasoning = 'tags', cumulative = false }: DialectOpti
       return answer.take();
     },
   };
-}
-
-function isEnd(value: JsonObject): boolean {
-  const kind = tutorialKind(textAt(value, 'type'));
-  return value['done'] === true || value['finished'] === true || kind === 'end';
-}
-
-/** The first text in the fields that guides use; a `delta` or a `message` may be an object around it. */
-function textOf(value: unknown): string {
-  for (const field of textFields) {
-    const found = at(value, field);
-    if (typeof found === 'string' && found) return found;
-    const inner = textAt(found, 'content') || textAt(found, 'text');
-    if (inner) return inner;
-  }
-  return '';
-}
-
-function wholeTextOf(value: unknown): string {
-  for (const field of [
-    'full_text',
-    'full_response',
-    'text',
-    'content',
-    'response',
-    'answer',
-    'whole',
-  ]) {
-    const text = textAt(value, field);
-    if (text) return text;
-  }
-  return '';
 }

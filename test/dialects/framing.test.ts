@@ -94,6 +94,7 @@ describe('the framing of a stream', () => {
     const idle = [
       'event: ping\ndata: {}\n\n',
       'data:\n\n',
+      'event: ready\ndata:\n\n',
       ': \n\n',
       'event: heartbeat\ndata: x\n\n',
     ];

@@ -78,7 +78,52 @@ const guides: Readonly<Record<string, string>> = {
     .replace('unused', '{"response":"Hello world"}'),
   'other end words': 'data: Hello\n\ndata:  world\n\ndata: [END]\n\n',
   'lines of JSON': lines({ token: 'Hello' }, { token: ' world' }, { done: true }),
+  'a flag with the whole text once more': frames(
+    { token: 'Hello' },
+    { token: ' world' },
+    { done: true, text: 'Hello world' },
+  ),
+  'a flag with a message about the end': frames(
+    { token: 'Hello' },
+    { token: ' world' },
+    { done: true, message: 'Stream complete' },
+  ),
+  'messages up to one with the flag': frames(
+    { message: 'Hello' },
+    { message: ' world', done: true },
+  ),
+  'a reason instead of an end': frames(
+    { delta: 'Hello', finish_reason: null },
+    { delta: ' world', finish_reason: null },
+    { delta: '', finish_reason: 'stop' },
+  ),
+  'a value by type': frames(
+    { type: 'token', value: 'Hello' },
+    { type: 'token', data: ' world' },
+    { type: 'done' },
+  ),
+  'the name of the event inside its data': frames(
+    { event: 'token', data: 'Hello' },
+    { event: 'message', answer: ' world' },
+    { event: 'message_end', metadata: {} },
+  ),
+  'a status beside the text': lines(
+    { status: 'streaming', content: 'Hello' },
+    { status: 'streaming', content: ' world' },
+    { status: 'complete', message: 'Done' },
+  ),
+  'a close event': event('message', 'Hello') + event('message', ' world') + event('close', {}),
 };
+
+/** The words of the specification (protocols, § 1.11) and what each is for. */
+const words: Readonly<Record<string, readonly string[]>> = {
+  text: ['token', 'delta', 'message', 'chunk'],
+  end: ['done', 'complete', 'end', 'finish'],
+  abort: ['cancelled', 'aborted', 'stopped'],
+  alive: ['ping', 'heartbeat', 'keepalive'],
+  data: ['start', 'metadata', 'citations', 'sources', 'usage', 'tool_start', 'tool_result'],
+};
+const fields = ['token', 'text', 'content', 'delta', 'chunk', 'response', 'answer', 'message'];
 
 describe('the tutorial dialect', () => {
   it.each(Object.entries(guides))('reads %s, however it is cut', async (_name, wire) => {
@@ -93,6 +138,49 @@ describe('the tutorial dialect', () => {
     const at = cut.lastIndexOf('\n');
     const answer = await message(wire.slice(0, at + 1), { format: 'tutorial' });
     expect(answer.end).toBe('truncated');
+  });
+
+  it.each(fields)('reads text in the field %s', async (field) => {
+    const wire = frames({ [field]: 'Hello' }, { [field]: ' world' }, { done: true });
+    expect(messageText(await message(wire))).toBe('Hello world');
+    const typed = frames({ type: 'token', [field]: 'Hello' }, { type: 'end' });
+    expect(messageText(await message(typed))).toBe('Hello');
+  });
+
+  it.each(words['text'] ?? [])('reads text in events named %s', async (name) => {
+    for (const data of ['Hi', '"Hi"', { text: 'Hi' }]) {
+      const answer = await message(event(name, data) + event('done', '[DONE]'));
+      expect(messageText(answer)).toBe('Hi');
+      expect(answer.end).toBe('complete');
+    }
+  });
+
+  it.each(words['end'] ?? [])('ends with %s, as an event or as a type', async (name) => {
+    for (const end of [event(name, {}), event(name, ''), frames({ type: name })]) {
+      expect(await message(event('token', 'Hi') + end)).toMatchObject({ end: 'complete' });
+    }
+  });
+
+  it.each(['[DONE]', '[END]', '[STOP]'])('ends with %s', async (mark) => {
+    expect(await message(`data: Hi\n\ndata: ${mark}\n\n`)).toMatchObject({ end: 'complete' });
+  });
+
+  it.each(words['abort'] ?? [])('ends as aborted with %s', async (name) => {
+    for (const end of [event(name, { reason: 'user' }), frames({ type: name })]) {
+      expect(await message(event('token', 'Hi') + end)).toMatchObject({ end: 'aborted' });
+    }
+  });
+
+  it.each(words['alive'] ?? [])('passes over %s', async (name) => {
+    const alive = event(name, { at: 1 }) + event(name, 'still here');
+    const answer = await message(alive + event('token', 'Hi') + alive + event('done', {}));
+    expect(answer.parts).toMatchObject([{ type: 'text', text: 'Hi' }]);
+  });
+
+  it.each(words['data'] ?? [])('keeps %s as data', async (name) => {
+    const value = { of: name };
+    const answer = await message(event(name, value) + event('token', 'Hi') + event('done', {}));
+    expect(answer.parts).toMatchObject([{ type: `data-${name}`, data: value }, { type: 'text' }]);
   });
 
   it.each([
@@ -176,6 +264,16 @@ describe('the tutorial dialect', () => {
       { type: 'text', text: 'Hi' },
       { type: 'data-usage' },
     ]);
+  });
+
+  it('reads usage and the reason from a footer', async () => {
+    const usage = { prompt_tokens: 2, completion_tokens: 1 };
+    const footer = { type: 'footer', finish_reason: 'length', usage };
+    const wire = lines({ type: 'header' }, { type: 'chunk', content: 'Hi' }, footer);
+    expect((await message(wire)).metadata).toEqual({
+      finishReason: 'length',
+      usage: { promptTokens: 2, outputTokens: 1 },
+    });
   });
 
   it('reads usage and the reason from the end', async () => {
