@@ -9,6 +9,7 @@ import {
   type ServerFrame,
 } from 'rivulet/protocol';
 import { ownerOf } from '../routes/owner.ts';
+import type { StreamPlaces } from '../routes/stream-places.ts';
 import { FairPump } from './fair-pump.ts';
 import { FrameRate, type FrameRateOptions } from './frame-rate.ts';
 import { maxCredit, maxFrameBytes } from './run-reader.ts';
@@ -35,6 +36,8 @@ export interface ChatConnectionOptions extends RunServices {
   readonly limits: ChatConnectionLimits;
   readonly guard: SocketGuard;
   readonly rooms: TypingRooms;
+  /** How many sockets one user and all together may have. */
+  readonly places: StreamPlaces;
   /** The sockets by their session. */
   readonly sessions: Map<string, ChatConnection>;
 }
@@ -52,6 +55,8 @@ interface Session {
   readonly id: string;
   readonly owner: string;
   readonly runs: SocketRuns;
+  /** Gives the place of the socket back. */
+  readonly leave: () => void;
   /** The chats whose typing it hears. */
   readonly chats: Set<string>;
 }
@@ -104,6 +109,7 @@ export class ChatConnection implements SocketListener {
     const session = this.#session;
     if (!session) return;
     const { rooms, sessions } = this.#options;
+    session.leave();
     session.runs.close();
     rooms.leave(this, session.chats);
     if (sessions.get(session.id) === this) sessions.delete(session.id);
@@ -154,11 +160,12 @@ export class ChatConnection implements SocketListener {
       else this.close(4400, 'hello comes first');
     } catch (error) {
       this.#refuse('run' in frame || 'chat' in frame ? frame : {}, error);
+      if (!this.#session) this.close(4429, 'too many sockets');
     }
   }
 
   async #greet({ token, session: known = '', resume = [] }: HelloFrame): Promise<void> {
-    const { guard, sessions, limits } = this.#options;
+    const { guard, sessions, limits, places } = this.#options;
     // Repeated on the way, it changes nothing.
     if (this.#session) return;
     if (!(await guard.knows(this.#request, token))) return this.close(4401, 'the key is wrong');
@@ -171,6 +178,7 @@ export class ChatConnection implements SocketListener {
     const id = isHis ? known : randomUUID();
     if (isHis) before.close(4409, 'another socket took its place');
     if (this.#isClosed) return;
+    const leave = places.take(owner);
     sessions.set(id, this);
     const runs = new SocketRuns({
       ...this.#options,
@@ -179,7 +187,7 @@ export class ChatConnection implements SocketListener {
       pump: this.#pump,
       tell: (frame) => this.tell(frame),
     });
-    this.#session = { id, owner, runs, chats: new Set() };
+    this.#session = { id, owner, runs, leave, chats: new Set() };
     this.#pulse.heard();
     const { heartbeatMs, maxStreams, maxSendBytes: maxSend } = limits;
     const facts = { heartbeatMs, maxFrame: maxFrameBytes, maxStreams, maxCredit, maxSend };

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { webSocketProtocol } from 'rivulet/protocol';
 import { Doorbell } from '../doorbell.ts';
 import type { GuardOptions } from '../routes/guard.ts';
+import { StreamPlaces, type StreamPlacesOptions } from '../routes/stream-places.ts';
 import { AiSdkConnection } from './ai-sdk-connection.ts';
 import { ChatConnection, type ChatConnectionLimits } from './chat-connection.ts';
 import { createSocketGuard } from './socket-guard.ts';
@@ -16,7 +17,7 @@ import {
 } from './web-socket-server.ts';
 
 /** What the sockets serve, to whom, and how much. */
-export interface ChatSocketsOptions extends RunServices, GuardOptions {
+export interface ChatSocketsOptions extends RunServices, GuardOptions, StreamPlacesOptions {
   readonly limits?: Partial<ChatConnectionLimits> | undefined;
   /** How long clients are asked to wait when the server goes away, in milliseconds. @default 1000 */
   readonly reconnectAfterMs?: number | undefined;
@@ -55,7 +56,14 @@ export function serveSockets(server: Server, options: ChatSocketsOptions): ChatS
   const limits = { ...defaultLimits, ...options.limits };
   const guard = createSocketGuard(options);
   const acceptor = new SocketAcceptor(limits.maxSendBytes);
-  const shared = { ...options, limits, guard, rooms: new TypingRooms(), sessions: new Map() };
+  const shared = {
+    ...options,
+    limits,
+    guard,
+    rooms: new TypingRooms(),
+    places: new StreamPlaces(options),
+    sessions: new Map(),
+  };
   const chat: Protocol = (request, socket) => new ChatConnection(shared, request, socket);
   const aiSdk: Protocol = (request, socket) => new AiSdkConnection(shared, request, socket);
   const protocols: Readonly<Record<string, Protocol>> = {

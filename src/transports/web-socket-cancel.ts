@@ -22,7 +22,7 @@ export async function cancelSocketRun(
   try {
     for (;;) {
       const failure = await ask();
-      const next = failure && policy.decide(failure, true);
+      const next = failure && policy.decide(failure, page.isOnline());
       if (next?.type !== 'retry') return;
       await pause(next, { clock, page, signal });
     }

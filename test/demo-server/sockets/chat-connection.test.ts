@@ -124,6 +124,21 @@ describe('the handshake', () => {
   });
 });
 
+describe('one user', () => {
+  it('has so many sockets and no more, and a place again when one is closed', async () => {
+    const { connect } = await open({}, { maxStreamsPerOwner: 1 });
+    const first = await connect({ token: 'mine' });
+    await first.next('welcome');
+    const second = await connect({ token: 'mine' });
+    expect(await second.next('err')).toMatchObject({ code: 'rate_limited', retryAfterMs: 5000 });
+    expect(await second.closed).toBe(4429);
+    expect(await (await connect({ token: 'other' })).next('welcome')).toBeDefined();
+    first.socket.close();
+    await first.closed;
+    expect(await (await connect({ token: 'mine' })).next('welcome')).toBeDefined();
+  });
+});
+
 describe('frames that are none', () => {
   it.each([
     ['no JSON', 'hello'],

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
+import { StreamPlaces } from '../../../demo-server/routes/stream-places.ts';
 import { ChatConnection } from '../../../demo-server/sockets/chat-connection.ts';
 import { createSocketGuard } from '../../../demo-server/sockets/socket-guard.ts';
 import { TypingRooms } from '../../../demo-server/sockets/typing-rooms.ts';
@@ -77,6 +78,7 @@ async function play({ seed, faults, maxEvents = 20_000, slowMs = 0 }: Schedule) 
     runs: store(random),
     guard: createSocketGuard({}),
     rooms: new TypingRooms(),
+    places: new StreamPlaces(),
     sessions: new Map(),
     limits: { heartbeatMs: 15_000, maxStreams: 4, maxSendBytes: 1e6, rate: { burst: Infinity } },
   };
