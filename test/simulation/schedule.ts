@@ -137,6 +137,8 @@ function drawActs(random: Random, isWild: boolean): { at: number; act: Act }[] {
     const opposite = opposites[act];
     const lastsMs = random.pick([50, 3000, 40_000]);
     if (opposite) acts.push({ at: at + random.next() * lastsMs, act: opposite });
+    // What the server has forgotten is missed by those who come back.
+    if (act === 'evict') acts.push({ at: at + 1, act: random.pick(['mount again', 'reload']) });
   }
   // In the end the page is seen, runs and has a network.
   const last = Math.max(0, ...acts.map(({ at }) => at)) + 1;
