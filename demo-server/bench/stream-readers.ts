@@ -11,6 +11,8 @@ export type ReaderCommand =
       /** Whether the clients read at all. */
       readonly isReading: boolean;
     }
+  /** How many have read their run to its end. */
+  | { readonly type: 'count' }
   | { readonly type: 'report' }
   | { readonly type: 'close' };
 
@@ -22,8 +24,9 @@ export interface ReaderReport {
   readonly disordered: number;
   /** Events that each of the clients got, least and most. */
   readonly events: readonly [least: number, most: number];
-  /** From a stamp to its arrival here, in milliseconds. */
-  readonly latencies: readonly number[];
+  /** From a stamp to its arrival here, in milliseconds; without the first quarter, which holds history and warm-up. */
+  readonly latency: { readonly p50: number; readonly p99: number; readonly most: number };
+  readonly tokens: number;
 }
 
 interface Client {
@@ -86,17 +89,24 @@ function take(client: Client, text: string): void {
 }
 
 function report(): ReaderReport {
+  const sorted = Float64Array.from(latencies.slice(latencies.length >> 2)).sort();
+  const at = (part: number) => sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN;
   const counts = clients.map(({ seq }) => seq + 1);
   return {
     open: clients.filter(({ socket }) => !socket.destroyed).length,
-    ended: clients.filter(({ hasEnded }) => hasEnded).length,
+    ended: countEnded(),
     disordered: clients.filter(({ isDisordered }) => isDisordered).length,
     events: [
       counts.reduce((a, b) => Math.min(a, b), Infinity),
       counts.reduce((a, b) => Math.max(a, b), 0),
     ],
-    latencies,
+    latency: { p50: at(0.5), p99: at(0.99), most: at(1) },
+    tokens: sorted.length,
   };
+}
+
+function countEnded(): number {
+  return clients.filter(({ hasEnded }) => hasEnded).length;
 }
 
 function close(): void {
@@ -108,6 +118,7 @@ function close(): void {
 async function obey(command: ReaderCommand): Promise<object> {
   if (command.type === 'open') await open(command);
   if (command.type === 'close') close();
+  if (command.type === 'count') return { ended: countEnded() };
   return command.type === 'report' ? report() : {};
 }
 

@@ -42,8 +42,6 @@ export function runAnswer(
     return errorAnswer(expired, { oldest: log.oldestSeq, snapshot: log.snapshot() });
   }
   const { heartbeatMs = 15_000, shutdown, places } = options;
-  const onLeave = places?.take(ownerOf(context.req.header()));
-  const reader = new EventReader(run, after, { shutdown, onLeave });
   const headers = {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache, no-transform',
@@ -53,6 +51,10 @@ export function runAnswer(
     'x-run-id': run.id,
     location: `/api/runs/${encodeURIComponent(run.id)}/stream`,
   };
+  // Whoever asks for the headers alone reads nothing, and must not be counted as a reader.
+  if (context.req.method === 'HEAD') return new Response(null, { headers });
+  const onLeave = places?.take(ownerOf(context.req.header()));
+  const reader = new EventReader(run, after, { shutdown, onLeave });
   const { sendEvents, outgoing }: Partial<ListenerBindings> = context.env ?? {};
   if (sendEvents) {
     sendEvents(reader);

@@ -89,11 +89,21 @@ describe('a connection', () => {
     expect(response.headers.get('x-heartbeat-ms')).toBe('5');
   });
 
+  it('that asks for the headers alone gets them, and is no reader', async () => {
+    const server = await serveSlowly({});
+    const url = `${server.url}/api/runs/run-00001/stream`;
+    const response = await fetch(url, { method: 'HEAD' });
+    expect([response.status, response.headers.get('x-run-id')]).toEqual([200, 'run-00001']);
+    expect((await server.runs.get('run-00001', ''))?.readers).toBe(0);
+  });
+
   it('that is not read holds one small piece in memory, and is cut after a while; its run goes on', async () => {
     const server = await serveSlowly({ stallMs: 300 });
     const atServer: Socket[] = [];
     server.server.on('connection', (socket) => atServer.push(socket));
-    const run = await server.runs.create(runOf(flood, 'run-00002'));
+    // The whole of it is kept, so that no reader is sent away for falling behind.
+    const limits = { maxBytes: 1e9 };
+    const run = await server.runs.create(runOf(flood, 'run-00002', { limits }));
     const clients = await Promise.all([stall(server), stall(server), stall(server)]);
     let most = 0;
     while (run.readers < 3) await run.log.changed();

@@ -139,6 +139,24 @@ describe.runIf(hasRedis)('over a real Redis', () => {
     });
   });
 
+  it('stops a run that nobody reads anywhere, and none that is read on another server', async () => {
+    const clock = { now: 0 };
+    const writer = await RedisRunStore.open(redis.url, { leaseMs: 400, now: () => clock.now });
+    const reader = await RedisRunStore.open(redis.url);
+    const read = await writer.create(runOf(slow, 'read-elsewhere'));
+    const unread = await writer.create(runOf(slow, 'not-read'));
+    const leave = (await reader.get('read-elsewhere', ''))?.attach();
+    clock.now = 400_000;
+    // The reader's server says every second that there is one.
+    await expect.poll(() => read, { timeout: 20_000 }).toMatchObject({ unreadSince: 400_000 });
+    writer.sweep();
+    await unread.settled;
+    expect(unread.log.snapshot().message.end).toBe('aborted');
+    expect(read.log.isEnded).toBe(false);
+    leave?.();
+    await Promise.all([writer.close(), reader.close()]);
+  });
+
   it('explains that nobody answers at the address', async () => {
     await expect(RedisRunStore.open('redis://127.0.0.1:1')).rejects.toThrow(
       /^Redis cannot be reached \(.*ECONNREFUSED.*\)\. Start it, or check the address/,
