@@ -1,8 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { messageText } from 'rivulet/protocol';
+import type { ChatRequest } from 'rivulet/protocol';
 import { Chat } from 'rivulet/components';
 import { offlineOutbox, useStreamingChat } from 'rivulet/chat';
 import { scriptedTransport } from 'rivulet/testing';
+import type { Script } from 'rivulet/testing';
 import { restoreLine, setOnline } from './browser-line.ts';
 import { shapeText } from './network-shape.ts';
 import type { NetworkShape } from './network-shape.ts';
@@ -17,23 +19,25 @@ export interface NetworkChatProps extends NetworkShape {
   readonly isOffline: boolean;
 }
 
-/** A chat on a network of choice; another shape holds from the next question on. */
+/** A chat on a network of choice; with another shape it begins anew. */
 export function NetworkChat({ text, ask, isOffline, ...shape }: NetworkChatProps) {
-  const latest = useRef({ text, shape });
-  useEffect(() => {
-    latest.current = { text, shape };
-  });
+  const key = JSON.stringify({ text, ask, shape });
+  return (
+    <div className="story-frame">
+      <ShapedChat key={key} text={text} ask={ask} isOffline={isOffline} shape={shape} />
+    </div>
+  );
+}
+
+function ShapedChat(props: {
+  readonly text: string;
+  readonly ask: string;
+  readonly isOffline: boolean;
+  readonly shape: NetworkShape;
+}) {
+  const { text, ask, isOffline, shape } = props;
   const [transport] = useState(() =>
-    scriptedTransport(({ messages }, index) => {
-      const last = messages.at(-1);
-      // Only the first answer meets the trouble: what is asked again gets through.
-      const { text: whole, shape: network } = latest.current;
-      const rest = last?.role === 'assistant' ? whole.slice(messageText(last).length) : whole;
-      return shapeText(
-        rest,
-        index === 0 ? network : { ...network, dropAt: 0, serverError: 'none' },
-      );
-    }),
+    scriptedTransport((request, index) => answerTo(request, index, text, shape)),
   );
   const chat = useStreamingChat({ transport, outbox: offlineOutbox(), whileStreaming: 'queue' });
   const { send } = chat;
@@ -45,9 +49,18 @@ export function NetworkChat({ text, ask, isOffline, ...shape }: NetworkChatProps
   useEffect(() => {
     if (ask) void send(ask);
   }, [ask, send]);
-  return (
-    <div className="story-frame">
-      <Chat chat={chat} />
-    </div>
-  );
+  return <Chat chat={chat} />;
+}
+
+/** Only the first answer meets the trouble: what is asked again gets through. */
+function answerTo(
+  { messages }: ChatRequest,
+  index: number,
+  text: string,
+  shape: NetworkShape,
+): Script {
+  const last = messages.at(-1);
+  const rest = last?.role === 'assistant' ? text.slice(messageText(last).length) : text;
+  const later = { ...shape, dropAt: 0, serverError: 'none' } as const;
+  return shapeText(rest, index === 0 ? shape : later);
 }

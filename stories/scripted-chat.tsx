@@ -3,6 +3,7 @@ import type { ChatMessage } from 'rivulet/protocol';
 import { Chat } from 'rivulet/components';
 import type { ChatProps } from 'rivulet/components';
 import { useStreamingChat } from 'rivulet/chat';
+import type { UseStreamingChatOptions } from 'rivulet/chat';
 import { scriptedTransport } from 'rivulet/testing';
 import type { Script } from 'rivulet/testing';
 
@@ -13,14 +14,16 @@ export interface ScriptedChatProps extends Omit<ChatProps, 'chat'> {
   /** Is asked when the story opens. @default nothing */
   readonly ask?: string;
   readonly history?: readonly ChatMessage[];
+  /** Of the chat's store. */
+  readonly options?: Omit<UseStreamingChatOptions, 'transport'>;
 }
 
 /** A whole chat whose server is a script: the same at every run, and without a network. */
-export function ScriptedChat({ scripts, ask, history = [], ...rest }: ScriptedChatProps) {
+export function ScriptedChat({ scripts, ask, history = [], options, ...rest }: ScriptedChatProps) {
   const [transport] = useState(() =>
     scriptedTransport((_request, index) => scripts[Math.min(index, scripts.length - 1)] ?? []),
   );
-  const chat = useStreamingChat({ transport, initialMessages: history });
+  const chat = useStreamingChat({ ...options, transport, initialMessages: history });
   const { send } = chat;
   useEffect(() => {
     if (ask !== undefined) void send(ask);

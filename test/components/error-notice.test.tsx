@@ -4,6 +4,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { ErrorNotice } from '../../src/components/error-notice.tsx';
 import { ChatError } from '../../src/protocol/chat-error.ts';
 
+const passSecond = () => act(() => void vi.advanceTimersByTime(1000));
+
 describe('ErrorNotice', () => {
   it('says what happened and what to do', () => {
     render(<ErrorNotice error={new ChatError('network', 'No answer.')} />);
@@ -22,11 +24,10 @@ describe('ErrorNotice', () => {
     vi.useFakeTimers();
     const error = new ChatError('rate-limited', 'Too often.', { retryAfterMs: 2000 });
     render(<ErrorNotice error={error} />);
-    const seconds = () => act(() => void vi.advanceTimersByTime(1000));
-    seconds();
+    passSecond();
     expect(screen.getByText('The server asks to wait 1 s.')).toBeVisible();
     expect(screen.getByText('The server asks to wait 2 s.')).toHaveClass('rv-visually-hidden');
-    seconds();
+    passSecond();
     expect(screen.getByText('You can ask again now.')).toBeVisible();
     vi.useRealTimers();
   });

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent, within } from 'storybook/test';
 import { ChatError } from 'rivulet/protocol';
-import { ConnectionStatus, ErrorNotice } from 'rivulet/components';
+import { ErrorNotice } from 'rivulet/components';
 
 const meta = {
   title: 'ErrorNotice',
@@ -34,10 +34,14 @@ export const Final: Story = {
   },
 };
 
-/** The line is lost; screen readers are told as well. */
-export const Reconnecting: Story = {
-  render: () => <ConnectionStatus status="reconnecting" />,
+/** The server says how long to wait: it is counted down, and said once. */
+export const RetryAfter: Story = {
+  args: { error: new ChatError('overloaded', 'The queue is full.', { retryAfterMs: 20_000 }) },
   play: async ({ canvasElement }) => {
-    await expect(within(canvasElement).getByRole('status')).toHaveTextContent('Reconnecting…');
+    const alert = within(within(canvasElement).getByRole('alert'));
+    await alert.findByText('The server asks to wait 19 s.', {}, { timeout: 3000 });
+    await expect(alert.getByText('The server asks to wait 20 s.')).toHaveClass(
+      'rv-visually-hidden',
+    );
   },
 };
