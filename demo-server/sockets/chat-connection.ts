@@ -10,6 +10,7 @@ import {
 } from 'rivulet/protocol';
 import { ownerOf } from '../routes/owner.ts';
 import type { StreamPlaces } from '../routes/stream-places.ts';
+import { errorFrame, type ErrorSubject } from './error-frame.ts';
 import { FairPump } from './fair-pump.ts';
 import { FrameRate, type FrameRateOptions } from './frame-rate.ts';
 import { maxCredit, maxFrameBytes } from './run-reader.ts';
@@ -44,12 +45,6 @@ export interface ChatConnectionOptions extends RunServices {
 
 type Frame = Exclude<ClientFrame, HeartbeatFrame>;
 type HelloFrame = Extract<ClientFrame, { readonly type: 'hello' }>;
-
-/** What a refusal is about. */
-interface Subject {
-  readonly run?: string;
-  readonly chat?: string;
-}
 
 interface Session {
   readonly id: string;
@@ -165,45 +160,54 @@ export class ChatConnection implements SocketListener {
   }
 
   async #greet({ token, session: known = '', resume = [] }: HelloFrame): Promise<void> {
-    const { guard, sessions, limits, places } = this.#options;
     // Repeated on the way, it changes nothing.
     if (this.#session) return;
-    if (!(await guard.knows(this.#request, token))) return this.close(4401, 'the key is wrong');
-    const { cookie } = this.#request.headers;
-    const authorization =
-      token === undefined ? this.#request.headers.authorization : `Bearer ${token}`;
-    const owner = ownerOf({ authorization, cookie });
-    const before = sessions.get(known);
-    const isHis = before !== undefined && before.member.owner === owner;
-    const id = isHis ? known : randomUUID();
-    if (isHis) before.close(4409, 'another socket took its place');
+    const { headers } = this.#request;
+    if (!(await this.#options.guard.knows(this.#request, token))) {
+      return this.close(4401, 'the key is wrong');
+    }
     if (this.#isClosed) return;
+    const authorization = token === undefined ? headers.authorization : `Bearer ${token}`;
+    const session = this.#open(ownerOf({ authorization, cookie: headers.cookie }), known);
+    this.#pulse.heard();
+    this.tell(this.#welcome(session));
+    for (const point of resume) {
+      await session.runs.resume(point).catch((error: unknown) => this.#refuse(point, error));
+    }
+  }
+
+  // Goes on with the session of a socket before, if it was the same user's.
+  #open(owner: string, known: string): Session {
+    const { limits, places, sessions } = this.#options;
+    const before = sessions.get(known);
+    const isHis = before?.member.owner === owner;
+    if (isHis) before?.close(4409, 'another socket took its place');
     const leave = places.take(owner);
-    sessions.set(id, this);
+    const id = isHis ? known : randomUUID();
+    const chats = new Set<string>();
     const runs = new SocketRuns({
       ...this.#options,
       owner,
       maxStreams: limits.maxStreams,
       pump: this.#pump,
       tell: (frame) => this.tell(frame),
+      onRead: (run) => this.#hearTyping(run.chatId, chats),
     });
-    this.#session = { id, owner, runs, leave, chats: new Set() };
-    this.#pulse.heard();
-    const { heartbeatMs, maxStreams, maxSendBytes: maxSend } = limits;
-    const facts = { heartbeatMs, maxFrame: maxFrameBytes, maxStreams, maxCredit, maxSend };
-    this.tell({ type: 'welcome', session: id, ...facts });
-    for (const point of resume) {
-      await runs.resume(point).catch((error: unknown) => this.#refuse(point, error));
-    }
+    sessions.set(id, this);
+    return (this.#session = { id, owner, runs, leave, chats });
+  }
+
+  #welcome({ id: session }: Session): ServerFrame {
+    const { heartbeatMs, maxStreams, maxSendBytes: maxSend } = this.#options.limits;
+    const maxFrame = maxFrameBytes;
+    return { type: 'welcome', session, heartbeatMs, maxFrame, maxStreams, maxCredit, maxSend };
   }
 
   async #serve(frame: Exclude<Frame, HelloFrame>, { runs, chats }: Session): Promise<void> {
     switch (frame.type) {
       case 'send':
-        this.#hearTyping(frame.chat, chats);
         return runs.send(frame);
       case 'attach':
-        if (frame.chat !== undefined) this.#hearTyping(frame.chat, chats);
         return runs.attach(frame);
       case 'detach':
         return runs.detach(frame.run);
@@ -225,21 +229,7 @@ export class ChatConnection implements SocketListener {
     this.#options.rooms.join(this, chat);
   }
 
-  #refuse({ run, chat }: Subject, error: unknown): void {
-    const known = error instanceof ChatError ? error : failure();
-    const { code, message, status, retryAfterMs } = known;
-    this.tell({
-      type: 'err',
-      ...(run !== undefined && { run }),
-      ...(chat !== undefined && { chat }),
-      code: code.replaceAll('-', '_'),
-      message,
-      ...(status !== undefined && { status }),
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    });
+  #refuse(subject: ErrorSubject, error: unknown): void {
+    this.tell(errorFrame(subject, error));
   }
-}
-
-function failure(): ChatError {
-  return new ChatError('server', 'The server failed in this request. Ask again.', { status: 500 });
 }

@@ -11,6 +11,8 @@ export interface SocketRunsOptions extends RunServices {
   readonly maxStreams: number;
   readonly pump: FairPump;
   readonly tell: (frame: ServerFrame) => void;
+  /** Is called for each run that begins to be read. */
+  readonly onRead: (run: Run) => void;
 }
 
 type Frame<Type extends ClientFrame['type']> = Extract<ClientFrame, { readonly type: Type }>;
@@ -91,6 +93,7 @@ export class SocketRuns {
     // The socket may have closed while the run was looked for.
     if (this.#isClosed) return;
     this.detach(run.id);
+    this.#options.onRead(run);
     const reader = new RunReader(run, after, credit);
     this.#readers.set(run.id, reader);
     this.#options.tell(reader.begin());

@@ -493,12 +493,13 @@ describe('typing', () => {
     const [reader, writer] = [await connect(), await connect()];
     reader.say(ask());
     await reader.next('end');
+    const resumed = await connect({ resume: [{ run, after: -1, credit: 32 }] });
+    await resumed.next('end');
     writer.say({ type: 'typing', chat: 'chat-1', on: true });
-    expect(await reader.next('typing')).toMatchObject({
-      chat: 'chat-1',
-      who: expect.any(String),
-      on: true,
-    });
+    for (const client of [reader, resumed]) {
+      const typing = { chat: 'chat-1', who: expect.any(String), on: true };
+      expect(await client.next('typing')).toMatchObject(typing);
+    }
   });
 });
 
