@@ -89,9 +89,10 @@ export class RunMirrors {
   async #catchUp(run: MirroredRun): Promise<void> {
     const { lastSeq } = run.log;
     const stored = await this.#load(run.id, lastSeq);
-    if (stored?.facts.generation === '' || stored?.facts.generation === run.generation) {
-      take(run, stored);
-    } else this.#lose(run, runGone);
+    const isSame = stored && ['', run.generation].includes(stored.facts.generation);
+    if (isSame) take(run, stored);
+    const isStuck = isSame && stored.events.length > 0 && run.log.lastSeq === lastSeq;
+    if (!isSame || isStuck) this.#lose(run, runGone);
   }
 
   async #load(id: string, after: number): Promise<StoredRun | undefined> {
