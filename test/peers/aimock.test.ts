@@ -5,66 +5,7 @@ import { messageText } from '../../src/protocol/chat-message.ts';
 import type { HttpTransportOptions } from '../../src/transports/http-transport.ts';
 import { startFaultProxy, type ProxyFaults } from './fault-proxy.ts';
 import { askAs, type OurOutcome } from './our-client.ts';
-
-/** One provider as the mock plays it. */
-interface Provider {
-  readonly name: string;
-  readonly path: string;
-  readonly body: (question: string) => object;
-  /** What the mock cannot say in this format: it sends reasoning as text, or not at all. */
-  readonly reasoning?: 'as text' | 'none';
-  readonly hasTools?: false;
-}
-
-const model = 'tiny';
-const chatBody = (question: string) => ({
-  model,
-  stream: true,
-  messages: [{ role: 'user', content: question }],
-});
-const geminiBody = (question: string) => ({
-  contents: [{ role: 'user', parts: [{ text: question }] }],
-});
-
-const providers: readonly Provider[] = [
-  { name: 'OpenAI chat', path: '/v1/chat/completions', body: chatBody },
-  { name: 'Azure', path: '/openai/deployments/tiny/chat/completions', body: chatBody },
-  { name: 'OpenRouter', path: '/api/v1/chat/completions', body: chatBody },
-  {
-    name: 'OpenAI responses',
-    path: '/v1/responses',
-    body: (content) => ({ model, stream: true, input: [{ role: 'user', content }] }),
-  },
-  {
-    name: 'Anthropic',
-    path: '/v1/messages',
-    body: (question) => ({ ...chatBody(question), max_tokens: 99 }),
-  },
-  {
-    name: 'Gemini',
-    path: '/v1beta/models/tiny:streamGenerateContent?alt=sse',
-    body: geminiBody,
-  },
-  {
-    name: 'Vertex',
-    path: '/v1/projects/p/locations/l/publishers/google/models/tiny:streamGenerateContent',
-    body: geminiBody,
-  },
-  {
-    name: 'Gemini interactions',
-    path: '/v1beta/interactions',
-    body: (input) => ({ model, stream: true, input }),
-    reasoning: 'none',
-  },
-  { name: 'Ollama', path: '/api/chat', body: chatBody },
-  {
-    name: 'Ollama generate',
-    path: '/api/generate',
-    body: (prompt) => ({ model, prompt }),
-    hasTools: false,
-  },
-  { name: 'Cohere', path: '/v2/chat', body: chatBody, reasoning: 'as text' },
-];
+import { providers, type Provider } from './providers.ts';
 
 const text = 'Grüße, 世界 😀! '.repeat(12);
 const thought = 'I am **thinking** about it.';
