@@ -1,18 +1,14 @@
 // `npm run bench -- hostile`: texts that are made to be slow, whole (bar: 1 s) and in 40 pieces (bar: 10 s), in Chromium.
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright';
-import { build } from 'vite';
 import { launchBrowser } from '../e2e/demo-page.ts';
 import { hostileSizes } from '../markdown/hostile-sizes.ts';
+import { buildPage } from './build-page.ts';
 
 const patience = 30_000;
 
 /** Prints one row per text that breaks a bar, or per text when `isVerbose`, and how many keep both. */
 export async function benchHostileSizes(isVerbose = false, only = ''): Promise<void> {
-  const script = await buildPage();
+  const script = await buildPage('hostile-sizes-page.tsx');
   let browser = await launchBrowser();
   let kept = 0;
   console.log(
@@ -68,33 +64,5 @@ async function measure(
     return await Promise.race([measured.finally(() => page.close()), late]);
   } catch (error) {
     return String(error).split('\n', 1)[0]?.slice(0, 60) ?? 'failed';
-  }
-}
-
-/** Bundles the page with the production build of React. */
-async function buildPage(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'rivulet-hostile-'));
-  try {
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      mode: 'production',
-      define: { 'process.env.NODE_ENV': '"production"' },
-      build: {
-        outDir: folder,
-        emptyOutDir: false,
-        lib: {
-          entry: fileURLToPath(new URL('hostile-sizes-page.tsx', import.meta.url)),
-          formats: ['iife'],
-          fileName: 'page',
-          name: 'page',
-        },
-        rolldownOptions: { output: { codeSplitting: false } },
-      },
-    });
-    const [file = ''] = (await readdir(folder)).filter((name) => name.startsWith('page'));
-    return await readFile(join(folder, file), 'utf8');
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }

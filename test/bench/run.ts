@@ -1,8 +1,9 @@
-// `npm run bench`: the kit's own benchmarks; `-- work`, `-- decode`, `-- hostile`, `-- page` or `-- render` runs one of them.
+// `npm run bench`: the kit's own benchmarks; `-- work`, `-- decode`, `-- hostile`, `-- stream`, `-- page` or `-- render` runs one of them.
 // The server's are under demo-server/bench (`npm run bench -w demo-server`).
 import { benchDecodeEvents } from './decode-events.ts';
 import { benchHostileSizes } from './hostile-sizes.ts';
 import { benchMarkdownWork } from './markdown-work.ts';
+import { benchPageStream } from './page-stream.ts';
 import { benchPageTasks } from './page-tasks.ts';
 import { benchRender } from './render/bench.ts';
 
@@ -10,5 +11,6 @@ const [name = 'all', ...args] = process.argv.slice(2);
 if (name === 'all' || name === 'work') benchMarkdownWork();
 if (name === 'all' || name === 'decode') await benchDecodeEvents();
 if (name === 'all' || name === 'hostile') await benchHostileSizes();
+if (name === 'all' || name === 'page' || name === 'stream') await benchPageStream();
 if (name === 'all' || name === 'page') await benchPageTasks();
 if (name === 'all' || name === 'render') await benchRender(args);
