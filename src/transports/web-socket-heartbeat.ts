@@ -17,23 +17,35 @@ export interface Heartbeat {
   readonly start: (everyMs: number) => void;
   /** Notes a sign of life. */
   readonly heard: () => void;
+  /** Beats now, out of turn, and gives the other side no more than 5 s for its answer. */
+  readonly doubt: () => void;
   /** Ends it. */
   readonly stop: () => void;
 }
+
+const doubtMs = 5000;
 
 /** Makes a heartbeat. While the page is hidden it goes on as far as the browser lets it, but nobody is found dead. */
 export function createHeartbeat({ clock, page, onBeat, onDead }: HeartbeatOptions): Heartbeat {
   let misses = 0;
   let timer: unknown;
+  let doubtTimer: unknown;
   return {
     start(everyMs) {
       if (everyMs > 0) beat(everyMs);
     },
     heard() {
       misses = 0;
+      clock.clearTimeout(doubtTimer);
+    },
+    doubt() {
+      onBeat();
+      clock.clearTimeout(doubtTimer);
+      doubtTimer = clock.setTimeout(onDead, doubtMs);
     },
     stop() {
       clock.clearTimeout(timer);
+      clock.clearTimeout(doubtTimer);
     },
   };
 

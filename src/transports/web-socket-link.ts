@@ -45,6 +45,7 @@ export interface SocketLink {
 export function openSocketLink(options: SocketLinkOptions): SocketLink {
   const { clock, page, hello, onWelcome, onFrame, onEnd } = options;
   let isOpen = true;
+  let isWelcome = false;
   const socket = new options.WebSocket(options.url, [webSocketProtocol]);
   const ping = (): void => send({ type: 'ping', t: clock.now() });
   const die = (): void => end(closeError(4408), 4408);
@@ -53,7 +54,8 @@ export function openSocketLink(options: SocketLinkOptions): SocketLink {
   const unsubscribe = page.subscribe((change) => {
     // An open socket keeps a page out of the back button's cache, and does not outlive its sleep.
     if (change === 'suspension') end(closeError(1006));
-    else if (change === 'visibility' && !page.isHidden()) ping();
+    // Behind a closed lid or on another network, a connection may have died without a word.
+    else if (isWelcome && page.isOnline() && !page.isHidden()) heart.doubt();
   });
   socket.addEventListener('open', () => send(hello()));
   socket.addEventListener('message', ({ data }) => take(String(data)));
@@ -89,6 +91,8 @@ export function openSocketLink(options: SocketLinkOptions): SocketLink {
   function read(frame: ServerFrame, bytes: number): void {
     switch (frame.type) {
       case 'welcome':
+        if (isWelcome) return undefined;
+        isWelcome = true;
         clock.clearTimeout(timer);
         heart.start(frame.heartbeatMs);
         return onWelcome(frame);

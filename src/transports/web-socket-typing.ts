@@ -10,8 +10,11 @@ export type TypingListener = (who: readonly string[]) => void;
 
 /** Typing indicators over one connection. */
 export interface SocketTyping {
-  /** Tells the others that this user writes in a chat, or has stopped; call it at every key, it is told every 3 s. */
-  readonly setTyping: (chat: string, on: boolean) => void;
+  /**
+   * Tells the others that this user writes in a chat, or has stopped; call it at every key, it is told every 3 s.
+   * `who` is the name to show.
+   */
+  readonly setTyping: (chat: string, on: boolean, who?: string) => void;
   /** Listens to who else writes in a chat, and keeps the socket open for it; returns the way to stop. */
   readonly onTyping: (chat: string, listener: TypingListener) => () => void;
 }
@@ -25,13 +28,14 @@ export function createSocketTyping(options: SocketSessionOptions): SocketTyping 
   // When this user was last said to write, by chat.
   const told = new Map<string, number>();
   return {
-    setTyping(chat, on) {
+    setTyping(chat, on, who) {
       const toldAt = told.get(chat) ?? -Infinity;
       const isDue = on ? clock.now() - toldAt >= repeatMs : told.has(chat);
       if (!isDue) return;
       if (on) told.set(chat, clock.now());
       else told.delete(chat);
-      void tell(connection, { type: 'typing', chat, on });
+      const name = who === undefined ? {} : { who };
+      void tell(connection, { type: 'typing', chat, ...name, on });
     },
     onTyping(chat, listener) {
       const stop = new AbortController();

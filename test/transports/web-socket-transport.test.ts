@@ -450,6 +450,26 @@ describe('heartbeats', () => {
     expect(socket.closedWith).toBeUndefined();
   });
 
+  it.each(['hidden', 'online'] as const)(
+    'are asked for at once when the page was not %s',
+    async (name) => {
+      const made = bench();
+      const socket = await begun(made);
+      for (const isAnswered of [true, false]) {
+        made.page.set({ [name]: name === 'hidden' });
+        await made.pass(100);
+        const before = socket.all('ping').length;
+        made.page.set({ [name]: name !== 'hidden' });
+        expect(socket.all('ping')).toHaveLength(before + 1);
+        if (isAnswered) socket.say({ type: 'pong', t: 0 });
+        await made.pass(4999);
+        expect(socket.closedWith).toBeUndefined();
+      }
+      await made.pass(1);
+      expect(socket.closedWith).toBe(4408);
+    },
+  );
+
   it('do not speak for a run that says nothing itself: it is asked for once more', async () => {
     const made = bench();
     const socket = await begun(made);
@@ -653,8 +673,12 @@ describe('typing', () => {
     expect(socket.all('typing').map(({ on }) => on)).toEqual([true, true]);
     made.transport.setTyping('chat-1', false);
     made.transport.setTyping('chat-1', false);
+    made.transport.setTyping('chat-2', true, 'Ada');
     await made.pass();
-    expect(socket.all('typing').map(({ on }) => on)).toEqual([true, true, false]);
+    expect(socket.all('typing').slice(2)).toEqual([
+      { type: 'typing', chat: 'chat-1', on: false },
+      { type: 'typing', chat: 'chat-2', who: 'Ada', on: true },
+    ]);
   });
 
   it('is heard per chat, and forgotten after 5 seconds or with the socket', async () => {

@@ -382,6 +382,24 @@ describe('credit', () => {
     expect(client.all('ev').length).toBeLessThan(20);
   });
 
+  it('and a connection that nobody reads from keep no run and no other reader waiting', async () => {
+    const { connect, runs } = await open({ reply: () => `${'long'.repeat(25)} `.repeat(20_000) });
+    const [stalled, other] = [await connect(), await connect()];
+    stalled.say(ask({ credit: 64 }));
+    await stalled.next('ev');
+    stalled.socket.pause();
+    await (
+      await runs.get(run, '')
+    )?.settled;
+    other.say({ type: 'attach', run, after: -1, credit: 64 });
+    // So much is no longer kept in events.
+    const { snapshot } = await other.next('gap');
+    expect(await other.next('end')).toMatchObject({ seq: snapshot.seq, reason: 'done' });
+    stalled.socket.resume();
+    stalled.say({ type: 'credit', run, n: 64, ack: 0 });
+    expect(await stalled.next('end')).toMatchObject({ seq: snapshot.seq, reason: 'done' });
+  });
+
   it('is never more than maxCredit', async () => {
     const { connect, runs } = await open({ ...held, pace: 2000, reply: () => 'a '.repeat(3000) });
     const client = await connect();
