@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,8 +23,11 @@ export async function startRedis() {
     port,
     url: `redis://127.0.0.1:${port}`,
     /** Forgets its data. */
-    clear: () => {
-      spawnSync('redis-cli', ['-p', String(port), 'flushall']);
+    clear: async () => {
+      const socket = connect(port, '127.0.0.1');
+      socket.write('FLUSHALL\r\n');
+      await new Promise((resolve) => socket.once('data', resolve));
+      socket.destroy();
     },
     /** Stops it; its data stays. */
     stop: () => stop(child, 'SIGTERM'),

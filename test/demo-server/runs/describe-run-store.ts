@@ -22,7 +22,7 @@ export const slow = new ScriptedEngine({
 const long = new ScriptedEngine({ parallel: 64, pace: 0, reply: () => 'word '.repeat(2000) });
 
 /** Asks a scripted engine. */
-export function ask(from: ScriptedEngine): OpenAnswer {
+function ask(from: ScriptedEngine): OpenAnswer {
   return (signal) => from.open({ conversation: 'c', turns: [{ role: 'user', text: 'x' }], signal });
 }
 

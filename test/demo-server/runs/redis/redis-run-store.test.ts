@@ -25,7 +25,7 @@ describe.runIf(hasRedis)('over a real Redis', () => {
   afterAll(() => redis.remove());
 
   describeRunStore('RedisRunStore', async () => {
-    redis.clear();
+    await redis.clear();
     const here = await RedisRunStore.open(redis.url);
     const there = await RedisRunStore.open(redis.url);
     return {
