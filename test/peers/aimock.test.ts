@@ -1,11 +1,8 @@
 import { AGUIMock, LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ChatRequest } from '../../src/protocol/chat-transport.ts';
-import { messageText } from '../../src/protocol/chat-message.ts';
-import type { HttpTransportOptions } from '../../src/transports/http-transport.ts';
 import { startFaultProxy, type ProxyFaults } from './fault-proxy.ts';
 import { askAs, type OurOutcome } from './our-client.ts';
-import { providers, type Provider } from './providers.ts';
+import { optionsFor, providers, type Provider } from './providers.ts';
 
 const text = 'Grüße, 世界 😀! '.repeat(12);
 const thought = 'I am **thinking** about it.';
@@ -23,18 +20,8 @@ const mock = new LLMock({ port: 0, chunkSize: 7 })
 beforeAll(async () => void (await mock.start()));
 afterAll(() => mock.stop());
 
-/** The options of our transport for a provider. */
-function optionsFor(provider: Provider, origin = mock.url): HttpTransportOptions {
-  const body = ({ messages }: ChatRequest) => {
-    const last = messages.at(-1);
-    return provider.body(last ? messageText(last) : '');
-  };
-  const headers = { authorization: 'Bearer none', 'x-api-key': 'none' };
-  return { url: `${origin}${provider.path}`, body, headers };
-}
-
 const ask = (question: string, provider: Provider): Promise<OurOutcome> =>
-  askAs(question, optionsFor(provider));
+  askAs(question, optionsFor(provider, mock.url));
 
 async function askBehind(faults: ProxyFaults, provider: Provider): Promise<OurOutcome> {
   const proxy = await startFaultProxy(mock.url, faults);
@@ -76,7 +63,7 @@ describe.each(providers)('our client on $name of aimock', (provider) => {
     ['disconnect', { code: 'network' }],
     ['ratelimit', { code: 'rate-limited', status: 429, retryAfterMs: 1000 }],
   ])('is told what went wrong by the chaos of %s', async (chaos, error) => {
-    const options = optionsFor(provider);
+    const options = optionsFor(provider, mock.url);
     const headers = { [`x-aimock-chaos-${chaos}`]: '1' };
     const outcome = await askAs('text', { ...options, headers });
     expect(outcome).toMatchObject({ text: '', error });
@@ -108,7 +95,7 @@ describe.each(providers)('our client on $name of aimock', (provider) => {
 
   it('gets through a rate limit by waiting', async () => {
     mock.nextRequestError(429, { message: 'Slow down.' });
-    const options = { ...optionsFor(provider), retry: { sendAttempts: 2, baseMs: 1 } };
+    const options = { ...optionsFor(provider, mock.url), retry: { sendAttempts: 2, baseMs: 1 } };
     expect(await askAs('text', options)).toMatchObject({ ...whole, text });
   });
 });

@@ -1,3 +1,7 @@
+import { messageText } from '../../src/protocol/chat-message.ts';
+import type { ChatRequest } from '../../src/protocol/chat-transport.ts';
+import type { HttpTransportOptions } from '../../src/transports/http-transport.ts';
+
 /** One provider as the mock plays it. */
 export interface Provider {
   readonly name: string;
@@ -66,3 +70,13 @@ export const providers: readonly Provider[] = [
     plan: 'I will use the requested tool.',
   },
 ];
+
+/** The options of our transport for a provider that listens at an origin. */
+export function optionsFor(provider: Provider, origin: string): HttpTransportOptions {
+  const body = ({ messages }: ChatRequest) => {
+    const last = messages.at(-1);
+    return provider.body(last ? messageText(last) : '');
+  };
+  const headers = { authorization: 'Bearer none', 'x-api-key': 'none' };
+  return { url: `${origin}${provider.path}`, body, headers };
+}
