@@ -14,6 +14,8 @@ export interface ByteFaults {
   readonly duplicate?: boolean;
   /** Milliseconds before every chunk. */
   readonly delay?: number;
+  /** Says nothing for `ms` milliseconds before the chunk in which byte `at` is. */
+  readonly stall?: { readonly at: number; readonly ms: number };
   /** @default the page's own time */
   readonly clock?: Clock;
 }
@@ -23,12 +25,16 @@ export async function* faultyBytes(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   faults: ByteFaults,
 ): AsyncGenerator<Uint8Array> {
-  const { cutAt = Infinity, failAt = Infinity, delay = 0, clock = systemClock } = faults;
+  const { cutAt = Infinity, failAt = Infinity, delay = 0, stall, clock = systemClock } = faults;
   const last = Math.min(cutAt, failAt);
   let sent = 0;
+  let told = 0;
   for await (const chunk of source) {
     for (const piece of slices(chunk.subarray(0, last - sent), faults.slice)) {
-      if (delay > 0) await new Promise<void>((resolve) => void clock.setTimeout(resolve, delay));
+      const isNext = stall && told <= stall.at && told + piece.length > stall.at;
+      const ms = delay + (isNext ? stall.ms : 0);
+      if (ms > 0) await new Promise<void>((resolve) => void clock.setTimeout(resolve, ms));
+      told += piece.length;
       yield piece;
       if (faults.duplicate) yield piece;
     }

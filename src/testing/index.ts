@@ -1,3 +1,5 @@
+export { announcements, type Announcement, type Announcements } from './announcements.ts';
+export { fuzzChunks, seededRandom } from './chunk-fuzz.ts';
 export { collect } from './collect.ts';
 export { cutBytes, faultyBytes, type ByteFaults } from './faulty-bytes.ts';
 export { faultyTransport, type TransportFaults } from './faulty-transport.ts';
