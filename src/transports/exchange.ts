@@ -18,6 +18,8 @@ export interface ExchangeOptions {
 export interface Exchange {
   /** Set when the answer is whole: the connection is then read to its end and can be used again. */
   isWhole: boolean;
+  /** How long the server may be silent by its own word, in milliseconds; Infinity where it says nothing. */
+  readonly limitMs: number;
   /** Sends the request. Resolves with the answer's head, of any status. */
   readonly request: (url: string, init: RequestInit) => Promise<Response>;
   /** Waits for the first byte of the body; false when there is none. The chunk is kept for `chunks`. */
@@ -56,7 +58,7 @@ export function createExchange(
   watchdog.watch(firstByteTimeoutMs);
   aborted.addEventListener('abort', close);
   if (aborted.aborted) close();
-  const exchange: Exchange = { isWhole: false, request, begin, chunks, close };
+  const exchange = { isWhole: false, limitMs: Infinity, request, begin, chunks, close };
   return exchange;
 
   async function request(url: string, init: RequestInit): Promise<Response> {
@@ -70,6 +72,7 @@ export function createExchange(
   async function begin({ body, headers }: Response): Promise<boolean> {
     expect(Number(headers.get('x-heartbeat-ms')));
     isAnnounced = heartbeatMs > 0;
+    if (isAnnounced) exchange.limitMs = limitOf(heartbeatMs);
     reader = body?.getReader();
     first = await read();
     if (heartbeatMs === 0) watchdog.stop();
@@ -89,7 +92,7 @@ export function createExchange(
   function expect(everyMs: number): void {
     if (!(everyMs > heartbeatMs)) return;
     heartbeatMs = everyMs;
-    watchdog.watch(Math.max(3 * heartbeatMs, 10_000));
+    watchdog.watch(limitOf(heartbeatMs));
   }
 
   // A server that does not announce its heartbeats shows by two of them how far they are apart at most.
@@ -154,6 +157,10 @@ export function createExchange(
     unsubscribe();
     aborted.removeEventListener('abort', close);
   }
+}
+
+function limitOf(heartbeatMs: number): number {
+  return Math.max(3 * heartbeatMs, 10_000);
 }
 
 function silence(ms: number): ChatError {

@@ -45,6 +45,8 @@ export async function* readHttpRun(
   let isNumbered = true;
   // Received and not yet told.
   let bytes = 0;
+  // A server that answers within its heartbeats need not be waited for as long as one that is asked first.
+  let { firstByteTimeoutMs } = options;
   // A second connection beside one that may be dead, and its answer once the first byte has come.
   let probing: Exchange | undefined;
   let found: Response | undefined;
@@ -72,7 +74,7 @@ export async function* readHttpRun(
     if (!answer) probing?.close();
     const proven = answer && probing;
     found = probing = undefined;
-    const exchange = proven ?? createExchange(options, signal, policy, () => void probe(exchange));
+    const exchange = proven ?? openExchange(() => void probe(exchange));
     try {
       if (!answer) policy.connect();
       const response = answer ?? (await connect(exchange));
@@ -93,14 +95,19 @@ export async function* readHttpRun(
       yield replace(snapshot);
       return undefined;
     } finally {
+      firstByteTimeoutMs = Math.min(firstByteTimeoutMs, exchange.limitMs);
       if (!exchange.isWhole) exchange.close();
     }
+  }
+
+  function openExchange(onDoubt?: () => void): Exchange {
+    return createExchange({ ...options, firstByteTimeoutMs }, signal, policy, onDoubt);
   }
 
   // Breaking off a quiet connection could lose a healthy one, so the new one proves itself first.
   async function probe(doubted: Exchange): Promise<void> {
     if (probing) return;
-    const exchange = (probing = createExchange(options, signal, policy));
+    const exchange = (probing = openExchange());
     try {
       const response = await endpoint.read(exchange, cursor.run ?? '', cursor.seq);
       if (await exchange.begin(response)) {

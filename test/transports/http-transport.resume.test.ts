@@ -322,6 +322,21 @@ describe('httpTransport notices silence', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('of a server that no longer answers, as soon as its heartbeats would be missed', async () => {
+    const clock = manualClock();
+    const headers = { ...named, 'x-heartbeat-ms': '5000' };
+    const { server, options } = await answering([stream(wire(0, 1), headers), silence], { clock });
+    const told = httpTransport(options).send(request())[Symbol.asyncIterator]();
+    while ((await told.next()).value?.type !== 'reconnecting');
+    const next = told.next();
+    await clock.advance(0);
+    while (server.requests.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    await clock.advance(15_000);
+    expect((await next).value).toMatchObject({ type: 'reconnecting', error: { code: 'timeout' } });
+    await told.return?.();
+    expect(clock.pending).toBe(0);
+  });
+
   it('of a server that never answers', async () => {
     const clock = manualClock();
     const { send } = await answering(silence, { clock, retry: { ...noRetry, sendAttempts: 1 } });
