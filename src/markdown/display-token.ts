@@ -1,7 +1,7 @@
 import type { Block } from './block.ts';
 import { completeToken } from './complete-token.ts';
 import type { MarkdownPlugin } from './markdown-plugin.ts';
-import type { Token } from './marked.ts';
+import { type Token, failed } from './marked.ts';
 
 const completed = new WeakMap<Block, Token>();
 
@@ -15,7 +15,16 @@ export function displayToken(
   plugins: readonly MarkdownPlugin[],
 ): Token {
   if (!isStreaming) return block.token;
-  const token = completed.get(block) ?? completeToken(block, plugins);
+  const token = completed.get(block) ?? complete(block, plugins);
   completed.set(block, token);
   return token;
+}
+
+function complete(block: Block, plugins: readonly MarkdownPlugin[]): Token {
+  try {
+    return completeToken(block, plugins);
+  } catch (error) {
+    // A construct of a plugin has failed: the block shows its source.
+    return { type: failed, raw: block.raw, error };
+  }
 }

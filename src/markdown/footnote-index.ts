@@ -99,11 +99,7 @@ function findInPage(
   const found: Found[] = [];
   for (const block of page.blocks) {
     if (!block.raw.includes('[^')) continue;
-    try {
-      collect(displayToken(block, isStreaming, plugins), block, found);
-    } catch {
-      // The block's own view meets the exception again, and shows the source.
-    }
+    collect(displayToken(block, isStreaming, plugins), block, found);
   }
   inPages.set(page, { isStreaming, found });
   return found;

@@ -11,6 +11,8 @@ export interface DocumentView {
   readonly pages: readonly BlockGroup[];
   /** Whether right-to-left text stands anywhere in it. */
   readonly hasRtl: boolean;
+  /** Whether raw HTML, or a character by a name that only the DOM may know, can be in it. */
+  readonly mayHaveHtml: boolean;
   readonly footnotes: Footnotes;
   /** What a parser extension threw; the text is shown plain then. */
   readonly error?: unknown;
@@ -35,8 +37,9 @@ export class MarkdownDocument {
   #isStreaming = true;
   #isGrowing = true;
   #hasRtl = false;
+  #mayHaveHtml = false;
   #nulls = 0;
-  #view: DocumentView = { pages: [], hasRtl: false, footnotes: noFootnotes };
+  #view: DocumentView = { pages: [], hasRtl: false, mayHaveHtml: false, footnotes: noFootnotes };
 
   constructor(extensions?: MarkdownExtensions, plugins: readonly MarkdownPlugin[] = []) {
     this.#plugins = plugins;
@@ -62,12 +65,14 @@ export class MarkdownDocument {
       this.#view = {
         pages,
         hasRtl: this.#hasRtl,
+        mayHaveHtml: this.#mayHaveHtml,
         footnotes: indexFootnotes(pages, isStreaming, this.#plugins, footnotes),
       };
     } catch (error) {
       this.#text = '';
       this.#parser = new TailParser(this.#options, this.#findOpenBlock);
-      return { pages: [plainPage(text)], hasRtl: hasRtlText(text), footnotes: noFootnotes, error };
+      const view = { pages: [plainPage(text)], hasRtl: hasRtlText(text), mayHaveHtml: false };
+      return { ...view, footnotes: noFootnotes, error };
     }
     this.#text = text;
     this.#isStreaming = isStreaming;
@@ -80,10 +85,12 @@ export class MarkdownDocument {
       this.#parser = new TailParser(this.#options, this.#findOpenBlock);
       this.#text = '';
       this.#hasRtl = false;
+      this.#mayHaveHtml = false;
       this.#nulls = 0;
     }
     const appended = text.slice(this.#text.length);
     this.#hasRtl ||= hasRtlText(appended);
+    this.#mayHaveHtml ||= /[<&]/.test(appended);
     this.#isGrowing = isStreaming;
     this.#parser.push(this.#withoutNulls(appended));
     if (!isStreaming) this.#parser.flush();

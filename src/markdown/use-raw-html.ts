@@ -27,7 +27,7 @@ export function useRawHtml(
 ): ShownView {
   const { pages } = view;
   const { section } = view.footnotes;
-  const isMissing = rawHtml.get() === undefined;
+  const isMissing = view.mayHaveHtml && rawHtml.get() === undefined;
   const front = useMemo(() => {
     if (!isMissing) return { pages, section };
     const notes = section && frontOfNotes(section);

@@ -98,6 +98,16 @@ describe('an exception of', () => {
     await waitFor(() => expect(onError).toHaveBeenCalled());
   });
 
+  it('a construct of a plugin shows its block as text while that is open', () => {
+    const plugins = [{ name: 'bad', marks: '%', inline: [{ starts: '%', read: fail }] }];
+    const options = { plugins, streaming: true };
+    const { container, rerender } = render(view('*one*\n\n*two* 50% <b>', options));
+    expect(container).toHaveTextContent('one*two* 50% <b>');
+    expect(onError).toHaveBeenCalledExactlyOnceWith(failure);
+    rerender(view('*one*\n\n*two* 50%', { plugins }));
+    expect(container).toHaveTextContent('onetwo 50%');
+  });
+
   it('a block is told of once, however often it is tried', () => {
     const options = { components: { h1: fail } };
     const text = '# a title that grows';
