@@ -1,4 +1,5 @@
 import { ChatError, type ClientFrame, type ResumePoint, type ServerFrame } from 'rivulet/protocol';
+import { z } from 'zod';
 import type { Run } from '../runs/run.ts';
 import type { FairPump } from './fair-pump.ts';
 import { RunReader } from './run-reader.ts';
@@ -17,6 +18,12 @@ export interface SocketRunsOptions extends RunServices {
 
 type Frame<Type extends ClientFrame['type']> = Extract<ClientFrame, { readonly type: Type }>;
 
+/** The credit of a reader that names none, in frames. */
+const startCredit = 32;
+const question = z.union([
+  z.string(),
+  z.object({ text: z.string() }).transform(({ text }) => text),
+]);
 const runIdPattern = /^[\w.-]{8,100}$/;
 
 /** The runs that one socket reads, each by its own place in the run's log. */
@@ -30,7 +37,7 @@ export class SocketRuns {
   }
 
   /** Starts a run, or attaches to the one that the same id has started. */
-  async send({ run: id, chat, input, credit }: Frame<'send'>): Promise<void> {
+  async send({ run: id, chat, input, credit = startCredit }: Frame<'send'>): Promise<void> {
     if (!runIdPattern.test(id)) throw badRunId();
     this.#makeRoom(id);
     const { owner } = this.#options;
@@ -39,7 +46,7 @@ export class SocketRuns {
   }
 
   /** Attaches to a run, or to the active one of a chat. */
-  async attach({ run: id, chat = '', after, credit }: Frame<'attach'>): Promise<void> {
+  async attach({ run: id, chat = '', after = -1, credit = startCredit }: Frame<'attach'>) {
     const { runs, owner } = this.#options;
     const run = await (id === undefined ? runs.activeIn(chat, owner) : runs.get(id, owner));
     if (!run) throw noSuchRun();
@@ -117,10 +124,12 @@ async function tellStopped(run: Run, tell: SocketRunsOptions['tell']): Promise<v
   tell({ type: 'cancelled', run: run.id, seq: run.log.lastSeq });
 }
 
-/** The body of `POST /api/chat` that an input stands for: its fields, or the text of the question. */
+/** The body of `POST /api/chat` that an input stands for: its fields, its messages, or the text of the question. */
 function bodyOf(chat: string, input: unknown): object {
-  if (typeof input !== 'string') return { ...(input as object), id: chat };
-  return { id: chat, messages: [{ role: 'user', parts: [{ type: 'text', text: input }] }] };
+  if (Array.isArray(input)) return { id: chat, messages: input };
+  const { data: text } = question.safeParse(input);
+  if (text === undefined) return { ...(input as object), id: chat };
+  return { id: chat, messages: [{ role: 'user', parts: [{ type: 'text', text }] }] };
 }
 
 function badRunId(): ChatError {

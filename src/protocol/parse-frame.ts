@@ -26,7 +26,8 @@ function optional(check: Check): Check {
 }
 
 const endReason: Check = (value) => /^(?:done|length|tool|cancelled|error)$/.test(String(value));
-const resumePoint: Shape = { run: name, after: place, credit: count };
+const begin: Shape = { after: optional(place), credit: optional(count) };
+const resumePoint: Shape = { run: name, ...begin };
 const typing: Shape = { chat: label, who: optional(label), on: flag };
 const heartbeat: Shape = { t: number };
 
@@ -37,8 +38,8 @@ const clientShapes: Readonly<Record<ClientFrame['type'], Shape>> = {
     session: optional(name),
     resume: optional(points),
   },
-  send: { run: name, chat: label, input: anything, credit: count },
-  attach: { run: optional(name), chat: optional(label), after: place, credit: count },
+  send: { run: name, chat: label, input: anything, credit: optional(count) },
+  attach: { run: optional(name), chat: optional(label), ...begin },
   detach: { run: name },
   credit: { run: name, n: count, ack: place },
   nack: { run: name, from: count, to: optional(count) },

@@ -4,11 +4,13 @@ import type { MessageUsage } from './message-metadata.ts';
 /** The name of the protocol that carries these frames, for `Sec-WebSocket-Protocol`. */
 export const webSocketProtocol = 'chat.v1';
 
-/** Where a reader goes on in a run: behind the event `after` (-1: from the beginning), with leave for `credit` frames. */
+/** Where a reader goes on in a run. */
 export interface ResumePoint {
   readonly run: string;
-  readonly after: number;
-  readonly credit: number;
+  /** The last event that it has. @default -1, none */
+  readonly after?: number;
+  /** Leave for so many frames. @default 32 */
+  readonly credit?: number;
 }
 
 /** Somebody writes in a chat, or has stopped; never logged. `who` is a name to show. */
@@ -41,16 +43,19 @@ export type ClientFrame =
       readonly type: 'send';
       readonly run: string;
       readonly chat: string;
-      /** The body of `POST /api/chat` without its `id`, or the question alone. */
+      /** The body of `POST /api/chat` without its `id`; or the messages alone, or `{ text }`, or the text of the question. */
       readonly input: unknown;
-      readonly credit: number;
+      /** @default 32 */
+      readonly credit?: number;
     }
   | {
       readonly type: 'attach';
       readonly run?: string;
       readonly chat?: string;
-      readonly after: number;
-      readonly credit: number;
+      /** @default -1 */
+      readonly after?: number;
+      /** @default 32 */
+      readonly credit?: number;
     }
   | { readonly type: 'detach'; readonly run: string }
   | { readonly type: 'credit'; readonly run: string; readonly n: number; readonly ack: number }

@@ -78,10 +78,11 @@ export class SocketRun implements SocketUser {
   }
 
   /** Asks the socket that gave the welcome for the run, unless its `hello` has. */
-  ask({ heartbeatMs, maxSend = Infinity }: WelcomeFrame): void {
+  ask({ heartbeatMs, maxCredit, maxSend = Infinity }: WelcomeFrame): void {
     this.#inbox.fail(undefined);
     this.#silenceMs = 2 * heartbeatMs;
     this.#maxSend = maxSend;
+    this.#window.limit(maxCredit);
     this.#silences = 0;
     this.#gapsGivenUp = 0;
     this.#silence.watch(this.#silenceMs);

@@ -16,8 +16,8 @@ export interface MissingRange {
   readonly to: number;
 }
 
-/** Frames that a server may send before the first of them is applied. */
-const windowFrames = 32;
+// Frames that a server may send before the first of them is applied.
+const maxWindowFrames = 32;
 const maxHeldFrames = 64;
 const maxHeldCharacters = 256 * 1024;
 
@@ -27,6 +27,7 @@ const maxHeldCharacters = 256 * 1024;
  */
 export class ReceiveWindow {
   readonly #held = new Map<number, ReceivedFrame>();
+  #size = maxWindowFrames;
   #ready: ReceivedFrame[] = [];
   #next: number;
   #applied: number;
@@ -60,6 +61,12 @@ export class ReceiveWindow {
     return to >= this.#next ? { from: this.#next, to } : undefined;
   }
 
+  /** Takes the server's word that it gives no more than so much credit to a run. */
+  limit(maxCredit: number): void {
+    this.#size = Math.max(1, Math.min(maxWindowFrames, maxCredit));
+    this.#leave = Math.min(this.#leave, this.#size);
+  }
+
   /** Begins anew behind what was received: what was held back is forgotten. Returns the credit to ask with. */
   ask(): number {
     this.#backlog -= this.#held.size;
@@ -69,7 +76,7 @@ export class ReceiveWindow {
 
   /** Gives up what was in flight, so that its credit is not lost as well. Returns the credit to send. */
   refill(): number {
-    this.#leave = Math.max(0, windowFrames - this.#backlog);
+    this.#leave = Math.max(0, this.#size - this.#backlog);
     return this.#leave;
   }
 
@@ -113,8 +120,8 @@ export class ReceiveWindow {
 
   /** The credit to send: what is free once that is half a window, else 0. */
   topUp(): number {
-    const free = windowFrames - this.#leave - this.#backlog;
-    if (free < windowFrames / 2) return 0;
+    const free = this.#size - this.#leave - this.#backlog;
+    if (free < this.#size / 2) return 0;
     this.#leave += free;
     return free;
   }

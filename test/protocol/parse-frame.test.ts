@@ -72,7 +72,7 @@ describe('a frame of chat.v1', () => {
     '{"type":"detach","run":"a b"}',
     '{"type":"hello","v":2}',
     '{"type":"hello","v":1,"token":1}',
-    '{"type":"hello","v":1,"resume":[{"run":"r"}]}',
+    '{"type":"hello","v":1,"resume":[{"after":1}]}',
     '{"type":"hello","v":1,"resume":{}}',
     '{"type":"send","run":"r","chat":"c","credit":1}',
     '{"type":"attach","run":"r","after":-2,"credit":1}',

@@ -99,6 +99,19 @@ describe('the window of a reader', () => {
     expect(given.filter(Boolean)).toEqual([16, 16]);
   });
 
+  it('is as small as the server wants it', () => {
+    const window = new ReceiveWindow(-1);
+    window.limit(4);
+    expect(window.ask()).toBe(4);
+    const given = [0, 1, 2, 3].map((seq) => {
+      window.take(frame(seq), 0, 10);
+      return drain(window).credit;
+    });
+    expect(given).toEqual([0, 2, 0, 2]);
+    window.limit(0);
+    expect(window.ask()).toBe(1);
+  });
+
   it('gives back what repeated frames have cost, and what was lost with others', () => {
     const window = new ReceiveWindow(-1);
     window.ask();

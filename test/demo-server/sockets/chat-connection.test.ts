@@ -206,8 +206,23 @@ describe('a run', () => {
     });
   });
 
+  it.each(['Hi', { text: 'Hi' }, [{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }]])(
+    'takes %j for a question, too, and 32 frames for its window',
+    async (input) => {
+      const { connect } = await open({ reply: (question) => `You said ${question}` });
+      const client = await connect();
+      client.say({ type: 'send', run, chat: 'chat-1', input });
+      await client.next('end');
+      client.say({ type: 'attach', run });
+      await client.next('end');
+      expect(textIn(client.all('ev'))).toBe('You said HiYou said Hi');
+    },
+  );
+
   it.each([
     [{ input: {} }, 'bad_request', 400],
+    [{ input: 5 }, 'bad_request', 400],
+    [{ input: null }, 'bad_request', 400],
     [{ input: ' ' }, 'bad_request', 400],
     [{ run: 'short' }, 'bad_request', 400],
   ])('is refused for %j', async (changes, code, status) => {
