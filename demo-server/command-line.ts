@@ -14,6 +14,8 @@ export interface CommandLine {
   readonly key: string | undefined;
   /** Address of the Redis that shares the runs with other servers. */
   readonly redis: string | undefined;
+  /** Streams that one user may have open. */
+  readonly streams: number | undefined;
   readonly allowHosts: readonly string[];
   readonly allowOrigins: readonly string[];
   readonly isDev: boolean;
@@ -37,6 +39,7 @@ Options
   --pace <tokens/s>         speed of one answer, 0: as fast as it goes (default: 120)
   --key <secret>            ask for this bearer key         (default: KEY, else none)
   --redis <url>             share runs with other servers   (redis://… or rediss://…)
+  --streams <number>        streams one user may have open  (default: 100)
   --allow-host <name>       a further name of this server; may be repeated
   --allow-origin <origin>   a page of another address that may call the API; may be repeated
   --dev                     serve the page from its sources, with hot reload
@@ -58,6 +61,7 @@ const options = {
   pace: { type: 'string' },
   key: { type: 'string' },
   redis: { type: 'string' },
+  streams: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
   dev: { type: 'boolean' },
@@ -87,6 +91,10 @@ export function readCommandLine(
     pace: wholeNumber('--pace', values.pace ?? '120', 0, 1_000_000),
     key: values.key ?? (environment['KEY'] || undefined),
     redis: readRedis(values.redis),
+    streams:
+      values.streams === undefined
+        ? undefined
+        : wholeNumber('--streams', values.streams, 1, 1_000_000),
     allowHosts: values['allow-host'] ?? [],
     allowOrigins: values['allow-origin'] ?? [],
     isDev: values.dev ?? false,

@@ -49,8 +49,9 @@ export async function startServer(
       hosts: [...commandLine.allowHosts, commandLine.host, hostname()],
       origins: commandLine.allowOrigins,
     };
-    const { isDev } = commandLine;
-    const app = createApp({ ...guard, engine, runs, page: pageFolder, isDev, shutdown });
+    const { isDev, streams: maxStreamsPerOwner } = commandLine;
+    const services = { engine, runs, shutdown, maxStreamsPerOwner };
+    const app = createApp({ ...guard, ...services, page: pageFolder, isDev });
     const sockets = serveSockets(server, { ...guard, engine, runs, isShared: isDev });
     const answer = createListener(app);
     listener = page ? devListener(page.middlewares, answer) : answer;

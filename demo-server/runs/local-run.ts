@@ -4,6 +4,7 @@ import { AnswerEvents } from './answer-events.ts';
 import { DeltaBuffer } from './delta-buffer.ts';
 import { RunLog } from './run-log.ts';
 import type { Run, RunOptions } from './run.ts';
+import { RunReaders } from './run-readers.ts';
 
 /** A run whose engine is in this process: it writes the answer into the log, whoever wants reads it from there. */
 export class LocalRun implements Run {
@@ -14,12 +15,10 @@ export class LocalRun implements Run {
   readonly settled: Promise<void>;
   /** When the run ended, in milliseconds of the store's clock. */
   endedAt: number | undefined;
-  /** When the last reader left, in milliseconds of the store's clock. */
-  unreadSince: number;
   readonly #now: () => number;
+  readonly #readers: RunReaders;
   readonly #abort = new AbortController();
   readonly #events = new AnswerEvents();
-  #readers = 0;
 
   /** Starts the run. Throws what `open` throws when the engine refuses. @param now The store's clock. */
   constructor({ id, chatId, owner, info, open, limits }: RunOptions, now: () => number) {
@@ -29,24 +28,22 @@ export class LocalRun implements Run {
     this.owner = owner;
     this.log = new RunLog(id, limits);
     this.#now = now;
-    this.unreadSince = now();
+    this.#readers = new RunReaders(now);
     this.log.append(this.#events.start(id, info));
     this.settled = this.#write(answer);
   }
 
   get readers(): number {
-    return this.#readers;
+    return this.#readers.count;
+  }
+
+  /** When the last reader left, in milliseconds of the store's clock. */
+  get unreadSince(): number {
+    return this.#readers.unreadSince;
   }
 
   attach(): () => void {
-    let isAttached = true;
-    this.#readers++;
-    return () => {
-      if (!isAttached) return;
-      isAttached = false;
-      this.#readers--;
-      this.unreadSince = this.#now();
-    };
+    return this.#readers.attach();
   }
 
   /** Stops the engine before its next model token. Does nothing when the run has ended. */
@@ -65,7 +62,7 @@ export class LocalRun implements Run {
 
   /** Notes that somebody reads the run elsewhere. */
   touch(): void {
-    this.unreadSince = this.#now();
+    this.#readers.touch();
   }
 
   async #write(answer: AsyncIterable<EngineEvent>): Promise<void> {

@@ -14,6 +14,7 @@ describe('readCommandLine', () => {
       pace: 120,
       key: undefined,
       redis: undefined,
+      streams: undefined,
       allowHosts: [],
       allowOrigins: [],
       isDev: false,
@@ -37,6 +38,7 @@ describe('readCommandLine', () => {
   it.each([
     [['--port', '99999'], /--port must be a whole number from 0 to 65535/],
     [['--pace', 'fast'], /--pace must be a whole number/],
+    [['--streams', '0'], /--streams must be a whole number from 1/],
     [['--gpu', 'toaster'], /--gpu must be auto, cuda, vulkan, metal or false/],
     [['--redis', 'localhost:6379'], /--redis must be an address such as redis:\/\//],
     [['--modle', 'x'], /Unknown option '--modle'\. See --help/],
@@ -61,6 +63,7 @@ describe('readCommandLine', () => {
       'pace',
       'key',
       'redis',
+      'streams',
       'dev',
     ]) {
       expect(helpText).toContain(`--${name}`);

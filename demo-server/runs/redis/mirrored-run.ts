@@ -1,6 +1,7 @@
 import { isTerminalEvent, type ChatEvent } from 'rivulet/protocol';
 import { RunLog, type RunSnapshot } from '../run-log.ts';
 import type { Run } from '../run.ts';
+import { RunReaders } from '../run-readers.ts';
 
 /** What the store knows of a run that another process writes. */
 export interface RunFacts {
@@ -22,11 +23,8 @@ export class MirroredRun implements Run {
   readonly generation: string;
   readonly log: RunLog;
   readonly settled: Promise<void>;
-  /** When the last reader left, in milliseconds of the store's clock. */
-  unreadSince: number;
-  readonly #now: () => number;
+  readonly #readers: RunReaders;
   #settle: () => void = () => undefined;
-  #readers = 0;
 
   /** @param folded The rolling snapshot of the store, if the oldest events are gone. */
   constructor(facts: RunFacts, now: () => number, folded?: RunSnapshot) {
@@ -37,23 +35,20 @@ export class MirroredRun implements Run {
     this.generation = facts.generation;
     this.log = new RunLog(facts.id, {}, folded);
     this.settled = new Promise((resolve) => (this.#settle = resolve));
-    this.#now = now;
-    this.unreadSince = now();
+    this.#readers = new RunReaders(now);
   }
 
   get readers(): number {
-    return this.#readers;
+    return this.#readers.count;
+  }
+
+  /** When the last reader left, in milliseconds of the store's clock. */
+  get unreadSince(): number {
+    return this.#readers.unreadSince;
   }
 
   attach(): () => void {
-    let isAttached = true;
-    this.#readers++;
-    return () => {
-      if (!isAttached) return;
-      isAttached = false;
-      this.#readers--;
-      this.unreadSince = this.#now();
-    };
+    return this.#readers.attach();
   }
 
   /** Takes an event of the store; one that is here already is left out. Returns false when there is a gap before it. */
