@@ -3,10 +3,10 @@ import type { Context } from 'hono';
 import { ChatError } from 'rivulet/protocol';
 import type { Engine } from '../engine/engine.ts';
 import type { RunStore } from '../runs/run-store.ts';
-import { parseChatRequest, toTurns } from './chat-request.ts';
 import { ownerOf } from './owner.ts';
 import { readCursor, runAnswer } from './run-answer.ts';
 import type { EventStreamOptions } from './event-stream.ts';
+import { startRun } from './start-run.ts';
 
 /** Answers `POST /api/chat`: starts a run, or attaches to the one that the same key has started. */
 export async function postChat(
@@ -16,23 +16,11 @@ export async function postChat(
   options: EventStreamOptions,
 ): Promise<Response> {
   const id = readKey(context.req.header('idempotency-key'));
-  const body = parseChatRequest(await readJson(context));
+  const body = await readJson(context);
   const owner = ownerOf(context.req.header());
   // Before anything is generated: an answer that nobody may read is not worth its model tokens.
   options.places?.check(owner);
-  const run = await runs.create({
-    id,
-    chatId: body.id,
-    owner,
-    info: engine.info,
-    open: (signal) =>
-      engine.open({
-        conversation: body.id,
-        turns: toTurns(body.messages),
-        signal,
-        ...body.options,
-      }),
-  });
+  const run = await startRun({ engine, runs }, { id, owner, body });
   return runAnswer(context, run, readCursor(context, run), options);
 }
 

@@ -40,7 +40,7 @@ async function findRun(context: Context<object, '/runs/:id'>, runs: RunStore): P
 }
 
 /** A foreign run is told in the same words as one that never was. */
-function runMissing(): ChatError {
+export function runMissing(): ChatError {
   return new ChatError(
     'not-found',
     'There is no such run: it was never here, is no longer kept, or the server has been restarted. Ask the question again.',

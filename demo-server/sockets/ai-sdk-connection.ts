@@ -8,7 +8,7 @@ import { AiSdkReader } from './ai-sdk-reader.ts';
 import { FairPump } from './fair-pump.ts';
 import { FrameRate, type FrameRateOptions } from './frame-rate.ts';
 import type { SocketGuard } from './socket-guard.ts';
-import { startRun, type RunServices } from './start-run.ts';
+import { startRun, type RunServices } from '../routes/start-run.ts';
 import type { ServerSocket, SocketListener } from './web-socket-server.ts';
 
 /** What the sockets of the AI SDK share. */

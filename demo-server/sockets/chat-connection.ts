@@ -17,7 +17,7 @@ import { maxCredit, maxFrameBytes } from './run-reader.ts';
 import type { SocketGuard } from './socket-guard.ts';
 import { SocketPulse } from './socket-pulse.ts';
 import { SocketRuns } from './socket-runs.ts';
-import type { RunServices } from './start-run.ts';
+import type { RunServices } from '../routes/start-run.ts';
 import type { TypingRooms } from './typing-rooms.ts';
 import type { ServerSocket, SocketListener } from './web-socket-server.ts';
 

@@ -7,7 +7,7 @@ import { StreamPlaces, type StreamPlacesOptions } from '../routes/stream-places.
 import { AiSdkConnection } from './ai-sdk-connection.ts';
 import { ChatConnection, type ChatConnectionLimits } from './chat-connection.ts';
 import { createSocketGuard } from './socket-guard.ts';
-import type { RunServices } from './start-run.ts';
+import type { RunServices } from '../routes/start-run.ts';
 import { TypingRooms } from './typing-rooms.ts';
 import {
   SocketAcceptor,

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Run } from '../runs/run.ts';
 import type { FairPump } from './fair-pump.ts';
 import { RunReader } from './run-reader.ts';
-import { noSuchRun, startRun, type RunServices } from './start-run.ts';
+import { runMissing } from '../routes/run-routes.ts';
+import { startRun, type RunServices } from '../routes/start-run.ts';
 
 /** What the runs of one socket need. */
 export interface SocketRunsOptions extends RunServices {
@@ -49,7 +50,7 @@ export class SocketRuns {
   async attach({ run: id, chat = '', after = -1, credit = startCredit }: Frame<'attach'>) {
     const { runs, owner } = this.#options;
     const run = await (id === undefined ? runs.activeIn(chat, owner) : runs.get(id, owner));
-    if (!run) throw noSuchRun();
+    if (!run) throw runMissing();
     if (after > run.log.lastSeq) throw badPlace();
     this.#makeRoom(run.id);
     this.#read(run, after, credit);
@@ -85,7 +86,7 @@ export class SocketRuns {
   async cancel({ run: id, reason = 'the user stopped it' }: Frame<'cancel'>): Promise<void> {
     const { runs, owner, tell } = this.#options;
     const run = await runs.cancel(id, reason.slice(0, 200), owner);
-    if (!run) throw noSuchRun();
+    if (!run) throw runMissing();
     // Not waited for here, where it would hold up the frames behind it.
     void tellStopped(run, tell);
   }

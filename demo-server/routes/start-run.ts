@@ -1,6 +1,5 @@
-import { ChatError } from 'rivulet/protocol';
 import type { Engine } from '../engine/engine.ts';
-import { parseChatRequest, toTurns } from '../routes/chat-request.ts';
+import { parseChatRequest, toTurns } from './chat-request.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { Run } from '../runs/run.ts';
 
@@ -11,7 +10,7 @@ export interface RunServices {
 }
 
 /**
- * Starts a run from what a socket sent, the body of `POST /api/chat`, or returns the one of the same id. Throws a
+ * Starts a run from the body of `POST /api/chat`, however it came, or returns the one of the same id. Throws a
  * `ChatError` for a question that cannot be read or is refused.
  */
 export async function startRun(
@@ -27,13 +26,4 @@ export async function startRun(
     open: (signal) =>
       engine.open({ conversation: chatId, turns: toTurns(messages), signal, ...options }),
   });
-}
-
-/** A foreign run is told in the same words as one that never was. */
-export function noSuchRun(): ChatError {
-  return new ChatError(
-    'not-found',
-    'There is no such run: it was never here, is no longer kept, or the server has been restarted. Ask the question again.',
-    { status: 404 },
-  );
 }
