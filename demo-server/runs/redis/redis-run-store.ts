@@ -15,9 +15,9 @@ import { cancelScript, claimScript, runScript } from './run-scripts.ts';
 
 /** Times of a shared store. The runs of a killed process end within `leaseMs + graceMs` and two seconds. */
 export interface RedisRunStoreOptions extends MemoryRunStoreOptions {
-  /** After this long without a sign of life a process counts as missing, in milliseconds. @default 6 seconds */
+  /** After this long without a sign of life a process counts as missing, in milliseconds. @default 5 seconds */
   readonly leaseMs?: number;
-  /** How long a process must be missing before its runs end as errors, in milliseconds. @default 4 seconds */
+  /** How long a process must be missing before its runs end as errors, in milliseconds. @default 5 seconds */
   readonly graceMs?: number;
   /** How long runs and readers wait for Redis to come back, in milliseconds. @default 30 seconds */
   readonly maxCutMs?: number;
@@ -50,7 +50,7 @@ export class RedisRunStore implements RunStore {
     tailConnection: RedisConnection,
     options: RedisRunStoreOptions,
   ) {
-    const { leaseMs = 6000, graceMs = 4000, maxCutMs = 30_000 } = options;
+    const { leaseMs = 5000, graceMs = 5000, maxCutMs = 30_000 } = options;
     const { keepMs = 5 * 60_000, now = Date.now } = options;
     const producer = this.#producer;
     this.#connection = connection;
