@@ -2,7 +2,7 @@ import type { Chat } from '../../src/chat/chat.ts';
 import { messageText, type ChatMessage } from '../../src/protocol/chat-message.ts';
 import type { ChatTransport, TransportEvent } from '../../src/protocol/chat-transport.ts';
 import { messageAt, textOf } from './oracle-run.ts';
-import type { OracleServer } from './oracle-server.ts';
+import type { OracleRuns } from './oracle-runs.ts';
 import type { World } from './world.ts';
 
 /**
@@ -25,16 +25,16 @@ export class Checker {
   /** How the answers ended. */
   readonly ends: string[] = [];
   readonly #world: World;
-  readonly #server: OracleServer;
+  readonly #runs: OracleRuns;
   // The newest run; then by message: its run, how much was shown, what it looked like when it was aborted.
   #run = '';
-  readonly #runs = new Map<string, string>();
+  readonly #runOf = new Map<string, string>();
   readonly #longest = new Map<string, number>();
   readonly #aborted = new Map<string, ChatMessage>();
 
-  constructor(world: World, server: OracleServer) {
+  constructor(world: World, runs: OracleRuns) {
     this.#world = world;
-    this.#server = server;
+    this.#runs = runs;
   }
 
   /** Notes a broken promise. */
@@ -83,11 +83,11 @@ export class Checker {
 
   /** Compares what the user did with what the server knows, when all is over. */
   settle({ questions, aborts }: { questions: number; aborts: number }): void {
-    const { asked, starts, runs, cancelled } = this.#server;
+    const { asked, starts, all, cancelled } = this.#runs;
     if (asked.size > questions) this.fail('I4', `${asked.size} runs for ${questions} questions`);
     for (const [run, count] of starts)
       if (count > 1) this.fail('I4', `${run} began ${count} times`);
-    for (const run of runs) {
+    for (const run of all) {
       if (cancelled.has(run.id) && !run.isEnded) this.fail('I7', `${run.id} goes on`);
     }
     if (cancelled.size < aborts) this.fail('I7', 'an abort never reached the server');
@@ -103,7 +103,7 @@ export class Checker {
     let marker: string | undefined;
     let hasEnded = false;
     for await (const item of told) {
-      const run = this.#server.find(runId);
+      const run = this.#runs.find(runId);
       if (hasEnded) this.fail('I3', `${item.type} after the end`);
       if (item.type === 'event') {
         const { seq, event } = item;
@@ -139,8 +139,8 @@ export class Checker {
 
   #checkText(shown: ChatMessage): void {
     const { id } = shown;
-    if (!this.#runs.has(id)) this.#runs.set(id, this.#run);
-    const run = this.#server.find(this.#runs.get(id) ?? '');
+    if (!this.#runOf.has(id)) this.#runOf.set(id, this.#run);
+    const run = this.#runs.find(this.#runOf.get(id) ?? '');
     const text = messageText(shown);
     const truth = run ? textOf(run) : '';
     if (!truth.startsWith(text)) {

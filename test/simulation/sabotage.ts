@@ -1,6 +1,6 @@
 import type { ChatTransport } from '../../src/protocol/chat-transport.ts';
 import type { PageSignals } from '../../src/transports/page-signals.ts';
-import type { OracleOptions } from './oracle-server.ts';
+import type { OracleOptions } from './oracle-runs.ts';
 import type { World } from './world.ts';
 
 /** What a broken client can reach. */

@@ -7,6 +7,7 @@ import { manualPage } from '../transports/manual-page.ts';
 import { BrowserStorage } from './browser-storage.ts';
 import { Checker, type Violation } from './checker.ts';
 import { FaultyNetwork } from './faulty-network.ts';
+import { OracleRuns } from './oracle-runs.ts';
 import { OracleServer } from './oracle-server.ts';
 import type { Sabotage } from './sabotage.ts';
 import { drawSchedule, type Act, type Profile, type Schedule } from './schedule.ts';
@@ -33,7 +34,7 @@ export class Simulation {
   readonly #world: World;
   readonly #schedule: Schedule;
   readonly #profile: Profile;
-  readonly #server: OracleServer;
+  readonly #runs: OracleRuns;
   readonly #network: FaultyNetwork;
   readonly #checker: Checker;
   readonly #page = manualPage();
@@ -56,9 +57,11 @@ export class Simulation {
     const world = this.#world;
     const { random, clock, frames } = world;
     this.#schedule = drawSchedule(random, profile);
-    this.#server = new OracleServer(world, { ...this.#schedule, ...sabotage.server });
-    this.#network = new FaultyNetwork(world, this.#server, this.#schedule);
-    this.#checker = new Checker(world, this.#server);
+    const oracle = { ...this.#schedule, ...sabotage.server };
+    this.#runs = new OracleRuns(world, oracle);
+    const server = new OracleServer(world, this.#runs, oracle);
+    this.#network = new FaultyNetwork(world, server, this.#schedule);
+    this.#checker = new Checker(world, this.#runs);
     const { fetch } = this.#network;
     const shared = { url, fetch, clock, page: this.#page, random: () => random.next() };
     const own = httpTransport({
@@ -204,12 +207,12 @@ export class Simulation {
     'mount again': () => this.#reach(() => this.#mountAgain()),
     reload: () => this.#reach(() => this.#reload()),
     'stop elsewhere': () => {
-      const run = this.#server.runs.at(-1);
-      if (run) this.#server.stop(run);
+      const run = this.#runs.all.at(-1);
+      if (run) this.#runs.stop(run);
     },
     'look from outside': () => void this.#lookFromOutside(),
-    restart: () => this.#server.restart(),
-    evict: () => this.#server.evict(),
+    restart: () => this.#runs.restart(),
+    evict: () => this.#runs.evict(),
   };
 
   #abort(): void {
@@ -236,7 +239,7 @@ export class Simulation {
   }
 
   async #lookFromOutside(): Promise<void> {
-    const runId = this.#server.runs.at(-1)?.id;
+    const runId = this.#runs.all.at(-1)?.id;
     if (!runId) return;
     this.#others += 1;
     const { signal } = new AbortController();
