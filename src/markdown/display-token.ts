@@ -1,7 +1,8 @@
 import type { Block } from './block.ts';
+import { failed } from './capped-lexer.ts';
 import { completeToken } from './complete-token.ts';
 import type { MarkdownPlugin } from './markdown-plugin.ts';
-import { type Token, failed } from './marked.ts';
+import type { Token } from './marked.ts';
 
 const completed = new WeakMap<Block, Token>();
 

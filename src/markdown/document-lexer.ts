@@ -1,6 +1,6 @@
 import { Definitions, pendingHref } from './definitions.ts';
-import { createLexer } from './marked.ts';
-import type { CappedLexer, InlineText, MarkdownExtensions, Token } from './marked.ts';
+import { type CappedLexer, createLexer } from './capped-lexer.ts';
+import type { InlineText, MarkdownExtensions, Token } from './marked.ts';
 import { type TextBefore, nothingBefore } from './plain-text.ts';
 
 /** An inline text that looks up definitions: all that is needed to lex it again. */

@@ -3,7 +3,8 @@ import { hasRtlText } from './direction.ts';
 import { type Footnotes, indexFootnotes, noFootnotes } from './footnote-index.ts';
 import { lazyOpenBlock } from './lazy-open-block.ts';
 import { type MarkdownPlugin, extensionsOf, marksOf } from './markdown-plugin.ts';
-import { type MarkdownExtensions, joinExtensions } from './marked.ts';
+import { joinExtensions } from './lexer-options.ts';
+import type { MarkdownExtensions } from './marked.ts';
 import { type BlockParserOptions, TailParser } from './tail-parser.ts';
 
 /** What one render shows. */

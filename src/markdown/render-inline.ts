@@ -1,8 +1,9 @@
 import { type ReactNode, createElement } from 'react';
+import { failed } from './capped-lexer.ts';
 import { decodeEntities } from './decode-entities.ts';
 import { InlineNodes, element, markdownElement } from './inline-nodes.ts';
 import { rawHtml } from './lazy-raw-html.ts';
-import { type Token, failed } from './marked.ts';
+import type { Token } from './marked.ts';
 import { renderImage } from './render-image.ts';
 import { renderLink } from './render-link.ts';
 import type { RenderSettings } from './render-settings.ts';

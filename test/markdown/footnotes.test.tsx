@@ -4,7 +4,7 @@ import { type ReactNode, act } from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { BlockParser } from '../../src/markdown/block-parser.ts';
-import { createLexer } from '../../src/markdown/marked.ts';
+import { createLexer } from '../../src/markdown/capped-lexer.ts';
 import { footnoteExtension } from '../../src/markdown/footnote-extension.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { snippets } from './generated-documents.ts';

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BlockParser } from '../../src/markdown/block-parser.ts';
 import { extensionsOf, marksOf } from '../../src/markdown/markdown-plugin.ts';
-import { type Token, createLexer } from '../../src/markdown/marked.ts';
+import { createLexer } from '../../src/markdown/capped-lexer.ts';
+import type { Token } from '../../src/markdown/marked.ts';
 import { math } from '../../src/math/math.tsx';
 import { snippets } from '../markdown/generated-documents.ts';
 
