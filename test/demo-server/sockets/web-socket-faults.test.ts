@@ -175,21 +175,21 @@ function upTo(worst: PipeFaults) {
 
 it('repairs frames that are lost, repeated or overtaken', async () => {
   const faults = upTo({ drop: 0.1, duplicate: 0.1, delayMs: 100, cut: 0 });
-  const ends = await playMany(300, { faults });
-  expect(ends.get('complete')).toBeGreaterThan(290);
+  const ends = await playMany(200, { faults });
+  expect(ends.get('complete')).toBeGreaterThan(190);
   expect(ends.get('truncated')).toBeUndefined();
 });
 
 it('goes on over new sockets, however often they break', async () => {
   const faults = upTo({ drop: 0.02, duplicate: 0.05, delayMs: 60, cut: 0.1 });
-  const ends = await playMany(300, { faults });
-  expect(ends.get('complete')).toBeGreaterThan(290);
+  const ends = await playMany(200, { faults });
+  expect(ends.get('complete')).toBeGreaterThan(190);
 });
 
 it('takes a snapshot for what the server has dropped while the reader was slow', async () => {
   const faults = upTo({ drop: 0.05, duplicate: 0.05, delayMs: 60, cut: 0.05 });
-  const ends = await playMany(150, { faults, maxEvents: 30, slowMs: 100 });
-  expect(ends.get('complete')).toBeGreaterThan(140);
+  const ends = await playMany(100, { faults, maxEvents: 30, slowMs: 100 });
+  expect(ends.get('complete')).toBeGreaterThan(90);
 });
 
 it('ends with an error where hardly anything comes through', async () => {
