@@ -45,7 +45,7 @@ export interface ActiveRun extends Pick<ActiveRunOptions, 'continued' | 'unanswe
   readonly push: (received: ReceivedEvent) => void;
   /** Replaces the whole message by the server's copy. */
   readonly replace: (copy: ChatMessage) => void;
-  /** Folds what has arrived and is due at `now` (ms) into the message; answers with what the screen should show. */
+  /** Folds what has arrived and is due at `now` (ms; `Infinity` is everything) into the message; answers with what the screen should show. */
   readonly flush: (now: number) => ChatMessage | undefined;
   /** Flushes everything and ends the message; undefined when the answer had not begun. */
   readonly end: (end: MessageEnd, error?: ChatError) => ChatMessage | undefined;
@@ -80,7 +80,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
     flush(now) {
       if (!pacer) return flush();
       const { due, rest } = pacer.take(buffer, now);
-      return flush(due, rest);
+      return due.length > 0 ? flush(due, rest) : undefined;
     },
     end(end, error) {
       const visible = flush();

@@ -210,7 +210,7 @@ export function createChat(
     outbox?.stop();
     outbox?.remove();
     void abort();
-    present.forget();
+    present.inherit('');
     view.forget();
     dispatch({ status: 'ready', messages: [], metrics: noMetrics });
     keeper.remove();

@@ -197,7 +197,7 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
     const { id } = sending;
     held = [sending, ...held];
     sending = undefined;
-    host.present.forget();
+    host.present.inherit('');
     show(view.getState().messages.filter((message) => message.id !== id));
   }
 }

@@ -20,7 +20,7 @@ export interface OutboxHost {
     readonly save: () => void;
   };
   /** The chat's run. */
-  readonly present: { readonly forget: () => void };
+  readonly present: { readonly inherit: (runId: string) => void };
   readonly makeId: () => string;
   /** Whether an answer is on its way. */
   readonly isBusy: () => boolean;

@@ -5,7 +5,7 @@ export type ReceivedEvent = Extract<TransportEvent, { type: 'event' }>;
 
 /** Decides for one answer how much of what was received a frame shows. Makes no event of its own, and changes no order. */
 export interface Pacer {
-  /** Splits what waits into what is due at `now` (milliseconds, the chat's clock) and what goes on waiting. */
+  /** Splits what waits into what is due at `now` (milliseconds, the chat's clock; at `Infinity` all is) and what goes on waiting. */
   readonly take: (
     waiting: readonly ReceivedEvent[],
     now: number,

@@ -24,7 +24,7 @@ export interface PresentRunHost {
   /** Milliseconds. */
   readonly now: () => number;
   readonly makeId: () => string;
-  /** A run has ended and its listeners know; `message` is what it made. */
+  /** A run has ended, and everybody knows. */
   readonly onEnded: (message: ChatMessage | undefined) => void;
 }
 
@@ -37,10 +37,8 @@ export interface PresentRun {
   readonly current: () => ActiveRun | undefined;
   /** What the next page needs to go on with a run: the present one, or one that this page has left. */
   readonly stored: () => Omit<StoredChat, 'messages' | 'branches'>;
-  /** Takes over a run that another page has left. */
+  /** Takes over a run that another page has left; `''` forgets the one that was left. */
   readonly inherit: (runId: string) => void;
-  /** Forgets the run that was left. */
-  readonly forget: () => void;
   /** Makes a new run the present one. */
   readonly open: (facts: Omit<ActiveRunOptions, 'chooseFreeId'>) => ActiveRun;
   /** Reads the present run from its transport to its end. */
@@ -70,8 +68,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
   /** A run that goes on without us: this page left it, or the connection was cut. */
   let leftRunId = '';
   let leftAnswer: ChatMessage | undefined;
-  /** Lets the reading go on that waits for a frame. */
-  let goOn: (() => void) | undefined;
+  let goOnReading: (() => void) | undefined;
   /** Ends a whole answer whose last words are not on the screen yet. */
   let finishShown: (() => void) | undefined;
 
@@ -80,9 +77,6 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
     stored,
     inherit(runId) {
       leftRunId = runId;
-    },
-    forget() {
-      leftRunId = '';
     },
     open,
     read,
@@ -107,7 +101,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
     });
     leftRunId = '';
     leftAnswer = undefined;
-    keeper.watchPage(scheduler.flushNow);
+    keeper.watchPage(showAll);
     return run;
   }
 
@@ -135,7 +129,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
     if (active.isFull() && frames.isHidden?.()) scheduler.flushNow();
     if (!active.isFull()) return undefined;
     return new Promise((resolve) => {
-      goOn = resolve;
+      goOnReading = resolve;
     });
   }
 
@@ -152,9 +146,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
         tellEvent(active, item.event);
         break;
       case 'reconnecting':
-        active.meter.reconnecting();
-        scheduler.flushNow();
-        showRetry(active, item);
+        lose(active, item);
         break;
       case 'reconnected':
         showStatus(active);
@@ -179,17 +171,24 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
     dispatch({ status, ...(message && { message }), metrics: active.meter.read() });
   }
 
-  function showRetry(active: ActiveRun, { attempt: count, delayMs }: ChatRetry): void {
+  function lose({ meter }: ActiveRun, { attempt: count, delayMs }: ChatRetry): void {
+    meter.reconnecting();
+    showAll();
     const retry = { attempt: count, delayMs };
-    dispatch({ status: 'reconnecting', retry, metrics: active.meter.read() });
+    dispatch({ status: 'reconnecting', retry, metrics: meter.read() });
   }
 
-  function flush(): void {
+  function showAll(): void {
+    scheduler.cancel();
+    flush(Infinity);
+  }
+
+  function flush(at = now()): void {
     if (!run) return;
     const { meter } = run;
     const oldest = run.oldest();
-    const message = run.flush(now());
-    goOn?.();
+    const message = run.flush(at);
+    goOnReading?.();
     if (run.isBehind()) scheduler.schedule();
     else if (finishShown) return finishShown();
     if (!message) return;
@@ -243,6 +242,6 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
     keeper.unwatchPage();
     run = undefined;
     finishShown = undefined;
-    goOn?.();
+    goOnReading?.();
   }
 }

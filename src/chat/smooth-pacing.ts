@@ -26,18 +26,20 @@ export function smoothPacing(options: SmoothPacingOptions = {}): Pacing {
 }
 
 function createPacer(deadlineMs: number, isOff: () => boolean): Pacer {
+  /** The frame before, if something has waited since. */
   let lastAt: number | undefined;
   /** What the frames so far should have shown beyond what they have: a part of a character. */
   let owed = 0;
   return {
     take(waiting, now) {
       const exact = dueCharacters(waiting, { now, lastAt, owed, deadlineMs });
-      // The first frame of an answer is a sign of life.
+      // The first frame of a burst is a sign of life.
       const whole = Math.max(Math.floor(exact), lastAt === undefined ? 1 : 0);
-      lastAt = now;
-      if (isOff()) return { due: waiting, rest: [] };
-      const parts = split(waiting, whole);
-      owed = parts.rest.length > 0 ? Math.max(0, exact - whole) : 0;
+      const parts = isOff() ? { due: waiting, rest: [] } : split(waiting, whole);
+      const isWaiting = parts.rest.length > 0;
+      owed = isWaiting ? Math.max(0, exact - whole) : 0;
+      // A stream that pauses asks for no frames: how long it paused says nothing about them.
+      lastAt = isWaiting ? now : undefined;
       return parts;
     },
   };

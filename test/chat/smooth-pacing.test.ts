@@ -150,6 +150,16 @@ describe('smoothPacing', () => {
     expect(middle.filter(({ due }) => textOf(due) === '')).toEqual([]);
   });
 
+  it('evens out also a burst that comes after a long pause', () => {
+    const received = [0, 1000, 2500].map((at) => delta('x'.repeat(300), at));
+    const frames = play(received, evenFrames());
+    for (const { receivedAt } of received) {
+      const own = frames.filter(({ due }) => due.some((event) => event.receivedAt === receivedAt));
+      expect(own.length).toBeGreaterThan(15);
+      expect(Math.max(...own.map(({ due }) => textOf(due).length))).toBeLessThanOrEqual(20);
+    }
+  });
+
   it('does not cut a code point', () => {
     const frames = play([delta('🙂'.repeat(50), 0)], evenFrames());
     expect(frames.length).toBeGreaterThan(10);
@@ -209,6 +219,35 @@ describe('a paced chat', () => {
     await chat.abort();
     expect(text()).toBe(answer);
     expect(message()?.end).toBe('complete');
+  });
+
+  it('shows at once all that was received when the connection is lost, and says so until it is back', async () => {
+    const { chat, pass, text } = chatBench([answer, { wait: 5 }, { reconnect: 1000 }, 'more'], {
+      pacing: paced(),
+    });
+    void chat.send('Hi');
+    await pass();
+    for (let frame = 0; frame < 5; frame += 1) {
+      await pass(frameMs);
+      expect(text()).toBe(answer);
+      expect(chat.getState().status).toBe('reconnecting');
+    }
+    await pass(1000);
+    expect(text()).toMatch(/ mo?$/);
+    expect(chat.getState().status).toBe('streaming');
+  });
+
+  it('tells its listeners of no frame that shows nothing new', async () => {
+    const { chat, clock, frames } = chatBench(['ab', { wait: 1000 }], { pacing: paced() });
+    void chat.send('Hi');
+    await clock.advance(0);
+    const listener = vi.fn<() => void>();
+    chat.subscribe(listener);
+    for (let frame = 0; frame < 30; frame += 1) {
+      frames.tick();
+      await clock.advance(frameMs);
+    }
+    expect(listener).toHaveBeenCalledTimes(2);
   });
 
   it('shows at once all that was received when the connection is lost for good, or the chat is disposed', async () => {
