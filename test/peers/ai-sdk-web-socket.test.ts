@@ -43,13 +43,12 @@ function question(chatId: string, abortSignal?: AbortSignal) {
 
 /** Reads a stream to its end, a chunk after each pause. */
 async function textOf(stream: ReadableStream<UIMessageChunk>, pauseMs = 0): Promise<string> {
-  let message: UIMessage | undefined;
+  let parts: UIMessage['parts'] = [];
   for await (const next of readUIMessageStream({ stream })) {
-    message = next;
+    parts = next.parts;
     if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
-  const texts = message?.parts.map((part) => (part.type === 'text' ? part.text : '')) ?? [];
-  return texts.join('');
+  return parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
 
 describe('the WebSocketChatTransport of ai 7 on our server', () => {
