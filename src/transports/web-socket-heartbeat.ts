@@ -39,6 +39,8 @@ export function createHeartbeat({ clock, page, onBeat, onDead }: HeartbeatOption
       clock.clearTimeout(doubtTimer);
     },
     doubt() {
+      // A server that wants no heartbeats may not answer one.
+      if (timer === undefined) return;
       onBeat();
       clock.clearTimeout(doubtTimer);
       doubtTimer = clock.setTimeout(onDead, doubtMs);

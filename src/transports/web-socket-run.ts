@@ -32,6 +32,7 @@ export interface SocketRunOptions {
 
 // How often it is asked for anew, without an answer or with no more of it, before the socket is held to be lost to it.
 const maxAskedAnew = 2;
+const leastSilenceMs = 10_000;
 
 /** One reader's run over whatever socket there is: asks for it, closes its gaps, gives credit as events are applied. */
 export class SocketRun implements SocketUser {
@@ -51,7 +52,7 @@ export class SocketRun implements SocketUser {
   // Whether the present socket was asked, and has answered.
   #isAsked = false;
   #hasBegun = false;
-  #silenceMs = 60_000;
+  #silenceMs = leastSilenceMs;
   #maxSend = Infinity;
   #silences = 0;
   #gapsGivenUp = 0;
@@ -80,7 +81,7 @@ export class SocketRun implements SocketUser {
   /** Asks the socket that gave the welcome for the run, unless its `hello` has. */
   ask({ heartbeatMs, maxCredit, maxSend = Infinity }: WelcomeFrame): void {
     this.#inbox.fail(undefined);
-    this.#silenceMs = 2 * heartbeatMs;
+    this.#silenceMs = Math.max(2 * heartbeatMs, leastSilenceMs);
     this.#maxSend = maxSend;
     this.#window.limit(maxCredit);
     this.#silences = 0;
@@ -220,13 +221,11 @@ export class SocketRun implements SocketUser {
   }
 
   #closeGap(): void {
-    this.#gapsGivenUp += 1;
-    this.#askAnew(this.#gapsGivenUp);
+    this.#askAnew((this.#gapsGivenUp += 1));
   }
 
   #breakSilence(): void {
-    this.#silences += 1;
-    this.#askAnew(this.#silences);
+    this.#askAnew((this.#silences += 1));
   }
 
   #askAnew(times: number): void {

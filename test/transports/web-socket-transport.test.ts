@@ -450,6 +450,20 @@ describe('heartbeats', () => {
     expect(socket.closedWith).toBeUndefined();
   });
 
+  it('are not expected of a server that wants none', async () => {
+    const made = bench();
+    void made.read(made.transport.send(request()));
+    await made.pass();
+    made.last().accept({ heartbeatMs: 0 });
+    await made.pass();
+    made.last().say(begin());
+    made.page.set({ hidden: true });
+    made.page.set({ hidden: false });
+    await made.pass(9999);
+    expect(made.last().sent.map(({ type }) => type)).toEqual(['hello', 'send']);
+    expect(made.last().closedWith).toBeUndefined();
+  });
+
   it.each(['hidden', 'online'] as const)(
     'are asked for at once when the page was not %s',
     async (name) => {
