@@ -1,3 +1,6 @@
+/** Lists and quotes in so many others take no more room from their lines: a column of single letters is slow to lay out. */
+const deeplyNested = `.rv-markdown${' :is(li, blockquote)'.repeat(12)} :is(ul, ol, blockquote)`;
+
 /**
  * What makes long content cheap to lay out, also on pages that do not load the kit's stylesheet.
  * Zero specificity, in the kit's own layer: every rule of the host wins.
@@ -9,6 +12,7 @@ const rules = [
   ':where(.rv-markdown) { overflow-wrap: break-word }',
   ':where(.rv-markdown :is(table, pre)) { display: block; max-inline-size: 100%; overflow-x: auto }',
   ':where(.rv-markdown img) { max-inline-size: 100% }',
+  `:where(${deeplyNested}) { margin-inline: 0; padding-inline: 0; list-style-position: inside }`,
   ':where(.rv-alert-title) { font-weight: bold }',
   ':where(.rv-code-block > code) { display: block; overflow: auto; text-align: left }',
   ':where(.rv-line, .rv-lines) { display: block }',

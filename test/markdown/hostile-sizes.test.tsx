@@ -38,11 +38,11 @@ function treeOf(text: string, pieces: number): Token[] {
   return pages.flatMap(({ blocks }) => blocks.map(({ token }) => structuredClone(token)));
 }
 
+function complete(parser: BlockParser): void {
+  for (const { blocks } of parser.pages.slice(-1)) for (const block of blocks) completeToken(block);
+}
+
 function lexed(text: string, pieces: number): number {
-  const complete = (parser: BlockParser) => {
-    for (const { blocks } of parser.pages.slice(-1))
-      for (const block of blocks) completeToken(block);
-  };
   return parse(text, pieces, complete).lexedCharacters;
 }
 
