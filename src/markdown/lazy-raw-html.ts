@@ -1,12 +1,15 @@
 import { LazyPart } from '../highlight/lazy-part.ts';
-import { alsoAsk } from './url-policy.ts';
+import { type UrlJudge, alsoAsk } from './url-policy.ts';
 
 /** What shows raw HTML. Most messages have none, so that most pages never load it. */
-export const rawHtml: LazyPart<typeof import('./raw-html.ts')> = new LazyPart(async () => {
-  const part = await import('./raw-html.ts');
+export const rawHtml: LazyPart<typeof import('./raw-html.ts')> = new LazyPart(() =>
+  import('./raw-html.ts').then(withJudge),
+);
+
+function withJudge<Part extends { readonly isUriAllowed: UrlJudge }>(part: Part): Part {
   alsoAsk(part.isUriAllowed);
   return part;
-});
+}
 
 /**
  * Loads what shows raw HTML, which otherwise the first message with raw HTML does; resolves when it

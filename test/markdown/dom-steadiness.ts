@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 
 /** What a reader sees in the page: its characters without white space, and the elements around each. */
-export interface Shown {
+interface Shown {
   readonly text: string;
   readonly kinds: readonly string[];
 }
@@ -37,7 +37,7 @@ export function streamInPage(text: string, size: number): Step[] {
 }
 
 /** What a page shows of a finished text. */
-export function showWhole(text: string): Shown {
+function showWhole(text: string): Shown {
   const page = openPage();
   const shown = page.show(text, false);
   page.close();
@@ -45,7 +45,7 @@ export function showWhole(text: string): Shown {
 }
 
 /** Lists the steps whose text is no beginning of the final one, or that changed an element of the step before. */
-export function findUnsteady(steps: readonly Step[], final: Shown): string[] {
+function findUnsteady(steps: readonly Step[], final: Shown): string[] {
   return steps.flatMap(({ source, shown }, index) => {
     const before = steps[index - 1]?.shown.kinds ?? [];
     const isKept = shown.kinds.every((kind, at) => (before[at] ?? kind) === kind);

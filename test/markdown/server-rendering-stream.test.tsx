@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { PassThrough } from 'node:stream';
 import { renderToPipeableStream, renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { loadRawHtml, rawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { answers, readmes } from './corpora.ts';
 
@@ -30,6 +31,12 @@ async function stream(children: string, streaming: boolean): Promise<string> {
 describe('rendering on a server, which has no document', () => {
   it('has no document here', () => {
     expect(typeof document).toBe('undefined');
+  });
+
+  it('loads nothing that needs one', async () => {
+    await stream(everything, false);
+    await loadRawHtml();
+    expect(rawHtml.get()).toBeUndefined();
   });
 
   it.each([true, false])('streams the same text as at once (streaming: %s)', async (streaming) => {
