@@ -88,8 +88,10 @@ describe.each(Object.entries(servers))('our client on %s', (_name, serve) => {
     expect(outcome.text).not.toBe('');
   });
 
-  it('is exact when the bytes come three at a time', async () => {
+  it('is exact when the bytes come three at a time, and between heartbeats', async () => {
     expect(await ask(serve('text'), { slice: 3 })).toMatchObject({ ...whole, text: said });
+    const alive = await ask(serve('text'), { heartbeats: true });
+    expect(alive).toMatchObject({ ...whole, text: said });
   });
 });
 

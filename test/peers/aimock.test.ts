@@ -89,8 +89,9 @@ describe.each(providers)('our client on $name of aimock', (provider) => {
     expect(outcome.text).not.toBe('');
   });
 
-  it('is exact when the bytes come three at a time', async () => {
+  it('is exact when the bytes come three at a time, and between heartbeats', async () => {
     expect(await askBehind({ slice: 3 }, provider)).toMatchObject({ ...whole, text });
+    expect(await askBehind({ heartbeats: true }, provider)).toMatchObject({ ...whole, text });
   });
 
   it('gets through a rate limit by waiting', async () => {

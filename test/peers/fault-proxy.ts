@@ -14,6 +14,8 @@ export interface ProxyFaults {
   readonly cutBy?: 'reset' | 'end';
   /** How many events a reader who comes back is told once more, as a proxy does that replays what it kept. @default 0 */
   readonly overlap?: number;
+  /** Puts a sign of life between any two events of a streamed answer. @default false */
+  readonly heartbeats?: boolean;
   /** Passes bodies on in pieces of so many bytes, each in a turn of its own. @default as they come */
   readonly slice?: number;
 }
@@ -55,7 +57,8 @@ export async function startFaultProxy(target: string, faults: ProxyFaults): Prom
     const closed = once(outgoing, 'close');
     let left = (isStream ? cuts.shift() : undefined) ?? Infinity;
     try {
-      for await (const chunk of answer as AsyncIterable<Buffer>) {
+      for await (const sent of answer as AsyncIterable<Buffer>) {
+        const chunk = faults.heartbeats && isStream ? withHeartbeats(sent) : sent;
         for (const piece of slicesOf(chunk.subarray(0, left), slice)) {
           await Promise.race([written(outgoing, piece), closed]);
           if (slice < Infinity) await turn();
@@ -91,6 +94,16 @@ export async function startFaultProxy(target: string, faults: ProxyFaults): Prom
 function earlier(cursor: string | string[] | undefined, by: number): { 'last-event-id'?: string } {
   const found = typeof cursor === 'string' ? parseCursor(cursor) : undefined;
   return found && by > 0 ? { 'last-event-id': formatCursor(found.run, found.seq - by) } : {};
+}
+
+// Of lines of JSON, an empty line is all that may come between.
+function withHeartbeats(chunk: Buffer): Buffer {
+  const text = chunk.toString('latin1');
+  const isSse = text.includes('\n\n');
+  const padded = isSse
+    ? text.replaceAll('\n\n', '\n\n: keep-alive\n\n')
+    : text.replaceAll('\n', '\n\n');
+  return Buffer.from(padded, 'latin1');
 }
 
 // What was written must have left before a socket is destroyed.

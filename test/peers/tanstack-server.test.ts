@@ -102,8 +102,9 @@ describe.each(Object.entries(encodings))('our client on %s of TanStack AI', (_na
     expect(outcome.text).not.toBe('');
   });
 
-  it('is exact when the bytes come three at a time', async () => {
+  it('is exact when the bytes come three at a time, and between heartbeats', async () => {
     expect(await ask(() => respond(answer()), { slice: 3 })).toMatchObject(whole);
+    expect(await ask(() => respond(answer()), { heartbeats: true })).toMatchObject(whole);
   });
 });
 
