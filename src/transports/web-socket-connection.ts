@@ -21,7 +21,7 @@ export interface SocketConnectionOptions extends Pick<
 
 /** Somebody who uses the connection: it is kept open while there is one. */
 export interface SocketUser {
-  /** Takes a frame, whosever it is; `receivedAt` in milliseconds of the clock, `bytes` its characters. */
+  /** Takes a frame, whosever it is; `receivedAt` in milliseconds of the clock, `bytes` its size. */
   take(frame: ServerFrame, receivedAt: number, bytes: number): void;
   /** Is told that the socket is lost; whoever wants another opens it. */
   lost(error: ChatError): void;

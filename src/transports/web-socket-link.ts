@@ -6,6 +6,7 @@ import {
   type ClientFrame,
   type ServerFrame,
 } from '../protocol/web-socket-frame.ts';
+import { byteLength } from './byte-length.ts';
 import type { Clock } from './clock.ts';
 import { toChatError } from './http-error.ts';
 import type { PageSignals } from './page-signals.ts';
@@ -27,7 +28,7 @@ export interface SocketLinkOptions {
   /** Makes the first frame, when the socket is open. */
   readonly hello: () => ClientFrame;
   readonly onWelcome: (welcome: WelcomeFrame) => void;
-  /** Takes a frame that is the users' matter; `receivedAt` in milliseconds of the clock, `bytes` its characters. */
+  /** Takes a frame that is the users' matter; `receivedAt` in milliseconds of the clock, `bytes` its size. */
   readonly onFrame: (frame: ServerFrame, receivedAt: number, bytes: number) => void;
   /** Is called once, whoever ended it. */
   readonly onEnd: (error: ChatError) => void;
@@ -82,7 +83,7 @@ export function openSocketLink(options: SocketLinkOptions): SocketLink {
     heart.heard();
     try {
       const frame = parseServerFrame(data);
-      if (frame) read(frame, data.length);
+      if (frame) read(frame, byteLength(data));
     } catch (cause) {
       end(toChatError(cause), 4400);
     }

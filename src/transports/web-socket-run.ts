@@ -6,6 +6,7 @@ import {
   type ResumePoint,
   type ServerFrame,
 } from '../protocol/web-socket-frame.ts';
+import { byteLength } from './byte-length.ts';
 import type { Clock } from './clock.ts';
 import type { PageSignals } from './page-signals.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
@@ -215,8 +216,7 @@ export class SocketRun implements SocketUser {
     if (input === undefined) return send({ type: 'attach', chat, after, credit });
     const question: ClientFrame = { type: 'send', run: this.#name, chat, input, credit };
     // The server would close the socket over it, for all runs on it.
-    const { length } = new TextEncoder().encode(encodeFrame(question));
-    if (length > this.#maxSend) this.lost(tooLargeError());
+    if (byteLength(encodeFrame(question)) > this.#maxSend) this.lost(tooLargeError());
     else send(question);
   }
 

@@ -6,7 +6,7 @@ export interface ReceivedFrame {
   readonly seq: number;
   readonly evs: readonly unknown[];
   readonly receivedAt: number;
-  /** Length of the frame as it came, in characters. */
+  /** Size of the frame as it came. */
   readonly bytes: number;
 }
 
@@ -19,7 +19,7 @@ export interface MissingRange {
 // Frames that a server may send before the first of them is applied.
 const maxWindowFrames = 32;
 const maxHeldFrames = 64;
-const maxHeldCharacters = 256 * 1024;
+const maxHeldBytes = 256 * 1024;
 
 /**
  * One reader's view of a run behind a socket that may lose, repeat or reorder frames: brings them into order and counts
@@ -131,9 +131,9 @@ export class ReceiveWindow {
     if (known && known.evs.length >= frame.evs.length) return true;
     if (!known) this.#backlog += 1;
     this.#held.set(frame.seq, frame);
-    let characters = 0;
-    for (const { bytes } of this.#held.values()) characters += bytes;
-    return this.#held.size <= maxHeldFrames && characters <= maxHeldCharacters;
+    let total = 0;
+    for (const { bytes } of this.#held.values()) total += bytes;
+    return this.#held.size <= maxHeldFrames && total <= maxHeldBytes;
   }
 
   #passHeld(): void {
