@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, userEvent, within } from 'storybook/test';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
 import './frame.css';
 import { ScriptedChat } from './scripted-chat.tsx';
 import { untilEnd } from './until-end.ts';
@@ -45,5 +45,9 @@ export const Edited: Story = {
     await expect(canvas.getByText('Name a river.')).toBeVisible();
     await expect(canvas.getByText('The Danube.')).toBeVisible();
     await expect(canvas.queryByText('The Nile.')).toBeNull();
+    // Everything fits: there is nowhere to jump to.
+    await waitFor(() =>
+      expect(canvas.queryByRole('button', { name: 'Jump to latest' })).toBeNull(),
+    );
   },
 };

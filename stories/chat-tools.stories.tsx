@@ -30,14 +30,24 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** A tool of the page waits for its reader's yes; then it runs, and the model goes on by itself. */
+/** A tool of the page waits for its reader's yes, open to be read. */
+export const Asking: Story = {
+  play: async ({ canvasElement }) => {
+    deleteFile.mockClear();
+    const canvas = within(canvasElement);
+    await expect(await canvas.findByRole('button', { name: 'Allow' })).toBeEnabled();
+    await expect(canvas.getByText('waits for approval')).toBeVisible();
+    await expect(canvas.getByText(/notes\.txt/)).toBeVisible();
+    await expect(deleteFile).not.toHaveBeenCalled();
+  },
+};
+
+/** After a yes it runs, and the model goes on by itself. */
 export const Approved: Story = {
   play: async ({ canvasElement }) => {
     deleteFile.mockClear();
     const canvas = within(canvasElement);
     const allow = await canvas.findByRole('button', { name: 'Allow' });
-    await expect(canvas.getByText(/notes\.txt/)).toBeVisible();
-    await expect(deleteFile).not.toHaveBeenCalled();
     await userEvent.click(allow);
     await canvas.findByText('All right.');
     await expect(deleteFile.mock.calls[0]?.[0]).toEqual({ path: 'notes.txt' });

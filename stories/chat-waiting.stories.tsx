@@ -15,6 +15,20 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
+const failing = {
+  options: { outbox: offlineOutbox() },
+  scripts: [
+    [{ refuse: new ChatError('network', 'The server did not answer.') }],
+    [samples.shortAnswer],
+  ],
+};
+const limited: Story['args'] = {
+  scripts: [
+    [samples.streamAnswer.slice(0, 60), { type: 'finish', finishReason: 'length' }],
+    [samples.streamAnswer.slice(60)],
+  ],
+};
+
 /** What is asked while an answer streams waits for it below, and can be taken back. */
 export const Queue: Story = {
   args: { options: { whileStreaming: 'queue' } },
@@ -51,38 +65,45 @@ export const QueueDrains: Story = {
   },
 };
 
-/** What the server would not take stays in the outbox with the reason; one press sends it again. */
+/** What does not get through stays in the outbox, with the reason. */
 export const OutboxFailed: Story = {
-  args: {
-    options: { outbox: offlineOutbox() },
-    scripts: [
-      [{ refuse: new ChatError('network', 'The server did not answer.') }],
-      [samples.shortAnswer],
-    ],
-  },
+  args: failing,
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await expect(await canvas.findByRole('alert')).toHaveTextContent('The server did not answer.');
-    await userEvent.click(canvas.getByRole('button', { name: 'Send now' }));
+    await expect(canvas.getByRole('button', { name: 'Remove' })).toBeEnabled();
+  },
+};
+
+/** One press sends it again, as the same question. */
+export const OutboxSentAgain: Story = {
+  args: failing,
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Send now' }));
     await untilEnd(canvasElement, 'complete');
     await expect(canvas.queryByRole('alert')).toBeNull();
     await expect(canvas.getAllByText('What is a stream?')).toHaveLength(1);
   },
 };
 
-/** An answer that reached its length limit goes on in the same paragraph. */
-export const ContinueAfterLength: Story = {
-  args: {
-    scripts: [
-      [samples.streamAnswer.slice(0, 60), { type: 'finish', finishReason: 'length' }],
-      [samples.streamAnswer.slice(60)],
-    ],
-  },
+/** An answer that reached its length limit, and the way to go on with it. */
+export const LengthLimit: Story = {
+  args: limited,
   play: async ({ canvasElement }) => {
     const cut = await untilEnd(canvasElement, 'complete');
     await expect(cut).toHaveTextContent('The answer reached its length limit.');
-    await userEvent.click(within(cut).getByRole('button', { name: 'Continue' }));
-    await within(canvasElement).findByText(samples.streamAnswer);
+    await expect(within(cut).getByRole('button', { name: 'Continue' })).toBeEnabled();
+  },
+};
+
+/** It goes on in the same paragraph. */
+export const ContinueAfterLength: Story = {
+  args: limited,
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Continue' }));
+    await canvas.findByText(samples.streamAnswer);
     await expect(canvasElement.querySelectorAll('[data-role="assistant"] p')).toHaveLength(1);
   },
 };

@@ -46,7 +46,11 @@ export class StickToBottom {
 
   /** Stays where the reader is, whatever grows below. */
   release(): void {
-    if (this.#viewport.scrollHeight > this.#viewport.clientHeight) this.#change(false);
+    if (!this.#canScroll()) return;
+    this.#change(false);
+    // New messages are as high as they are guessed until the next frame is through; a list that then turns out to fit
+    // has no end to go to.
+    requestAnimationFrame(() => requestAnimationFrame(() => this.#check()));
   }
 
   // Own scrolls never move up, and where the content shrinks (blocks get their height when they are first seen) the
@@ -75,6 +79,10 @@ export class StickToBottom {
     this.#remember();
   }
 
+  #check(): void {
+    if (!this.#canScroll()) this.#change(true);
+  }
+
   #scrollToEnd(behavior: ScrollBehavior): void {
     // What stands there before the first message is read from its top.
     if (!this.#content.hasChildNodes()) return;
@@ -87,6 +95,10 @@ export class StickToBottom {
   #remember(): void {
     this.#top = this.#viewport.scrollTop;
     this.#height = this.#viewport.scrollHeight;
+  }
+
+  #canScroll(): boolean {
+    return this.#viewport.scrollHeight > this.#viewport.clientHeight;
   }
 
   #distance(): number {
