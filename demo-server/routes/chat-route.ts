@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { ChatError } from 'rivulet/protocol';
 import type { Engine } from '../engine/engine.ts';
 import type { RunStore } from '../runs/run-store.ts';
-import { ownerOf } from './owner.ts';
+import { askerOf, ownerOf } from './owner.ts';
 import { readCursor, runAnswer } from './run-answer.ts';
 import type { EventStreamOptions } from './event-stream.ts';
 import { startRun } from './start-run.ts';
@@ -17,10 +17,9 @@ export async function postChat(
 ): Promise<Response> {
   const id = readKey(context.req.header('idempotency-key'));
   const body = await readJson(context);
-  const owner = ownerOf(context.req.header());
   // Before anything is generated: an answer that nobody may read is not worth its model tokens.
-  options.places?.check(owner);
-  const run = await startRun({ engine, runs }, { id, owner, body });
+  options.places?.check(ownerOf(context.req.header()));
+  const run = await startRun({ engine, runs }, { id, owner: askerOf(context), body });
   return runAnswer(context, run, readCursor(context, run), options);
 }
 

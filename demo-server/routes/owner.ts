@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { setCookie } from 'hono/cookie';
+import { ownerOfFirstVisit } from '../runs/run.ts';
 
 /** The headers that tell who asks, with lower-case names: `request.headers` of Node, `context.req.header()` of Hono. */
 export interface OwnerHeaders {
@@ -10,6 +11,7 @@ export interface OwnerHeaders {
 
 const ownerCookie = 'rivulet_owner';
 const cookiePattern = new RegExp(`(?:^|;\\s*)${ownerCookie}=([\\w-]{22})(?:;|$)`);
+const newOwner = 'newOwner';
 const yearSeconds = 365 * 24 * 60 * 60;
 
 /**
@@ -27,16 +29,25 @@ export function ownerOf({ authorization = '', cookie = '' }: OwnerHeaders): stri
 /** Gives a browser the cookie by which its runs are its own; scripts cannot read it and other sites cannot send it. */
 export function rememberOwner(): MiddlewareHandler {
   return async (context, next) => {
-    await next();
     // An address with the key in it is about that key alone; the redirect or the API's first answer brings this one.
-    if (ownerOf(context.req.header()) !== '' || context.req.query('key') !== undefined) return;
-    setCookie(context, ownerCookie, randomBytes(16).toString('base64url'), {
+    const isKnown = ownerOf(context.req.header()) !== '' || context.req.query('key') !== undefined;
+    const id = isKnown ? undefined : randomBytes(16).toString('base64url');
+    if (id !== undefined) context.set(newOwner, ownerOf({ cookie: `${ownerCookie}=${id}` }));
+    await next();
+    if (id === undefined) return;
+    setCookie(context, ownerCookie, id, {
       httpOnly: true,
       sameSite: 'Strict',
       path: '/',
       maxAge: yearSeconds,
     });
   };
+}
+
+/** Names the owner of the run that a request starts; as `ownerOf`, but for a first visit who it will have been. */
+export function askerOf(context: Context): string {
+  const given: unknown = context.get(newOwner);
+  return typeof given === 'string' ? ownerOfFirstVisit(given) : ownerOf(context.req.header());
 }
 
 // The store needs to tell users apart, not to know their secrets.

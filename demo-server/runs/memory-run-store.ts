@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ChatError } from 'rivulet/protocol';
 import { LocalRun } from './local-run.ts';
 import { idTaken, type RunStore } from './run-store.ts';
-import { isOpenTo, type RunOptions } from './run.ts';
+import { isOpenTo, readerOf, type RunOptions } from './run.ts';
 
 /** How long and how many runs are kept. */
 export interface MemoryRunStoreOptions {
@@ -62,13 +62,14 @@ export class MemoryRunStore implements RunStore {
   async create(options: RunOptions): Promise<LocalRun> {
     const { id, chatId, owner } = options;
     const known = this.#runs.get(id);
-    if (known && (known.chatId !== chatId || !isOpenTo(known, owner))) throw idTaken();
+    if (known && (known.chatId !== chatId || !isOpenTo(known, readerOf(owner)))) throw idTaken();
     if (known) return known;
     this.sweep(1);
     if (this.#runs.size >= this.#maxRuns) throw storeFull();
     const run = new LocalRun(options, this.#now);
     this.#runs.set(id, run);
-    if (this.#cancelledEarly.delete(earlyKey(id, owner))) run.cancel('the user stopped it');
+    if (this.#cancelledEarly.delete(earlyKey(id, readerOf(owner))))
+      run.cancel('the user stopped it');
     return run;
   }
 

@@ -9,7 +9,7 @@ export interface RunOptions {
   /** 128 random bits from the client (its `Idempotency-Key`) or from the server; whoever holds it can name the run. */
   readonly id: string;
   readonly chatId: string;
-  /** Who asks, as `ownerOf` says it; '' is nobody in particular. */
+  /** Who asks, as `askerOf` says it; '' is nobody in particular. */
   readonly owner: string;
   readonly info: EngineInfo;
   readonly open: OpenAnswer;
@@ -29,11 +29,27 @@ export interface Run {
   attach(): () => void;
 }
 
+// Marks the owner of a run that was asked for on a browser's first visit, or by a client that keeps no cookies: the
+// server cannot tell which.
+const firstVisit = '~';
+
+/** The owner of a run whose client is given its identity only with the answer. */
+export function ownerOfFirstVisit(owner: string): string {
+  return firstVisit + owner;
+}
+
 /**
- * Says whether an owner may read and stop a run: its own, or one that belongs to nobody. A run of nobody (asked without
- * a cookie or a bearer, as curl and many SDKs do) is open to whoever holds its id, which cannot be guessed; a run of
- * somebody is never open to anybody else, not even to one who knows its id.
+ * Says whether a reader may see and stop a run. A run of somebody is open to nobody else, not even to one who knows its
+ * id. A run of nobody (asked for without a cookie or a bearer, as curl and many SDKs do) is open to whoever holds its id,
+ * which cannot be guessed; once a browser was given a cookie with the answer, only to that one and to clients that
+ * have no identity at all.
  */
 export function isOpenTo({ owner }: Pick<Run, 'owner'>, reader: string): boolean {
-  return owner === '' || owner === reader;
+  if (owner === '' || owner === reader) return true;
+  return owner.startsWith(firstVisit) && (reader === '' || owner === firstVisit + reader);
+}
+
+/** As whom the one who starts a run reads until the answer has come: '' on a first visit. */
+export function readerOf(owner: string): string {
+  return owner.startsWith(firstVisit) ? '' : owner;
 }

@@ -62,7 +62,9 @@ describe('the demo', () => {
     const text = await demo.answerText();
     expect(text.length).toBeGreaterThanOrEqual(60);
     expect((await cancelled).status()).toBe(200);
-    const ended = await (await fetch(`${server.url}/api/runs/${run}`)).json();
+    // The run belongs to the browser that asked, so only with its cookie can it be seen.
+    expect((await fetch(`${server.url}/api/runs/${run}`)).status).toBe(404);
+    const ended = await (await demo.page.request.get(`${server.url}/api/runs/${run}`)).json();
     expect(ended).toMatchObject({ message: { end: 'aborted' } });
     expect(await demo.answerText()).toBe(text);
   });

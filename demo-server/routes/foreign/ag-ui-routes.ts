@@ -14,7 +14,7 @@ import type { RunStore } from '../../runs/run-store.ts';
 import type { Run } from '../../runs/run.ts';
 import { readJson } from '../chat-route.ts';
 import type { EventStreamOptions } from '../event-stream.ts';
-import { ownerOf } from '../owner.ts';
+import { askerOf, ownerOf } from '../owner.ts';
 import { foreignMessages, foreignTurns, parseForeign } from './foreign-messages.ts';
 import { foreignAnswer, type ForeignTelling } from './foreign-stream.ts';
 
@@ -38,7 +38,7 @@ export function agUiRoutes(engine: Engine, runs: RunStore, options: EventStreamO
     const run = await runs.create({
       id: body.runId,
       chatId: conversation,
-      owner: ownerOf(context.req.header()),
+      owner: askerOf(context),
       info: engine.info,
       open: (signal) => engine.open({ conversation, turns, signal }),
     });

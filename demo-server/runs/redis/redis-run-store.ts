@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { LocalRun } from '../local-run.ts';
 import { MemoryRunStore, type MemoryRunStoreOptions } from '../memory-run-store.ts';
-import { isOpenTo, type Run, type RunOptions } from '../run.ts';
+import { isOpenTo, readerOf, type Run, type RunOptions } from '../run.ts';
 import { idTaken, type RunStore } from '../run-store.ts';
 import { ProducerPulse } from './producer-pulse.ts';
 import { RedisConnection } from './redis-connection.ts';
@@ -83,7 +83,7 @@ export class RedisRunStore implements RunStore {
       for (const id of z.array(z.string()).parse(reply)) {
         const run = await this.get(id, owner);
         if (run?.chatId === chatId && !run.log.isEnded) return run;
-        await this.#connection.command('ZREM', key, id);
+        if (run?.log.isEnded) await this.#connection.command('ZREM', key, id);
       }
     }
     return undefined;
@@ -93,12 +93,13 @@ export class RedisRunStore implements RunStore {
     const { id, chatId, owner } = options;
     const { meta, cancel } = runKeys(id);
     const generation = randomBytes(12).toString('base64url');
-    const facts = [generation, owner, chatId, this.#producer, String(this.#keepMs)];
+    const reader = readerOf(owner);
+    const facts = [generation, owner, chatId, this.#producer, String(this.#keepMs), reader];
     const reply = await runScript(this.#connection, claimScript, [meta, cancel], facts);
     const [state, text, knownChat] = claim.parse(reply);
     if (state === 'known') {
-      if (knownChat !== chatId || !isOpenTo({ owner: text }, owner)) throw idTaken();
-      const known = await this.get(id, owner);
+      if (knownChat !== chatId || !isOpenTo({ owner: text }, reader)) throw idTaken();
+      const known = await this.get(id, reader);
       if (known) return known;
       throw idTaken();
     }
@@ -159,7 +160,7 @@ export class RedisRunStore implements RunStore {
   }
 
   async #enterInChat({ id, chatId, owner }: RunOptions): Promise<void> {
-    const key = chatKey(owner, chatId);
+    const key = chatKey(readerOf(owner), chatId);
     await Promise.all([
       this.#connection.command('ZADD', key, String(Date.now()), id),
       this.#connection.command('ZREMRANGEBYRANK', key, '0', String(-1 - chatRuns)),

@@ -11,15 +11,15 @@ function script(text: string): Script {
 }
 
 /**
- * Takes an id for a new run. Keys: meta, cancel. Arguments: generation, owner, chat, producer, lifetime in ms.
- * Returns `known` with owner and chat, or `claimed` with the reason of a cancel that came first.
+ * Takes an id for a new run. Keys: meta, cancel. Arguments: generation, owner, chat, producer, lifetime in ms,
+ * as whom its owner reads until the answer comes. Returns `known` with owner and chat, or `claimed` with the reason of a cancel that came first.
  */
 export const claimScript = script(`
 local known = redis.call('HMGET', KEYS[1], 'owner', 'chat')
 if known[1] then return {'known', known[1], known[2]} end
 redis.call('HSET', KEYS[1], 'generation', ARGV[1], 'owner', ARGV[2], 'chat', ARGV[3], 'producer', ARGV[4])
 redis.call('PEXPIRE', KEYS[1], ARGV[5])
-return {'claimed', redis.call('HGET', KEYS[2], ARGV[2]) or ''}
+return {'claimed', redis.call('HGET', KEYS[2], ARGV[6]) or ''}
 `);
 
 /**
@@ -72,13 +72,14 @@ return {
 `);
 
 /**
- * Notes that an owner stops a run, also one that is still to come. Keys: meta, cancel. Arguments: owner, reason, how long
+ * Notes that somebody stops a run, also one that is still to come; who may is said by `isOpenTo`. Keys: meta, cancel. Arguments: owner, reason, how long
  * to remember it in ms. Returns the producer of the run, '' when the run is not there or is another owner's.
  */
 export const cancelScript = script(`
 local meta = redis.call('HMGET', KEYS[1], 'owner', 'producer')
 local owner = meta[1] or ARGV[1]
-if owner ~= '' and owner ~= ARGV[1] then return '' end
+local first = string.sub(owner, 1, 1) == '~' and (ARGV[1] == '' or owner == '~' .. ARGV[1])
+if owner ~= '' and owner ~= ARGV[1] and not first then return '' end
 redis.call('HSET', KEYS[2], owner, ARGV[2])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 return meta[2] or ''

@@ -110,11 +110,33 @@ describe('a run that has an owner', () => {
   });
 });
 
-describe('a run of nobody in particular', () => {
-  it('is open to whoever holds its id, with a cookie or without', async () => {
+describe('a run of a first visit', () => {
+  it('belongs to the browser that is given a cookie with its answer, and to no other', async () => {
+    const id = 'first-visit-1';
+    const response = await fetch(`${server.url}/api/chat`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': id },
+      body: JSON.stringify(chatBody('Hi', `chat of ${id}`)),
+    });
+    await response.body?.cancel();
+    const mine = { cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '' };
+    const run = { id, chat: `chat of ${id}` };
+    for (const foreign of [await newBrowser(), bearer('somebody')]) {
+      expect(await reach(run, foreign)).toEqual(isMissing);
+      expect((await startRun(foreign, id)).status).toBe(409);
+    }
+    expect(await reach(run, mine)).toEqual({ stream: 200, snapshot: 200, active: id, cancel: 200 });
+  });
+
+  it('stays open to a client that keeps no cookies, and that may ask twice', async () => {
     const run = await startRun({});
-    expect(await statusOf(`runs/${run.id}`, {})).toBe(200);
-    expect(await statusOf(`runs/${run.id}`, await newBrowser())).toBe(200);
+    expect((await startRun({}, run.id)).status).toBe(200);
+    expect(await reach(run, {})).toEqual({
+      stream: 200,
+      snapshot: 200,
+      active: run.id,
+      cancel: 200,
+    });
   });
 });
 

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
-import type { OpenAnswer, Run, RunOptions } from '../../../demo-server/runs/run.ts';
+import {
+  ownerOfFirstVisit,
+  type OpenAnswer,
+  type Run,
+  type RunOptions,
+} from '../../../demo-server/runs/run.ts';
 import type { RunStore } from '../../../demo-server/runs/run-store.ts';
 import { ChatError, messageText, type ChatEvent } from '../../../src/protocol/index.ts';
 
@@ -145,6 +150,21 @@ export function describeRunStore(name: string, openStand: () => Promise<RunStore
       await stand.here.create(runOf(slow, 'a'));
       expect((await stand.there.get('a', 'alice'))?.id).toBe('a');
       expect((await stand.there.activeIn('chat', 'alice'))?.id).toBe('a');
+    });
+
+    it('opens the run of a first visit to its browser and to who has no identity, and to nobody else', async () => {
+      await stand.here.create(runOf(slow, 'a', { owner: ownerOfFirstVisit('alice') }));
+      expect(await stand.there.get('a', 'bob')).toBeUndefined();
+      expect(await stand.there.activeIn('chat', 'bob')).toBeUndefined();
+      expect(await stand.there.cancel('a', 'sabotage', 'bob')).toBeUndefined();
+      for (const reader of ['', 'alice']) {
+        expect((await stand.there.activeIn('chat', reader))?.id).toBe('a');
+        expect((await stand.there.get('a', reader))?.log.isEnded).toBe(false);
+      }
+      const again = runOf(slow, 'a', { owner: ownerOfFirstVisit('the same without a cookie') });
+      expect((await stand.there.create(again)).id).toBe('a');
+      const stopped = await stand.there.cancel('a', 'enough', 'alice');
+      expect((await readToEnd(stopped)).at(-1)).toEqual({ type: 'abort', reason: 'enough' });
     });
 
     it('stops a run from elsewhere, once, and every reader sees the end and its reason', async () => {
