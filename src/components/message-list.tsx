@@ -133,7 +133,7 @@ export function MessageList({
             <Icon shape="down" />
           </button>
         )}
-        <StreamAnnouncer message={last} />
+        <StreamAnnouncer message={last} queued={queue.length} />
       </div>
     </LabelsContext.Provider>
   );

@@ -10,10 +10,12 @@ import { useLabels } from './use-labels.ts';
 export interface StreamAnnouncerProps {
   /** The newest message; what had ended before it was first seen is history and not read out. */
   readonly message: ChatMessage | undefined;
+  /** How many messages wait for the present answer: that one more does is said. @default 0 */
+  readonly queued?: number | undefined;
 }
 
 /** Reads a streaming answer to screen readers sentence by sentence. Renders an invisible `<div>` with a polite live region. */
-export function StreamAnnouncer({ message }: StreamAnnouncerProps): React.JSX.Element {
+export function StreamAnnouncer({ message, queued = 0 }: StreamAnnouncerProps): React.JSX.Element {
   const labels = useLabels();
   const host = useRef<HTMLDivElement>(null);
   const region = useRef<HTMLElement>(undefined);
@@ -35,6 +37,12 @@ export function StreamAnnouncer({ message }: StreamAnnouncerProps): React.JSX.El
     announce(region.current, narrator.take(messageText(message), isDone));
     announce(region.current, endLabel(message, labels));
   }, [message, labels]);
+
+  const queuedBefore = useRef(queued);
+  useEffect(() => {
+    if (region.current && queued > queuedBefore.current) announce(region.current, labels.queued);
+    queuedBefore.current = queued;
+  }, [queued, labels]);
 
   return <div ref={host} className="rv-visually-hidden" data-chrome="" />;
 }

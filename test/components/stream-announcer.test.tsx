@@ -50,6 +50,15 @@ describe('StreamAnnouncer', () => {
     expect(announced()).toEqual([sentence.trim()]);
   });
 
+  it('says that one more message waits, but not that one is sent', () => {
+    const announced = watchRegion();
+    const { rerender } = render(<StreamAnnouncer message={growing('Half')} />);
+    rerender(<StreamAnnouncer message={growing('Half')} queued={1} />);
+    expect(announced()).toEqual(['Waits for the answer above']);
+    rerender(<StreamAnnouncer message={growing('Half')} queued={0} />);
+    expect(announced()).toHaveLength(1);
+  });
+
   it('keeps its words out of the page, so that nothing is found twice', () => {
     const { container } = render(<StreamAnnouncer message={growing(sentence)} />);
     expect(container).toHaveTextContent('');
