@@ -59,6 +59,14 @@ function depthOf(tokens: readonly Token[]): number {
   return tokens.length === 0 ? 0 : depth + 1;
 }
 
+function shownTypes(text: string): string[] {
+  const parser = new BlockParser();
+  parser.push(text);
+  const [block] = parser.open;
+  const { tokens = [] } = (block && completeToken(block)) as { tokens?: Token[] };
+  return tokens.map(({ type }) => type);
+}
+
 describe('a text of hostile size', () => {
   it('is one of more than forty', () => {
     expect(smallerSizes.length).toBeGreaterThan(41);
@@ -77,6 +85,25 @@ describe('a text of hostile size', () => {
     expect(lexed(text, 1)).toBeLessThanOrEqual(3 * text.length + 10);
     const beginning = text.slice(0, 3_000);
     expect(lexed(beginning, 40)).toBeLessThanOrEqual(stepsLexed * beginning.length + 1000);
+  });
+});
+
+describe('a null character', () => {
+  it('shows as a replacement character, as CommonMark has it', () => {
+    expect(textOf('a\0b `c\0`')).toBe('a\u{fffd}b c\u{fffd}');
+  });
+
+  it('shows nothing behind a thousand of them, which browsers lay out for seconds', () => {
+    const shown = textOf('a\0'.repeat(1500));
+    expect(shown.split('\u{fffd}')).toHaveLength(1001);
+    expect(shown.replaceAll('\u{fffd}', '')).toBe('a'.repeat(1500));
+  });
+});
+
+describe('a backtick', () => {
+  it('is text once its code span would be longer than any', () => {
+    expect(shownTypes(`a \`${'b '.repeat(100)}`)).toContain('codespan');
+    expect(shownTypes(`a \`${'b '.repeat(3000)}`)).not.toContain('codespan');
   });
 });
 
