@@ -12,7 +12,8 @@ import { startSocketServer, type SocketServerOptions } from './socket-server.ts'
 
 type Hello = Partial<Extract<ClientFrame, { type: 'hello' }>>;
 
-const words = Array.from({ length: 200 }, (_, index) => `word-${index}`).join(' ');
+// Fewer than a client has leave for, should each come in a frame of its own.
+const words = Array.from({ length: 40 }, (_, index) => `word-${index}`).join(' ');
 const held: ScriptedOptions = { pace: 1, reply: () => words };
 
 async function open(script: ScriptedOptions = {}, more: Partial<SocketServerOptions> = {}) {
@@ -39,7 +40,7 @@ const ask = (changes: Partial<Extract<ClientFrame, { type: 'send' }>> = {}): Cli
   run,
   chat: 'chat-1',
   input: 'Hi',
-  credit: 32,
+  credit: 64,
   ...changes,
 });
 
@@ -190,7 +191,7 @@ describe('a run', () => {
       expect(seq).toBe(next);
       next += evs.length;
     }
-    expect(end).toMatchObject({ run, seq: next - 1, reason: 'done', usage: { outputTokens: 200 } });
+    expect(end).toMatchObject({ run, seq: next - 1, reason: 'done', usage: { outputTokens: 40 } });
     expect(eventsIn(frames)[0]).toMatchObject({ type: 'start', messageId: run });
     expect(textIn(frames)).toBe(words);
   });
@@ -264,12 +265,12 @@ describe('a run', () => {
     client.say(ask());
     const { seq: last } = await client.next('end');
     const other = await connect();
-    other.say({ type: 'attach', run, after: 3, credit: 32 });
+    other.say({ type: 'attach', run, after: 3, credit: 64 });
     expect(await other.next('begin')).toMatchObject({ seq: 4 });
     expect(await other.next('ev')).toMatchObject({ seq: 4 });
-    other.say({ type: 'attach', run, after: last + 1, credit: 32 });
+    other.say({ type: 'attach', run, after: last + 1, credit: 64 });
     expect(await other.next('err')).toMatchObject({ run, code: 'bad_request' });
-    other.say({ type: 'attach', chat: 'chat-1', after: -1, credit: 32 });
+    other.say({ type: 'attach', chat: 'chat-1', after: -1, credit: 64 });
     expect(await other.next('err')).toMatchObject({ chat: 'chat-1', code: 'not_found' });
   });
 
@@ -297,9 +298,9 @@ describe('a run', () => {
     }
     first.close();
     const resume = [
-      { run: 'run-00001', after: 1, credit: 32 },
-      { run: 'run-00009', after: 1, credit: 32 },
-      { run: 'run-00002', after: 5, credit: 32 },
+      { run: 'run-00001', after: 1, credit: 64 },
+      { run: 'run-00009', after: 1, credit: 64 },
+      { run: 'run-00002', after: 5, credit: 64 },
     ];
     const second = await connect({ resume });
     await second.next('end');
@@ -416,7 +417,7 @@ describe('credit', () => {
   });
 
   it('is never more than maxCredit', async () => {
-    const { connect, runs } = await open({ ...held, pace: 2000, reply: () => 'a '.repeat(3000) });
+    const { connect, runs } = await open({ reply: () => `${'long'.repeat(40)} `.repeat(1000) });
     const client = await connect();
     client.say(ask({ credit: 1_000_000 }));
     await client.next('begin');
@@ -526,7 +527,7 @@ describe('typing', () => {
     const [reader, writer] = [await connect(), await connect()];
     reader.say(ask());
     await reader.next('end');
-    const resumed = await connect({ resume: [{ run, after: -1, credit: 32 }] });
+    const resumed = await connect({ resume: [{ run, after: -1, credit: 64 }] });
     await resumed.next('end');
     writer.say({ type: 'typing', chat: 'chat-1', on: true });
     for (const client of [reader, resumed]) {
