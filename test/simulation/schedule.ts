@@ -36,6 +36,7 @@ export interface Schedule {
   readonly slices: boolean;
   readonly overlap: () => number;
   readonly slip: () => 'twice' | 'never' | undefined;
+  readonly slipOfFrames: () => 'twice' | 'never' | 'later' | undefined;
   readonly fault: () => Fault | undefined;
   readonly acts: readonly { readonly at: number; readonly act: Act }[];
   readonly hasSnapshots: boolean;
@@ -91,6 +92,9 @@ export function drawSchedule(random: Random, profile: Profile): Schedule {
     slices: random.chance(0.5),
     overlap: () => (random.chance(0.3) ? random.int(4) : 0),
     slip: () => (random.chance(slipRate) ? random.pick(['twice', 'never']) : undefined),
+    slipOfFrames: () => {
+      return random.chance(slipRate * 2) ? random.pick(['twice', 'never', 'later']) : undefined;
+    },
     fault() {
       if (faultsLeft === 0 || !random.chance(faultRate)) return undefined;
       faultsLeft -= 1;

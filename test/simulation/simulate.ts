@@ -1,3 +1,4 @@
+import type { Wire } from './connect.ts';
 import type { Sabotage } from './sabotage.ts';
 import type { Profile } from './schedule.ts';
 import { Simulation, type Outcome } from './simulation.ts';
@@ -7,8 +8,9 @@ export async function simulate(
   seeds: readonly number[],
   profile: Profile,
   sabotage?: Sabotage,
+  wire?: Wire,
 ): Promise<Outcome[]> {
-  const simulations = seeds.map((seed) => new Simulation(seed, profile, sabotage));
+  const simulations = seeds.map((seed) => new Simulation(seed, profile, sabotage, wire));
   let running = simulations;
   while (running.length > 0) {
     running = running.filter((simulation) => simulation.step());

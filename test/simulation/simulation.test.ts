@@ -1,21 +1,24 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
+import type { Wire } from './connect.ts';
 import type { Profile } from './schedule.ts';
 import { simulate } from './simulate.ts';
 import type { Outcome } from './simulation.ts';
 
 const side = 250;
+// Of each kind.
 const schedules = Number(process.env['SIMULATION_RUNS'] ?? 5000);
+// On a busy machine; alone it takes less than half a minute.
+const patient = { timeout: 300_000 };
 const replayed = process.env['SIMULATION_SEED'];
-const allEnds = ['complete', 'aborted', 'truncated', 'error', 'expired'];
 
 /** Runs as many schedules as asked for, or the one that is to be seen again. */
-async function runAll(profile: Profile): Promise<Outcome[]> {
-  if (replayed !== undefined) return simulate([Number(replayed)], profile);
+async function runAll(profile: Profile, wire: Wire, share = 1): Promise<Outcome[]> {
+  if (replayed !== undefined) return simulate([Number(replayed)], profile, {}, wire);
   const outcomes: Outcome[] = [];
-  for (let first = 0; first < schedules; first += side) {
+  for (let first = 0; first < schedules * share; first += side) {
     const seeds = Array.from({ length: side }, (_, index) => first + index);
-    outcomes.push(...(await simulate(seeds, profile)));
+    outcomes.push(...(await simulate(seeds, profile, {}, wire)));
   }
   return outcomes;
 }
@@ -33,17 +36,30 @@ function report(outcomes: readonly Outcome[]): string {
 }
 
 // SIMULATION_SEED=7 repeats one schedule of each kind; SIMULATION_RUNS=100000 runs more of them.
-describe('a chat over HTTP, in a simulated world', () => {
-  it('shows every answer whole when no more goes wrong than can be mended', async () => {
-    const outcomes = await runAll('mild');
+describe.each([
+  {
+    name: 'HTTP',
+    wire: 'http',
+    share: 1,
+    ends: ['complete', 'aborted', 'truncated', 'error', 'expired'],
+  },
+  {
+    name: 'a WebSocket',
+    wire: 'socket',
+    share: 0.3,
+    ends: ['complete', 'aborted', 'truncated', 'error'],
+  },
+] as const)('a chat over $name, in a simulated world', ({ wire, share, ends }) => {
+  it('shows every answer whole when no more goes wrong than can be mended', patient, async () => {
+    const outcomes = await runAll('mild', wire, share);
     expect(report(outcomes)).toBe('');
   });
 
-  it('shows nothing wrong, whatever goes wrong', async () => {
-    const outcomes = await runAll('wild');
+  it('shows nothing wrong, whatever goes wrong', patient, async () => {
+    const outcomes = await runAll('wild', wire, share);
     expect(report(outcomes)).toBe('');
     // The schedules are worth something only if all of it happens.
-    const ends = new Set(outcomes.flatMap((outcome) => outcome.ends));
-    expect(ends).toEqual(replayed === undefined ? new Set(allEnds) : ends);
+    const seen = new Set(outcomes.flatMap((outcome) => outcome.ends));
+    expect(seen).toEqual(replayed === undefined ? new Set(ends) : seen);
   });
 });

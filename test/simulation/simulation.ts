@@ -2,13 +2,11 @@ import { createChat } from '../../src/chat/create-chat.ts';
 import type { Chat } from '../../src/chat/chat.ts';
 import type { SendResult } from '../../src/chat/send-result.ts';
 import type { ChatTransport } from '../../src/protocol/chat-transport.ts';
-import { httpTransport } from '../../src/transports/http-transport.ts';
 import { manualPage } from '../transports/manual-page.ts';
 import { BrowserStorage } from './browser-storage.ts';
 import { Checker, type Violation } from './checker.ts';
-import { FaultyNetwork } from './faulty-network.ts';
+import { connect, type Network, type Wire } from './connect.ts';
 import { OracleRuns } from './oracle-runs.ts';
-import { OracleServer } from './oracle-server.ts';
 import type { Sabotage } from './sabotage.ts';
 import { drawSchedule, type Act, type Profile, type Schedule } from './schedule.ts';
 import { World } from './world.ts';
@@ -26,16 +24,15 @@ const limitMs = 20 * 60_000;
 const maxRetries = 9;
 // A connection whose answer is whole may linger for a second.
 const lingerMs = 2000;
-const url = 'http://server.test/api/chat';
 
-/** One schedule on its way: a chat over the real HTTP transport, in a world of its own. */
+/** One schedule on its way: a chat over a real transport, in a world of its own. */
 export class Simulation {
   readonly #seed: number;
   readonly #world: World;
   readonly #schedule: Schedule;
   readonly #profile: Profile;
   readonly #runs: OracleRuns;
-  readonly #network: FaultyNetwork;
+  readonly #network: Network;
   readonly #checker: Checker;
   readonly #page = manualPage();
   readonly #openPage: () => Chat;
@@ -50,7 +47,7 @@ export class Simulation {
   #hasLeft = false;
   #isOver = false;
 
-  constructor(seed: number, profile: Profile, sabotage: Sabotage = {}) {
+  constructor(seed: number, profile: Profile, sabotage: Sabotage = {}, wire: Wire = 'http') {
     this.#seed = seed;
     this.#profile = profile;
     this.#world = new World(seed);
@@ -59,17 +56,12 @@ export class Simulation {
     this.#schedule = drawSchedule(random, profile);
     const oracle = { ...this.#schedule, ...sabotage.server };
     this.#runs = new OracleRuns(world, oracle);
-    const server = new OracleServer(world, this.#runs, oracle);
-    this.#network = new FaultyNetwork(world, server, this.#schedule);
     this.#checker = new Checker(world, this.#runs);
-    const { fetch } = this.#network;
-    const shared = { url, fetch, clock, page: this.#page, random: () => random.next() };
-    const own = httpTransport({
-      ...shared,
-      headers: () => ({ authorization: 'me' }),
-      firstByteTimeoutMs: 30_000,
-    });
-    this.#foreign = httpTransport({ ...shared, headers: { authorization: 'somebody else' } });
+    const place = { world, runs: this.#runs, page: this.#page };
+    const [network, transportOf] = connect(wire, place, oracle);
+    this.#network = network;
+    const own = transportOf('me');
+    this.#foreign = transportOf('somebody else');
     const broken = sabotage.transport?.(own, { world, page: this.#page }) ?? own;
     const transport = this.#checker.watch(broken);
     let made = 0;
