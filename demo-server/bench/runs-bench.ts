@@ -26,10 +26,13 @@ async function withStand(
   measure: (stand: { port: number; server: BenchChild; readers: BenchChild }) => Promise<void>,
 ): Promise<void> {
   const [server, readers] = [startChild('stamp-server.ts'), startChild('stream-readers.ts')];
-  const { port } = await server.ask<{ port: number }>(undefined);
-  await measure({ port, server, readers });
-  readers.stop();
-  server.stop();
+  try {
+    const { port } = await server.ask<{ port: number }>(undefined);
+    await measure({ port, server, readers });
+  } finally {
+    readers.stop();
+    server.stop();
+  }
 }
 
 async function startRun(port: number, question: StampQuestion): Promise<string> {
