@@ -40,8 +40,9 @@ export async function startServer(
   const server = createServer((request, response) => listener(request, response));
   await listen(server, commandLine);
   try {
-    const engine = await openEngine(commandLine, terminal, signal);
+    // First what fails at once.
     const runs = await openRunStore(commandLine);
+    const engine = await openEngine(commandLine, terminal, signal);
     const shutdown = new Shutdown();
     const page = await openPage(server, commandLine.isDev, terminal);
     const guard = {

@@ -116,6 +116,12 @@ describe('the command', () => {
     );
   });
 
+  it('explains that its Redis does not answer, before it loads anything', async () => {
+    const { code, output } = await failure(['--redis', 'redis://127.0.0.1:1']);
+    expect(code).toBe(1);
+    expect(output).toMatch(/^Redis cannot be reached \(.*ECONNREFUSED.*\)\. Start it, or .*\n$/);
+  });
+
   it('explains that the port is taken', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
