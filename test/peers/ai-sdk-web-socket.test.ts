@@ -11,6 +11,9 @@ import { MemoryRunStore } from '../../demo-server/runs/memory-run-store.ts';
 import { startSocketServer } from '../demo-server/sockets/socket-server.ts';
 import { answer } from './peer-server.ts';
 
+// A busy machine may take its time.
+const patiently = { timeout: 30_000 };
+
 type TransportOptions = ConstructorParameters<typeof WebSocketChatTransport>[0];
 
 // It has all that the AI SDK uses; its event handlers alone are typed more narrowly.
@@ -99,7 +102,7 @@ describe('the WebSocketChatTransport of ai 7 on our server', () => {
     await reader.read();
     expect(engine.load().active).toBe(1);
     controller.abort();
-    await expect.poll(() => engine.load().active).toBe(0);
+    await expect.poll(() => engine.load().active, patiently).toBe(0);
     expect(await transport.reconnectToStream({ chatId: 'chat' })).toBeNull();
   });
 

@@ -10,6 +10,9 @@ import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
 import type { ChatEvent } from '../../../src/protocol/index.ts';
 import { startSocketServer, type SocketServerOptions } from './socket-server.ts';
 
+// A busy machine may take its time.
+const patiently = { timeout: 30_000 };
+
 // The frames of ai 7.0 (`WebSocketChatTransport`).
 interface Answer {
   readonly type: 'start' | 'chunk' | 'end' | 'error' | 'no-active';
@@ -132,7 +135,7 @@ describe('the socket of the AI SDK', () => {
     other.say(resume);
     await other.until('r2', 'chunk');
     other.say({ type: 'abort', requestId: 'r2' });
-    await expect.poll(() => engine.load().active).toBe(0);
+    await expect.poll(() => engine.load().active, patiently).toBe(0);
     expect(other.answers.filter(({ type }) => type === 'end')).toEqual([]);
   });
 

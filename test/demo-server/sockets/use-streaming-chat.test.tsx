@@ -5,6 +5,9 @@ import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
 import { useStreamingChat } from '../../../src/index.ts';
 import { startSocketServer } from './socket-server.ts';
 
+// A busy machine may take its time.
+const patiently = { timeout: 30_000 };
+
 it('useStreamingChat streams, survives a broken socket and stops, over a WebSocket', async () => {
   const reply = 'word '.repeat(2000);
   const engine = new ScriptedEngine({ pace: 100, reply: () => reply });
@@ -14,15 +17,18 @@ it('useStreamingChat streams, survives a broken socket and stops, over a WebSock
   const { result, unmount } = renderHook(() => useStreamingChat({ transport }));
 
   act(() => void result.current.send('Hi'));
-  await waitFor(() => expect(result.current.content).toMatch(/^word word/));
+  await waitFor(() => expect(result.current.content).toMatch(/^word word/), patiently);
   server.cut();
   const { length } = result.current.content;
-  await waitFor(() => expect(result.current.content.length).toBeGreaterThan(length + 20));
+  await waitFor(
+    () => expect(result.current.content.length).toBeGreaterThan(length + 20),
+    patiently,
+  );
   await act(() => result.current.abort());
   expect(result.current.status).toBe('ready');
   expect(result.current.messages.at(-1)).toMatchObject({ role: 'assistant', end: 'aborted' });
   expect(reply.startsWith(result.current.content)).toBe(true);
-  await waitFor(() => expect(engine.load().active).toBe(0));
+  await waitFor(() => expect(engine.load().active).toBe(0), patiently);
   unmount();
-  await waitFor(() => expect(server.sockets.size).toBe(0));
+  await waitFor(() => expect(server.sockets.size).toBe(0), patiently);
 });

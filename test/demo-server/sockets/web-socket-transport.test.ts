@@ -13,6 +13,9 @@ import { eventsOf, request, seqsOf } from '../../transports/describe-transport.t
 import { startSocketServer, type SocketServerOptions } from './socket-server.ts';
 
 const runId = 'run-00001';
+// A busy machine may take its time.
+const patiently = { timeout: 30_000 };
+
 const words = Array.from({ length: 300 }, (_, index) => `word-${index}`).join(' ');
 
 async function open(script: ScriptedOptions = {}, more: Partial<SocketServerOptions> = {}) {
@@ -130,7 +133,7 @@ describe('webSocketTransport with the real server', () => {
     );
     for (const told of all) expect(faultOf(told)).toBe('');
     expect(counted.sockets).toBe(1);
-    await expect.poll(() => sockets.size).toBe(0);
+    await expect.poll(() => sockets.size, patiently).toBe(0);
     expect(faultOf(await collect(client.send(request({ runId: 'run-00005' }))))).toBe('');
     expect(counted.sockets).toBe(2);
   });
@@ -202,9 +205,9 @@ describe('webSocketTransport with the real server', () => {
         writer.setTyping('chat-1', false);
         writer.setTyping('chat-1', true);
         return heard;
-      })
+      }, patiently)
       .toContain('1 write');
     writer.setTyping('chat-1', false);
-    await expect.poll(() => heard.at(-1)).toBe('0 write');
+    await expect.poll(() => heard.at(-1), patiently).toBe('0 write');
   });
 });
