@@ -14,15 +14,8 @@ export interface PageSignals {
   subscribe(listener: (change: PageChange) => void): () => void;
 }
 
-const changes: Readonly<Record<string, PageChange>> = {
-  online: 'network',
-  offline: 'network',
-  visibilitychange: 'visibility',
-  pagehide: 'suspension',
-  pageshow: 'suspension',
-  freeze: 'suspension',
-  resume: 'suspension',
-};
+const network = ['online', 'offline'];
+const names = [...network, 'visibilitychange', 'pagehide', 'pageshow', 'freeze', 'resume'];
 
 /** The signals of the browser; without one, the page is online and visible. */
 export const browserPage: PageSignals = {
@@ -31,15 +24,18 @@ export const browserPage: PageSignals = {
   isHidden: () => typeof document !== 'undefined' && document.hidden,
   subscribe(listener) {
     const hear = (event: Event): void => {
-      const change = changes[event.type];
       // A page that is merely loaded or left for good tells `persisted: false`.
-      const isKept = !('persisted' in event) || event.persisted === true;
-      if (change && isKept) listener(change);
+      if (!('persisted' in event) || event.persisted) listener(changeOf(event));
     };
     // Some of them are the document's and do not bubble, but the window, which Node has not, can capture all.
-    for (const name of Object.keys(changes)) globalThis.addEventListener?.(name, hear, true);
+    for (const name of names) globalThis.addEventListener?.(name, hear, true);
     return () => {
-      for (const name of Object.keys(changes)) globalThis.removeEventListener?.(name, hear, true);
+      for (const name of names) globalThis.removeEventListener?.(name, hear, true);
     };
   },
 };
+
+function changeOf({ type }: Event): PageChange {
+  if (network.includes(type)) return 'network';
+  return type === 'visibilitychange' ? 'visibility' : 'suspension';
+}
