@@ -1,4 +1,5 @@
-import { at, isRecord, textAt, tryJson } from '../protocol/json.ts';
+import { isEventType } from '../protocol/chat-event.ts';
+import { at, errorTextOf, isRecord, textAt, tryJson } from '../protocol/json.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 import type { WireFormat } from './dialect.ts';
 import { textFields, tutorialKind } from './tutorial-words.ts';
@@ -9,10 +10,15 @@ import { textFields, tutorialKind } from './tutorial-words.ts';
  */
 export function detectFormat({ event, data }: SseFrame): WireFormat | 'undecided' | undefined {
   const value = tryJson(data);
+  if (data === '[DONE]' || event === 'error' || errorTextOf(value) !== undefined)
+    return 'undecided';
+  if (isBareBorder(value)) return 'undecided';
+  const type = textAt(value, 'type');
+  if (isEventType(type) && !borders.test(type)) return 'ui-message-stream';
   // A broken object is an error, not text.
   if (value === undefined && /^\s*\{/.test(data)) return undefined;
   if (!isRecord(value) || Array.isArray(value)) return 'tutorial';
-  return byFields(value) ?? byType(textAt(value, 'type'), value, event);
+  return byFields(value) ?? byType(type, value, event);
 }
 
 function byFields(value: Readonly<Record<string, unknown>>): WireFormat | undefined {
@@ -68,4 +74,17 @@ function isTutorial(
   const flags = ['done', 'finished', 'status', 'is_complete', 'full_text'];
   const isNamed = type !== '' || event !== 'message' || tutorialKind(textAt(value, 'event'));
   return Boolean(isNamed) || [...textFields, ...flags].some((field) => field in value);
+}
+
+// The borders of a message look alike in several formats; with nothing else in them they decide
+// nothing, like errors and [DONE]. The native dialect reads them.
+const borders = /^(?:start|finish|abort)$/;
+const borderFields = /^(?:type|message(?:Id|Metadata)|finishReason|reason)$/;
+
+function isBareBorder(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    borders.test(textAt(value, 'type')) &&
+    Object.keys(value).every((field) => borderFields.test(field))
+  );
 }

@@ -1,7 +1,6 @@
-import { isEventType, type ChatEvent } from '../protocol/chat-event.ts';
+import type { ChatEvent } from '../protocol/chat-event.ts';
 import { SseDecoder, type SseFrame } from '../protocol/sse-decoder.ts';
 import type { Dialect, DialectOptions, Framing, WireFormat } from './dialect.ts';
-import { errorTextOf, isRecord, tryJson, textAt } from '../protocol/json.ts';
 import { uiMessageStream } from './ui-message-stream.ts';
 
 /** What is known about a stream before its first byte. */
@@ -89,13 +88,8 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
   async function chooseDialect(frame: SseFrame | undefined): Promise<Dialect | undefined> {
     if (!frame?.data || isIdle(frame)) return undefined;
     if (isNative) return native;
-    if (format) return (await import('./foreign-dialects.ts')).createDialect(format, options);
-    const value = tryJson(frame.data);
-    if (frame.data === '[DONE]' || frame.event === 'error') return undefined;
-    if (errorTextOf(value) !== undefined || isBareBorder(value)) return undefined;
-    const type = textAt(value, 'type');
-    if (isEventType(type) && !borders.test(type)) return native;
-    return (await import('./foreign-dialects.ts')).detectDialect(frame, options);
+    const { createDialect, detectDialect } = await import('./foreign-dialects.ts');
+    return format ? createDialect(format, options) : detectDialect(frame, options);
   }
 
   function* read(frames: readonly SseFrame[], undecided: number): Generator<DecodedFrame> {
@@ -115,17 +109,4 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
 // What only keeps the connection alive, in any format. A name may say enough without data: `event: done`.
 function isIdle({ event, data }: SseFrame): boolean {
   return (!data && event === 'message') || /^(?:ping|heartbeat|keep-?alive)$/.test(event);
-}
-
-// The borders of a message look alike in several formats; with nothing else in them they decide
-// nothing, like errors and [DONE]. The native dialect reads them.
-const borders = /^(?:start|finish|abort)$/;
-const borderFields = /^(?:type|message(?:Id|Metadata)|finishReason|reason)$/;
-
-function isBareBorder(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    borders.test(textAt(value, 'type')) &&
-    Object.keys(value).every((field) => borderFields.test(field))
-  );
 }
