@@ -121,7 +121,7 @@ export class RunLog {
     return after < this.#folded.seq;
   }
 
-  /** Returns the events after `seq`, up to 16 KiB of them; undefined when there are none yet. */
+  /** Returns the events after `seq`, up to 16 KiB of them; undefined when there are none yet, or they are no longer kept. */
   read(after: number): RunBatch | undefined {
     const begin = after - this.#folded.seq;
     let frames = '';
@@ -129,7 +129,7 @@ export class RunLog {
     for (; index < this.#frames.length && frames.length < batchCharacters; index++) {
       frames += this.#frames[index];
     }
-    return index <= begin ? undefined : { frames, seq: this.#folded.seq + index };
+    return index <= begin || begin < 0 ? undefined : { frames, seq: this.#folded.seq + index };
   }
 
   /** As `read`, as bytes; readers that stand at the same place are given the same ones. */
@@ -144,7 +144,7 @@ export class RunLog {
 
   /**
    * Returns the events after `seq`: as many as fit into `maxCharacters` of JSON, but at least one; undefined when there
-   * are none yet.
+   * are none yet, or those after `after` are no longer all kept.
    */
   events(after: number, maxCharacters: number): RunEvents | undefined {
     const begin = after - this.#folded.seq;
@@ -155,7 +155,7 @@ export class RunLog {
       characters += this.#frames[index]?.length ?? 0;
       if (characters > maxCharacters && index > begin) break;
     }
-    if (index <= begin) return undefined;
+    if (index <= begin || begin < 0) return undefined;
     return { events: this.#events.slice(begin, index), seq: this.#folded.seq + index };
   }
 

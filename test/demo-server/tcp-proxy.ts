@@ -5,9 +5,12 @@ export async function openTcpProxy(target: number) {
   const sockets = new Set<Socket>();
   let isCut = false;
   let isSilent = false;
-  function pass(from: Socket, to: Socket): void {
+  let isDeaf = false;
+  function pass(from: Socket, to: Socket, isReply: boolean): void {
     sockets.add(from);
-    from.on('data', (chunk: Buffer) => isSilent || to.write(chunk));
+    from.on('data', (chunk: Buffer) => {
+      if (!isSilent && !(isDeaf && isReply)) to.write(chunk);
+    });
     from.on('error', () => to.destroy());
     from.on('close', () => {
       sockets.delete(from);
@@ -18,8 +21,8 @@ export async function openTcpProxy(target: number) {
     if (isCut) client.destroy();
     if (isCut) return;
     const upstream = connect(target, '127.0.0.1');
-    pass(client, upstream);
-    pass(upstream, client);
+    pass(client, upstream, false);
+    pass(upstream, client, true);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -33,11 +36,16 @@ export async function openTcpProxy(target: number) {
     silence: () => {
       isSilent = true;
     },
+    /** Swallows the bytes that come back. */
+    deafen: () => {
+      isDeaf = true;
+    },
     /** Lets connections and bytes through again; what was swallowed is gone, and so are its connections. */
     mend: () => {
-      if (isSilent) for (const socket of sockets) socket.destroy();
+      if (isSilent || isDeaf) for (const socket of sockets) socket.destroy();
       isCut = false;
       isSilent = false;
+      isDeaf = false;
     },
     close: () => {
       for (const socket of sockets) socket.destroy();

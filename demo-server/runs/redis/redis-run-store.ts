@@ -11,7 +11,7 @@ import { ringBell } from './ring-bell.ts';
 import { chatKey, runKeys } from './run-keys.ts';
 import { RunMirrors } from './run-mirrors.ts';
 import { RunPublisher } from './run-publisher.ts';
-import { cancelScript, claimScript, runScript } from './run-scripts.ts';
+import { cancelScript, claimScript, releaseScript, runScript } from './run-scripts.ts';
 
 /** Times of a shared store. The runs of a killed process end within `leaseMs + graceMs` and two seconds. */
 export interface RedisRunStoreOptions extends MemoryRunStoreOptions {
@@ -26,6 +26,7 @@ export interface RedisRunStoreOptions extends MemoryRunStoreOptions {
 const lookMs = 1000;
 const rememberCancelMs = '60000';
 const flushMs = 1000;
+const releaseMs = 250;
 // How many of a chat's newest runs are looked at for one that still writes.
 const chatRuns = 8;
 const dayMs = String(24 * 60 * 60_000);
@@ -44,6 +45,7 @@ export class RedisRunStore implements RunStore {
   readonly #pulse: ProducerPulse;
   readonly #keepMs: number;
   readonly #maxCutMs: number;
+  #isClosed = false;
 
   private constructor(
     connection: RedisConnection,
@@ -95,7 +97,10 @@ export class RedisRunStore implements RunStore {
     const generation = randomBytes(12).toString('base64url');
     const reader = readerOf(owner);
     const facts = [generation, owner, chatId, this.#producer, String(this.#keepMs), reader];
-    const reply = await runScript(this.#connection, claimScript, [meta, cancel], facts);
+    const claiming = runScript(this.#connection, claimScript, [meta, cancel], facts);
+    // When the reply is lost, the id may be taken all the same, by a run that nobody writes.
+    claiming.catch(() => this.#release(id, generation));
+    const reply = await claiming;
     const [state, text, knownChat] = claim.parse(reply);
     if (state === 'known') {
       if (knownChat !== chatId || !isOpenTo({ owner: text }, reader)) throw idTaken();
@@ -137,6 +142,7 @@ export class RedisRunStore implements RunStore {
     await this.#local.close();
     await Promise.all([...this.#publishers.keys()].map((run) => this.#written(run)));
     for (const publisher of this.#publishers.values()) publisher.close();
+    this.#isClosed = true;
     this.#pulse.close();
     this.#mirrors.close();
     this.#connection.close();
@@ -149,7 +155,8 @@ export class RedisRunStore implements RunStore {
       run = await this.#local.create(options);
     } catch (error) {
       // Refused: the same question may come again under the same id.
-      await this.#connection.command('DEL', runKeys(options.id).meta).catch(() => undefined);
+      const released = this.#release(options.id, generation);
+      await Promise.race([released, delay(flushMs, undefined, { ref: false })]);
       throw error;
     }
     const limits = { generation, keepMs: this.#keepMs, maxCutMs: this.#maxCutMs };
@@ -157,6 +164,18 @@ export class RedisRunStore implements RunStore {
     this.#publishers.set(run, publisher);
     void publisher.done.then(() => this.#publishers.delete(run));
     return run;
+  }
+
+  /** Gives an id back, as soon as the store can be reached. */
+  async #release(id: string, generation: string): Promise<void> {
+    while (!this.#isClosed) {
+      try {
+        await runScript(this.#connection, releaseScript, [runKeys(id).meta], [generation]);
+        return;
+      } catch {
+        await delay(releaseMs, undefined, { ref: false });
+      }
+    }
   }
 
   async #enterInChat({ id, chatId, owner }: RunOptions): Promise<void> {

@@ -22,6 +22,11 @@ redis.call('PEXPIRE', KEYS[1], ARGV[5])
 return {'claimed', redis.call('HGET', KEYS[2], ARGV[6]) or ''}
 `);
 
+/** Gives an id back whose run never began. Key: meta. Argument: generation. */
+export const releaseScript = script(`
+if redis.call('HGET', KEYS[1], 'generation') == ARGV[1] then redis.call('DEL', KEYS[1]) end
+`);
+
 /**
  * Appends events under their own entry ids, so that a repeated append adds nothing and a second writer is refused. Keys:
  * meta, log, cancel. Arguments: generation, lifetime in ms, whether the run ends (1 or 0), seq of the first event, seq

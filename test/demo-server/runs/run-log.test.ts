@@ -99,6 +99,11 @@ describe('RunLog', () => {
     expect(log.lastSeq - log.oldestSeq).toBeLessThanOrEqual(100);
     expect(log.isEvicted(0)).toBe(true);
     expect(log.isEvicted(log.oldestSeq - 1)).toBe(false);
+    expect([log.read(0), log.readBytes(0), log.events(0, 1000)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
     const { seq, message } = log.snapshot();
     const whole = Array.from({ length: 999 }, (_, index) => `${index + 1} `).join('');
     expect([seq, messageText(message)]).toEqual([999, whole]);

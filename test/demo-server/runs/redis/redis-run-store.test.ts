@@ -8,7 +8,7 @@ import {
 import type { Run } from '../../../../demo-server/runs/run.ts';
 import { hasRedis, startRedis } from '../../redis-server.ts';
 import { openTcpProxy } from '../../tcp-proxy.ts';
-import { describeRunStore, readToEnd, runOf, slow } from '../describe-run-store.ts';
+import { describeRunStore, quick, readToEnd, runOf, slow } from '../describe-run-store.ts';
 
 const brisk = new ScriptedEngine({ parallel: 64, pace: 50, reply: () => 'word '.repeat(60) });
 
@@ -151,6 +151,22 @@ describe.runIf(hasRedis)('over a real Redis', () => {
       proxy.mend();
       expect((await local).at(-1)).toEqual(failure(/lost touch/));
       expect(await readToEnd(await reader.get('fenced', ''))).toEqual(told);
+    });
+
+    it('leaves no empty run behind when it never hears that it may begin', async () => {
+      const more = { leaseMs: 60_000, maxCutMs: 60_000 };
+      const [writer, reader] = [await openCutOff(more), await open(redis.url, more)];
+      proxy.deafen();
+      const starting = writer.create(runOf(brisk, 'unheard'));
+      await expect.poll(() => reader.get('unheard', '')).toMatchObject({ id: 'unheard' });
+      proxy.cut();
+      await expect(starting).rejects.toMatchObject({ status: 503 });
+      const reading = readToEnd(await reader.get('unheard', ''));
+      proxy.mend();
+      expect(await reading).toEqual([failure(/has lost this one/)]);
+      expect((await readToEnd(await reader.create(runOf(quick, 'unheard')))).at(-1)?.type).toBe(
+        'finish',
+      );
     });
 
     it('notices a path that swallows everything', async () => {
