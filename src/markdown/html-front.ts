@@ -82,9 +82,14 @@ function frontInside<Item extends object>(token: Item): Item {
   return front;
 }
 
-/** Rows of tables are lists of cells. */
+/** Rows of tables are lists of cells; what has been looked through once is remembered, as tokens are. */
 function frontOfContent(content: object): object | undefined {
-  return Array.isArray(content) ? frontOfList<object>(content, frontOfContent) : frontOf(content);
+  if (!Array.isArray(content)) return frontOf(content);
+  const known = fronts.get(content);
+  if (known) return known;
+  const front = frontOfList<object>(content, frontOfContent);
+  fronts.set(content, front);
+  return front;
 }
 
 function hasToWait(token: object): boolean {
