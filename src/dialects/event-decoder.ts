@@ -37,8 +37,8 @@ export interface EventDecoder {
 }
 
 /**
- * Makes a decoder: framing first, then the dialect. It waits only for the code of foreign formats,
- * which is loaded when one is met.
+ * Makes a decoder: framing first, then the dialect. The code of foreign formats is loaded, and waited
+ * for, when a stream does not say by its header or its `format` that it is native.
  */
 export function createEventDecoder(options: EventDecoderOptions = {}): EventDecoder {
   const { format, headers, maxEventLength: maxLength = 16 * 1024 * 1024 } = options;
