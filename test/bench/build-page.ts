@@ -13,6 +13,8 @@ export async function buildPage(entry: string): Promise<string> {
       logLevel: 'error',
       mode: 'production',
       define: { 'process.env.NODE_ENV': '"production"' },
+      // Under a test runner Vite would take the JSX of development.
+      oxc: { jsx: { runtime: 'automatic', development: false } },
       build: {
         outDir: folder,
         emptyOutDir: false,
