@@ -93,23 +93,25 @@ function PendingMessage({
         <span id={noteId} role={isFailed ? 'alert' : undefined}>
           {note}
         </span>
-        {onSend && (
-          <button type="button" className="rv-button" onClick={() => onSend(id)}>
-            {sendNow}
-          </button>
-        )}
-        {onRemove && (
-          <button
-            type="button"
-            className="rv-action"
-            aria-label={remove}
-            title={remove}
-            aria-describedby={noteId}
-            onClick={() => onRemove(id)}
-          >
-            <Icon shape="close" />
-          </button>
-        )}
+        <span className="rv-pending-actions">
+          {onSend && (
+            <button type="button" className="rv-button" onClick={() => onSend(id)}>
+              {sendNow}
+            </button>
+          )}
+          {onRemove && (
+            <button
+              type="button"
+              className="rv-action"
+              aria-label={remove}
+              title={remove}
+              aria-describedby={noteId}
+              onClick={() => onRemove(id)}
+            >
+              <Icon shape="close" />
+            </button>
+          )}
+        </span>
       </div>
     </li>
   );
