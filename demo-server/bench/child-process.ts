@@ -9,8 +9,8 @@ export interface BenchChild {
 }
 
 /** Starts one of the bench's files as a process. */
-export function startChild(file: string): BenchChild {
-  const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
+export function startChild(file: string, ...args: readonly string[]): BenchChild {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
     // A small nursery, so that resident memory tells what is kept and not when garbage was last collected.
     execArgv: ['--import', 'tsx', '--expose-gc', '--max-semi-space-size=2'],
     serialization: 'advanced',

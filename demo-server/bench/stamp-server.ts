@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createApp } from '../routes/app.ts';
 import { createListener } from '../routes/listener.ts';
 import { MemoryRunStore } from '../runs/memory-run-store.ts';
+import { StampAges } from './latency.ts';
 import { StampEngine } from './stamp-engine.ts';
 
 const app = createApp({ engine: new StampEngine(), runs: new MemoryRunStore() });
@@ -13,7 +14,21 @@ server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => {
 });
 
 const sockets = new Set<Socket>();
+const ages = new StampAges();
+// Only where it is asked for: it would be counted among what a client costs.
+const isTimed = process.argv.includes('timed');
+
+/** Notes the age of each stamp when it is handed to the connection. */
+function time(socket: Socket): void {
+  const write = socket.write.bind(socket) as (...args: readonly unknown[]) => boolean;
+  socket.write = (chunk: unknown, ...rest: readonly unknown[]) => {
+    if (chunk instanceof Uint8Array) ages.note(Buffer.from(chunk).toString('latin1'));
+    return write(chunk, ...rest);
+  };
+}
+
 server.on('connection', (socket) => {
+  if (isTimed) time(socket);
   sockets.add(socket);
   socket.once('close', () => sockets.delete(socket));
 });
@@ -26,6 +41,6 @@ process.on('message', () => {
   const queued = [...sockets]
     .map(({ writableLength }) => writableLength)
     .filter((bytes) => bytes > 0);
-  process.send?.({ rss, heapUsed, external, queued });
+  process.send?.({ rss, heapUsed, external, queued, latency: ages.latency() });
 });
 process.on('disconnect', () => process.exit(0));

@@ -1,5 +1,6 @@
 /** Many clients in one process of their own, each a bare socket with a GET; the parent says how many and asks how it went. */
 import { connect, type Socket } from 'node:net';
+import { StampAges, type Latency } from './latency.ts';
 
 /** What the parent asks for. */
 export type ReaderCommand =
@@ -24,9 +25,8 @@ export interface ReaderReport {
   readonly disordered: number;
   /** Events that each of the clients got, least and most. */
   readonly events: readonly [least: number, most: number];
-  /** From a stamp to its arrival here, in milliseconds; without the first quarter, which holds history and warm-up. */
-  readonly latency: { readonly p50: number; readonly p99: number; readonly most: number };
-  readonly tokens: number;
+  /** From a stamp to its arrival here. */
+  readonly latency: Latency;
 }
 
 interface Client {
@@ -39,7 +39,7 @@ interface Client {
 
 const atOnce = 100;
 let clients: Client[] = [];
-let latencies: number[] = [];
+const ages = new StampAges();
 
 async function open({ port, runs, count, isReading }: ReaderCommand & { type: 'open' }) {
   for (let opened = 0; opened < count; opened += atOnce) {
@@ -72,7 +72,6 @@ function openOne(port: number, run: string, isReading: boolean): Promise<void> {
 }
 
 function take(client: Client, text: string): void {
-  const now = process.hrtime.bigint();
   const whole = client.rest + text;
   const end = whole.lastIndexOf('\n\n') + 1;
   client.rest = whole.slice(end);
@@ -81,16 +80,12 @@ function take(client: Client, text: string): void {
     .matchAll(/^id: [^:\n]+:(\d+)\ndata: (.*)$/gm)) {
     if (Number(seq) !== client.seq + 1) client.isDisordered = true;
     client.seq = Number(seq);
-    for (const [stamp] of data.matchAll(/\d{9,}(?= )/g)) {
-      latencies.push(Number(now - BigInt(stamp)) / 1e6);
-    }
+    ages.note(data);
   }
   if (whole.includes('data: [DONE]')) client.hasEnded = true;
 }
 
 function report(): ReaderReport {
-  const sorted = Float64Array.from(latencies.slice(latencies.length >> 2)).sort();
-  const at = (part: number) => sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN;
   const counts = clients.map(({ seq }) => seq + 1);
   return {
     open: clients.filter(({ socket }) => !socket.destroyed).length,
@@ -100,8 +95,7 @@ function report(): ReaderReport {
       counts.reduce((a, b) => Math.min(a, b), Infinity),
       counts.reduce((a, b) => Math.max(a, b), 0),
     ],
-    latency: { p50: at(0.5), p99: at(0.99), most: at(1) },
-    tokens: sorted.length,
+    latency: ages.latency(),
   };
 }
 
@@ -112,7 +106,7 @@ function countEnded(): number {
 function close(): void {
   for (const { socket } of clients) socket.destroy();
   clients = [];
-  latencies = [];
+  ages.clear();
 }
 
 async function obey(command: ReaderCommand): Promise<object> {

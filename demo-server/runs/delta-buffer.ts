@@ -2,8 +2,8 @@ import type { ChatEvent } from 'rivulet/protocol';
 
 type Delta = Extract<ChatEvent, { readonly delta: string }>;
 
-// One animation frame of a fast screen; a slower stream is not delayed at all.
-const holdMs = 8;
+// Less than one animation frame of a fast screen; a slower stream is not delayed at all.
+const holdMs = 5;
 const maxCharacters = 256;
 
 /**
