@@ -15,7 +15,7 @@ let whole: string;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  server = await startDemo(['--pace', '40'], 0, { RIVULET_ENGINE: 'scripted' });
+  server = await startDemo(['--pace', '40', '--parallel', '16'], 0, { RIVULET_ENGINE: 'scripted' });
   const demo = await DemoPage.open(browser, server.url);
   await demo.ask(question);
   await demo.waitForEnd('complete');
@@ -30,10 +30,11 @@ afterAll(async () => {
 
 async function open(
   faults: readonly (ProxyFault | undefined)[],
+  atEnd: (close: () => Promise<void>) => void = onTestFinished,
 ): Promise<{ demo: DemoPage; proxy: FaultProxy }> {
   const proxy = await startFaultProxy(server.port, faults);
   const demo = await DemoPage.open(browser, proxy.url);
-  onTestFinished(async () => {
+  atEnd(async () => {
     await demo.page.context().close();
     await proxy.close();
   });
@@ -59,7 +60,7 @@ async function expectWhole(demo: DemoPage, proxy: FaultProxy): Promise<void> {
 }
 
 describe('a page behind a bad network', () => {
-  it.each<[what: string, faults: ProxyFault[], connections: number]>([
+  it.concurrent.for<[what: string, faults: ProxyFault[], connections: number]>([
     [
       'connections that are reset',
       [
@@ -116,12 +117,15 @@ describe('a page behind a bad network', () => {
       ],
       5,
     ],
-  ])('shows the whole answer, in spite of %s', async (_, faults, connections) => {
-    const { demo, proxy } = await open(faults);
-    await demo.ask(question);
-    await expectWhole(demo, proxy);
-    expect(proxy.streams).toHaveLength(connections);
-  });
+  ])(
+    'shows the whole answer, in spite of %s',
+    async ([, faults, connections], { onTestFinished: atEnd }) => {
+      const { demo, proxy } = await open(faults, atEnd);
+      await demo.ask(question);
+      await expectWhole(demo, proxy);
+      expect(proxy.streams).toHaveLength(connections);
+    },
+  );
 
   it('shows the whole answer after a connection that died without a word', async () => {
     const { demo, proxy } = await open([{ kind: 'hole', after: 1500 }]);
