@@ -1,4 +1,6 @@
 export { indexedDbChatStorage, offlineOutbox, smoothPacing } from './chat/index.ts';
+export type { IndexedDbChatStorageOptions, OfflineOutboxOptions } from './chat/index.ts';
+export type { OutboxMessage, QueuedMessage, SmoothPacingOptions } from './chat/index.ts';
 export { localChatStorage, sessionChatStorage, type ChatStorage } from './chat/index.ts';
 export { createChat, useChatMessage, type ChatOptions, type SendResult } from './chat/index.ts';
 export type { Chat as ChatStore, ChatMetrics, ChatState, ChatStatus } from './chat/index.ts';

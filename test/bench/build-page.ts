@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-/** Bundles a page of this folder with the production build of React, as one classic script. */
-export async function buildPage(entry: string): Promise<string> {
+/** Bundles the page of an entry file with the production build of React, as one classic script. */
+export async function buildPage(entry: URL): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'rivulet-bench-'));
   try {
     await build({
@@ -19,7 +19,7 @@ export async function buildPage(entry: string): Promise<string> {
         outDir: folder,
         emptyOutDir: false,
         lib: {
-          entry: fileURLToPath(new URL(entry, import.meta.url)),
+          entry: fileURLToPath(entry),
           formats: ['iife'],
           fileName: 'page',
           name: 'page',

@@ -8,7 +8,7 @@ const patience = 30_000;
 
 /** Prints one row per text that breaks a bar, or per text when `isVerbose`, and how many keep both. */
 export async function benchHostileSizes(isVerbose = false, only = ''): Promise<void> {
-  const script = await buildPage('hostile-sizes-page.tsx');
+  const script = await buildPage(new URL('hostile-sizes-page.tsx', import.meta.url));
   let browser = await launchBrowser();
   let kept = 0;
   console.log(

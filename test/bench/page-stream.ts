@@ -1,4 +1,5 @@
 // A thousand model tokens a second over HTTP, through useStreamingChat and Chat, in real Chromium (bar: no task over 50 ms).
+// The stylesheet is the built one: `npm run build` comes first.
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +12,7 @@ const seconds = 10;
 
 /** Streams answers of ten seconds and prints the tasks of the page's main thread that were too long. */
 export async function benchPageStream(): Promise<void> {
-  const server = await serve(await buildPage('page-stream-app.tsx'));
+  const server = await serve(await buildPage(new URL('page-stream-app.tsx', import.meta.url)));
   const { port } = server.address() as AddressInfo;
   const browser = await launchBrowser();
   console.log(`\nuseStreamingChat with Chat, ${tokensPerSecond} model tokens a second over HTTP`);

@@ -14,7 +14,10 @@ let url = '';
 let asked: { readonly runId: string; readonly texts: readonly string[] }[] = [];
 
 beforeAll(async () => {
-  [browser, script] = await Promise.all([launchBrowser(), buildPage('../e2e/outbox-page.tsx')]);
+  [browser, script] = await Promise.all([
+    launchBrowser(),
+    buildPage(new URL('outbox-page.tsx', import.meta.url)),
+  ]);
 });
 afterAll(() => browser.close());
 
