@@ -46,7 +46,7 @@ it('lets the last of several saves win, also those made before the database was 
   const saves = [1, 2, 3].map((count) =>
     storage.save('a', { messages: finishedPair(0), activeRunId: `run-${count}` }),
   );
-  await Promise.all(saves);
+  await Promise.all(saves.map((save) => Promise.resolve(save)));
   expect((await storage.load('a'))?.activeRunId).toBe('run-3');
 });
 
