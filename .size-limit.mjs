@@ -27,7 +27,7 @@ export default [
     ...firstLoad,
     name: 'useStreamingChat with httpTransport',
     import: '{ useStreamingChat, httpTransport }',
-    limit: '14.1 kB',
+    limit: '15.3 kB',
   },
   { ...firstLoad, name: 'StreamingMarkdown', import: '{ StreamingMarkdown }', limit: '38 kB' },
   { ...firstLoad, name: 'the whole kit', import: '*', limit: '71 kB' },
