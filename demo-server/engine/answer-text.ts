@@ -12,8 +12,10 @@ export class AnswerText {
   /** Whether a stop text has ended the answer. */
   isStopped = false;
 
-  constructor(model: LlamaModel, prompts: PromptBuilder) {
-    const { thinkMarks, startsThinking, stopTexts } = prompts;
+  /** `isContinuation` says that the answer goes on with its text, whatever other answers begin with. */
+  constructor(model: LlamaModel, prompts: PromptBuilder, isContinuation: boolean) {
+    const { thinkMarks, stopTexts } = prompts;
+    const startsThinking = prompts.startsThinking && !isContinuation;
     this.#tokens = new TokenText(model, singleTokens(model, [thinkMarks.open, thinkMarks.close]));
     this.#stop = new TextStop(stopTexts);
     this.#split = new ThinkSplitter(thinkMarks, startsThinking);

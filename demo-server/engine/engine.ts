@@ -4,6 +4,11 @@ export interface ChatTurn {
   readonly text: string;
 }
 
+/** Whether the answer goes on with one that has begun: the last turn is the assistant's. */
+export function isContinuation(turns: readonly ChatTurn[]): boolean {
+  return turns.at(-1)?.role === 'assistant';
+}
+
 /** What a caller may choose for one answer; what is left out follows the engine's own settings. */
 interface GenerationOptions {
   /** Model tokens per second; 0 means as fast as the machine can. */
@@ -15,7 +20,7 @@ interface GenerationOptions {
   readonly seed?: number | undefined;
 }
 
-/** A question to an engine: the chat so far, ending with the user's turn. */
+/** A question to an engine: the chat so far, ending with the user's turn, or with the part of an answer to go on with. */
 export interface EngineRequest extends GenerationOptions {
   /** Names the chat, so that its next question finds the prompt still in memory. */
   readonly conversation: string;

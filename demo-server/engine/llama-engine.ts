@@ -2,6 +2,7 @@ import { ChatError } from 'rivulet/protocol';
 import { Doorbell } from '../doorbell.ts';
 import { AnswerText } from './answer-text.ts';
 import { fitContext, type FittedPrompt } from './context-fitting.ts';
+import { isContinuation } from './engine.ts';
 import type { Engine, EngineEvent, EngineInfo, EngineLoad, EngineRequest } from './engine.ts';
 import type {
   Llama,
@@ -164,7 +165,7 @@ export class LlamaEngine implements Engine {
       request.maxTokens ?? Infinity,
       this.info.contextSize - promptTokens - 1,
     );
-    const text = new AnswerText(this.#loaded.model, this.#prompts);
+    const text = new AnswerText(this.#loaded.model, this.#prompts, isContinuation(request.turns));
     const pacer = new Pacer(request.pace ?? this.info.pace, ticket.bell);
     let reason: 'stop' | 'length' | 'abort' = 'stop';
     for await (const token of sequence.evaluate(step.value, this.#sampling(request))) {

@@ -1,4 +1,4 @@
-import type { ChatTurn } from './engine.ts';
+import { isContinuation, type ChatTurn } from './engine.ts';
 import {
   LlamaText,
   QwenChatWrapper,
@@ -48,12 +48,12 @@ export class PromptBuilder {
   /** Returns the prompt. What users write never becomes a control token. */
   build(turns: readonly ChatTurn[]): Token[] {
     const prompt = this.#context(turns).contextText.tokenize(this.#model.tokenizer);
-    return this.#opening.length > 0 ? [...prompt, ...this.#opening] : prompt;
+    return isContinuation(turns) ? prompt : [...prompt, ...this.#opening];
   }
 
   #context(turns: readonly ChatTurn[]) {
     const chatHistory: ChatHistoryItem[] = turns.map(historyItem);
-    chatHistory.push({ type: 'model', response: [''] });
+    if (!isContinuation(turns)) chatHistory.push({ type: 'model', response: [''] });
     return this.#wrapper.generateContextState({ chatHistory });
   }
 

@@ -1,4 +1,5 @@
 import { ChatError } from 'rivulet/protocol';
+import { isContinuation, type ChatTurn } from './engine.ts';
 import type { Engine, EngineEvent, EngineInfo, EngineLoad, EngineRequest } from './engine.ts';
 import { fitContext } from './context-fitting.ts';
 import { Pacer } from './pacer.ts';
@@ -92,6 +93,13 @@ export class ScriptedEngine implements Engine {
     return Promise.resolve();
   }
 
+  /** What is to be said: of a reply that has begun, what is left. */
+  #rest(turns: readonly ChatTurn[]): string {
+    const reply = this.#reply(turns.findLast(({ role }) => role === 'user')?.text ?? '');
+    const begun = isContinuation(turns) ? (turns.at(-1)?.text ?? '') : '';
+    return reply.startsWith(begun) ? reply.slice(begun.length) : reply;
+  }
+
   async *#answer(
     request: EngineRequest,
     { promptTokens, droppedTurns }: { promptTokens: number; droppedTurns: number },
@@ -107,7 +115,7 @@ export class ScriptedEngine implements Engine {
       const queueMs = clock.start();
       yield { type: 'start', promptTokens, cachedTokens: 0, droppedTurns, queueMs };
       const pacer = new Pacer(request.pace ?? this.info.pace, ticket.bell);
-      const reply = words(this.#reply(request.turns.at(-1)?.text ?? ''));
+      const reply = words(this.#rest(request.turns));
       const told = reply.slice(0, request.maxTokens ?? reply.length);
       for (const text of told) {
         await (pacer.pause(clock.token()) ?? immediate());

@@ -41,16 +41,17 @@ export function parseChatRequest(value: unknown): ChatRequestBody {
       `${field}: ${issue?.message ?? 'not as expected'}. Mend that field and send again.`,
     );
   }
-  const last = result.data.messages.at(-1);
-  const field = `messages.${result.data.messages.length - 1}`;
-  if (last?.role !== 'user') {
+  const { messages } = result.data;
+  const question = messages.findLastIndex((entry) => entry.role !== 'assistant' || !textOf(entry));
+  const asked = messages[question];
+  if (asked?.role !== 'user') {
     throw badRequest(
-      `${field}.role: The last message must be the user's. End the list with the question.`,
+      `messages.${Math.max(question, 0)}.role: There is no question to answer. End the list with the user's message, or with the text of an answer to go on with.`,
     );
   }
-  if (textOf(last).trim() === '') {
+  if (textOf(asked).trim() === '') {
     throw badRequest(
-      `${field}.parts: The question has no text. This server reads text parts only.`,
+      `messages.${question}.parts: The question has no text. This server reads text parts only.`,
     );
   }
   return result.data;

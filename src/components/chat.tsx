@@ -129,6 +129,11 @@ export function Chat({
 /** An answer that failed says so at its place, and so does a message that was not sent; the notice is for the rest. */
 function isToldElsewhere({ messages, outbox, error }: StreamingChat): boolean {
   const last = messages.at(-1);
-  if (last?.role === 'assistant' && last.end !== undefined) return true;
-  return outbox.some((message) => message.error?.message === error?.message);
+  if (last?.role === 'assistant' && last.end !== undefined && isSame(last.error, error))
+    return true;
+  return outbox.some((message) => isSame(message.error, error));
+}
+
+function isSame(told: { readonly message: string } | undefined, error: Error | undefined): boolean {
+  return told?.message === error?.message;
 }

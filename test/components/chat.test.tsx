@@ -140,6 +140,22 @@ describe('Chat', () => {
     expect(screen.getAllByRole('button', { name: 'Retry' })).toHaveLength(1);
   });
 
+  it('goes on with a stopped answer, and says so when the server will not', async () => {
+    const refuse = new ChatError('bad-request', 'It cannot go on.');
+    renderChat([['One ', forever], [{ refuse }], ['two.']]);
+    await ask('Hi');
+    await screen.findByText('One');
+    await userEvent.click(screen.getByRole('button', { name: /Stop/ }));
+    await ended('aborted');
+    expect(screen.queryByRole('alert')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('It cannot go on.');
+    expect(screen.getByText('One')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
+    expect(await screen.findByText('One two.')).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('shows the queue and then the figures', async () => {
     const queue = {
       type: 'data-queue',

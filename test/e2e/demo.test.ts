@@ -69,6 +69,21 @@ describe('the demo', () => {
     expect(await demo.answerText()).toBe(text);
   });
 
+  it('goes on with a stopped answer', async () => {
+    const demo = await DemoPage.open(browser, server.url);
+    await demo.ask(longQuestion);
+    await demo.waitForText(60);
+    await demo.stopButton.click();
+    await demo.waitForEnd('aborted');
+    const begun = await demo.answerText();
+    await demo.page.getByRole('button', { name: 'Continue' }).click();
+    await demo.waitForEnd('complete');
+    const whole = await demo.answerText();
+    expect(whole.startsWith(begun)).toBe(true);
+    expect(whole.length).toBeGreaterThan(begun.length);
+    expect(await demo.answers.count()).toBe(1);
+  });
+
   it('answers anew in the place of the old answer', async () => {
     const demo = await DemoPage.open(browser, server.url);
     await demo.ask('How were you trained?');

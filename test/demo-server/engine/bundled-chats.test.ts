@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ChatTurn } from '../../../demo-server/engine/engine.ts';
 import type { LlamaEngine } from '../../../demo-server/engine/llama-engine.ts';
 import { loadLlama } from '../../../demo-server/engine/load-llama.ts';
 import { readManifest } from '../../../demo-server/engine/manifest.ts';
@@ -31,5 +32,19 @@ it('gives eight chats that share their batches the answers that each gets alone'
   for (let round = 1; round <= 10; round += 1) {
     const together = await Promise.all(questions.map((text) => ask(text, `${round} ${text}`)));
     expect(together).toEqual(alone);
+  }
+});
+
+it('goes on with a cut answer in the words it would have had', async () => {
+  const [text = ''] = engine.info.suggestions;
+  const { signal } = new AbortController();
+  const question = { role: 'user', text } as const;
+  const open = (turns: readonly ChatTurn[], maxTokens?: number) =>
+    collectAnswer(engine.open({ conversation: 'goes on', turns, signal, maxTokens }));
+  const whole = (await open([question])).text;
+  for (const maxTokens of [1, 20, 100]) {
+    const begun = (await open([question], maxTokens)).text;
+    const rest = (await open([question, { role: 'assistant', text: begun }])).text;
+    expect(begun + rest).toBe(whole);
   }
 });

@@ -109,6 +109,14 @@ describe('POST /api/chat', () => {
     await response.body?.cancel();
   });
 
+  it('goes on with an answer that ends the list', async () => {
+    const { post } = open();
+    const begun = { role: 'assistant', parts: [{ type: 'text', text: 'one two' }] };
+    const frames = await framesOf(await post({ ...ask(), messages: [...ask().messages, begun] }));
+    const events = frames.slice(0, -1).map(({ data }) => JSON.parse(data) as { delta?: string });
+    expect(events.map(({ delta = '' }) => delta).join('')).toBe(' three');
+  });
+
   it('attaches to the run that the same key has started', async () => {
     const { post, runs } = open();
     const key = { 'idempotency-key': 'same-key-1' };
@@ -145,6 +153,11 @@ describe('POST /api/chat', () => {
       'the last role',
       { id: 'c', messages: [...ask().messages, { role: 'assistant', parts: [] }] },
       /^messages\.1\.role: /,
+    ],
+    [
+      'an answer without a question',
+      { id: 'c', messages: [{ role: 'assistant', parts: [{ type: 'text', text: 'one' }] }] },
+      /^messages\.0\.role: /,
     ],
     ['an option', { ...ask(), options: { pace: -1 } }, /^options\.pace: /],
     ['a number', { ...ask(), options: { maxTokens: 1.5 } }, /^options\.maxTokens: /],
