@@ -1,20 +1,20 @@
 import type { Run } from '../runs/run.ts';
 import type { FrameSource } from './fair-pump.ts';
-
-const watchMs = 60_000;
+import { LogWatch } from './log-watch.ts';
 
 /** One request of the AI SDK: a run, chunk by chunk. */
 export class AiSdkReader implements FrameSource {
   readonly run: Run;
+  readonly #watch: LogWatch;
   readonly #requestId: string;
   readonly #leave: () => void;
   readonly #onEnd: () => void;
   #after: number;
-  #isWatching = false;
 
   /** Attaches a reader that has everything up to `after`; `onEnd` is called when it has told the end. */
   constructor(run: Run, requestId: string, after: number, onEnd: () => void) {
     this.run = run;
+    this.#watch = new LogWatch(run.log);
     this.#requestId = requestId;
     this.#after = after;
     this.#onEnd = onEnd;
@@ -33,20 +33,12 @@ export class AiSdkReader implements FrameSource {
   }
 
   watch(onChange: () => void): void {
-    if (this.#isWatching) return;
-    void this.#wait(onChange);
+    this.#watch.start(onChange);
   }
 
   close(): void {
     this.#leave();
     this.run.log.wake();
-  }
-
-  async #wait(onChange: () => void): Promise<void> {
-    this.#isWatching = true;
-    await this.run.log.changed(watchMs);
-    this.#isWatching = false;
-    onChange();
   }
 
   #end(type: 'end' | 'error', more: object = {}): object {

@@ -1,5 +1,6 @@
 import { encodeFrame, isTerminalEvent, type EndFrame, type ServerFrame } from 'rivulet/protocol';
 import type { Run } from '../runs/run.ts';
+import { LogWatch } from './log-watch.ts';
 
 /** The largest `ev`, in bytes. */
 export const maxFrameBytes = 64 * 1024;
@@ -8,22 +9,22 @@ export const maxCredit = 64;
 
 // A frame says little beside its events.
 const envelopeBytes = 512;
-const watchMs = 60_000;
 
 /** One reader of a run on a socket: a place in the log and leave for so many frames. Nothing is queued for it. */
 export class RunReader {
   readonly run: Run;
+  readonly #watch: LogWatch;
   readonly #leave: () => void;
   #after: number;
   #credit = 0;
   #isEndTold = false;
-  #isWatching = false;
   #resent: { next: number; readonly last: number } | undefined;
 
   /** Attaches a reader that has everything up to `after`. */
   constructor(run: Run, after: number, credit: number) {
     this.run = run;
     this.#after = Math.min(after, run.log.lastSeq);
+    this.#watch = new LogWatch(run.log);
     this.#leave = run.attach();
     this.give(credit);
   }
@@ -72,21 +73,13 @@ export class RunReader {
 
   /** Calls back when there may be more to tell; not while there is no leave for it. */
   watch(onChange: () => void): void {
-    if (this.#isWatching || this.#credit === 0 || this.run.log.isEnded) return;
-    void this.#wait(onChange);
+    if (this.#credit > 0 && !this.run.log.isEnded) this.#watch.start(onChange);
   }
 
   /** Leaves the run, which goes on. */
   close(): void {
     this.#leave();
     this.run.log.wake();
-  }
-
-  async #wait(onChange: () => void): Promise<void> {
-    this.#isWatching = true;
-    await this.run.log.changed(watchMs);
-    this.#isWatching = false;
-    onChange();
   }
 
   #gap(): ServerFrame {
