@@ -7,6 +7,8 @@ import { openRunStore } from './open-run-store.ts';
 import { openDevPage, pageFolder, preparePage } from './page-build.ts';
 import { createApp } from './routes/app.ts';
 import { createListener } from './routes/listener.ts';
+import { StreamPlaces } from './routes/stream-places.ts';
+import { noObserver } from './server/observer.ts';
 import { Shutdown } from './shutdown.ts';
 import { serveSockets } from './sockets/chat-sockets.ts';
 import { StartError } from './start-error.ts';
@@ -51,9 +53,11 @@ export async function startServer(
       origins: commandLine.allowOrigins,
     };
     const { isDev, streams: maxStreamsPerOwner } = commandLine;
-    const services = { engine, runs, shutdown, maxStreamsPerOwner };
+    const places = new StreamPlaces({ maxStreamsPerOwner });
+    const observer = noObserver;
+    const services = { engine, runs, shutdown, places, observer };
     const app = createApp({ ...guard, ...services, page: pageFolder, isDev });
-    const sockets = serveSockets(server, { ...guard, engine, runs, isShared: isDev });
+    const sockets = serveSockets(server, { ...guard, ...services, isShared: isDev });
     const answer = createListener(app);
     listener = page ? devListener(page.middlewares, answer) : answer;
     const sweeper = setInterval(() => runs.sweep(), sweepMs);

@@ -4,6 +4,7 @@ import { cors } from 'hono/cors';
 import { ChatError } from 'rivulet/protocol';
 import type { Engine } from '../engine/engine.ts';
 import type { RunStore } from '../runs/run-store.ts';
+import { noObserver, type Observer } from '../server/observer.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { postChat } from './chat-route.ts';
 import { failureAnswer } from './error-answer.ts';
@@ -27,16 +28,22 @@ export interface AppOptions extends GuardOptions, EventStreamOptions, StreamPlac
   readonly isDev?: boolean | undefined;
   /** The largest body of a request, in bytes. @default 1 MiB */
   readonly maxBodyBytes?: number | undefined;
+  /** @default nobody is told */
+  readonly observer?: Observer | undefined;
 }
 
 /** The whole HTTP face of the server as a function from request to response. */
 export function createApp(options: AppOptions): Hono {
   const { engine, runs, origins = [], maxBodyBytes = 1024 * 1024 } = options;
+  const { observer = noObserver } = options;
   const streams = { places: new StreamPlaces(options), ...options };
   const app = new Hono();
-  app.onError((error, { req }) =>
-    req.path.startsWith('/v1/') ? openaiFailure(error) : failureAnswer(error),
-  );
+  app.onError((error, { req }) => {
+    if (error instanceof ChatError) {
+      observer.refused({ door: 'http', reason: error.code, status: error.status });
+    } else observer.failed(error, `${req.method} ${req.path}`);
+    return req.path.startsWith('/v1/') ? openaiFailure(error) : failureAnswer(error);
+  });
   app.notFound(() => failureAnswer(notFound()));
   app.use(pageHeaders(options.isDev), checkHost(options));
   app.get('/health', (context) => health(context, options));

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { webSocketProtocol } from 'rivulet/protocol';
 import { Doorbell } from '../doorbell.ts';
 import type { GuardOptions } from '../routes/guard.ts';
+import { noObserver, type Observer } from '../server/observer.ts';
 import { StreamPlaces, type StreamPlacesOptions } from '../routes/stream-places.ts';
 import { AiSdkConnection } from './ai-sdk-connection.ts';
 import { ChatConnection, type ChatConnectionLimits } from './chat-connection.ts';
@@ -23,6 +24,10 @@ export interface ChatSocketsOptions extends RunServices, GuardOptions, StreamPla
   readonly reconnectAfterMs?: number | undefined;
   /** Whether somebody else answers the upgrades that are not ours, as Vite does. @default false */
   readonly isShared?: boolean | undefined;
+  /** The places that the sockets share with HTTP. @default their own */
+  readonly places?: StreamPlaces | undefined;
+  /** @default nobody is told */
+  readonly observer?: Observer | undefined;
 }
 
 /** The WebSocket face of a server. */
@@ -61,7 +66,8 @@ export function serveSockets(server: Server, options: ChatSocketsOptions): ChatS
     limits,
     guard,
     rooms: new TypingRooms(),
-    places: new StreamPlaces(options),
+    places: options.places ?? new StreamPlaces(options),
+    observer: options.observer ?? noObserver,
     sessions: new Map(),
   };
   const chat: Protocol = (request, socket) => new ChatConnection(shared, request, socket);
