@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { GpuChoice } from './engine/device.ts';
+import { logLevels, type LogLevel } from './server/log-level.ts';
 import { StartError } from './start-error.ts';
 
 /** What the command line asks for. */
@@ -18,6 +19,8 @@ export interface CommandLine {
   readonly streams: number | undefined;
   readonly allowHosts: readonly string[];
   readonly allowOrigins: readonly string[];
+  /** How much the log says. */
+  readonly log: LogLevel;
   readonly isDev: boolean;
   readonly isHelp: boolean;
 }
@@ -42,6 +45,7 @@ Options
   --streams <number>        streams one user may have open  (default: 100)
   --allow-host <name>       a further name of this server; may be repeated
   --allow-origin <origin>   a page of another address that may call the API; may be repeated
+  --log <level>             debug, info, warn, error, silent (default: info)
   --dev                     serve the page from its sources, with hot reload
   --help                    this text
 
@@ -64,6 +68,7 @@ const options = {
   streams: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
+  log: { type: 'string' },
   dev: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -97,6 +102,7 @@ export function readCommandLine(
         : wholeNumber('--streams', values.streams, 1, 1_000_000),
     allowHosts: values['allow-host'] ?? [],
     allowOrigins: values['allow-origin'] ?? [],
+    log: readLog(values.log ?? 'info'),
     isDev: values.dev ?? false,
     isHelp: values.help ?? false,
   };
@@ -121,6 +127,12 @@ function readGpu(text: string): GpuChoice {
   if (text === 'false' || text === 'none' || text === 'cpu') return false;
   if (text === 'auto' || text === 'cuda' || text === 'vulkan' || text === 'metal') return text;
   throw new StartError(`--gpu must be auto, cuda, vulkan, metal or false, not “${text}”.`);
+}
+
+function readLog(text: string): LogLevel {
+  const level = logLevels.find((known) => known === text);
+  if (level !== undefined) return level;
+  throw new StartError(`--log must be one of ${logLevels.join(', ')}, not “${text}”.`);
 }
 
 function readRedis(text: string | undefined): string | undefined {

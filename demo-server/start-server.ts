@@ -8,7 +8,9 @@ import { openDevPage, pageFolder, preparePage } from './page-build.ts';
 import { createApp } from './routes/app.ts';
 import { createListener } from './routes/listener.ts';
 import { StreamPlaces } from './routes/stream-places.ts';
-import { noObserver } from './server/observer.ts';
+import { knownSecrets } from './server/known-secrets.ts';
+import { measureServer } from './server/measure-server.ts';
+import { openWatch } from './server/watch.ts';
 import { Shutdown } from './shutdown.ts';
 import { serveSockets } from './sockets/chat-sockets.ts';
 import { StartError } from './start-error.ts';
@@ -38,12 +40,13 @@ export async function startServer(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<RunningServer> {
+  const watch = openWatch({ level: commandLine.log, secrets: knownSecrets(commandLine) });
   let listener: RequestListener = answerLoading;
   const server = createServer((request, response) => listener(request, response));
   await listen(server, commandLine);
   try {
     // First what fails at once.
-    const runs = await openRunStore(commandLine);
+    const runs = await openRunStore(commandLine, watch.observer);
     const engine = await openEngine(commandLine, terminal, signal);
     const shutdown = new Shutdown();
     const page = await openPage(server, commandLine.isDev, terminal);
@@ -54,12 +57,13 @@ export async function startServer(
     };
     const { isDev, streams: maxStreamsPerOwner } = commandLine;
     const places = new StreamPlaces({ maxStreamsPerOwner });
-    const observer = noObserver;
+    const { observer, metrics } = watch;
     const services = { engine, runs, shutdown, places, observer };
-    const app = createApp({ ...guard, ...services, page: pageFolder, isDev });
+    const app = createApp({ ...guard, ...services, metrics, page: pageFolder, isDev });
     const sockets = serveSockets(server, { ...guard, ...services, isShared: isDev });
     const answer = createListener(app);
     listener = page ? devListener(page.middlewares, answer) : answer;
+    measureServer(metrics, { engine, server, sockets: () => sockets.size });
     const sweeper = setInterval(() => runs.sweep(), sweepMs);
     sweeper.unref();
     const close = async () => {
@@ -73,11 +77,13 @@ export async function startServer(
       await page?.close();
       await runs.close();
       await engine.close();
+      watch.close();
     };
     return { engine, url: urlOf(server, commandLine), close };
   } catch (error) {
     server.close();
     server.closeAllConnections();
+    watch.close();
     throw error;
   }
 }

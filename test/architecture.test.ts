@@ -31,6 +31,8 @@ const doors: Readonly<Record<string, RegExp>> = {
   katex: /^src\/math\/katex\.ts$/,
   mermaid: /^src\/mermaid\/mermaid\.ts$/,
   redis: /^demo-server\/runs\/redis\/redis-connection\.ts$/,
+  pino: /^demo-server\/server\/log\.ts$/,
+  'prom-client': /^demo-server\/server\/metrics\.ts$/,
   'node-llama-cpp': /^demo-server\/(?:engine\/llama\.ts|(?:bench|model)\/.*)$/,
   ws: /^demo-server\/sockets\/web-socket-server\.ts$/,
   react: /^src\/(?:[\w-]+\.ts|(?:chat|highlight|markdown|math|mermaid|components|testing)\/.*)$/,

@@ -4,6 +4,7 @@ import { cors } from 'hono/cors';
 import { ChatError } from 'rivulet/protocol';
 import type { Engine } from '../engine/engine.ts';
 import type { RunStore } from '../runs/run-store.ts';
+import type { Metrics } from '../server/metrics.ts';
 import { noObserver, type Observer } from '../server/observer.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { postChat } from './chat-route.ts';
@@ -13,9 +14,11 @@ import { foreignRoutes } from './foreign/foreign-routes.ts';
 import { openaiFailure } from './foreign/openai-error.ts';
 import { checkHost, checkKey, checkOrigin, type GuardOptions } from './guard.ts';
 import { rememberOwner } from './owner.ts';
+import { answerMetrics } from './metrics-route.ts';
 import { pageHeaders } from './page-headers.ts';
 import { pageRoutes } from './page-routes.ts';
 import { runRoutes } from './run-routes.ts';
+import { watchCalls } from './watch-calls.ts';
 import { StreamPlaces, type StreamPlacesOptions } from './stream-places.ts';
 
 /** What the app serves and to whom. */
@@ -28,6 +31,8 @@ export interface AppOptions extends GuardOptions, EventStreamOptions, StreamPlac
   readonly isDev?: boolean | undefined;
   /** The largest body of a request, in bytes. @default 1 MiB */
   readonly maxBodyBytes?: number | undefined;
+  /** What `/metrics` shows. @default there is no such route */
+  readonly metrics?: Metrics | undefined;
   /** @default nobody is told */
   readonly observer?: Observer | undefined;
 }
@@ -38,15 +43,19 @@ export function createApp(options: AppOptions): Hono {
   const { observer = noObserver } = options;
   const streams = { places: new StreamPlaces(options), ...options };
   const app = new Hono();
-  app.onError((error, { req }) => {
-    if (error instanceof ChatError) {
-      observer.refused({ door: 'http', reason: error.code, status: error.status });
-    } else observer.failed(error, `${req.method} ${req.path}`);
-    return req.path.startsWith('/v1/') ? openaiFailure(error) : failureAnswer(error);
-  });
+  app.onError((error, { req }) =>
+    req.path.startsWith('/v1/') ? openaiFailure(error) : failureAnswer(error),
+  );
   app.notFound(() => failureAnswer(notFound()));
+  app.use(watchCalls(observer));
   app.use(pageHeaders(options.isDev), checkHost(options));
   app.get('/health', (context) => health(context, options));
+
+  const { metrics } = options;
+  if (metrics) {
+    app.use('/metrics', checkOrigin(options), checkKey(options));
+    app.get('/metrics', (context) => answerMetrics(context, metrics));
+  }
 
   for (const path of ['/api/*', '/v1/*']) {
     app.use(path, checkOrigin(options));

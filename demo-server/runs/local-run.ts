@@ -1,8 +1,10 @@
 import { ChatError } from 'rivulet/protocol';
 import type { EngineEvent } from '../engine/engine.ts';
+import { noObserver, type Observer, type RunEnd } from '../server/observer.ts';
 import { AnswerEvents } from './answer-events.ts';
 import { DeltaBuffer } from './delta-buffer.ts';
 import { RunLog } from './run-log.ts';
+import { RunTally } from './run-tally.ts';
 import type { Run, RunOptions } from './run.ts';
 import { RunReaders } from './run-readers.ts';
 
@@ -19,9 +21,22 @@ export class LocalRun implements Run {
   readonly #readers: RunReaders;
   readonly #abort = new AbortController();
   readonly #events = new AnswerEvents();
+  readonly #tally: RunTally;
+  readonly #observer: Observer;
+  #failure: ChatError | undefined;
 
-  /** Starts the run. Throws what `open` throws when the engine refuses. @param now The store's clock. */
-  constructor({ id, chatId, owner, info, open, limits }: RunOptions, now: () => number) {
+  /**
+   * Starts the run. Throws what `open` throws when the engine refuses.
+   * @param now The store's clock.
+   * @param observer Who is told how it goes and what it failed of.
+   */
+  constructor(
+    { id, chatId, owner, info, open, limits }: RunOptions,
+    now: () => number,
+    observer: Observer = noObserver,
+  ) {
+    this.#tally = new RunTally(id, owner);
+    this.#observer = observer;
     const answer = open(this.#abort.signal);
     this.id = id;
     this.chatId = chatId;
@@ -30,6 +45,7 @@ export class LocalRun implements Run {
     this.#now = now;
     this.#readers = new RunReaders(now);
     this.log.append(this.#events.start(id, info));
+    observer.runBegan(this.#tally);
     this.settled = this.#write(answer);
   }
 
@@ -54,9 +70,10 @@ export class LocalRun implements Run {
   }
 
   /** Stops the engine because of something outside it; the run ends with this error. Does nothing when it has ended. */
-  fail(errorText: string): void {
+  fail(error: ChatError): void {
     if (this.log.isEnded || this.#abort.signal.aborted) return;
-    this.#events.failure = errorText;
+    this.#failure = error;
+    this.#events.failure = error.message;
     this.#abort.abort();
   }
 
@@ -67,15 +84,20 @@ export class LocalRun implements Run {
 
   async #write(answer: AsyncIterable<EngineEvent>): Promise<void> {
     const buffer = new DeltaBuffer((event) => this.log.append(event));
+    let end: RunEnd;
     try {
       for await (const event of answer) {
+        this.#tally.push(event);
         for (const chatEvent of this.#events.push(event)) buffer.push(chatEvent);
       }
+      end = this.#tally.end(this.#failure);
     } catch (error) {
       const text =
         error instanceof ChatError ? error.message : 'The answer failed on the server. Ask again.';
       for (const chatEvent of this.#events.fail(text)) buffer.push(chatEvent);
+      end = this.#tally.end(error);
     }
     this.endedAt = this.#now();
+    this.#observer.runEnded(end);
   }
 }

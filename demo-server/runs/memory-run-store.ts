@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChatError } from 'rivulet/protocol';
+import { noObserver, type Observer } from '../server/observer.ts';
 import { LocalRun } from './local-run.ts';
 import { idTaken, type RunStore } from './run-store.ts';
 import { isOpenTo, readerOf, type RunOptions } from './run.ts';
@@ -17,6 +18,8 @@ export interface MemoryRunStoreOptions {
   readonly now?: () => number;
   /** Whether runs can be read on another server. @default false */
   readonly isShared?: boolean;
+  /** Who is told how the runs go. @default nobody */
+  readonly observer?: Observer;
 }
 
 const rememberCancelMs = 60_000;
@@ -35,6 +38,7 @@ export class MemoryRunStore implements RunStore {
   readonly #maxBytes: number;
   readonly #now: () => number;
   readonly #isShared: boolean;
+  readonly #observer: Observer;
 
   constructor(options: MemoryRunStoreOptions = {}) {
     this.#keepMs = options.keepMs ?? 5 * 60_000;
@@ -43,6 +47,7 @@ export class MemoryRunStore implements RunStore {
     this.#maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
     this.#now = options.now ?? Date.now;
     this.#isShared = options.isShared ?? false;
+    this.#observer = options.observer ?? noObserver;
   }
 
   get size(): number {
@@ -66,7 +71,7 @@ export class MemoryRunStore implements RunStore {
     if (known) return known;
     this.sweep(1);
     if (this.#runs.size >= this.#maxRuns) throw storeFull();
-    const run = new LocalRun(options, this.#now);
+    const run = new LocalRun(options, this.#now, this.#observer);
     this.#runs.set(id, run);
     if (this.#cancelledEarly.delete(earlyKey(id, readerOf(owner))))
       run.cancel('the user stopped it');

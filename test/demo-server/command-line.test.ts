@@ -17,6 +17,7 @@ describe('readCommandLine', () => {
       streams: undefined,
       allowHosts: [],
       allowOrigins: [],
+      log: 'info',
       isDev: false,
       isHelp: false,
     });
@@ -40,6 +41,7 @@ describe('readCommandLine', () => {
     [['--pace', 'fast'], /--pace must be a whole number/],
     [['--streams', '0'], /--streams must be a whole number from 1/],
     [['--gpu', 'toaster'], /--gpu must be auto, cuda, vulkan, metal or false/],
+    [['--log', 'loud'], /--log must be one of debug, info, warn, error, silent, not “loud”/],
     [['--redis', 'localhost:6379'], /--redis must be an address such as redis:\/\//],
     [['--modle', 'x'], /Unknown option '--modle'\. See --help/],
     [['model.gguf'], /Unexpected argument 'model\.gguf'.*--help/],
@@ -64,6 +66,7 @@ describe('readCommandLine', () => {
       'key',
       'redis',
       'streams',
+      'log',
       'dev',
     ]) {
       expect(helpText).toContain(`--${name}`);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ChatError } from 'rivulet/protocol';
 import { z } from 'zod';
 import type { LocalRun } from '../local-run.ts';
 import type { RedisConnection } from './redis-connection.ts';
@@ -54,7 +55,7 @@ export class RunPublisher {
   async #publish(): Promise<void> {
     const { log } = this.#run;
     while (!this.#isClosed) {
-      const fate = await this.#append().catch(() => this.#waitOutCut());
+      const fate = await this.#append().catch((error: unknown) => this.#waitOutCut(error));
       if (fate === 'over') return;
       if (fate === 'nothing' && log.isEnded) return;
       if (fate === 'nothing') await log.changed();
@@ -96,7 +97,7 @@ export class RunPublisher {
     const [state, reason] = appended.parse(reply);
     if (state === 'fenced') {
       // Somebody could not see this process any more and has told the readers elsewhere so; ours must hear the same.
-      this.#run.fail('The server lost touch with the store of its answers. Ask again.');
+      this.#run.fail(lostTouch());
       return 'over';
     }
     // The store has lost the run: it goes on for the readers here.
@@ -105,15 +106,24 @@ export class RunPublisher {
     return 'published';
   }
 
-  async #waitOutCut(): Promise<Fate> {
+  async #waitOutCut(error: unknown): Promise<Fate> {
     this.#cutAt ??= performance.now();
     const cutMs = performance.now() - this.#cutAt;
     const { maxCutMs, keepMs } = this.#options;
-    if (cutMs > maxCutMs) {
-      this.#run.fail('The server cannot reach the store of its answers. Ask again in a moment.');
-    }
+    if (cutMs > maxCutMs) this.#run.fail(asRunFailure(error));
     if (cutMs > maxCutMs + keepMs) return 'over';
     await delay(retryMs, undefined, { ref: false });
     return 'published';
   }
+}
+
+function lostTouch(): ChatError {
+  const text = 'The server lost touch with the store of its answers. Ask again.';
+  return new ChatError('overloaded', text, { status: 503 });
+}
+
+function asRunFailure(cause: unknown): ChatError {
+  if (cause instanceof ChatError) return cause;
+  const text = 'The server cannot use the store of its answers. Ask again in a moment.';
+  return new ChatError('overloaded', text, { status: 503, cause });
 }

@@ -1,0 +1,51 @@
+import { pino, type Logger } from 'pino';
+import type { LogLevel } from './log-level.ts';
+import { readableLine } from './log-line.ts';
+import { loggedError } from './logged-error.ts';
+import { secretHider } from './secrets.ts';
+
+/** The log of one server. The only file that imports pino. */
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'isLevelEnabled'>;
+
+/** What the log says and where it goes. */
+export interface LogOptions {
+  /** @default info */
+  readonly level?: LogLevel | undefined;
+  /** What no line may ever hold, whatever error brings it: keys, passwords. @default none */
+  readonly secrets?: readonly string[] | undefined;
+  /** Takes the lines. @default standard error */
+  readonly to?: { write(line: string): unknown } | undefined;
+  /** Whether people read it as it comes: short lines in place of JSON. @default whether standard error is a terminal */
+  readonly isTerminal?: boolean | undefined;
+}
+
+// What waits for a reader that has stopped reading; beyond that lines are dropped, and the server goes on.
+const maxWaitingBytes = 1024 * 1024;
+
+/**
+ * Opens the log: one line of JSON for everything that happens, on standard error, so that standard output keeps the few
+ * words of the start. It is written without waiting, so that a reader who does not read holds nobody up, and is whole at
+ * the exit.
+ */
+export function createLog({ level = 'info', secrets = [], to, isTerminal }: LogOptions = {}): Log {
+  const out = to ?? standardError();
+  const isReadable = isTerminal ?? process.stderr.isTTY;
+  const hide = secretHider(secrets);
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: (error: unknown) => loggedError(error, hide) },
+    },
+    isReadable ? { write: (line: string) => out.write(readableLine(line)) } : out,
+  );
+}
+
+function standardError() {
+  const out = pino.destination({ fd: 2, sync: false, maxLength: maxWaitingBytes });
+  // A full disk or a closed pipe costs lines of the log, never the server.
+  out.on('error', () => undefined);
+  return out;
+}

@@ -1,0 +1,27 @@
+import type { Server } from 'node:http';
+import type { Engine } from '../engine/engine.ts';
+import type { Metrics } from './metrics.ts';
+
+/** What a server is made of, for its gauges. */
+export interface MeasuredServer {
+  readonly engine: Engine;
+  readonly server: Server;
+  /** How many WebSockets are open. */
+  readonly sockets: () => number;
+}
+
+/** Adds the gauges of a whole server, each read when the metrics are. */
+export function measureServer(metrics: Metrics, { engine, server, sockets }: MeasuredServer): void {
+  metrics.gauge('runs_active', 'Answers that are being computed.', () => engine.load().active);
+  metrics.gauge('runs_queued', 'Questions that wait for their turn.', () => engine.load().waiting);
+  const { parallel } = engine.info;
+  metrics.gauge('runs_parallel', 'Answers that can be computed at once.', () => parallel);
+  metrics.gauge('sockets_open', 'WebSockets that are open.', sockets);
+  metrics.gauge('connections_open', 'TCP connections that are open.', () => connectionsOf(server));
+}
+
+function connectionsOf(server: Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.getConnections((error, count) => resolve(error ? 0 : count));
+  });
+}
