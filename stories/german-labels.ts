@@ -47,8 +47,7 @@ export const germanLabels: ChatLabels = {
     return seconds < 1 ? 'Kurz nachgedacht' : `${Math.round(seconds)} s nachgedacht`;
   },
   attachment: 'Anhang',
-  droppedTurns: (count) =>
-    `Die ${count === 1 ? 'älteste Nachricht fehlt' : `${count} ältesten Nachrichten fehlen`} dieser Antwort: Der Kontext des Modells ist voll.`,
+  droppedTurns: () => 'Die Nachrichten darüber sieht das Modell nicht mehr.',
   codeBlock: 'Quelltext.',
 
   tool: 'Werkzeug',

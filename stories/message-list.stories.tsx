@@ -51,3 +51,21 @@ export const OwnMessages: Story = {
     await expect(within(canvasElement).getByText('assistant wrote something')).toBeVisible();
   },
 };
+
+/** A long chat with a model of a short memory: said once, where that begins. */
+export const MemoryStart: Story = {
+  args: {
+    messages: [1, 2, 3, 4].flatMap((turn) => [
+      samples.question(`Question ${turn}`, `q${turn}`),
+      samples.answer(samples.shortAnswer, {
+        id: `a${turn}`,
+        metadata: { ...samples.metadata, droppedTurns: Math.max(0, turn - 2) },
+      }),
+    ]),
+  },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const note = canvas.getByText('The model no longer sees the messages above.');
+    await expect(note.nextElementSibling).toHaveTextContent('Question 3');
+  },
+};

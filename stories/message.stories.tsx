@@ -108,16 +108,15 @@ export const Expired: Story = {
   },
 };
 
-/** Whole, but the server had to cut it or to leave old turns out. */
+/** Whole, but the server had to cut it. */
 export const Limits: Story = {
   args: {
     message: samples.answer(samples.shortAnswer, {
-      metadata: { ...samples.metadata, finishReason: 'length', droppedTurns: 3 },
+      metadata: { ...samples.metadata, finishReason: 'length' },
     }),
   },
   play: async ({ canvasElement }) => {
     await expect(canvasElement).toHaveTextContent('The answer reached its length limit.');
-    await expect(canvasElement).toHaveTextContent('The 3 oldest messages were left out');
   },
 };
 

@@ -51,6 +51,7 @@ export interface ChatLabels {
   /** Without `seconds` nobody knows how long. */
   readonly thoughts: (seconds?: number) => string;
   readonly attachment: string;
+  /** Stands where the model's memory begins: so many turns above, each a question with its answer, were left out. */
   readonly droppedTurns: (count: number) => string;
   /** What a screen reader hears in place of code. */
   readonly codeBlock: string;

@@ -49,10 +49,7 @@ export const englishLabels: ChatLabels = {
     return seconds < 1 ? 'Thought for a moment' : `Thought for ${Math.round(seconds)} s`;
   },
   attachment: 'Attachment',
-  droppedTurns(count) {
-    const turns = count === 1 ? 'The oldest message was' : `The ${count} oldest messages were`;
-    return `${turns} left out of this answer: the model’s context is full.`;
-  },
+  droppedTurns: () => 'The model no longer sees the messages above.',
   codeBlock: 'Code block.',
 
   tool: 'Tool',

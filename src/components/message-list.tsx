@@ -1,8 +1,9 @@
 'use client';
-import { useEffect } from 'react';
+import { Fragment, useEffect } from 'react';
 import type { ChatStatus } from '../chat/chat-state.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import { Icon } from './icon.tsx';
+import { memoryStart } from './memory-start.ts';
 import { Message } from './message.tsx';
 import type { MessageProps } from './message.tsx';
 import { TypingIndicator } from './message-parts.tsx';
@@ -61,6 +62,7 @@ export function MessageList({
   const last = messages.at(-1);
   const isPending = isBusy && last?.role !== 'assistant';
 
+  const memory = memoryStart(messages);
   const isEmpty = messages.length + queue.length + outbox.length === 0;
 
   // Who sends wants to see the answer, wherever they had scrolled to.
@@ -99,20 +101,27 @@ export function MessageList({
               const isStreaming =
                 isBusy && message === last && !message.end && message.role === 'assistant';
               return (
-                <li key={message.id}>
-                  {renderMessage?.(message, isStreaming) ?? (
-                    <Message
-                      message={message}
-                      isStreaming={isStreaming}
-                      markdown={markdown}
-                      onRegenerate={message === last ? onRegenerate : undefined}
-                      onEdit={onEdit}
-                      onContinue={message === last ? onContinue : undefined}
-                      onApproveTool={message === last ? onApproveTool : undefined}
-                      onSwitch={isBusy ? undefined : onSwitch}
-                    />
+                <Fragment key={message.id}>
+                  {message.id === memory?.messageId && (
+                    <li className="rv-memory-start" data-chrome="">
+                      {texts.droppedTurns(memory.droppedTurns)}
+                    </li>
                   )}
-                </li>
+                  <li>
+                    {renderMessage?.(message, isStreaming) ?? (
+                      <Message
+                        message={message}
+                        isStreaming={isStreaming}
+                        markdown={markdown}
+                        onRegenerate={message === last ? onRegenerate : undefined}
+                        onEdit={onEdit}
+                        onContinue={message === last ? onContinue : undefined}
+                        onApproveTool={message === last ? onApproveTool : undefined}
+                        onSwitch={isBusy ? undefined : onSwitch}
+                      />
+                    )}
+                  </li>
+                </Fragment>
               );
             })}
             {isPending && (
@@ -133,7 +142,7 @@ export function MessageList({
             <Icon shape="down" />
           </button>
         )}
-        <StreamAnnouncer message={last} queued={queue.length} />
+        <StreamAnnouncer message={last} queued={queue.length} droppedTurns={memory?.droppedTurns} />
       </div>
     </LabelsContext.Provider>
   );

@@ -91,11 +91,6 @@ export const Message: React.NamedExoticComponent<MessageProps> = memo(function M
         {role === 'assistant' && (
           <MessageEndNotice message={message} onRetry={regenerate} onContinue={onContinue} />
         )}
-        {metadata?.droppedTurns ? (
-          <p className="rv-end" data-chrome="">
-            {texts.droppedTurns(metadata.droppedTurns)}
-          </p>
-        ) : null}
         {role !== 'system' && !isStreaming && !isEditing && (
           <footer className="rv-message-footer" data-chrome="">
             <MessageActions

@@ -12,18 +12,26 @@ export interface StreamAnnouncerProps {
   readonly message: ChatMessage | undefined;
   /** How many messages wait for the present answer: that one more does is said. @default 0 */
   readonly queued?: number | undefined;
+  /** How many of the oldest turns the newest answer was not given: that it begins is said once a chat. @default 0 */
+  readonly droppedTurns?: number | undefined;
 }
 
 /** Reads a streaming answer to screen readers sentence by sentence. Renders an invisible `<div>` with a polite live region. */
-export function StreamAnnouncer({ message, queued = 0 }: StreamAnnouncerProps): React.JSX.Element {
+export function StreamAnnouncer({
+  message,
+  queued = 0,
+  droppedTurns = 0,
+}: StreamAnnouncerProps): React.JSX.Element {
   const labels = useLabels();
   const host = useRef<HTMLDivElement>(null);
   const region = useRef<HTMLElement>(undefined);
   const told = useRef<{ id: string; narrator: Narrator; hasEnded: boolean }>(undefined);
+  const isForgetting = useRef(false);
 
   useEffect(() => {
     if (!host.current) return;
     region.current ??= openRegion(host.current);
+    if (!message) isForgetting.current = false;
     if (message?.role !== 'assistant') return;
     if (told.current?.id !== message.id) {
       const hasEnded = message.end !== undefined;
@@ -31,12 +39,15 @@ export function StreamAnnouncer({ message, queued = 0 }: StreamAnnouncerProps): 
       region.current.replaceChildren();
     }
     const { narrator, hasEnded } = told.current;
+    const begins = droppedTurns > 0 && !isForgetting.current;
+    if (begins) isForgetting.current = true;
     if (hasEnded) return;
+    if (begins) announce(region.current, labels.droppedTurns(droppedTurns));
     const isDone = message.end !== undefined;
     told.current.hasEnded = isDone;
     announce(region.current, narrator.take(messageText(message), isDone));
     announce(region.current, endLabel(message, labels));
-  }, [message, labels]);
+  }, [message, droppedTurns, labels]);
 
   const queuedBefore = useRef(queued);
   useEffect(() => {

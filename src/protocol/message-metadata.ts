@@ -36,7 +36,7 @@ export interface MessageMetadata {
   readonly device?: string;
   readonly usage?: MessageUsage;
   readonly timings?: MessageTimings;
-  /** How many of the oldest turns the server left out because the context was full. */
+  /** How many of the oldest turns, each a question with its answer, the server left out: the model was not given them. */
   readonly droppedTurns?: number;
   readonly finishReason?: FinishReason;
   /** False where the format has no end marker (plain text): whether the answer is whole, nobody can know. */

@@ -64,4 +64,28 @@ describe('StreamAnnouncer', () => {
     expect(container).toHaveTextContent('');
     expect(screen.queryByText(sentence.trim())).toBeNull();
   });
+
+  it('says once that the model no longer sees the oldest messages, and again in a new chat', () => {
+    const announced = watchRegion();
+    const note = 'The model no longer sees the messages above.';
+    const { rerender } = render(<StreamAnnouncer message={growing('')} />);
+    const said: (string | null)[] = [];
+    const hear = (id: string, droppedTurns: number) => {
+      rerender(<StreamAnnouncer message={growing('', id)} droppedTurns={droppedTurns} />);
+      rerender(<StreamAnnouncer message={answer('Yes.', { id })} droppedTurns={droppedTurns} />);
+      said.push(...announced());
+    };
+    for (const [turn, dropped] of [0, 0, 1, 2, 3].entries()) hear(`a${turn}`, dropped);
+    expect(said).toEqual(['Yes.', 'Yes.', note, 'Yes.', 'Yes.', 'Yes.']);
+    rerender(<StreamAnnouncer message={undefined} />);
+    hear('other', 1);
+    expect(said.slice(6)).toEqual([note, 'Yes.']);
+  });
+
+  it('does not say of a chat that was there what its model had left out', () => {
+    const announced = watchRegion();
+    const { rerender } = render(<StreamAnnouncer message={answer(sentence)} droppedTurns={3} />);
+    rerender(<StreamAnnouncer message={growing('', 'a2')} droppedTurns={4} />);
+    expect(announced()).toEqual([]);
+  });
 });

@@ -145,6 +145,19 @@ describe('the demo', () => {
     expect(await demo.answers.count()).toBe(0);
   });
 
+  it('says once where the memory of its model begins', async () => {
+    const demo = await DemoPage.open(browser, server.url);
+    const note = demo.page.locator('.rv-memory-start');
+    const questions = ['How were you trained?', 'Who are you?', 'What is a token?', 'What is SSE?'];
+    for (const [turn, question] of questions.entries()) {
+      await demo.ask(question);
+      await demo.page.locator('[data-end="complete"]').nth(turn).waitFor();
+      expect(await note.count()).toBe(turn < 2 ? 0 : 1);
+    }
+    const below = demo.page.locator('.rv-memory-start + li');
+    expect(await below.innerText()).toContain('What is a token?');
+  });
+
   it('is used by the keyboard alone', async () => {
     const demo = await DemoPage.open(browser, server.url);
     await demo.input.focus();
