@@ -1,10 +1,10 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { ChatError } from 'rivulet/protocol';
 import type { Engine } from '../engine/engine.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { Metrics } from '../server/metrics.ts';
+import { IntakeBudget } from '../server/intake-budget.ts';
 import { noObserver, type Observer } from '../server/observer.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { postChat } from './chat-route.ts';
@@ -13,6 +13,7 @@ import type { EventStreamOptions } from './event-stream.ts';
 import { foreignRoutes } from './foreign/foreign-routes.ts';
 import { openaiFailure } from './foreign/openai-error.ts';
 import { checkHost, checkKey, checkOrigin, type GuardOptions } from './guard.ts';
+import { limitBody } from './limit-body.ts';
 import { rememberOwner } from './owner.ts';
 import { answerMetrics } from './metrics-route.ts';
 import { pageHeaders } from './page-headers.ts';
@@ -33,6 +34,8 @@ export interface AppOptions extends GuardOptions, EventStreamOptions, StreamPlac
   readonly maxBodyBytes?: number | undefined;
   /** What `/metrics` shows. @default there is no such route */
   readonly metrics?: Metrics | undefined;
+  /** What bounds the bodies that are coming in, all together. @default one of its own */
+  readonly intake?: IntakeBudget | undefined;
   /** @default nobody is told */
   readonly observer?: Observer | undefined;
 }
@@ -40,7 +43,7 @@ export interface AppOptions extends GuardOptions, EventStreamOptions, StreamPlac
 /** The whole HTTP face of the server as a function from request to response. */
 export function createApp(options: AppOptions): Hono {
   const { engine, runs, origins = [], maxBodyBytes = 1024 * 1024 } = options;
-  const { observer = noObserver } = options;
+  const { observer = noObserver, intake = new IntakeBudget() } = options;
   const streams = { places: new StreamPlaces(options), ...options };
   const app = new Hono();
   app.onError((error, { req }) =>
@@ -61,7 +64,7 @@ export function createApp(options: AppOptions): Hono {
     app.use(path, checkOrigin(options));
     if (origins.length > 0) app.use(path, cors(corsOptions(origins)));
     app.use(path, checkKey(options));
-    app.use(path, bodyLimit({ maxSize: maxBodyBytes, onError: () => tooLarge(maxBodyBytes) }));
+    app.use(path, limitBody({ maxBytes: maxBodyBytes, intake }));
     app.use(path, refuseNew(options.shutdown));
   }
   app.use('/api/*', rememberOwner());
@@ -116,9 +119,4 @@ function notFound(): ChatError {
       status: 404,
     },
   );
-}
-
-function tooLarge(maxBytes: number): Response {
-  const text = `The request is larger than ${Math.round(maxBytes / 1024)} KiB. Shorten the message or leave out older ones.`;
-  return failureAnswer(new ChatError('too-large', text, { status: 413 }));
 }

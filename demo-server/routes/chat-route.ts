@@ -27,9 +27,7 @@ export async function postChat(
 export async function readJson(context: Context): Promise<unknown> {
   try {
     return await context.req.json();
-  } catch (error) {
-    // The body limit's own error is not a matter of JSON.
-    if (error instanceof Error && error.name === 'BodyLimitError') throw error;
+  } catch {
     throw new ChatError('bad-request', 'The body is not JSON. Send application/json.', {
       status: 400,
     });
