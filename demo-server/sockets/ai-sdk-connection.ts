@@ -5,16 +5,25 @@ import { z } from 'zod';
 import { ownerOf } from '../routes/owner.ts';
 import type { Run } from '../runs/run.ts';
 import { AiSdkReader } from './ai-sdk-reader.ts';
+import type { Observer } from '../server/observer.ts';
+import { observeError } from '../server/observe-error.ts';
+import type { StreamPlaces } from '../routes/stream-places.ts';
 import { FairPump } from './fair-pump.ts';
+import { FrameQueue } from './frame-queue.ts';
 import { FrameRate, type FrameRateOptions } from './frame-rate.ts';
 import type { SocketGuard } from './socket-guard.ts';
+import { SocketPlaces } from './socket-places.ts';
+import { SocketPulse, type PulseTimes } from './socket-pulse.ts';
 import { startRun, type RunServices } from '../routes/start-run.ts';
 import type { ServerSocket, SocketListener } from './web-socket-server.ts';
 
 /** What the sockets of the AI SDK share. */
 export interface AiSdkConnectionOptions extends RunServices {
   readonly guard: SocketGuard;
-  readonly limits: { readonly maxStreams: number; readonly rate: FrameRateOptions };
+  readonly limits: PulseTimes & { readonly maxStreams: number; readonly rate: FrameRateOptions };
+  /** How many streams one user and all together may have open. */
+  readonly places: StreamPlaces;
+  readonly observer: Observer;
 }
 
 const requestId = z.string().min(1).max(200);
@@ -46,16 +55,25 @@ export class AiSdkConnection implements SocketListener {
   readonly #socket: ServerSocket;
   readonly #pump: FairPump;
   readonly #rate: FrameRate;
+  readonly #queue: FrameQueue;
+  readonly #pulse: SocketPulse;
+  readonly #places: SocketPlaces;
   readonly #readers = new Map<string, { readonly reader: AiSdkReader; readonly owner: string }>();
   #isClosed = false;
-  #handled: Promise<void> = Promise.resolve();
 
   constructor(options: AiSdkConnectionOptions, request: IncomingMessage, socket: ServerSocket) {
     this.#options = options;
     this.#request = request;
     this.#socket = socket;
-    this.#pump = new FairPump(socket);
+    this.#pump = new FairPump(socket, (error) => this.#fail(error));
     this.#rate = new FrameRate(options.limits.rate);
+    this.#queue = new FrameQueue(socket);
+    this.#places = new SocketPlaces(options.places);
+    // The frames of this protocol know no heartbeat.
+    this.#pulse = new SocketPulse(options.limits, {
+      beat: () => socket.ping(),
+      dead: () => this.#close(4408, 'nothing was heard'),
+    });
   }
 
   receive(text: string | undefined): void {
@@ -63,14 +81,22 @@ export class AiSdkConnection implements SocketListener {
     if (!this.#rate.take()) return this.#close(4429, 'too many frames');
     const { data: frame } = clientFrame.safeParse(tryJson(text ?? ''));
     if (!frame) return this.#close(1008, 'Invalid frame');
-    this.#handled = this.#handled.then(() =>
-      frame.type === 'abort' ? this.#abort(frame.requestId) : this.#answer(frame),
+    this.#queue.add(
+      text?.length ?? 0,
+      () => (frame.type === 'abort' ? this.#abort(frame.requestId) : this.#answer(frame)),
+      (error) => this.#refuse(frame.requestId, error),
     );
+  }
+
+  pong(): void {
+    if (this.#places.isOpen) this.#pulse.heard();
   }
 
   closed(): void {
     this.#isClosed = true;
+    this.#pulse.stop();
     for (const id of this.#readers.keys()) this.#leave(id);
+    this.#places.close();
   }
 
   /** Closes; this protocol has no word for it. */
@@ -79,34 +105,39 @@ export class AiSdkConnection implements SocketListener {
   }
 
   async #answer(frame: AskingFrame): Promise<void> {
+    if (this.#isClosed) return;
     const { requestId: request } = frame;
-    try {
-      const owner = await this.#ownerOf(frame.headers);
-      const isResume = frame.type === 'resume';
-      const run = await (isResume
-        ? this.#options.runs.activeIn(frame.id, owner)
-        : this.#start(frame, owner));
-      if (!run) return this.#tell({ type: 'no-active', requestId: request });
-      if (isResume) this.#tell({ type: 'start', requestId: request });
-      this.#read(request, run, owner, isResume ? (frame.lastSequence ?? -1) : -1);
-    } catch (error) {
-      const errorText =
-        error instanceof ChatError ? error.message : 'The request failed. Try again.';
-      this.#tell({ type: 'error', requestId: request, errorText });
-    }
+    const owner = await this.#ownerOf(frame.headers);
+    if (this.#isClosed) return;
+    this.#places.open(owner);
+    // Nothing before has proved that this is a client.
+    this.#pulse.heard();
+    const isResume = frame.type === 'resume';
+    const run = await (isResume
+      ? this.#options.runs.activeIn(frame.id, owner)
+      : this.#start(frame, owner));
+    if (!run) return this.#tell({ type: 'no-active', requestId: request });
+    this.#read(request, run, owner, isResume ? (frame.lastSequence ?? -1) : undefined);
   }
 
   #start(frame: AskingFrame, owner: string): Promise<Run> {
     const { id, messages, trigger, messageId, body } = frame;
     const { maxStreams } = this.#options.limits;
     if (this.#readers.size >= maxStreams) throw tooManyRequests();
+    // Before anything is generated: an answer that nobody may read is not worth its model tokens.
+    this.#places.check(owner);
     const question = { ...body, id, messages, trigger, messageId };
     return startRun(this.#options, { id: randomUUID(), owner, body: question });
   }
 
-  #read(request: string, run: Run, owner: string, after: number): void {
+  /** @param after The place to go on at, for a request that resumes. */
+  #read(request: string, run: Run, owner: string, after: number | undefined): void {
     if (this.#isClosed) return;
-    const reader = new AiSdkReader(run, request, after, () => this.#leave(request));
+    if (this.#readers.size >= this.#options.limits.maxStreams) throw tooManyRequests();
+    this.#leave(request);
+    this.#places.read(request, owner);
+    if (after !== undefined) this.#tell({ type: 'start', requestId: request });
+    const reader = new AiSdkReader(run, request, after ?? -1, () => this.#leave(request));
     this.#readers.set(request, { reader, owner });
     this.#pump.add(reader);
   }
@@ -125,6 +156,7 @@ export class AiSdkConnection implements SocketListener {
     this.#readers.delete(request);
     this.#pump.remove(found.reader);
     found.reader.close();
+    this.#places.leave(request);
   }
 
   async #ownerOf(headers: Readonly<Record<string, string>>): Promise<string> {
@@ -137,6 +169,19 @@ export class AiSdkConnection implements SocketListener {
     throw new ChatError('unauthorized', 'The key is missing or wrong. Send it as a bearer.', {
       status: 401,
     });
+  }
+
+  #refuse(request: string, error: unknown): void {
+    const { observer } = this.#options;
+    const address = this.#request.socket.remoteAddress;
+    observeError(observer, error, { door: 'ai-sdk', address, where: 'a frame of the AI SDK' });
+    const errorText = error instanceof ChatError ? error.message : 'The request failed. Try again.';
+    this.#tell({ type: 'error', requestId: request, errorText });
+  }
+
+  #fail(error: unknown): void {
+    this.#options.observer.failed(error, 'an answer on a socket of the AI SDK');
+    this.#close(1011, 'the server failed');
   }
 
   #tell(frame: object): void {

@@ -10,21 +10,23 @@ import {
 } from 'rivulet/protocol';
 import { ownerOf } from '../routes/owner.ts';
 import type { StreamPlaces } from '../routes/stream-places.ts';
+import type { Observer } from '../server/observer.ts';
+import { observeError } from '../server/observe-error.ts';
 import { errorFrame, type ErrorSubject } from './error-frame.ts';
 import { FairPump } from './fair-pump.ts';
+import { FrameQueue } from './frame-queue.ts';
 import { FrameRate, type FrameRateOptions } from './frame-rate.ts';
 import { maxCredit, maxFrameBytes } from './run-reader.ts';
 import type { SocketGuard } from './socket-guard.ts';
-import { SocketPulse } from './socket-pulse.ts';
+import { SocketPlaces } from './socket-places.ts';
+import { SocketPulse, type PulseTimes } from './socket-pulse.ts';
 import { SocketRuns } from './socket-runs.ts';
 import type { RunServices } from '../routes/start-run.ts';
 import type { TypingRooms } from './typing-rooms.ts';
 import type { ServerSocket, SocketListener } from './web-socket-server.ts';
 
 /** What a socket of `chat.v1` may do. */
-export interface ChatConnectionLimits {
-  /** How often both sides say that they live, in milliseconds. */
-  readonly heartbeatMs: number;
+export interface ChatConnectionLimits extends PulseTimes {
   /** Runs that one socket may read at once. */
   readonly maxStreams: number;
   /** The largest message of a client, in bytes. */
@@ -37,8 +39,9 @@ export interface ChatConnectionOptions extends RunServices {
   readonly limits: ChatConnectionLimits;
   readonly guard: SocketGuard;
   readonly rooms: TypingRooms;
-  /** How many sockets one user and all together may have. */
+  /** How many streams one user and all together may have open. */
   readonly places: StreamPlaces;
+  readonly observer: Observer;
   /** The sockets by their session. */
   readonly sessions: Map<string, ChatConnection>;
 }
@@ -50,14 +53,14 @@ interface Session {
   readonly id: string;
   readonly owner: string;
   readonly runs: SocketRuns;
-  /** Gives the place of the socket back. */
-  readonly leave: () => void;
   /** The chats whose typing it hears. */
   readonly chats: Set<string>;
 }
 
 // Chats whose typing one socket can hear.
 const maxChats = 128;
+// Runs that one hello may go on with: those that a socket reads, and as many that have ended meanwhile and more.
+const maxResumed = 128;
 // Short answers that a client does not take pile up here; events never do.
 const maxUnreadBytes = 2 * 1024 * 1024;
 
@@ -69,20 +72,22 @@ export class ChatConnection implements SocketListener {
   readonly #pump: FairPump;
   readonly #pulse: SocketPulse;
   readonly #rate: FrameRate;
+  readonly #queue: FrameQueue;
+  readonly #places: SocketPlaces;
   // The name that this side has for others in the chat; the session's own is a secret.
   readonly #name = randomUUID().slice(0, 8);
   #session: Session | undefined;
   #isClosed = false;
-  // Frames are handled one after the other, so that none overtakes the question that it is about.
-  #handled: Promise<void> = Promise.resolve();
 
   constructor(options: ChatConnectionOptions, request: IncomingMessage, socket: ServerSocket) {
     this.#options = options;
     this.#request = request;
     this.#socket = socket;
-    this.#pump = new FairPump(socket);
+    this.#pump = new FairPump(socket, (error) => this.#fail(error));
     this.#rate = new FrameRate(options.limits.rate);
-    this.#pulse = new SocketPulse(options.limits.heartbeatMs, {
+    this.#queue = new FrameQueue(socket);
+    this.#places = new SocketPlaces(options.places);
+    this.#pulse = new SocketPulse(options.limits, {
       beat: (t) => this.tell({ type: 'ping', t }),
       dead: () => this.close(4408, 'nothing was heard'),
     });
@@ -95,17 +100,24 @@ export class ChatConnection implements SocketListener {
     if (!this.#rate.take()) return this.close(4429, 'too many frames');
     const frame = this.#parse(text ?? '');
     if (frame?.type === 'ping') this.tell({ type: 'pong', t: frame.t });
-    else if (frame && frame.type !== 'pong') this.#handled = this.#handle(frame, this.#handled);
+    else if (frame && frame.type !== 'pong') {
+      const subject = 'run' in frame || 'chat' in frame ? frame : {};
+      this.#queue.add(
+        text?.length ?? 0,
+        () => this.#handle(frame),
+        (error) => this.#refuse(subject, error),
+      );
+    }
   }
 
   closed(): void {
     this.#isClosed = true;
     this.#pulse.stop();
     const session = this.#session;
+    session?.runs.close();
+    this.#places.close();
     if (!session) return;
     const { rooms, sessions } = this.#options;
-    session.leave();
-    session.runs.close();
     rooms.leave(this, session.chats);
     if (sessions.get(session.id) === this) sessions.delete(session.id);
   }
@@ -146,22 +158,19 @@ export class ChatConnection implements SocketListener {
     return undefined;
   }
 
-  async #handle(frame: Frame, before: Promise<void>): Promise<void> {
-    await before;
+  async #handle(frame: Frame): Promise<void> {
     if (this.#isClosed) return;
-    try {
-      if (frame.type === 'hello') await this.#greet(frame);
-      else if (this.#session) await this.#serve(frame, this.#session);
-      else this.close(4400, 'hello comes first');
-    } catch (error) {
-      this.#refuse('run' in frame || 'chat' in frame ? frame : {}, error);
-      if (!this.#session) this.close(4429, 'too many sockets');
-    }
+    if (frame.type === 'hello') await this.#greet(frame);
+    else if (this.#session) await this.#serve(frame, this.#session);
+    else this.close(4400, 'hello comes first');
   }
 
   async #greet({ token, session: known = '', resume = [] }: HelloFrame): Promise<void> {
     // Repeated on the way, it changes nothing.
     if (this.#session) return;
+    if (resume.length > maxResumed) {
+      return this.close(4400, `hello can go on with ${maxResumed} runs at most`);
+    }
     const { headers } = this.#request;
     if (!(await this.#options.guard.knows(this.#request, token))) {
       return this.close(4401, 'the key is wrong');
@@ -178,11 +187,11 @@ export class ChatConnection implements SocketListener {
 
   // Goes on with the session of a socket before, if it was the same user's.
   #open(owner: string, known: string): Session {
-    const { limits, places, sessions } = this.#options;
+    const { limits, sessions } = this.#options;
     const before = sessions.get(known);
     const isHis = before?.member.owner === owner;
     if (isHis) before?.close(4409, 'another socket took its place');
-    const leave = places.take(owner);
+    this.#places.open(owner);
     const id = isHis ? known : randomUUID();
     const chats = new Set<string>();
     const runs = new SocketRuns({
@@ -190,11 +199,13 @@ export class ChatConnection implements SocketListener {
       owner,
       maxStreams: limits.maxStreams,
       pump: this.#pump,
+      places: this.#places,
       tell: (frame) => this.tell(frame),
+      onFailure: (error) => this.#fail(error),
       onRead: (run) => this.#hearTyping(run.chatId, chats),
     });
     sessions.set(id, this);
-    return (this.#session = { id, owner, runs, leave, chats });
+    return (this.#session = { id, owner, runs, chats });
   }
 
   #welcome({ id: session }: Session): ServerFrame {
@@ -230,6 +241,20 @@ export class ChatConnection implements SocketListener {
   }
 
   #refuse(subject: ErrorSubject, error: unknown): void {
+    const { observer } = this.#options;
+    const owner = this.#session?.owner;
+    const address = this.#request.socket.remoteAddress;
+    const asked = { door: 'chat.v1', owner, address, where: 'a frame of chat.v1' } as const;
+    observeError(observer, error, asked);
     this.tell(errorFrame(subject, error));
+    if (this.#session) return;
+    // Not even greeted.
+    if (error instanceof ChatError) this.close(4429, 'too many streams');
+    else this.close(1011, 'the server failed');
+  }
+
+  #fail(error: unknown): void {
+    this.#options.observer.failed(error, 'an answer on a socket of chat.v1');
+    this.close(1011, 'the server failed');
   }
 }

@@ -1,13 +1,15 @@
 import type { IncomingMessage, Server } from 'node:http';
-import type { Duplex } from 'node:stream';
 import { webSocketProtocol } from 'rivulet/protocol';
 import { Doorbell } from '../doorbell.ts';
 import type { GuardOptions } from '../routes/guard.ts';
+import type { IntakeBudget } from '../server/intake-budget.ts';
 import { noObserver, type Observer } from '../server/observer.ts';
 import { StreamPlaces, type StreamPlacesOptions } from '../routes/stream-places.ts';
 import { AiSdkConnection } from './ai-sdk-connection.ts';
 import { ChatConnection, type ChatConnectionLimits } from './chat-connection.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
 import { createSocketGuard } from './socket-guard.ts';
+import { takeUpgrades } from './take-upgrades.ts';
 import type { RunServices } from '../routes/start-run.ts';
 import { TypingRooms } from './typing-rooms.ts';
 import {
@@ -26,6 +28,8 @@ export interface ChatSocketsOptions extends RunServices, GuardOptions, StreamPla
   readonly isShared?: boolean | undefined;
   /** The places that the sockets share with HTTP. @default their own */
   readonly places?: StreamPlaces | undefined;
+  /** What bounds the messages that are under way. @default one of the sockets alone */
+  readonly intake?: IntakeBudget | undefined;
   /** @default nobody is told */
   readonly observer?: Observer | undefined;
 }
@@ -46,12 +50,15 @@ type Protocol = (request: IncomingMessage, socket: ServerSocket) => Connection;
 
 const defaultLimits: ChatConnectionLimits = {
   heartbeatMs: 15_000,
+  helloMs: 10_000,
   maxStreams: 32,
   maxSendBytes: 1024 * 1024,
   rate: {},
 };
 
 const goodbyeMs = 1000;
+// Those of Vite's page for its hot reload.
+const viteProtocols = ['vite-hmr', 'vite-ping'];
 
 /**
  * Serves WebSockets on a server's port: `chat.v1` at `/api/ws`, the AI SDK's own frames at `/api/ws/ai-sdk` and
@@ -60,14 +67,19 @@ const goodbyeMs = 1000;
 export function serveSockets(server: Server, options: ChatSocketsOptions): ChatSockets {
   const limits = { ...defaultLimits, ...options.limits };
   const guard = createSocketGuard(options);
-  const acceptor = new SocketAcceptor(limits.maxSendBytes);
+  const observer = options.observer ?? noObserver;
+  const acceptor = new SocketAcceptor({
+    maxBytes: limits.maxSendBytes,
+    intake: options.intake,
+    onFailure: (error) => observer.failed(error, 'a message on a socket'),
+  });
   const shared = {
     ...options,
     limits,
     guard,
     rooms: new TypingRooms(),
     places: options.places ?? new StreamPlaces(options),
-    observer: options.observer ?? noObserver,
+    observer,
     sessions: new Map(),
   };
   const chat: Protocol = (request, socket) => new ChatConnection(shared, request, socket);
@@ -79,16 +91,18 @@ export function serveSockets(server: Server, options: ChatSocketsOptions): ChatS
   };
   const open = new Map<Connection, ServerSocket>();
   const emptied = new Doorbell();
-  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    void upgrade({ request, socket, head });
-  };
-  server.on('upgrade', onUpgrade);
+  const takeNoMore = takeUpgrades(server, (asked) => {
+    upgrade(asked).catch((error: unknown) => {
+      observer.failed(error, 'an upgrade');
+      asked.socket.destroy();
+    });
+  });
   return {
     get size() {
       return open.size;
     },
     async close() {
-      server.off('upgrade', onUpgrade);
+      takeNoMore();
       for (const connection of open.keys()) connection.goAway(options.reconnectAfterMs ?? 1000);
       if (open.size > 0) await emptied.wait(goodbyeMs);
       for (const socket of open.values()) socket.terminate();
@@ -96,15 +110,18 @@ export function serveSockets(server: Server, options: ChatSocketsOptions): ChatS
   };
 
   async function upgrade(asked: UpgradeRequest): Promise<void> {
-    const { request, socket } = asked;
+    const { request } = asked;
     const [path = ''] = (request.url ?? '').split('?');
     const protocol = Object.hasOwn(protocols, path) ? protocols[path] : undefined;
-    if (!protocol && options.isShared) return;
-    if (!protocol) return refuse(socket, '404 Not Found');
-    const offered = request.headers['sec-websocket-protocol'] ?? '';
-    const speaks = offered.split(',').some((name) => name.trim() === webSocketProtocol);
-    if (protocol === chat && !speaks) return refuse(socket, '400 Bad Request');
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',');
+    const speaks = (name: string) => offered.some((other) => other.trim() === name);
+    if (!protocol && options.isShared && viteProtocols.some(speaks)) return;
+    if (!protocol) return refuse(asked, '404 Not Found', 'not-found');
+    if (protocol === chat && !speaks(webSocketProtocol)) {
+      return refuse(asked, '400 Bad Request', 'bad-request');
+    }
     const isAdmitted = await guard.admits(request);
+    if (!isAdmitted) tellRefused(asked, 'unauthorized');
     acceptor.accept(asked, (accepted) => {
       if (isAdmitted) return listen(protocol(request, accepted), accepted);
       // A page cannot read why an upgrade was refused, but it can read a close code.
@@ -113,10 +130,21 @@ export function serveSockets(server: Server, options: ChatSocketsOptions): ChatS
     });
   }
 
+  function refuse(asked: UpgradeRequest, status: string, reason: string): void {
+    tellRefused(asked, reason, Number.parseInt(status, 10));
+    refuseUpgrade(asked.socket, status);
+  }
+
+  function tellRefused({ request }: UpgradeRequest, reason: string, status = 403): void {
+    const address = request.socket.remoteAddress;
+    observer.refused({ door: 'upgrade', reason, status, address });
+  }
+
   function listen(connection: Connection, socket: ServerSocket): SocketListener {
     open.set(connection, socket);
     return {
       receive: (text) => connection.receive(text),
+      pong: () => connection.pong?.(),
       closed() {
         connection.closed();
         open.delete(connection);
@@ -124,8 +152,4 @@ export function serveSockets(server: Server, options: ChatSocketsOptions): ChatS
       },
     };
   }
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

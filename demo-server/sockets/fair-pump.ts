@@ -17,12 +17,18 @@ const roomBytes = 256 * 1024;
  * and only while the socket takes them, so that nothing piles up behind a slow one.
  */
 export class FairPump {
-  readonly #socket: ServerSocket;
+  readonly #socket: Pick<ServerSocket, 'bufferedAmount' | 'send'>;
+  readonly #onFailure: (error: unknown) => void;
   #turn: FrameSource[] = [];
   #isFull = false;
 
-  constructor(socket: ServerSocket) {
+  /** @param onFailure Is told what a source threw; none of them is asked again. */
+  constructor(
+    socket: Pick<ServerSocket, 'bufferedAmount' | 'send'>,
+    onFailure: (error: unknown) => void,
+  ) {
     this.#socket = socket;
+    this.#onFailure = onFailure;
   }
 
   /** Adds a source and tells what it has. */
@@ -38,6 +44,15 @@ export class FairPump {
 
   /** Tells what there is to tell. */
   run(): void {
+    try {
+      this.#run();
+    } catch (error) {
+      this.#turn = [];
+      this.#onFailure(error);
+    }
+  }
+
+  #run(): void {
     let idle = 0;
     while (!this.#isFull && idle < this.#turn.length) {
       const source = this.#turn.shift();

@@ -15,16 +15,18 @@ export class RunReader {
   readonly run: Run;
   readonly #watch: LogWatch;
   readonly #leave: () => void;
+  readonly #onEnd: () => void;
   #after: number;
   #credit = 0;
   #isEndTold = false;
   #resent: { next: number; readonly last: number } | undefined;
 
-  /** Attaches a reader that has everything up to `after`. */
-  constructor(run: Run, after: number, credit: number) {
+  /** Attaches a reader that has everything up to `after`; `onEnd` is called when it has told the end. */
+  constructor(run: Run, after: number, credit: number, onEnd: () => void) {
     this.run = run;
     this.#after = Math.min(after, run.log.lastSeq);
     this.#watch = new LogWatch(run.log);
+    this.#onEnd = onEnd;
     this.#leave = run.attach();
     this.give(credit);
   }
@@ -68,6 +70,7 @@ export class RunReader {
     const isWhole = log.isEnded && this.#after >= log.lastSeq && !this.#resent;
     if (!isWhole || this.#isEndTold) return undefined;
     this.#isEndTold = true;
+    this.#onEnd();
     return this.#end();
   }
 

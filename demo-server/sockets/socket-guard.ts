@@ -17,11 +17,15 @@ export function createSocketGuard(options: GuardOptions): SocketGuard {
   return {
     admits: async ({ headers }) => (await door.request('/', { headers: flat(headers) })).ok,
     knows: async ({ headers }, token) => {
+      // A header cannot hold it, so no key is like it.
+      if (token !== undefined && !headerText.test(token)) return false;
       const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
       return (await lock.request('/', { headers: { ...flat(headers), ...authorization } })).ok;
     },
   };
 }
+
+const headerText = /^[\t\x20-\x7e\x80-\xff]+$/;
 
 function checkpoint(...checks: MiddlewareHandler[]): Hono {
   const app = new Hono();

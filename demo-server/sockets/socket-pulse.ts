@@ -2,29 +2,42 @@
 export interface PulseListener {
   /** Says to the other side that this one lives. @param t The time, in milliseconds since the epoch. */
   beat(t: number): void;
-  /** The other side has missed two beats. */
+  /** The other side has not said its first word in time, or has missed two beats. */
   dead(): void;
 }
 
-/** The heartbeat of one socket: whatever the other side says proves that it lives. */
+/** The times of a pulse, in milliseconds. */
+export interface PulseTimes {
+  /** How often both sides say that they live. */
+  readonly heartbeatMs: number;
+  /** How long the first word may take. */
+  readonly helloMs: number;
+}
+
+/** The heartbeat of one socket: from its first word on, whatever the other side says proves that it lives. */
 export class SocketPulse {
   readonly #listener: PulseListener;
+  readonly #hello: NodeJS.Timeout;
+  readonly #timer: NodeJS.Timeout;
   #misses = 0;
-  #timer: NodeJS.Timeout;
 
-  /** Begins to wait for the first word, which may take two beats. */
-  constructor(everyMs: number, listener: PulseListener) {
+  /** Begins to wait for the first word. */
+  constructor({ heartbeatMs, helloMs }: PulseTimes, listener: PulseListener) {
     this.#listener = listener;
-    this.#timer = setInterval(() => this.#miss(), everyMs);
+    this.#hello = setTimeout(() => listener.dead(), helloMs);
+    this.#hello.unref();
+    this.#timer = setInterval(() => this.#miss(), heartbeatMs);
     this.#timer.unref();
   }
 
   /** Notes a sign of life. */
   heard(): void {
     this.#misses = 0;
+    clearTimeout(this.#hello);
   }
 
   stop(): void {
+    clearTimeout(this.#hello);
     clearInterval(this.#timer);
   }
 

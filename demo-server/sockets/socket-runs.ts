@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Run } from '../runs/run.ts';
 import type { FairPump } from './fair-pump.ts';
 import { RunReader } from './run-reader.ts';
+import type { SocketPlaces } from './socket-places.ts';
 import { runMissing } from '../routes/run-routes.ts';
 import { startRun, type RunServices } from '../routes/start-run.ts';
 
@@ -12,9 +13,12 @@ export interface SocketRunsOptions extends RunServices {
   /** Runs that may be read at once. */
   readonly maxStreams: number;
   readonly pump: FairPump;
+  readonly places: SocketPlaces;
   readonly tell: (frame: ServerFrame) => void;
   /** Is called for each run that begins to be read. */
   readonly onRead: (run: Run) => void;
+  /** Is told what failed behind the back of the frame that asked for it. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 type Frame<Type extends ClientFrame['type']> = Extract<ClientFrame, { readonly type: Type }>;
@@ -41,7 +45,9 @@ export class SocketRuns {
   async send({ run: id, chat, input, credit = startCredit }: Frame<'send'>): Promise<void> {
     if (!runIdPattern.test(id)) throw badRunId();
     this.#makeRoom(id);
-    const { owner } = this.#options;
+    const { owner, places } = this.#options;
+    // Before anything is generated: an answer that nobody may read is not worth its model tokens.
+    if (!this.#readers.has(id)) places.check(owner);
     const run = await startRun(this.#options, { id, owner, body: bodyOf(chat, input) });
     this.#read(run, -1, credit);
   }
@@ -68,6 +74,7 @@ export class SocketRuns {
     this.#readers.delete(id);
     this.#options.pump.remove(reader);
     reader.close();
+    this.#options.places.leave(id);
   }
 
   /** Adds leave for `n` frames of a run. */
@@ -84,11 +91,11 @@ export class SocketRuns {
 
   /** Stops a run for all its readers; says so when its engine has stopped. */
   async cancel({ run: id, reason = 'the user stopped it' }: Frame<'cancel'>): Promise<void> {
-    const { runs, owner, tell } = this.#options;
+    const { runs, owner, tell, onFailure } = this.#options;
     const run = await runs.cancel(id, reason.slice(0, 200), owner);
     if (!run) throw runMissing();
     // Not waited for here, where it would hold up the frames behind it.
-    void tellStopped(run, tell);
+    tellStopped(run, tell).catch(onFailure);
   }
 
   /** Lets all runs go. */
@@ -100,9 +107,11 @@ export class SocketRuns {
   #read(run: Run, after: number, credit: number): void {
     // The socket may have closed while the run was looked for.
     if (this.#isClosed) return;
+    const { places, owner, onRead } = this.#options;
     this.detach(run.id);
-    this.#options.onRead(run);
-    const reader = new RunReader(run, after, credit);
+    places.read(run.id, owner);
+    onRead(run);
+    const reader = new RunReader(run, after, credit, () => places.leave(run.id));
     this.#readers.set(run.id, reader);
     this.#options.tell(reader.begin());
     this.#options.pump.add(reader);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { IntakeBudget } from '../server/intake-budget.ts';
 
 /** An accepted socket. */
 export interface ServerSocket {
@@ -8,6 +9,11 @@ export interface ServerSocket {
   readonly bufferedAmount: number;
   /** Sends a text message; `onSent` is called when it is written, or never will be. */
   send(text: string, onSent?: () => void): void;
+  /** Asks the other side to prove that it lives, in the WebSocket's own way. */
+  ping(): void;
+  /** Reads nothing more until `resume`. */
+  pause(): void;
+  resume(): void;
   close(code: number, reason?: string): void;
   /** Cuts the connection without a goodbye. */
   terminate(): void;
@@ -17,6 +23,8 @@ export interface ServerSocket {
 export interface SocketListener {
   /** A message; undefined for one that is not text. */
   receive(text: string | undefined): void;
+  /** The answer to a ping. */
+  pong?(): void;
   /** The socket is closed, whoever did it. */
   closed(): void;
 }
@@ -28,14 +36,30 @@ export interface UpgradeRequest {
   readonly head: Buffer;
 }
 
-const keepAliveMs = 30_000;
+/** How messages are taken in. */
+export interface SocketAcceptorOptions {
+  /** Larger messages close their socket with 1009, in bytes. */
+  readonly maxBytes: number;
+  /** What bounds the messages that are under way. @default one of its own */
+  readonly intake?: IntakeBudget | undefined;
+  /** Is told what a listener threw; its socket is closed with 1011. */
+  readonly onFailure: (error: unknown) => void;
+}
 
-/** Takes upgrade requests. Larger messages than `maxBytes` close their socket with 1009. */
+const keepAliveMs = 30_000;
+// Of a client's frame without its payload: two bytes and a mask.
+const controlFrameBytes = 6;
+
+/** Takes upgrade requests. */
 export class SocketAcceptor {
   readonly #server: WebSocketServer;
+  readonly #intake: IntakeBudget;
+  readonly #onFailure: (error: unknown) => void;
 
-  constructor(maxBytes: number) {
+  constructor({ maxBytes, intake = new IntakeBudget(), onFailure }: SocketAcceptorOptions) {
     this.#server = new WebSocketServer({ noServer: true, maxPayload: maxBytes });
+    this.#intake = intake;
+    this.#onFailure = onFailure;
   }
 
   /** Accepts a request, with the first subprotocol that it names. */
@@ -46,13 +70,43 @@ export class SocketAcceptor {
     // A client that has gone without a word is found by the system, also where the protocol has no heartbeat.
     request.socket.setKeepAlive(true, keepAliveMs);
     this.#server.handleUpgrade(request, socket, head, (accepted) => {
-      const listener = listen(accepted);
-      accepted.on('message', (data: Buffer, isBinary) => {
-        listener.receive(isBinary ? undefined : data.toString());
-      });
-      accepted.on('close', () => listener.closed());
       // The close that follows is all there is to do about it.
       accepted.on('error', () => accepted.terminate());
+      const listener = listen(accepted);
+      const call = (tell: () => void) => this.#call(accepted, tell);
+      accepted.on('message', (data: Buffer, isBinary) => {
+        call(() => listener.receive(isBinary ? undefined : data.toString()));
+      });
+      accepted.on('pong', () => call(() => listener.pong?.()));
+      accepted.on('close', () => call(() => listener.closed()));
+      this.#bound(request, accepted);
     });
+  }
+
+  /** Calls a listener; what it throws would otherwise end the process. */
+  #call(accepted: WebSocket, tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.#onFailure(error);
+      accepted.close(1011, 'the server failed');
+    }
+  }
+
+  /** Counts the bytes of the message that is under way. */
+  #bound({ socket }: IncomingMessage, accepted: WebSocket): void {
+    const intake = this.#intake.open(() => accepted.terminate());
+    let taken = socket.bytesRead;
+    const takeControl = (payload: Buffer): void => {
+      taken += controlFrameBytes + payload.length;
+    };
+    accepted.on('ping', takeControl);
+    accepted.on('pong', takeControl);
+    accepted.on('message', () => {
+      taken = socket.bytesRead;
+      intake.release();
+    });
+    socket.on('data', () => intake.hold(Math.max(0, socket.bytesRead - taken)));
+    accepted.on('close', () => intake.release());
   }
 }

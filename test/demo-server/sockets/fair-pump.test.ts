@@ -10,7 +10,7 @@ function stalledSocket() {
   const waiting: { readonly text: string; readonly onSent: (() => void) | undefined }[] = [];
   const sent: string[] = [];
   let most = 0;
-  const socket: ServerSocket = {
+  const socket: Pick<ServerSocket, 'bufferedAmount' | 'send'> = {
     get bufferedAmount() {
       return waiting.reduce((sum, { text }) => sum + text.length, 0);
     },
@@ -19,8 +19,6 @@ function stalledSocket() {
       sent.push(text);
       most = Math.max(most, this.bufferedAmount);
     },
-    close() {},
-    terminate() {},
   };
   const flow = (count = 1): void => {
     for (const { onSent } of waiting.splice(0, count)) onSent?.();
@@ -53,10 +51,14 @@ function source(name: string, count: number, size = 0) {
 const namesIn = (texts: readonly string[]): string =>
   texts.map((text) => (JSON.parse(text) as { name: string }).name).join('');
 
+const fail = (error: unknown): never => {
+  throw error;
+};
+
 describe('the pump of one socket', () => {
   it('tells a frame of each source in turn', () => {
     const { socket, sent } = stalledSocket();
-    const pump = new FairPump(socket);
+    const pump = new FairPump(socket, fail);
     const [a, b, c] = [source('a', 0), source('b', 0), source('c', 0)];
     for (const each of [a, b, c]) pump.add(each);
     b.add(1);
@@ -67,7 +69,7 @@ describe('the pump of one socket', () => {
 
   it('lets a long run keep no other waiting when the socket is full', () => {
     const { socket, sent, flow, waiting } = stalledSocket();
-    const pump = new FairPump(socket);
+    const pump = new FairPump(socket, fail);
     const [long, short] = [source('l', 100, 64 * kib), source('s', 0, 64 * kib)];
     pump.add(long);
     pump.add(short);
@@ -79,7 +81,7 @@ describe('the pump of one socket', () => {
 
   it('stops above 1 MiB that waits to be written and goes on below 256 KiB', () => {
     const { socket, sent, flow, most, waiting } = stalledSocket();
-    const pump = new FairPump(socket);
+    const pump = new FairPump(socket, fail);
     pump.add(source('a', 1000, 64 * kib));
     expect(most()).toBeLessThan(1024 * kib + 65 * kib);
     const first = sent.length;
@@ -94,7 +96,7 @@ describe('the pump of one socket', () => {
 
   it('tells nothing more of a source that was taken out', () => {
     const { socket, sent } = stalledSocket();
-    const pump = new FairPump(socket);
+    const pump = new FairPump(socket, fail);
     const [a, b] = [source('a', 1), source('b', 1)];
     pump.add(a);
     pump.add(b);

@@ -48,8 +48,14 @@ export function faultyPipe({
         },
         close: (code) => this.#end(code),
         terminate: () => this.#end(1006),
+        ping() {},
+        pause() {},
+        resume() {},
       };
-      this.#server = accept({ headers: { host: 'localhost' } } as IncomingMessage, socket);
+      this.#server = accept(
+        { headers: { host: 'localhost' }, socket: {} } as IncomingMessage,
+        socket,
+      );
       clock.setTimeout(() => {
         if (this.readyState !== 0) return;
         this.readyState = 1;

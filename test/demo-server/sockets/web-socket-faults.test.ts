@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
+import { noObserver } from '../../../demo-server/server/observer.ts';
 import { StreamPlaces } from '../../../demo-server/routes/stream-places.ts';
 import { ChatConnection } from '../../../demo-server/sockets/chat-connection.ts';
 import { createSocketGuard } from '../../../demo-server/sockets/socket-guard.ts';
@@ -80,7 +81,14 @@ async function play({ seed, faults, maxEvents = 20_000, slowMs = 0 }: Schedule) 
     rooms: new TypingRooms(),
     places: new StreamPlaces(),
     sessions: new Map(),
-    limits: { heartbeatMs: 15_000, maxStreams: 4, maxSendBytes: 1e6, rate: { burst: Infinity } },
+    observer: noObserver,
+    limits: {
+      heartbeatMs: 15_000,
+      helloMs: 60_000,
+      maxStreams: 4,
+      maxSendBytes: 1e6,
+      rate: { burst: Infinity },
+    },
   };
   const transport = webSocketTransport({
     url: 'ws://localhost/',
