@@ -2,6 +2,8 @@ import { act, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Chat } from '../../src/components/chat.tsx';
 import { announcements, type Announcements } from '../../src/testing/announcements.ts';
+import { manualClock } from '../../src/testing/manual-clock.ts';
+import { manualFrames } from '../../src/testing/manual-frames.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
 import { useStreamingChat } from '../../src/use-streaming-chat.ts';
 
@@ -58,9 +60,17 @@ it('stops, and leaves the page as it was', () => {
 });
 
 it('hears what a chat reads out, in its closed shadow root', async () => {
-  const transport = scriptedTransport(['One sentence. ', { wait: 50 }, 'And another one.']);
+  const clock = manualClock();
+  const frames = manualFrames();
+  const first = 'One sentence that is long enough to be read out by itself, at once. ';
+  const transport = scriptedTransport([first, { wait: 50 }, 'And another one.'], { clock });
+  const pass = (ms = 0) =>
+    act(async () => {
+      await clock.advance(ms);
+      frames.tick();
+    });
   function Page() {
-    const chat = useStreamingChat({ transport });
+    const chat = useStreamingChat({ transport, frames, now: () => clock.now() });
     return (
       <>
         <button type="button" onClick={() => void chat.send('Hi')}>
@@ -72,7 +82,10 @@ it('hears what a chat reads out, in its closed shadow root', async () => {
   }
   render(<Page />);
   act(() => screen.getByText('Ask').click());
-  await screen.findByText(/And another one/);
-  expect(said.texts().join(' ')).toContain('One sentence.');
+  await pass();
+  expect(said.texts().join(' ')).toContain(first.trim());
+  expect(said.texts().join(' ')).not.toContain('another');
+  said.clear();
+  await pass(50);
   expect(said.texts().join(' ')).toContain('And another one.');
 });
