@@ -4,12 +4,14 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunch } from './test/chromium.ts';
+import { SkippedTests } from './test/set-up/skipped-tests.ts';
 
+const launchOptions = chromiumLaunch();
 const chromium = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
-  provider: playwright({ launchOptions: chromiumLaunch() }),
+  provider: playwright({ launchOptions }),
   instances: [{ browser: 'chromium' as const }],
 });
 // Without their packages, which `npm run test:peers` installs, these tests cannot even be read.
@@ -30,6 +32,7 @@ export default defineConfig({
   plugins: [react()],
   resolve: { tsconfigPaths: true },
   test: {
+    reporters: ['default', new SkippedTests()],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],
@@ -45,6 +48,7 @@ export default defineConfig({
           exclude: ['test/browser/**', 'test/e2e/**', 'test/peers/**'],
           setupFiles: ['test/setup-unit.ts'],
           testTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -54,6 +58,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.{ts,tsx}'],
           browser: chromium(),
           ...slow,
+          sequence: { groupOrder: 2 },
         },
         // Found only while tests run, it would reload them in the middle.
         optimizeDeps: { include: ['vitest-browser-react', 'katex'] },
@@ -61,7 +66,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [storybookTest({ configDir: '.storybook' })],
-        test: { name: 'stories', browser: chromium(), ...slow },
+        test: { name: 'stories', browser: chromium(), ...slow, sequence: { groupOrder: 3 } },
       },
       {
         extends: true,
@@ -72,6 +77,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          sequence: { groupOrder: 4 },
         },
       },
       ...(hasPeers ? [peers] : []),

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { findBrowser } from './set-up/browser.ts';
 
 /** The flags that keep a headless Chromium quiet, offline and happy as root. */
 const chromiumArguments: string[] = [
@@ -11,9 +11,8 @@ const chromiumArguments: string[] = [
   '--disable-sync',
 ];
 
-/** How Playwright starts the Chromium that tests drive: `$CHROMIUM`, else the system's, else Playwright's own. */
+/** How Playwright starts the Chromium that tests drive. */
 export function chromiumLaunch(): { executablePath?: string; args: string[] } {
-  const candidates = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'];
-  const executablePath = candidates.find((path) => path !== undefined && existsSync(path));
+  const executablePath = findBrowser();
   return { ...(executablePath && { executablePath }), args: chromiumArguments };
 }

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCorpus, type Topic } from '../../demo-server/model/corpus.ts';
 import { openGreedyModel, type GreedyModel } from '../../demo-server/model/greedy.ts';
 import { markdownFaults } from '../../demo-server/model/markdown-faults.ts';
+import { findTorch } from '../set-up/torch.ts';
 import { caseOf, score, type Case, type Score } from '../../demo-server/model/measures.ts';
 
 const folder = join(import.meta.dirname, '../../demo-server/model');
@@ -103,17 +104,14 @@ describe('the bundled model', () => {
   });
 });
 
-/** The Python that has torch: `$PYTHON`, or Debian's. */
-const python = [process.env['PYTHON'], '/usr/bin/python3', 'python3'].find(
-  (candidate) => candidate && spawnSync(candidate, ['-c', 'import torch, numpy']).status === 0,
-);
+const python = findTorch();
 
 describe('the trainer', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'rivulet-train-'));
   afterAll(() => rmSync(scratch, { recursive: true }));
 
   it.skipIf(!python)(
-    `writes a model that loads${python ? '' : ' (skipped: no Python with torch and numpy)'}`,
+    `writes a model that loads${python ? '' : ' (needs a Python with torch and numpy)'}`,
     patient,
     async () => {
       mkdirSync(join(scratch, 'corpus'));

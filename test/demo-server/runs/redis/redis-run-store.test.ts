@@ -17,7 +17,7 @@ const failure = (text: RegExp) => ({
   errorText: expect.stringMatching(text) as string,
 });
 
-describe.runIf(hasRedis)('over a real Redis', () => {
+describe.runIf(hasRedis)(`over a real Redis${hasRedis ? '' : ' (needs redis-server)'}`, () => {
   let redis: Awaited<ReturnType<typeof startRedis>>;
   beforeAll(async () => {
     redis = await startRedis();

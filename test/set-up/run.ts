@@ -1,0 +1,50 @@
+// Brings what the tests need and `npm install` does not: `node --import tsx test/set-up/run.ts [browser] [redis] [torch]`;
+// all of them when none is named. Quick where everything is there.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { bring, type Machine } from './bring.ts';
+import { browser } from './browser.ts';
+import { redis } from './redis.ts';
+import type { Tool } from './tool.ts';
+import { torch } from './torch.ts';
+
+const all: Record<string, Tool> = { browser, redis, torch };
+
+const machine: Machine = {
+  hasApt: process.getuid?.() === 0 && existsSync('/etc/debian_version'),
+  isCi: Boolean(process.env['CI']),
+  run([program = '', ...args]) {
+    const env = {
+      ...process.env,
+      DEBIAN_FRONTEND: 'noninteractive',
+      // Half a minute for each try of each mirror is too long where there is no way out.
+      PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000',
+    };
+    const { status, stderr } = spawnSync(program, args, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env,
+    });
+    // One line of what went wrong, instead of all that was tried.
+    if (status !== 0) machine.say(firstLine(stderr) || `${program} ended with ${status}.`);
+    return status === 0;
+  },
+  say: (line) => process.stderr.write(`${line}\n`),
+};
+
+const names = process.argv.slice(2);
+const tools = (names.length > 0 ? names : Object.keys(all)).map((name) => {
+  const tool = all[name];
+  if (!tool) throw new Error(`“${name}” is none of ${Object.keys(all).join(', ')}.`);
+  return tool;
+});
+
+try {
+  process.exitCode = bring(tools, machine) ? 0 : 1;
+} catch (error) {
+  machine.say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+
+function firstLine(output: Buffer): string {
+  return (/\S.*/.exec(output.toString())?.[0] ?? '').trim();
+}
