@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunch } from './test/chromium.ts';
+import { peerProjects } from './test/peers/projects.ts';
 import { SkippedTests } from './test/set-up/skipped-tests.ts';
 
 const launchOptions = chromiumLaunch();
@@ -14,19 +14,7 @@ const chromium = () => ({
   provider: playwright({ launchOptions }),
   instances: [{ browser: 'chromium' as const }],
 });
-// Without their packages, which `npm run test:peers` installs, these tests cannot even be read.
-const hasPeers = existsSync(new URL('test/peers/node_modules', import.meta.url));
 const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
-
-const peers = {
-  extends: true as const,
-  test: {
-    name: 'peers',
-    environment: 'node' as const,
-    include: ['test/peers/**/*.test.ts'],
-    testTimeout: 60_000,
-  },
-};
 
 export default defineConfig({
   plugins: [react()],
@@ -80,7 +68,7 @@ export default defineConfig({
           sequence: { groupOrder: 4 },
         },
       },
-      ...(hasPeers ? [peers] : []),
+      ...peerProjects,
     ],
   },
 });

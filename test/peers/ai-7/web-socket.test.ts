@@ -3,13 +3,13 @@ import {
   WebSocketChatTransport,
   type UIMessage,
   type UIMessageChunk,
-} from 'ai-7';
+} from 'ai';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { ScriptedEngine } from '../../demo-server/engine/scripted-engine.ts';
-import { MemoryRunStore } from '../../demo-server/runs/memory-run-store.ts';
-import { startSocketServer } from '../demo-server/sockets/socket-server.ts';
-import { answer } from './peer-server.ts';
+import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
+import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
+import { startSocketServer } from '../../demo-server/sockets/socket-server.ts';
+import { answer } from '../peer-server.ts';
 
 // A busy machine may take its time.
 const patiently = { timeout: 30_000 };
