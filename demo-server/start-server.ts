@@ -8,6 +8,7 @@ import { openDevPage, pageFolder, preparePage } from './page-build.ts';
 import { createApp } from './routes/app.ts';
 import { createListener } from './routes/listener.ts';
 import { StreamPlaces } from './routes/stream-places.ts';
+import { answerLoading } from './server/answer-loading.ts';
 import { knownSecrets } from './server/known-secrets.ts';
 import { measureServer } from './server/measure-server.ts';
 import { openWatch } from './server/watch.ts';
@@ -41,12 +42,12 @@ export async function startServer(
   signal: AbortSignal,
 ): Promise<RunningServer> {
   const watch = openWatch({ level: commandLine.log, secrets: knownSecrets(commandLine) });
-  let listener: RequestListener = answerLoading;
+  let listener: RequestListener = answerLoading(watch.observer);
   const server = createServer((request, response) => listener(request, response));
   await listen(server, commandLine);
   try {
     // First what fails at once.
-    const runs = await openRunStore(commandLine, watch.observer);
+    const runs = await openRunStore(commandLine, watch);
     const engine = await openEngine(commandLine, terminal, signal);
     const shutdown = new Shutdown();
     const page = await openPage(server, commandLine.isDev, terminal);
@@ -63,7 +64,13 @@ export async function startServer(
     const sockets = serveSockets(server, { ...guard, ...services, isShared: isDev });
     const answer = createListener(app);
     listener = page ? devListener(page.middlewares, answer) : answer;
-    measureServer(metrics, { engine, server, sockets: () => sockets.size });
+    measureServer(metrics, {
+      engine,
+      runs,
+      isShared: commandLine.redis !== undefined,
+      server,
+      sockets: () => sockets.size,
+    });
     const sweeper = setInterval(() => runs.sweep(), sweepMs);
     sweeper.unref();
     const close = async () => {
@@ -106,21 +113,11 @@ function devListener(
   answer: RequestListener,
 ): RequestListener {
   return (request, response) => {
-    const isApi = /^\/(?:(?:api|v1)\/|health$|\?key=)/.test(request.url ?? '');
+    const isApi = /^\/(?:(?:api|v1)\/|(?:health|metrics)(?:[/?]|$)|\?key=)/.test(request.url ?? '');
     if (isApi) answer(request, response);
     else page(request, response);
   };
 }
-
-const answerLoading: RequestListener = (request, response) => {
-  const isHealth = request.url === '/health';
-  response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2' });
-  const error = {
-    code: 'overloaded',
-    message: 'The model is still loading. Ask again in a moment.',
-  };
-  response.end(JSON.stringify(isHealth ? { status: 'loading' } : { error }));
-};
 
 function listen(server: Server, { host, port }: CommandLine): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { Hono, type Context, type MiddlewareHandler } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { ChatError } from 'rivulet/protocol';
 import type { Engine } from '../engine/engine.ts';
@@ -14,6 +14,7 @@ import { foreignRoutes } from './foreign/foreign-routes.ts';
 import { openaiFailure } from './foreign/openai-error.ts';
 import { checkHost, checkKey, checkOrigin, type GuardOptions } from './guard.ts';
 import { limitBody } from './limit-body.ts';
+import { healthRoutes } from './health-routes.ts';
 import { rememberOwner } from './owner.ts';
 import { answerMetrics } from './metrics-route.ts';
 import { pageHeaders } from './page-headers.ts';
@@ -52,7 +53,7 @@ export function createApp(options: AppOptions): Hono {
   app.notFound(() => failureAnswer(notFound()));
   app.use(watchCalls(observer));
   app.use(pageHeaders(options.isDev), checkHost(options));
-  app.get('/health', (context) => health(context, options));
+  app.route('/', healthRoutes(options));
 
   const { metrics } = options;
   if (metrics) {
@@ -77,12 +78,6 @@ export function createApp(options: AppOptions): Hono {
   app.get('/', rememberOwner());
   app.route('/', pageRoutes(options));
   return app;
-}
-
-/** Whoever spreads requests over several servers reads here that this one takes no more. */
-function health(context: Context, { engine, shutdown }: AppOptions): Response {
-  if (shutdown?.isUnderWay) return context.json({ status: 'stopping', ...engine.load() }, 503);
-  return context.json({ status: 'ready', ...engine.load() });
 }
 
 /** Refuses new questions once the server is stopping; runs that are under way may still be read and cancelled. */

@@ -50,6 +50,9 @@ export class MemoryRunStore implements RunStore {
     this.#observer = options.observer ?? noObserver;
   }
 
+  /** Memory always works. */
+  readonly trouble = undefined;
+
   get size(): number {
     return this.#runs.size;
   }

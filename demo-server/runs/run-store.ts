@@ -1,11 +1,21 @@
 import { ChatError } from 'rivulet/protocol';
 import type { Run, RunOptions } from './run.ts';
 
+/** Why a store takes no new runs at the moment. */
+export interface StoreTrouble {
+  /** Whether it answers and refuses, or does not answer. */
+  readonly state: 'refuses' | 'away';
+  /** What it is called; one of few. */
+  readonly reason: string;
+}
+
 /**
  * Keeps the runs. Whoever asks gives an owner (see `ownerOf`), and a foreign owner's run is as if it were not there.
  * There is no way to list runs.
  */
 export interface RunStore {
+  /** What keeps it from taking runs, known before one is refused; undefined while it works. */
+  readonly trouble: StoreTrouble | undefined;
   /** The run of this id; undefined when there is none, it is no longer kept, or it is another owner's. */
   get(id: string, owner: string): Promise<Run | undefined>;
   /** The run that still writes an answer in this chat, the newest if there are several. */

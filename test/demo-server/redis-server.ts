@@ -14,26 +14,26 @@ if (!hasRedis && process.env['CI']) {
   throw new Error('These tests need redis-server: run “npm run set-up”.');
 }
 
-/** Starts a Redis of its own on a free port, in a folder of its own, with its data on disk. */
-export async function startRedis() {
+/**
+ * Starts a Redis of its own on a free port, in a folder of its own, with its data on disk. `settings` are those of its
+ * configuration file.
+ */
+export async function startRedis(settings: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'rivulet-redis-'));
   const port = await freePort();
-  let child = await spawnRedis(folder, port);
+  let child = await spawnRedis(folder, port, settings);
   return {
     port,
     url: `redis://127.0.0.1:${port}`,
     /** Forgets its data. */
-    clear: async () => {
-      const socket = connect(port, '127.0.0.1');
-      socket.write('FLUSHALL\r\n');
-      await new Promise((resolve) => socket.once('data', resolve));
-      socket.destroy();
-    },
+    clear: () => command(port, 'FLUSHALL'),
+    /** Sends one command, of words without spaces, and returns the reply as it came. */
+    command: (words: string) => command(port, words),
     /** Stops it; its data stays. */
     stop: () => stop(child, 'SIGTERM'),
-    /** Starts it again with the data that it had. */
-    start: async () => {
-      child = await spawnRedis(folder, port);
+    /** Starts it again with the data that it had. @param changed Settings that are now others. */
+    start: async (changed: Readonly<Record<string, string>> = {}) => {
+      child = await spawnRedis(folder, port, { ...settings, ...changed });
     },
     /** Stops it and removes its data. */
     remove: async () => {
@@ -54,8 +54,23 @@ function freePort(): Promise<number> {
   });
 }
 
-async function spawnRedis(folder: string, port: number): Promise<ChildProcess> {
-  const settings = { port, bind: '127.0.0.1', dir: folder, appendonly: 'yes', save: '' };
+async function command(port: number, words: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(`${words}\r\n`);
+  const reply = await new Promise<Buffer>((resolve, reject) => {
+    socket.once('data', resolve);
+    socket.once('error', reject);
+  });
+  socket.destroy();
+  return reply.toString().trim();
+}
+
+async function spawnRedis(
+  folder: string,
+  port: number,
+  more: Readonly<Record<string, string>>,
+): Promise<ChildProcess> {
+  const settings = { port, bind: '127.0.0.1', dir: folder, appendonly: 'yes', save: '', ...more };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(redisServer ?? 'redis-server', args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';

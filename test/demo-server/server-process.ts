@@ -11,6 +11,7 @@ export async function startServerProcess(args: readonly string[] = []) {
     { cwd: folder, env: { ...process.env, RIVULET_ENGINE: 'scripted', RIVULET_PAGE: 'none' } },
   );
   let output = '';
+  let errorOutput = '';
   const exited = new Promise<number | string>((resolve) =>
     child.once('close', (code, signal) => resolve(code ?? signal ?? 'none')),
   );
@@ -21,12 +22,19 @@ export async function startServerProcess(args: readonly string[] = []) {
       if (found) resolve(found);
     };
     child.stdout.on('data', look);
-    child.stderr.on('data', look);
+    child.stderr.on('data', (chunk: Buffer) => {
+      errorOutput += chunk.toString();
+      look(chunk);
+    });
     void exited.then((code) => reject(new Error(`The server ended with ${code}: ${output}`)));
   });
   return {
     url,
     exited,
+    /** What it has written so far, to standard output and to standard error. */
+    output: () => output,
+    /** What it has written so far to standard error: its log. */
+    errorOutput: () => errorOutput,
     /** Sends a signal. */
     signal: (name: NodeJS.Signals) => void child.kill(name),
     /** Ends it at once, if it has not ended, and waits until it is gone. */

@@ -1,3 +1,4 @@
+import { ChatError } from 'rivulet/protocol';
 import type { MirroredRun } from './mirrored-run.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { entryId, leaseKey, runKeys } from './run-keys.ts';
@@ -68,8 +69,8 @@ export class MirrorWatch {
       }
       await Promise.all(runs.map((run) => this.#check(run, dead.has(run.producer))));
       this.#cutSince = undefined;
-    } catch {
-      this.#noteCut();
+    } catch (error) {
+      this.#noteCut(error instanceof ChatError ? error.message : storeGone);
     } finally {
       this.#isLooking = false;
     }
@@ -104,10 +105,10 @@ export class MirrorWatch {
     }
   }
 
-  #noteCut(): void {
+  #noteCut(errorText: string): void {
     this.#missingSince.clear();
     this.#cutSince ??= performance.now();
     if (performance.now() - this.#cutSince < this.#options.maxCutMs) return;
-    for (const run of this.#watched.runs()) this.#watched.onLost(run, storeGone);
+    for (const run of this.#watched.runs()) this.#watched.onLost(run, errorText);
   }
 }

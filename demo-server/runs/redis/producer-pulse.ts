@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LocalRun } from '../local-run.ts';
 import type { RedisConnection } from './redis-connection.ts';
+import type { RedisHealth } from './redis-health.ts';
 import { leaseKey, runKeys } from './run-keys.ts';
 
 /** How a process shows that it lives. */
@@ -10,6 +11,8 @@ export interface ProducerPulseOptions {
   readonly leaseMs: number;
   /** How long the store keeps a silent run, in milliseconds. */
   readonly keepMs: number;
+  /** Learns from each beat whether the store takes what is written. */
+  readonly health: RedisHealth;
 }
 
 /**
@@ -37,8 +40,9 @@ export class ProducerPulse {
 
   /** Renews the lease. Throws while the store cannot be reached. */
   async beat(): Promise<void> {
-    const { producer, leaseMs } = this.#options;
-    await this.#connection.command('SET', leaseKey(producer), '1', 'PX', String(leaseMs));
+    const { producer, leaseMs, health } = this.#options;
+    const words = ['SET', leaseKey(producer), '1', 'PX', String(leaseMs)];
+    await health.follow(this.#connection.command(...words));
   }
 
   /** Stops beating. */

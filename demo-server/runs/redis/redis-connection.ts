@@ -1,6 +1,7 @@
 import { createClient } from 'redis';
 import { ChatError } from 'rivulet/protocol';
 import { StartError } from '../../start-error.ts';
+import { readRedisTrouble } from './redis-trouble.ts';
 
 type Client = ReturnType<typeof newClient>;
 
@@ -14,43 +15,48 @@ const pingMs = 2000;
  */
 export class RedisConnection {
   readonly #client: Client;
+  // Why the connection is cut, while it is; a command can only say that it is.
+  #cutBy: unknown;
 
   private constructor(client: Client) {
     this.#client = client;
+    client.on('error', (error) => (this.#cutBy = error));
+    client.on('ready', () => (this.#cutBy = undefined));
   }
 
-  /** Connects. Throws a `StartError` when no Redis answers at the address. */
+  /** Connects. Throws a `StartError` when no Redis answers at the address, or one that does not let us in. */
   static async open(url: string): Promise<RedisConnection> {
+    let isStarting = true;
+    let reason: unknown;
     try {
       const client = newClient(url);
-      let isStarting = true;
-      client.on('error', () => {
+      client.on('error', (error) => {
         // While serving it connects again by itself; at the start it is better to say that nobody answers.
-        if (isStarting) client.destroy();
+        if (!isStarting) return;
+        reason ??= error;
+        client.destroy();
       });
       await client.connect();
       isStarting = false;
       return new RedisConnection(client);
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new StartError(
-        `Redis cannot be reached (${reason}). Start it, or check the address given with --redis.`,
-        { cause },
-      );
+      // That the client was closed then says nothing.
+      throw redisStartError(reason ?? cause);
     }
   }
 
-  /** Sends one command and returns its reply. Throws `overloaded` while Redis cannot be reached or refuses. */
+  /**
+   * Sends one command and returns its reply. Throws `overloaded` while Redis cannot be reached or refuses, in words for
+   * clients; what Redis said is the cause.
+   */
   async command(...words: readonly string[]): Promise<unknown> {
     try {
       return await this.#client.sendCommand([...words]);
-    } catch (cause) {
-      if (cause instanceof Error && cause.message.startsWith('NOSCRIPT')) throw cause;
-      throw new ChatError(
-        'overloaded',
-        'The server cannot reach the store of its answers. Ask again in a moment.',
-        { status: 503, retryAfterMs: 2000, cause },
-      );
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('NOSCRIPT')) throw error;
+      const cause = this.#client.isReady ? error : (this.#cutBy ?? error);
+      const { told } = readRedisTrouble(cause);
+      throw new ChatError('overloaded', told, { status: 503, retryAfterMs: 2000, cause });
     }
   }
 
@@ -58,6 +64,13 @@ export class RedisConnection {
   close(): void {
     this.#client.destroy();
   }
+}
+
+/** Tells the terminal why no server can start with this Redis. One of ours stays what it is. */
+export function redisStartError(error: unknown): StartError {
+  if (error instanceof StartError) return error;
+  const cause = error instanceof ChatError ? error.cause : error;
+  return new StartError(readRedisTrouble(cause).advice, { cause });
 }
 
 function newClient(url: string) {

@@ -4,9 +4,11 @@ import { z } from 'zod';
 import type { LocalRun } from '../local-run.ts';
 import { MemoryRunStore, type MemoryRunStoreOptions } from '../memory-run-store.ts';
 import { isOpenTo, readerOf, type Run, type RunOptions } from '../run.ts';
-import { idTaken, type RunStore } from '../run-store.ts';
+import { idTaken, type RunStore, type StoreTrouble } from '../run-store.ts';
 import { ProducerPulse } from './producer-pulse.ts';
-import { RedisConnection } from './redis-connection.ts';
+import { probeRedis } from './probe-redis.ts';
+import { RedisConnection, redisStartError } from './redis-connection.ts';
+import { RedisHealth, type OnRedisTrouble } from './redis-health.ts';
 import { ringBell } from './ring-bell.ts';
 import { chatKey, runKeys } from './run-keys.ts';
 import { RunMirrors } from './run-mirrors.ts';
@@ -21,6 +23,8 @@ export interface RedisRunStoreOptions extends MemoryRunStoreOptions {
   readonly graceMs?: number;
   /** How long runs and readers wait for Redis to come back, in milliseconds. @default 30 seconds */
   readonly maxCutMs?: number;
+  /** Is told when Redis begins or ceases to be of use. @default nobody is */
+  readonly onTrouble?: OnRedisTrouble;
 }
 
 const lookMs = 1000;
@@ -43,6 +47,7 @@ export class RedisRunStore implements RunStore {
   readonly #publishers = new Map<LocalRun, RunPublisher>();
   readonly #mirrors: RunMirrors;
   readonly #pulse: ProducerPulse;
+  readonly #health: RedisHealth;
   readonly #keepMs: number;
   readonly #maxCutMs: number;
   #isClosed = false;
@@ -59,7 +64,9 @@ export class RedisRunStore implements RunStore {
     this.#keepMs = keepMs;
     this.#maxCutMs = maxCutMs;
     this.#local = new MemoryRunStore({ ...options, isShared: true });
-    this.#pulse = new ProducerPulse(connection, { producer, leaseMs, keepMs }, () =>
+    const health = new RedisHealth(options.onTrouble ?? (() => undefined));
+    this.#health = health;
+    this.#pulse = new ProducerPulse(connection, { producer, leaseMs, keepMs, health }, () =>
       this.#writing(),
     );
     const onBell = (id: string) => void this.#lookForCancel(id).catch(() => undefined);
@@ -67,12 +74,27 @@ export class RedisRunStore implements RunStore {
     this.#mirrors = new RunMirrors(connection, tailConnection, mirrors);
   }
 
-  /** Connects to Redis. Throws a `StartError` when it cannot be reached. */
+  /** Connects to Redis. Throws a `StartError` when it cannot be reached or does not do what a store needs. */
   static async open(url: string, options: RedisRunStoreOptions = {}): Promise<RedisRunStore> {
     const connection = await RedisConnection.open(url);
-    const store = new RedisRunStore(connection, await RedisConnection.open(url), options);
-    await store.#pulse.beat();
+    const tailConnection = await RedisConnection.open(url).catch((error: unknown) => {
+      connection.close();
+      throw error;
+    });
+    try {
+      await probeRedis(connection);
+    } catch (error) {
+      connection.close();
+      tailConnection.close();
+      throw redisStartError(error);
+    }
+    const store = new RedisRunStore(connection, tailConnection, options);
+    await store.#pulse.beat().catch(() => undefined);
     return store;
+  }
+
+  get trouble(): StoreTrouble | undefined {
+    return this.#health.trouble;
   }
 
   async get(id: string, owner: string): Promise<Run | undefined> {

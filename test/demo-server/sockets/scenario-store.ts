@@ -43,6 +43,7 @@ export function scenarioStore(scenario: Scenario, cut: () => void): ScenarioStor
 
   return {
     cancelled,
+    trouble: undefined,
     async idle() {
       while (attached.size > 0) await left.wait();
     },

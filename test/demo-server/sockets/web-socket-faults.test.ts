@@ -38,6 +38,7 @@ function oneRun(clock: ManualClock, events: readonly ChatEvent[], limits: RunLog
     clock.setTimeout(() => write(log, random), random() * 40);
   };
   const store = (random: () => number): RunStore => ({
+    trouble: undefined,
     get: () => Promise.resolve(run),
     activeIn: () => Promise.resolve(run),
     create({ id, chatId, owner }) {

@@ -1,0 +1,130 @@
+// @vitest-environment node
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { chatBody, postChat, readAll } from './http-server.ts';
+import { hasRedis, startRedis } from './redis-server.ts';
+import { parseMetrics } from './server/read-metrics.ts';
+import { startServerProcess, type ServerProcess } from './server-process.ts';
+
+const patience = { timeout: 30_000 };
+let server: ServerProcess;
+afterEach(() => server.kill());
+
+/** The lines of the log so far. */
+function logLines(): Record<string, unknown>[] {
+  const lines = server.errorOutput().split('\n').slice(0, -1);
+  return lines.map((line): Record<string, unknown> => JSON.parse(line));
+}
+
+/** Stops the server and returns its whole log. */
+async function wholeLog(): Promise<Record<string, unknown>[]> {
+  server.signal('SIGTERM');
+  await server.exited;
+  return logLines();
+}
+
+const status = async (path: string) => (await fetch(`${server.url}${path}`)).status;
+
+describe('the log of a server process', () => {
+  it('has a line of JSON for each run, on standard error alone, and not what was said', async () => {
+    server = await startServerProcess();
+    const keys = [randomUUID(), randomUUID()];
+    const secret = randomUUID();
+    for (const key of keys) await readAll(await postChat(server.url, chatBody(secret), { key }));
+    const lines = await wholeLog();
+    expect(lines).toMatchObject(
+      keys.map((run) => ({
+        level: 'info',
+        msg: 'run ended',
+        run,
+        owner: expect.any(String) as string,
+        end: 'complete',
+        outputTokens: expect.any(Number) as number,
+      })),
+    );
+    expect(server.output()).not.toContain(secret);
+    // A word of the answer.
+    expect(server.output()).not.toContain('engine runs on');
+    expect(server.output()).toMatch(/Ready: .*\n/);
+    expect(server.errorOutput()).not.toMatch(/Ready|Stopping/);
+  });
+
+  it('says nothing when it is to be silent', async () => {
+    server = await startServerProcess(['--log', 'silent']);
+    await readAll(await postChat(server.url, chatBody('Hi')));
+    expect(await status('/nope')).toBe(404);
+    await wholeLog();
+    expect(server.errorOutput()).toBe('');
+  });
+
+  it('counts a flood of refusals with the metrics to the last one, in few lines and without its keys', async () => {
+    const key = randomUUID();
+    server = await startServerProcess(['--key', key]);
+    const { origin } = new URL(server.url);
+    const guess = randomUUID();
+    const tries = 300;
+    const answers = await Promise.all(
+      Array.from({ length: tries }, () =>
+        fetch(`${origin}/api/model`, { headers: { authorization: `Bearer ${guess}` } }),
+      ),
+    );
+    expect(answers.every(({ ok }) => !ok)).toBe(true);
+    const bearer = { authorization: `Bearer ${key}` };
+    const samples = parseMetrics(
+      await (await fetch(`${origin}/metrics`, { headers: bearer })).text(),
+    );
+    const refused = Object.entries(samples).filter(([name]) => name.startsWith('rivulet_refusals'));
+    expect(refused.reduce((sum, [, count]) => sum + count, 0)).toBe(tries);
+    const lines = await wholeLog();
+    const said = lines.filter(({ msg }) => msg === 'refused');
+    expect(said.reduce((sum, { times }) => sum + Number(times ?? 1), 0)).toBe(tries);
+    expect(said.length).toBeLessThan(tries / 5);
+    expect(server.errorOutput()).not.toContain(guess);
+    expect(server.errorOutput()).not.toContain(key);
+  });
+});
+
+describe.runIf(hasRedis)('a server process whose Redis begins to refuse', () => {
+  let redis: Awaited<ReturnType<typeof startRedis>>;
+  afterEach(() => redis.remove());
+
+  it('is not ready before a question fails, says why once, and is ready again', async () => {
+    redis = await startRedis();
+    server = await startServerProcess(['--redis', redis.url]);
+    expect(await status('/health/ready')).toBe(200);
+    await redis.command('REPLICAOF 127.0.0.1 1');
+    await expect.poll(() => status('/health/ready'), patience).toBe(503);
+    expect([await status('/health/live'), await status('/health')]).toEqual([200, 200]);
+    const metrics = async () => parseMetrics(await (await fetch(`${server.url}/metrics`)).text());
+    expect(await metrics()).toMatchObject({
+      'rivulet_redis_state{state="works"}': 0,
+      'rivulet_redis_state{state="refuses"}': 1,
+    });
+    const refused = await postChat(server.url, chatBody('Hi'));
+    expect(refused.status).toBe(503);
+    expect(await refused.text()).not.toMatch(/redis|replica/i);
+    await redis.command('REPLICAOF NO ONE');
+    await expect.poll(() => status('/health/ready'), patience).toBe(200);
+    expect(await metrics()).toMatchObject({ 'rivulet_redis_state{state="works"}': 1 });
+    expect((await readAll(await postChat(server.url, chatBody('Hi')))).at(-1)?.event).toBe(
+      '[DONE]',
+    );
+    await redis.stop();
+    await expect.poll(() => status('/health/ready'), patience).toBe(503);
+    expect(await status('/health/live')).toBe(200);
+    await expect.poll(() => logLines().at(-1)?.['msg'], patience).toBe('Redis does not answer');
+    const lines = logLines();
+    expect(lines).toMatchObject([
+      {
+        level: 'error',
+        msg: 'Redis refuses',
+        reason: 'read-only',
+        err: { message: expect.stringMatching(/^READONLY/) as string },
+      },
+      { msg: 'refused', reason: 'overloaded', err: { message: expect.any(String) as string } },
+      { level: 'info', msg: 'Redis works again' },
+      { msg: 'run ended', end: 'complete' },
+      { level: 'error', msg: 'Redis does not answer', reason: 'away' },
+    ]);
+  });
+});
