@@ -84,13 +84,13 @@ export async function startServer(
       await page?.close();
       await runs.close();
       await engine.close();
-      watch.close();
+      await watch.close();
     };
     return { engine, url: urlOf(server, commandLine), close };
   } catch (error) {
     server.close();
     server.closeAllConnections();
-    watch.close();
+    await watch.close();
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { pino, type Logger } from 'pino';
 import type { LogLevel } from './log-level.ts';
+import { LogOutput } from './log-output.ts';
 import { readableLine } from './log-line.ts';
 import { loggedError } from './logged-error.ts';
 import { secretHider } from './secrets.ts';
@@ -19,16 +20,12 @@ export interface LogOptions {
   readonly isTerminal?: boolean | undefined;
 }
 
-// What waits for a reader that has stopped reading; beyond that lines are dropped, and the server goes on.
-const maxWaitingBytes = 1024 * 1024;
-
 /**
  * Opens the log: one line of JSON for everything that happens, on standard error, so that standard output keeps the few
- * words of the start. It is written without waiting, so that a reader who does not read holds nobody up, and is whole at
- * the exit.
+ * words of the start.
  */
 export function createLog({ level = 'info', secrets = [], to, isTerminal }: LogOptions = {}): Log {
-  const out = to ?? standardError();
+  const out = to ?? new LogOutput();
   const isReadable = isTerminal ?? process.stderr.isTTY;
   const hide = secretHider(secrets);
   return pino(
@@ -41,11 +38,4 @@ export function createLog({ level = 'info', secrets = [], to, isTerminal }: LogO
     },
     isReadable ? { write: (line: string) => out.write(readableLine(line)) } : out,
   );
-}
-
-function standardError() {
-  const out = pino.destination({ fd: 2, sync: false, maxLength: maxWaitingBytes });
-  // A full disk or a closed pipe costs lines of the log, never the server.
-  out.on('error', () => undefined);
-  return out;
 }

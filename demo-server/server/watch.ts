@@ -1,5 +1,6 @@
 import { createLog, type Log, type LogOptions } from './log.ts';
 import { LogObserver } from './log-observer.ts';
+import { LogOutput } from './log-output.ts';
 import { Metrics } from './metrics.ts';
 import { tellAll, type Observer } from './observer.ts';
 
@@ -9,22 +10,25 @@ export interface Watch {
   readonly metrics: Metrics;
   /** Tells the log and the metrics. */
   readonly observer: Observer;
-  /** Writes what the log still has to say. */
-  close(): void;
+  /** Has what the log still has to say written, within a second. */
+  close(): Promise<void>;
 }
 
 /** Opens a server's log and its metrics. */
-export function openWatch(options: LogOptions = {}): Watch {
-  const log = createLog(options);
+export function openWatch(options: Omit<LogOptions, 'to'> = {}): Watch {
+  const out = new LogOutput();
+  const log = createLog({ ...options, to: out });
+  out.onLoss = (lines) => log.warn({ lines }, 'lines of the log are lost: nobody took them');
   const metrics = new Metrics();
   const lines = new LogObserver(log);
   return {
     log,
     metrics,
     observer: tellAll(lines, metrics),
-    close() {
+    async close() {
       lines.close();
       metrics.close();
+      await out.flush();
     },
   };
 }
