@@ -22,6 +22,8 @@ export async function measureAborts(
   const tokenTimes: number[] = [];
   let maxTokensAfter = 0;
   for (let index = 0; index < aborts; index++) {
+    const turns = [{ role: 'user' as const, text }];
+    const open = await engine.prepare({ conversation: 'abort', turns, pace: 0 });
     const abort = new AbortController();
     let abortedAt: number | undefined;
     let after = 0;
@@ -32,9 +34,7 @@ export async function measureAborts(
       },
       5 + (index % 20),
     );
-    const turns = [{ role: 'user' as const, text }];
-    const request = { conversation: 'abort', turns, signal: abort.signal, pace: 0 };
-    for await (const event of engine.open(request)) {
+    for await (const event of open(abort.signal)) {
       if (event.type === 'text' && abortedAt !== undefined) after++;
       if (event.type !== 'end') continue;
       if (abortedAt !== undefined) delays.push(performance.now() - abortedAt);

@@ -1,5 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Engine, EngineEvent, EngineInfo, EngineRequest } from '../engine/engine.ts';
+import type {
+  Engine,
+  EngineEvent,
+  EngineInfo,
+  EngineRequest,
+  OpenAnswer,
+} from '../engine/engine.ts';
 
 /** What the bench asks for, as the JSON text of a question. */
 export type StampQuestion =
@@ -30,9 +36,9 @@ export class StampEngine implements Engine {
     return { active: 0, waiting: 0 };
   }
 
-  open({ turns, signal }: EngineRequest): AsyncIterable<EngineEvent> {
+  prepare({ turns }: EngineRequest): Promise<OpenAnswer> {
     const question = JSON.parse(turns.at(-1)?.text ?? '') as StampQuestion;
-    return answer(question, signal);
+    return Promise.resolve((signal) => answer(question, signal));
   }
 
   close(): Promise<void> {

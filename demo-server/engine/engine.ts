@@ -10,24 +10,52 @@ export function isContinuation(turns: readonly ChatTurn[]): boolean {
 }
 
 /** What a caller may choose for one answer; what is left out follows the engine's own settings. */
-interface GenerationOptions {
+export interface GenerationOptions {
   /** Model tokens per second; 0 means as fast as the machine can. */
   readonly pace?: number | undefined;
   /** The most model tokens of one answer; the context's free room limits it further. */
   readonly maxTokens?: number | undefined;
+  /** 0 takes the likeliest model token each time. */
   readonly temperature?: number | undefined;
   readonly topP?: number | undefined;
+  /** How many of the likeliest model tokens are chosen among; 0 is all. @default 40 */
+  readonly topK?: number | undefined;
+  /** The least probability of a model token, in parts of the likeliest one's. @default 0 */
+  readonly minP?: number | undefined;
+  /** @default another one for each answer */
   readonly seed?: number | undefined;
+  /** Lowers a model token for each time that the answer has it. @default 0 */
+  readonly frequencyPenalty?: number | undefined;
+  /** Lowers each model token that the answer has. @default 0 */
+  readonly presencePenalty?: number | undefined;
+  /** Divides what the model thinks of each model token that the answer has. @default 1 */
+  readonly repeatPenalty?: number | undefined;
+  /** What is added to model tokens before one is chosen, by their numbers in the model's vocabulary. */
+  readonly logitBias?: ReadonlyMap<number, number> | undefined;
+  /** Texts that end the answer, and are not part of it. */
+  readonly stop?: readonly string[] | undefined;
+  /**
+   * What the answer may be, in GBNF as this house writes it (`schemaGrammar`). Never a client's own: the library reads a
+   * grammar on the event loop and trusts it.
+   */
+  readonly grammar?: string | undefined;
 }
 
 /** A question to an engine: the chat so far, ending with the user's turn, or with the part of an answer to go on with. */
 export interface EngineRequest extends GenerationOptions {
   /** Names the chat, so that its next question finds the prompt still in memory. */
   readonly conversation: string;
+  /** Who asks. Nobody finds the prompt of another in memory, and '' finds none. @default '' */
+  readonly owner?: string | undefined;
   readonly turns: readonly ChatTurn[];
-  /** Stops the answer before its next model token, also while it still waits. */
-  readonly signal: AbortSignal;
 }
+
+/**
+ * Admits a question and returns its answer, which starts when it is read and must then be read to its end. `signal` stops
+ * the answer before its next model token, also while it still waits. Throws a `ChatError` of code `overloaded` when too
+ * many wait.
+ */
+export type OpenAnswer = (signal: AbortSignal) => AsyncIterable<EngineEvent>;
 
 /** Model tokens of one answer, counted, not estimated. */
 interface EngineUsage {
@@ -118,10 +146,10 @@ export interface Engine {
   readonly info: EngineInfo;
   load(): EngineLoad;
   /**
-   * Admits a question and returns its answer, which starts when it is read and must then be read to its end.
-   * Throws a `ChatError`: `overloaded` when too many wait, `bad-request` when the question alone is too long.
+   * Reads a question in steps that leave the event loop to others, and returns how to open its answer. Throws a `ChatError` of
+   * code `bad-request` when the question is too long or asks for what this engine cannot do.
    */
-  open(request: EngineRequest): AsyncIterable<EngineEvent>;
+  prepare(request: EngineRequest): Promise<OpenAnswer>;
   /** Stops all answers, waits until the last has settled and frees the model. */
   close(): Promise<void>;
 }

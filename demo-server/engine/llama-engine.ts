@@ -3,20 +3,23 @@ import { Doorbell } from '../doorbell.ts';
 import { AnswerText } from './answer-text.ts';
 import { fitContext, type FittedPrompt } from './context-fitting.ts';
 import { isContinuation } from './engine.ts';
-import type { Engine, EngineEvent, EngineInfo, EngineLoad, EngineRequest } from './engine.ts';
 import type {
-  Llama,
-  LlamaContext,
-  LlamaContextSequence,
-  LlamaModel,
-  SequenceEvaluateOptions,
-  Token,
-} from './llama.ts';
+  Engine,
+  EngineEvent,
+  EngineInfo,
+  EngineLoad,
+  EngineRequest,
+  OpenAnswer,
+} from './engine.ts';
+import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token } from './llama.ts';
 import { Pacer } from './pacer.ts';
-import { prefill } from './prefill.ts';
+import { prefill, PrefillPace } from './prefill.ts';
 import { PromptBuilder } from './prompt-builder.ts';
+import { pieceLength, PromptReader } from './prompt-reader.ts';
+import { Sampler, type Sampling } from './sampling.ts';
 import { RunClock } from './run-clock.ts';
 import { SlotPool, type Ticket } from './slot-pool.ts';
+import { Turnstile } from './turnstile.ts';
 import { waitInLine } from './wait-in-line.ts';
 
 /** How a loaded model answers, unless a request says otherwise. */
@@ -26,6 +29,8 @@ export interface LlamaSettings {
   readonly wrapper?: string | undefined;
   readonly temperature: number;
   readonly topP: number;
+  /** See `SamplingDefaults`. @default 1 */
+  readonly penaltyScale?: number | undefined;
   /** The most questions of a chat that the model is given. @default as many as fit */
   readonly contextTurns?: number | undefined;
   /** How many questions may wait. @default 32 */
@@ -39,12 +44,24 @@ export interface LoadedLlama {
   readonly context: LlamaContext;
 }
 
+/** A question that was read and has a place in the line. */
+interface Asked {
+  readonly request: EngineRequest;
+  readonly fitted: FittedPrompt<Token[]>;
+  readonly sampling: () => Sampling;
+  readonly ticket: Ticket<LlamaContextSequence>;
+  readonly signal: AbortSignal;
+}
+
 /** The engine on node-llama-cpp. */
 export class LlamaEngine implements Engine {
   readonly info: EngineInfo;
   readonly #loaded: LoadedLlama;
   readonly #settings: LlamaSettings;
   readonly #prompts: PromptBuilder;
+  readonly #sampler: Sampler;
+  readonly #turnstile = new Turnstile(pieceLength);
+  readonly #prefillPace = new PrefillPace();
   readonly #slots: SlotPool<LlamaContextSequence>;
   readonly #answers = new Set<Ticket<LlamaContextSequence>>();
   readonly #ended = new Doorbell();
@@ -55,6 +72,9 @@ export class LlamaEngine implements Engine {
     this.#loaded = loaded;
     this.#settings = settings;
     this.#prompts = new PromptBuilder(loaded.model, settings.wrapper);
+    const { contextSize } = settings.info;
+    const defaults = { ...settings, contextSize };
+    this.#sampler = new Sampler(loaded.llama, loaded.model, this.#prompts, defaults);
     const sequences = Array.from({ length: loaded.context.totalSequences }, () =>
       loaded.context.getSequence(),
     );
@@ -65,11 +85,18 @@ export class LlamaEngine implements Engine {
     return { active: this.#slots.active, waiting: this.#slots.waiting };
   }
 
-  open(request: EngineRequest): AsyncIterable<EngineEvent> {
+  async prepare(request: EngineRequest): Promise<OpenAnswer> {
     if (this.#isClosing) throw shuttingDown();
-    this.#slots.assertRoom();
-    const fitted = this.#fit(request);
-    return this.#answer(request, fitted, this.#slots.request(request.conversation));
+    // What nobody would answer need not be read.
+    if (this.#slots.isFull) return () => this.#slots.refuse();
+    const sampling = await this.#sampler.prepare(request);
+    const fitted = await this.#fit(request);
+    return (signal) => {
+      if (this.#isClosing) throw shuttingDown();
+      const { conversation, owner } = request;
+      const ticket = this.#slots.request(conversation, owner);
+      return this.#answer({ request, fitted, sampling, ticket, signal });
+    };
   }
 
   async close(): Promise<void> {
@@ -80,31 +107,19 @@ export class LlamaEngine implements Engine {
     await this.#loaded.llama.dispose();
   }
 
-  #fit(request: EngineRequest): FittedPrompt<Token[]> {
+  #fit(request: EngineRequest): Promise<FittedPrompt<Token[]>> {
     const { contextSize } = this.info;
     const limits = {
       contextSize,
       answerRoom: Math.min(request.maxTokens ?? contextSize, contextSize >> 1),
       maxTurns: this.#settings.contextTurns,
     };
-    // A model token is rarely longer than 16 characters: refuse at once what would take long to count.
-    const length = request.turns.at(-1)?.text.length ?? 0;
-    if (length > contextSize * 16) {
-      throw new ChatError(
-        'bad-request',
-        `The message has ${length} characters, and this model reads ${contextSize} model tokens. Shorten it.`,
-        { status: 400 },
-      );
-    }
-    return fitContext(request.turns, limits, (turns) => this.#prompts.build(turns));
+    const reader = new PromptReader(this.#loaded.model, this.#prompts, this.#turnstile);
+    return fitContext(request.turns, limits, (turns) => reader.read(turns));
   }
 
-  async *#answer(
-    request: EngineRequest,
-    fitted: FittedPrompt<Token[]>,
-    ticket: Ticket<LlamaContextSequence>,
-  ): AsyncGenerator<EngineEvent, void, undefined> {
-    const { signal } = request;
+  async *#answer(asked: Asked): AsyncGenerator<EngineEvent, void, undefined> {
+    const { ticket, signal } = asked;
     const wake = () => ticket.bell.ring();
     const isAborted = () => signal.aborted || this.#isClosing;
     this.#answers.add(ticket);
@@ -112,7 +127,7 @@ export class LlamaEngine implements Engine {
     try {
       const clock = new RunClock();
       yield* waitInLine(ticket, isAborted);
-      yield* this.#generate(request, fitted, ticket, isAborted, clock);
+      yield* this.#generate(asked, isAborted, clock);
     } catch (cause) {
       // What the sequence holds after a failure is unknown, so the next answer reads its prompt anew.
       await ticket.slot?.clearHistory().catch(() => undefined);
@@ -127,12 +142,11 @@ export class LlamaEngine implements Engine {
   }
 
   async *#generate(
-    request: EngineRequest,
-    { prompt, promptTokens, droppedTurns }: FittedPrompt<Token[]>,
-    ticket: Ticket<LlamaContextSequence>,
+    { request, fitted, sampling, ticket }: Asked,
     isAborted: () => boolean,
     clock: RunClock,
   ): AsyncGenerator<EngineEvent, void, undefined> {
+    const { prompt, promptTokens, droppedTurns } = fitted;
     const sequence = ticket.slot;
     let cachedTokens = 0;
     let outputTokens = 0;
@@ -149,7 +163,8 @@ export class LlamaEngine implements Engine {
       return;
     }
 
-    const reading = prefill(sequence, prompt, isAborted);
+    if (!ticket.ownsMemory) await sequence.clearHistory();
+    const reading = prefill(sequence, prompt, isAborted, this.#prefillPace);
     let step = await reading.next();
     cachedTokens = step.done ? 0 : step.value;
     yield { type: 'start', promptTokens, cachedTokens, droppedTurns, queueMs };
@@ -165,10 +180,15 @@ export class LlamaEngine implements Engine {
       request.maxTokens ?? Infinity,
       this.info.contextSize - promptTokens - 1,
     );
-    const text = new AnswerText(this.#loaded.model, this.#prompts, isContinuation(request.turns));
+    const text = new AnswerText(this.#loaded.model, this.#prompts, {
+      isContinuation: isContinuation(request.turns),
+      stop: request.stop,
+      isVerbatim: request.grammar !== undefined,
+    });
+    const { options, note } = sampling();
     const pacer = new Pacer(request.pace ?? this.info.pace, ticket.bell);
     let reason: 'stop' | 'length' | 'abort' = 'stop';
-    for await (const token of sequence.evaluate(step.value, this.#sampling(request))) {
+    for await (const token of sequence.evaluate(step.value, options)) {
       // An abort may have come while this token was computed, or while the last one was told or paced.
       if (isAborted()) {
         reason = 'abort';
@@ -187,6 +207,7 @@ export class LlamaEngine implements Engine {
       }
       for (const piece of text.push(token)) yield { ...piece, outputTokens };
       if (text.isStopped) break;
+      note(token, text.isThinking);
       if (outputTokens >= maxTokens) {
         reason = 'length';
         break;
@@ -201,14 +222,6 @@ export class LlamaEngine implements Engine {
     // Held text is of tokens that have been counted, so an aborted answer gets it as well.
     for (const piece of text.flush()) yield { ...piece, outputTokens };
     yield end(reason);
-  }
-
-  #sampling(request: EngineRequest): SequenceEvaluateOptions {
-    return {
-      temperature: request.temperature ?? this.#settings.temperature,
-      topP: request.topP ?? this.#settings.topP,
-      ...(request.seed !== undefined && { seed: request.seed }),
-    };
   }
 }
 

@@ -92,6 +92,7 @@ async function loadModel(
       wrapper: manifest?.wrapper,
       temperature: manifest?.temperature ?? 0.7,
       topP: 0.95,
+      penaltyScale: manifest?.penaltyScale,
       contextTurns: manifest?.contextTurns,
       maxWaiting: options.maxWaiting,
     },

@@ -13,6 +13,7 @@ const manifestSchema = z.object({
   contextTurns: z.number().int().positive().optional(),
   wrapper: z.string().optional(),
   temperature: z.number().optional(),
+  penaltyScale: z.number().positive().optional(),
   threads: z.number().int().positive().optional(),
   suggestions: z.array(z.string()).default([]),
 });

@@ -5,6 +5,12 @@ import type { LlamaContextSequence, Token } from './llama.ts';
 const quickMs = 100;
 const slowMs = 400;
 const minChunk = 32;
+const usualFirst = 128;
+
+/** Remembers from prompt to prompt how large the first chunk may be, in model tokens: on a slow device few. */
+export class PrefillPace {
+  first = usualFirst;
+}
 
 /** Finds the size of the prompt's next chunk, from how long the last one took. */
 export function nextChunkSize(size: number, tookMs: number, batchSize: number): number {
@@ -22,6 +28,7 @@ export async function* prefill(
   sequence: LlamaContextSequence,
   prompt: readonly Token[],
   isAborted: () => boolean,
+  pace = new PrefillPace(),
 ): AsyncGenerator<number, Token[], undefined> {
   await sequence.adaptStateToTokens([...prompt], false);
   const cached = Math.min(sequence.nextTokenIndex, prompt.length - 1);
@@ -29,7 +36,7 @@ export async function* prefill(
     await sequence.eraseContextTokenRanges([{ start: cached, end: sequence.nextTokenIndex }]);
   }
   const { batchSize } = sequence.context;
-  let size = Math.min(128, batchSize);
+  let size = Math.min(pace.first, batchSize);
   let done = cached;
   yield done;
   while (prompt.length - done > size && !isAborted()) {
@@ -37,7 +44,9 @@ export async function* prefill(
     await sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(done, done + size));
     done += size;
     yield done;
+    const isFirst = done === cached + size;
     size = nextChunkSize(size, performance.now() - startedAt, batchSize);
+    if (isFirst) pace.first = Math.min(usualFirst, size);
   }
   return prompt.slice(done);
 }

@@ -8,6 +8,7 @@ import {
   type ChatWrapper,
   type LlamaModel,
   type Token,
+  type Tokenizer,
 } from './llama.ts';
 import type { ThinkMarks } from './think-splitter.ts';
 
@@ -45,9 +46,9 @@ export class PromptBuilder {
       .map((stop) => this.#render(LlamaText(stop)));
   }
 
-  /** Returns the prompt. What users write never becomes a control token. */
-  build(turns: readonly ChatTurn[]): Token[] {
-    const prompt = this.#context(turns).contextText.tokenize(this.#model.tokenizer);
+  /** Returns the prompt. What users write never becomes a control token. @param tokenizer @default the model's */
+  build(turns: readonly ChatTurn[], tokenizer: Tokenizer = this.#model.tokenizer): Token[] {
+    const prompt = this.#context(turns).contextText.tokenize(tokenizer);
     return isContinuation(turns) ? prompt : [...prompt, ...this.#opening];
   }
 

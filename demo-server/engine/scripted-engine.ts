@@ -1,10 +1,18 @@
 import { ChatError } from 'rivulet/protocol';
 import { isContinuation, type ChatTurn } from './engine.ts';
-import type { Engine, EngineEvent, EngineInfo, EngineLoad, EngineRequest } from './engine.ts';
+import type {
+  Engine,
+  EngineEvent,
+  EngineInfo,
+  EngineLoad,
+  EngineRequest,
+  OpenAnswer,
+} from './engine.ts';
 import { fitContext } from './context-fitting.ts';
 import { Pacer } from './pacer.ts';
 import { RunClock } from './run-clock.ts';
 import { SlotPool, type Ticket } from './slot-pool.ts';
+import { TextStop } from './text-stop.ts';
 import { waitInLine } from './wait-in-line.ts';
 
 /** How the scripted engine behaves. */
@@ -78,14 +86,21 @@ export class ScriptedEngine implements Engine {
     return { active: this.#slots.active, waiting: this.#slots.waiting };
   }
 
-  open(request: EngineRequest): AsyncIterable<EngineEvent> {
-    if (this.#isClosing) throw new ChatError('overloaded', 'The server is shutting down.');
+  async prepare(request: EngineRequest): Promise<OpenAnswer> {
     const { contextSize } = this.info;
+    if (request.grammar !== undefined || request.logitBias !== undefined) {
+      const text = 'This server writes fixed texts: it can neither write JSON nor weigh words.';
+      throw new ChatError('bad-request', text, { status: 400 });
+    }
     const limits = { contextSize, answerRoom: contextSize >> 2 };
-    const fitted = fitContext(request.turns, limits, (turns) =>
-      turns.flatMap(({ text }) => words(text)),
+    const fitted = await fitContext(request.turns, limits, async (turns) =>
+      turns.flatMap(({ text }) => text.match(/\S+/g) ?? []),
     );
-    return this.#answer(request, fitted, this.#slots.request(request.conversation));
+    return (signal) => {
+      if (this.#isClosing) throw new ChatError('overloaded', 'The server is shutting down.');
+      const { conversation, owner } = request;
+      return this.#answer(request, signal, fitted, this.#slots.request(conversation, owner));
+    };
   }
 
   close(): Promise<void> {
@@ -102,12 +117,13 @@ export class ScriptedEngine implements Engine {
 
   async *#answer(
     request: EngineRequest,
+    signal: AbortSignal,
     { promptTokens, droppedTurns }: { promptTokens: number; droppedTurns: number },
     ticket: Ticket<number>,
   ): AsyncGenerator<EngineEvent, void, undefined> {
-    const isAborted = () => request.signal.aborted || this.#isClosing;
+    const isAborted = () => signal.aborted || this.#isClosing;
     const wake = () => ticket.bell.ring();
-    request.signal.addEventListener('abort', wake);
+    signal.addEventListener('abort', wake);
     const clock = new RunClock();
     let outputTokens = 0;
     try {
@@ -117,13 +133,18 @@ export class ScriptedEngine implements Engine {
       const pacer = new Pacer(request.pace ?? this.info.pace, ticket.bell);
       const reply = words(this.#rest(request.turns));
       const told = reply.slice(0, request.maxTokens ?? reply.length);
-      for (const text of told) {
+      const stop = new TextStop(request.stop ?? []);
+      for (const word of told) {
         await (pacer.pause(clock.token()) ?? immediate());
         if (isAborted()) break;
         outputTokens++;
-        yield { type: 'text', text, outputTokens };
+        const { text } = stop.push(word);
+        if (text !== '') yield { type: 'text', text, outputTokens };
+        if (stop.isStopped) break;
       }
-      const whole = told.length === reply.length ? 'stop' : 'length';
+      const held = stop.flush();
+      if (held !== '') yield { type: 'text', text: held, outputTokens };
+      const whole = stop.isStopped || told.length === reply.length ? 'stop' : 'length';
       yield {
         type: 'end',
         reason: isAborted() ? 'abort' : whole,
@@ -132,7 +153,7 @@ export class ScriptedEngine implements Engine {
         droppedTurns,
       };
     } finally {
-      request.signal.removeEventListener('abort', wake);
+      signal.removeEventListener('abort', wake);
       ticket.release();
     }
   }

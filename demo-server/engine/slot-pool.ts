@@ -4,6 +4,7 @@ import { Doorbell } from '../doorbell.ts';
 interface Entry<Slot> {
   readonly slot: Slot;
   conversation: string | undefined;
+  owner: string;
   usedAt: number;
   isFree: boolean;
 }
@@ -11,18 +12,22 @@ interface Entry<Slot> {
 /** A place in the pool's line, and later its slot. */
 export class Ticket<Slot> {
   readonly conversation: string;
+  readonly owner: string;
   /** Rung when the ticket's place or slot changes, and by its owner to wake itself. */
   readonly bell = new Doorbell();
   readonly #leave: () => void;
   /** The slot, once it is this ticket's turn. */
   slot: Slot | undefined;
+  /** Whether what the slot has in memory is of the same owner, who is somebody. */
+  ownsMemory = false;
   /** The place among the waiting, from 1; 0 with a slot. */
   position = 0;
   /** How many wait. */
   length = 0;
 
-  constructor(conversation: string, leave: (ticket: Ticket<Slot>) => void) {
+  constructor(conversation: string, owner: string, leave: (ticket: Ticket<Slot>) => void) {
     this.conversation = conversation;
+    this.owner = owner;
     this.#leave = () => leave(this);
   }
 
@@ -50,6 +55,7 @@ export class SlotPool<Slot> {
     this.#entries = slots.map((slot) => ({
       slot,
       conversation: undefined,
+      owner: '',
       usedAt: 0,
       isFree: true,
     }));
@@ -64,9 +70,13 @@ export class SlotPool<Slot> {
     return this.#line.length;
   }
 
-  /** Throws when a further request would find the line full. */
-  assertRoom(): void {
-    if (this.#line.length < this.#maxWaiting || this.#held.size < this.#entries.length) return;
+  /** Whether a further request would find the line full. */
+  get isFull(): boolean {
+    return this.#line.length >= this.#maxWaiting && this.#held.size >= this.#entries.length;
+  }
+
+  /** Throws what a request gets that finds the line full. */
+  refuse(): never {
     throw new ChatError(
       'overloaded',
       `All ${this.#entries.length} places are taken and ${this.#line.length} questions wait. Ask again in a moment.`,
@@ -74,10 +84,13 @@ export class SlotPool<Slot> {
     );
   }
 
-  /** Asks for a slot; the ticket has it at once or waits. Throws `overloaded` when the line is full. */
-  request(conversation: string): Ticket<Slot> {
-    this.assertRoom();
-    const ticket = new Ticket<Slot>(conversation, (left) => this.#leave(left));
+  /**
+   * Asks for a slot; the ticket has it at once or waits. Throws `overloaded` when the line is full.
+   * @param owner Whose the conversation is; '' is nobody.
+   */
+  request(conversation: string, owner = ''): Ticket<Slot> {
+    if (this.isFull) this.refuse();
+    const ticket = new Ticket<Slot>(conversation, owner, (left) => this.#leave(left));
     this.#line.push(ticket);
     this.#advance();
     return ticket;
@@ -98,11 +111,13 @@ export class SlotPool<Slot> {
 
   #advance(): void {
     for (let next = this.#line[0]; next; next = this.#line[0]) {
-      const entry = this.#choose(next.conversation);
+      const entry = this.#choose(next);
       if (!entry) break;
       this.#line.shift();
       entry.isFree = false;
+      next.ownsMemory = next.owner !== '' && next.owner === entry.owner;
       entry.conversation = next.conversation;
+      entry.owner = next.owner;
       this.#held.set(next, entry);
       next.slot = entry.slot;
       next.position = 0;
@@ -116,10 +131,10 @@ export class SlotPool<Slot> {
     }
   }
 
-  #choose(conversation: string): Entry<Slot> | undefined {
+  #choose({ conversation, owner }: Ticket<Slot>): Entry<Slot> | undefined {
     const free = this.#entries.filter((entry) => entry.isFree);
     return (
-      free.find((entry) => entry.conversation === conversation) ??
+      free.find((entry) => entry.conversation === conversation && entry.owner === owner) ??
       free.sort((a, b) => a.usedAt - b.usedAt)[0]
     );
   }

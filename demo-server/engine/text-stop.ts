@@ -2,6 +2,8 @@
 export class TextStop {
   readonly #stops: readonly string[];
   #held = '';
+  /** Whether the end has come; nothing is passed on after it. */
+  isStopped = false;
 
   constructor(stops: readonly string[]) {
     this.#stops = stops.filter((stop) => stop !== '');
@@ -9,11 +11,13 @@ export class TextStop {
 
   /** Passes text on, except an end that may become a stop text. */
   push(text: string): { readonly text: string; readonly isStopped: boolean } {
+    if (this.isStopped) return { text: '', isStopped: true };
     if (this.#stops.length === 0) return { text, isStopped: false };
     const all = this.#held + text;
     const found = this.#stops.map((stop) => all.indexOf(stop)).filter((index) => index >= 0);
     if (found.length > 0) {
       this.#held = '';
+      this.isStopped = true;
       return { text: all.slice(0, Math.min(...found)), isStopped: true };
     }
     const keep = heldLength(all, this.#stops);

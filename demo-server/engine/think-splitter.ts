@@ -20,22 +20,34 @@ export interface ThinkMarks {
  */
 export class ThinkSplitter {
   readonly #marks: ThinkMarks;
+  readonly #mayOpen: boolean;
   #isThinking: boolean;
   #held = '';
   // Blank after a mark is dropped; blank before a closing mark is held until it is known what follows.
   #skipsBlank: boolean;
 
-  constructor(marks: ThinkMarks = { open: '<think>', close: '</think>' }, isThinking = false) {
+  /** @param mayOpen Whether an opening mark in the text begins a reasoning, or is text. */
+  constructor(
+    marks: ThinkMarks = { open: '<think>', close: '</think>' },
+    isThinking = false,
+    mayOpen = true,
+  ) {
     this.#marks = { open: marks.open.trim(), close: marks.close.trim() };
+    this.#mayOpen = mayOpen;
     this.#isThinking = isThinking;
     this.#skipsBlank = isThinking;
+  }
+
+  /** Whether what comes next is reasoning. */
+  get isThinking(): boolean {
+    return this.#isThinking;
   }
 
   /** Takes the next text and returns the pieces that are certain. */
   push(text: string): AnswerPiece[] {
     const pieces: AnswerPiece[] = [];
     let rest = this.#held + text;
-    for (;;) {
+    while (this.#isThinking || this.#mayOpen) {
       const mark = this.#isThinking ? this.#marks.close : this.#marks.open;
       const index = rest.indexOf(mark);
       if (index < 0) break;
@@ -59,6 +71,7 @@ export class ThinkSplitter {
   }
 
   #heldLength(rest: string): number {
+    if (!this.#isThinking && !this.#mayOpen) return 0;
     const mark = this.#isThinking ? this.#marks.close : this.#marks.open;
     const keep = heldLength(rest, [mark]);
     if (!this.#isThinking) return keep;

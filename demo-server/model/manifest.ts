@@ -25,6 +25,8 @@ const manifest = {
   contextTurns: 2,
   wrapper: 'qwen',
   temperature: 0,
+  /** It is far surer of its words than a large model: what others feel as a penalty of 2 it does not feel below 10. */
+  penaltyScale: 8,
   threads: 1,
   suggestions: readCorpus(join(here, 'corpus')).flatMap((topic) => topic.suggested),
 };

@@ -1,8 +1,12 @@
-import { ChatError } from 'rivulet/protocol';
 import { z } from 'zod';
 import type { ChatTurn } from '../engine/engine.ts';
+import { fieldError } from '../field-error.ts';
+import { assertReadable, checkFields } from './message-parts.ts';
 
 const part = z.looseObject({ type: z.string(), text: z.string().optional() });
+
+/** The texts that end an answer. */
+export const stopTexts = z.array(z.string().min(1).max(200)).max(16);
 
 const message = z.looseObject({
   id: z.string().max(200).optional(),
@@ -10,20 +14,27 @@ const message = z.looseObject({
   parts: z.array(part).max(1000),
 });
 
+// What is not known here might change the answer, so it is refused rather than passed over.
+const chatOptions = z.strictObject({
+  pace: z.number().min(0).max(1_000_000).optional(),
+  maxTokens: z.number().int().min(1).max(1_000_000).optional(),
+  temperature: z.number().min(0).max(5).optional(),
+  topP: z.number().gt(0).max(1).optional(),
+  topK: z.number().int().min(0).max(1_000_000).optional(),
+  minP: z.number().min(0).max(1).optional(),
+  seed: z.number().int().min(0).max(0xffff_ffff).optional(),
+  frequencyPenalty: z.number().min(-2).max(2).optional(),
+  presencePenalty: z.number().min(-2).max(2).optional(),
+  repeatPenalty: z.number().min(0.1).max(10).optional(),
+  stop: stopTexts.optional(),
+});
+
 const chatRequest = z.looseObject({
   id: z.string().min(1).max(200),
   messages: z.array(message).min(1).max(1000),
   trigger: z.enum(['submit-message', 'regenerate-message']).optional(),
   messageId: z.string().max(200).nullish(),
-  options: z
-    .object({
-      pace: z.number().min(0).max(1_000_000).optional(),
-      maxTokens: z.number().int().min(1).max(1_000_000).optional(),
-      temperature: z.number().min(0).max(5).optional(),
-      topP: z.number().gt(0).max(1).optional(),
-      seed: z.number().int().min(0).max(0xffff_ffff).optional(),
-    })
-    .optional(),
+  options: chatOptions.optional(),
 });
 
 type Message = z.infer<typeof message>;
@@ -33,28 +44,29 @@ export type ChatRequestBody = z.infer<typeof chatRequest>;
 
 /** Checks a request's body. Throws a `ChatError` of code `bad-request` that names the field. */
 export function parseChatRequest(value: unknown): ChatRequestBody {
-  const result = chatRequest.safeParse(value);
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    const field = issue?.path.join('.') || 'the body';
-    throw badRequest(
-      `${field}: ${issue?.message ?? 'not as expected'}. Mend that field and send again.`,
-    );
+  const body = checkFields(chatRequest, value, 'Mend that field and send again.');
+  const { messages } = body;
+  for (const [index, { role, parts }] of messages.entries()) {
+    if (role === 'assistant') continue;
+    for (const [place, { type }] of parts.entries()) {
+      assertReadable(type, `messages.${index}.parts.${place}`);
+    }
   }
-  const { messages } = result.data;
   const question = messages.findLastIndex((entry) => entry.role !== 'assistant' || !textOf(entry));
   const asked = messages[question];
   if (asked?.role !== 'user') {
-    throw badRequest(
-      `messages.${Math.max(question, 0)}.role: There is no question to answer. End the list with the user's message, or with the text of an answer to go on with.`,
+    throw fieldError(
+      `messages.${Math.max(question, 0)}.role`,
+      `There is no question to answer. End the list with the user's message, or with the text of an answer to go on with.`,
     );
   }
   if (textOf(asked).trim() === '') {
-    throw badRequest(
-      `messages.${question}.parts: The question has no text. This server reads text parts only.`,
+    throw fieldError(
+      `messages.${question}.parts`,
+      'The question has no text. This server reads text parts only.',
     );
   }
-  return result.data;
+  return body;
 }
 
 /** Reads the turns that an engine is given: text parts only, messages without text left out. */
@@ -66,8 +78,4 @@ export function toTurns(messages: readonly Message[]): ChatTurn[] {
 
 function textOf({ parts }: Message): string {
   return parts.map(({ type, text = '' }) => (type === 'text' ? text : '')).join('');
-}
-
-function badRequest(text: string): ChatError {
-  return new ChatError('bad-request', text, { status: 400 });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { ChatError } from 'rivulet/protocol';
+import { assertBounded } from '../bounded-json.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import { askerOf, ownerOf } from './owner.ts';
@@ -23,10 +24,12 @@ export async function postChat(
   return runAnswer(context, run, readCursor(context, run), options);
 }
 
-/** Reads a request's body as JSON; throws a `ChatError` of code `bad-request` when it is none. */
+/** Reads a request's body as JSON; throws a `ChatError` of code `bad-request` when it is none, or one of too many values. */
 export async function readJson(context: Context): Promise<unknown> {
+  const text = await context.req.text();
+  assertBounded(text);
   try {
-    return await context.req.json();
+    return JSON.parse(text);
   } catch {
     throw new ChatError('bad-request', 'The body is not JSON. Send application/json.', {
       status: 400,

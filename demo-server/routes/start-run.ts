@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { parseChatRequest, toTurns } from './chat-request.ts';
 import type { RunStore } from '../runs/run-store.ts';
-import type { Run } from '../runs/run.ts';
+import { memoryOwnerOf, type Run } from '../runs/run.ts';
 
 /** What answers and keeps the answers. */
 export interface RunServices {
@@ -18,12 +18,11 @@ export async function startRun(
   { id, owner, body }: { id: string; owner: string; body: unknown },
 ): Promise<Run> {
   const { id: chatId, messages, options } = parseChatRequest(body);
-  return runs.create({
-    id,
-    chatId,
-    owner,
-    info: engine.info,
-    open: (signal) =>
-      engine.open({ conversation: chatId, turns: toTurns(messages), signal, ...options }),
+  const open = await engine.prepare({
+    conversation: chatId,
+    owner: memoryOwnerOf(owner),
+    turns: toTurns(messages),
+    ...options,
   });
+  return runs.create({ id, chatId, owner, info: engine.info, open });
 }

@@ -1,8 +1,5 @@
-import type { EngineEvent, EngineInfo } from '../engine/engine.ts';
+import type { EngineInfo, OpenAnswer } from '../engine/engine.ts';
 import type { RunLog, RunLogLimits } from './run-log.ts';
-
-/** Asks an engine for an answer that `signal` stops. Throws a `ChatError` when the engine refuses. */
-export type OpenAnswer = (signal: AbortSignal) => AsyncIterable<EngineEvent>;
 
 /** What a run is made of. */
 export interface RunOptions {
@@ -12,6 +9,7 @@ export interface RunOptions {
   /** Who asks, as `askerOf` says it; '' is nobody in particular. */
   readonly owner: string;
   readonly info: EngineInfo;
+  /** Opens the answer, as `Engine.prepare` gives it. */
   readonly open: OpenAnswer;
   readonly limits?: RunLogLimits | undefined;
 }
@@ -36,6 +34,11 @@ const firstVisit = '~';
 /** The owner of a run whose client is given its identity only with the answer. */
 export function ownerOfFirstVisit(owner: string): string {
   return firstVisit + owner;
+}
+
+/** Whose memory a run uses: on a first visit that of whom the answer's cookie names, who alone is given it. */
+export function memoryOwnerOf(owner: string): string {
+  return owner.startsWith(firstVisit) ? owner.slice(firstVisit.length) : owner;
 }
 
 /**

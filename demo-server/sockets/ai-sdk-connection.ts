@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ChatError } from 'rivulet/protocol';
 import { z } from 'zod';
+import { assertBounded } from '../bounded-json.ts';
 import { ownerOf } from '../routes/owner.ts';
 import type { Run } from '../runs/run.ts';
 import { AiSdkReader } from './ai-sdk-reader.ts';
@@ -201,6 +202,7 @@ function tooManyRequests(): ChatError {
 
 function tryJson(text: string): unknown {
   try {
+    assertBounded(text);
     return JSON.parse(text);
   } catch {
     return undefined;

@@ -8,6 +8,7 @@ import {
   type HeartbeatFrame,
   type ServerFrame,
 } from 'rivulet/protocol';
+import { assertBounded } from '../bounded-json.ts';
 import { ownerOf } from '../routes/owner.ts';
 import type { StreamPlaces } from '../routes/stream-places.ts';
 import type { Observer } from '../server/observer.ts';
@@ -149,6 +150,7 @@ export class ChatConnection implements SocketListener {
 
   #parse(text: string): ClientFrame | undefined {
     try {
+      assertBounded(text);
       return parseClientFrame(text);
     } catch (error) {
       const reason = error instanceof ChatError ? error.message : '';

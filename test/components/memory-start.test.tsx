@@ -1,11 +1,14 @@
 import { render, screen } from '@testing-library/react';
-import { array, assert, constantFrom, integer, property } from 'fast-check';
+import { array, assert, asyncProperty, constantFrom, integer } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitContext } from '../../demo-server/engine/context-fitting.ts';
+import type { ChatTurn } from '../../demo-server/engine/engine.ts';
 import { memoryStart } from '../../src/components/memory-start.ts';
 import { MessageList } from '../../src/components/message-list.tsx';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import { answer, growing, question } from './chat-samples.ts';
+
+const read = async (kept: readonly ChatTurn[]) => [...kept];
 
 const note = 'The model no longer sees the messages above.';
 
@@ -63,13 +66,14 @@ describe('the place where the memory of a model begins', () => {
     expect(items()).toEqual(['q1', 'a1', 'q2', 'a2', '2 vergessen', 'q3', 'a3', 'q4', 'a4']);
   });
 
-  it('is where the server cut, whoever spoke in the chat', () => {
+  it('is where the server cut, whoever spoke in the chat', async () => {
     const roles = array(constantFrom('system', 'user', 'assistant'), { maxLength: 12 });
-    assert(
-      property(roles, integer({ min: 1, max: 4 }), (before, maxTurns) => {
+    await assert(
+      asyncProperty(roles, integer({ min: 1, max: 4 }), async (before, maxTurns) => {
         const turns = [...before, 'user'].map((role, at) => ({ role, text: String(at) }) as const);
         const limits = { contextSize: 1000, answerRoom: 1, maxTurns };
-        const { prompt, droppedTurns } = fitContext(turns as never, limits, (kept) => [...kept]);
+
+        const { prompt, droppedTurns } = await fitContext(turns as never, limits, read);
         const messages = turns.map(({ role, text }) => ({ id: text, role, parts: [] }) as never);
         const told = answer('Yes.', { id: 'told', metadata: { droppedTurns } });
         const oldest = prompt.find(({ role }) => role !== 'system');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomGguf, type RandomModelOptions } from '../../demo-server/bench/random-gguf.ts';
-import type { EngineEvent, EngineRequest } from '../../demo-server/engine/engine.ts';
+import type { Engine, EngineEvent, EngineRequest } from '../../demo-server/engine/engine.ts';
 import { loadLlama, type LoadOptions } from '../../demo-server/engine/load-llama.ts';
 
 /** Writes a random model to a folder of its own. */
@@ -28,13 +28,23 @@ export async function openRandomEngine(options: Partial<LoadOptions> & RandomMod
 export function question(text: string, more: Partial<EngineRequest> = {}): EngineRequest {
   return {
     conversation: 'chat',
+    owner: 'somebody',
     turns: [{ role: 'user', text }],
-    signal: new AbortController().signal,
     temperature: 1.5,
     seed: 1,
     maxTokens: 60,
     ...more,
   };
+}
+
+/** Asks an engine and reads the answer to its end. */
+export async function askEngine(
+  engine: Engine,
+  request: EngineRequest,
+  signal = new AbortController().signal,
+) {
+  const open = await engine.prepare(request);
+  return collectAnswer(open(signal));
 }
 
 /** Reads an answer to its end. */

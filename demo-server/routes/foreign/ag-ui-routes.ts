@@ -9,9 +9,9 @@ import {
   type ChatEvent,
 } from 'rivulet/protocol';
 import { z } from 'zod';
-import type { Engine } from '../../engine/engine.ts';
+import type { ChatTurn, Engine } from '../../engine/engine.ts';
 import type { RunStore } from '../../runs/run-store.ts';
-import type { Run } from '../../runs/run.ts';
+import { memoryOwnerOf, type Run } from '../../runs/run.ts';
 import { readJson } from '../chat-route.ts';
 import type { EventStreamOptions } from '../event-stream.ts';
 import { askerOf, ownerOf } from '../owner.ts';
@@ -23,6 +23,11 @@ const runRequest = z.looseObject({
   threadId: z.string().min(1).max(200),
   runId,
   messages: foreignMessages,
+  /** What the page tells the agent about itself. */
+  context: z
+    .array(z.looseObject({ description: z.string(), value: z.string() }))
+    .max(100)
+    .nullish(),
 });
 
 /**
@@ -34,13 +39,15 @@ export function agUiRoutes(engine: Engine, runs: RunStore, options: EventStreamO
   routes.post('/ag-ui', async (context) => {
     const body = parseForeign(runRequest, await readJson(context));
     const conversation = body.threadId;
-    const turns = foreignTurns(body.messages);
+    const asker = askerOf(context);
+    const turns = [...contextTurns(body.context ?? []), ...foreignTurns(body.messages)];
+    const open = await engine.prepare({ conversation, owner: memoryOwnerOf(asker), turns });
     const run = await runs.create({
       id: body.runId,
       chatId: conversation,
-      owner: askerOf(context),
+      owner: asker,
       info: engine.info,
-      open: (signal) => engine.open({ conversation, turns, signal }),
+      open,
     });
     return foreignAnswer(context, telling(run, readPlace(context, run)), options);
   });
@@ -51,6 +58,15 @@ export function agUiRoutes(engine: Engine, runs: RunStore, options: EventStreamO
     return foreignAnswer(context, telling(run, readPlace(context, run)), options);
   });
   return routes;
+}
+
+function contextTurns(
+  context: readonly { readonly description: string; readonly value: string }[],
+): ChatTurn[] {
+  return context.map(({ description, value }) => ({
+    role: 'system',
+    text: `${description}: ${value}`,
+  }));
 }
 
 // One event of the log may be several frames here, and a cursor counts frames. The same log always gives the same ones.

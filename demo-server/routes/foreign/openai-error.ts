@@ -1,3 +1,4 @@
+import { fieldOf } from '../../field-error.ts';
 import { failureAnswer } from '../error-answer.ts';
 
 const types: Readonly<Record<number, string>> = {
@@ -15,5 +16,6 @@ export async function openaiFailure(thrown: unknown): Promise<Response> {
     await answer.json();
   const type = types[status] ?? (status < 500 ? 'invalid_request_error' : 'server_error');
   const { message, code } = error;
-  return Response.json({ error: { message, type, param: null, code } }, { status, headers });
+  const param = fieldOf(thrown) ?? null;
+  return Response.json({ error: { message, type, param, code } }, { status, headers });
 }

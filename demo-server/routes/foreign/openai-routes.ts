@@ -8,9 +8,9 @@ import type { Run } from '../../runs/run.ts';
 import { readJson } from '../chat-route.ts';
 import type { EventStreamOptions } from '../event-stream.ts';
 import { ownerOf } from '../owner.ts';
-import { foreignTurns, parseForeign } from './foreign-messages.ts';
+import { foreignTurns } from './foreign-messages.ts';
 import { foreignAnswer } from './foreign-stream.ts';
-import { completionOptions, completionRequest, type CompletionRequest } from './openai-request.ts';
+import { completionOptions, parseCompletion, type CompletionRequest } from './openai-request.ts';
 
 /** The server as OpenAI's: `POST /chat/completions`, streamed or not, and the list of its one model. */
 export function openaiRoutes(engine: Engine, runs: RunStore, options: EventStreamOptions): Hono {
@@ -23,7 +23,7 @@ export function openaiRoutes(engine: Engine, runs: RunStore, options: EventStrea
     return context.json(model);
   });
   routes.post('/chat/completions', async (context) => {
-    const body = parseForeign(completionRequest, await readJson(context));
+    const body = parseCompletion(await readJson(context));
     const run = await startRun(context, engine, runs, body);
     const facts = { id: `chatcmpl-${run.id}`, created: secondsNow(), model: model.id };
     // These clients have no call to cancel: one that leaves has stopped.
@@ -37,7 +37,7 @@ export function openaiRoutes(engine: Engine, runs: RunStore, options: EventStrea
   return routes;
 }
 
-function startRun(
+async function startRun(
   context: Context,
   engine: Engine,
   runs: RunStore,
@@ -46,14 +46,11 @@ function startRun(
   const id = randomUUID();
   // Requests do not name their chat; the key of the prompt's cache is the nearest to it.
   const conversation = body.prompt_cache_key ?? id;
+  const owner = ownerOf(context.req.header());
   const turns = foreignTurns(body.messages);
-  return runs.create({
-    id,
-    chatId: conversation,
-    owner: ownerOf(context.req.header()),
-    info: engine.info,
-    open: (signal) => engine.open({ conversation, turns, signal, ...completionOptions(body) }),
-  });
+  const options = completionOptions(body);
+  const open = await engine.prepare({ conversation, owner, turns, ...options });
+  return runs.create({ id, chatId: conversation, owner, info: engine.info, open });
 }
 
 async function completion(

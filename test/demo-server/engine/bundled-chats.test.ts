@@ -5,7 +5,7 @@ import type { ChatTurn } from '../../../demo-server/engine/engine.ts';
 import type { LlamaEngine } from '../../../demo-server/engine/llama-engine.ts';
 import { loadLlama } from '../../../demo-server/engine/load-llama.ts';
 import { readManifest } from '../../../demo-server/engine/manifest.ts';
-import { collectAnswer } from '../random-engine.ts';
+import { askEngine } from '../random-engine.ts';
 
 let engine: LlamaEngine;
 beforeAll(async () => {
@@ -19,13 +19,9 @@ afterAll(() => engine.close());
 it('gives eight chats that share their batches the answers that each gets alone', async () => {
   const questions = engine.info.suggestions.slice(0, engine.info.parallel);
   const ask = (text: string, conversation: string) =>
-    collectAnswer(
-      engine.open({
-        conversation,
-        turns: [{ role: 'user', text }],
-        signal: new AbortController().signal,
-      }),
-    ).then((answer) => answer.text);
+    askEngine(engine, { conversation, turns: [{ role: 'user', text }] }).then(
+      (answer) => answer.text,
+    );
   const alone: string[] = [];
   for (const text of questions) alone.push(await ask(text, `alone ${text}`));
   expect(new Set(alone).size).toBe(8);
@@ -37,10 +33,9 @@ it('gives eight chats that share their batches the answers that each gets alone'
 
 it('goes on with a cut answer in the words it would have had', async () => {
   const [text = ''] = engine.info.suggestions;
-  const { signal } = new AbortController();
   const question = { role: 'user', text } as const;
   const open = (turns: readonly ChatTurn[], maxTokens?: number) =>
-    collectAnswer(engine.open({ conversation: 'goes on', turns, signal, maxTokens }));
+    askEngine(engine, { conversation: 'goes on', turns, maxTokens });
   const whole = (await open([question])).text;
   for (const maxTokens of [1, 20, 100]) {
     const begun = (await open([question], maxTokens)).text;

@@ -7,19 +7,19 @@ const user = (text: string): ChatTurn => ({ role: 'user', text });
 const assistant = (text: string): ChatTurn => ({ role: 'assistant', text });
 const system: ChatTurn = { role: 'system', text: 'S' };
 // One model token per character.
-const build = (turns: readonly ChatTurn[]) => turns.map((turn) => turn.text).join('');
+const read = async (turns: readonly ChatTurn[]) => turns.map((turn) => turn.text).join('');
 
 describe('fitContext', () => {
-  it('keeps a chat that fits', () => {
+  it('keeps a chat that fits', async () => {
     const turns = [user('a'), assistant('b'), user('c')];
-    expect(fitContext(turns, { contextSize: 100, answerRoom: 50 }, build)).toEqual({
+    expect(await fitContext(turns, { contextSize: 100, answerRoom: 50 }, read)).toEqual({
       prompt: 'abc',
       promptTokens: 3,
       droppedTurns: 0,
     });
   });
 
-  it('drops the oldest questions with their answers and keeps the system turn', () => {
+  it('drops the oldest questions with their answers and keeps the system turn', async () => {
     const turns = [
       system,
       user('a'.repeat(30)),
@@ -28,11 +28,11 @@ describe('fitContext', () => {
       assistant('d'),
       user('e'),
     ];
-    const fitted = fitContext(turns, { contextSize: 100, answerRoom: 50 }, build);
+    const fitted = await fitContext(turns, { contextSize: 100, answerRoom: 50 }, read);
     expect(fitted).toEqual({ prompt: 'Scde', promptTokens: 4, droppedTurns: 1 });
   });
 
-  it('drops no more than it must, for any length', () => {
+  it('drops no more than it must, for any length', async () => {
     for (let count = 1; count < 40; count++) {
       const turns = Array.from({ length: count }, () => [
         user('q'.repeat(5)),
@@ -40,36 +40,40 @@ describe('fitContext', () => {
       ])
         .flat()
         .slice(0, -1);
-      const { promptTokens, droppedTurns } = fitContext(
+      const { promptTokens, droppedTurns } = await fitContext(
         turns,
         { contextSize: 200, answerRoom: 95 },
-        build,
+        read,
       );
       expect(promptTokens).toBeLessThanOrEqual(105);
       expect(droppedTurns).toBe(Math.max(0, count - 11));
     }
   });
 
-  it('sends a model no more questions than it was trained on', () => {
+  it('sends a model no more questions than it was trained on', async () => {
     const turns = [user('a'), assistant('b'), user('c'), assistant('d'), user('e')];
     const limits = { contextSize: 100, answerRoom: 50, maxTurns: 2 };
-    expect(fitContext(turns, limits, build)).toMatchObject({ prompt: 'cde', droppedTurns: 1 });
+    expect(await fitContext(turns, limits, read)).toMatchObject({ prompt: 'cde', droppedTurns: 1 });
   });
 
-  it('lets a long last question take the room of the answer', () => {
-    const fitted = fitContext([user('a'.repeat(60))], { contextSize: 100, answerRoom: 50 }, build);
+  it('lets a long last question take the room of the answer', async () => {
+    const fitted = await fitContext(
+      [user('a'.repeat(60))],
+      { contextSize: 100, answerRoom: 50 },
+      read,
+    );
     expect(fitted.promptTokens).toBe(60);
   });
 
-  it('refuses a last question that leaves no room and names the limit', () => {
+  it('refuses a last question that leaves no room and names the limit', async () => {
     const limits = { contextSize: 100, answerRoom: 50 };
-    expect(() => fitContext([user('a'.repeat(69))], limits, build)).toThrow(
+    await expect(fitContext([user('a'.repeat(69))], limits, read)).rejects.toThrow(
       expect.objectContaining({
         code: 'bad-request',
         status: 400,
       }),
     );
-    expect(() => fitContext([user('a'.repeat(69))], limits, build)).toThrow(
+    await expect(fitContext([user('a'.repeat(69))], limits, read)).rejects.toThrow(
       /69 model tokens .* can read 68/,
     );
   });

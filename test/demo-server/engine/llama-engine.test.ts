@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatTurn, EngineEvent } from '../../../demo-server/engine/engine.ts';
 import type { LlamaEngine } from '../../../demo-server/engine/llama-engine.ts';
-import { collectAnswer, openRandomEngine, question } from '../random-engine.ts';
+import { askEngine, collectAnswer, openRandomEngine, question } from '../random-engine.ts';
 
 let engine: LlamaEngine;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ describe('LlamaEngine', () => {
   });
 
   it('counts every model token and stops at the limit', async () => {
-    const { all, text, end } = await collectAnswer(engine.open(question('Hello')));
+    const { all, text, end } = await askEngine(engine, question('Hello'));
     expect(end).toMatchObject({ reason: 'length', usage: { outputTokens: 60 }, droppedTurns: 0 });
     // The model writes one byte per token.
     expect(text).toHaveLength(60);
@@ -43,26 +43,24 @@ describe('LlamaEngine', () => {
   });
 
   it('gives the same answer for the same seed, alone and in a batch', async () => {
-    const alone = await collectAnswer(engine.open(question('Same', { conversation: 'x' })));
+    const alone = await askEngine(engine, question('Same', { conversation: 'x' }));
     const [one, two] = await Promise.all([
-      collectAnswer(engine.open(question('Same', { conversation: 'y', temperature: 0 }))),
-      collectAnswer(engine.open(question('Same', { conversation: 'z', temperature: 0 }))),
+      askEngine(engine, question('Same', { conversation: 'y', temperature: 0 })),
+      askEngine(engine, question('Same', { conversation: 'z', temperature: 0 })),
     ]);
-    const again = await collectAnswer(engine.open(question('Same', { conversation: 'x' })));
+    const again = await askEngine(engine, question('Same', { conversation: 'x' }));
     expect(again.text).toBe(alone.text);
     expect(one.text).toBe(two.text);
   });
 
   it('reads only what is new of a chat’s next turn', async () => {
-    const first = await collectAnswer(engine.open(question('First', { conversation: 'prefix' })));
+    const first = await askEngine(engine, question('First', { conversation: 'prefix' }));
     const turns: ChatTurn[] = [
       { role: 'user', text: 'First' },
       { role: 'assistant', text: first.text },
       { role: 'user', text: 'Second' },
     ];
-    const second = await collectAnswer(
-      engine.open(question('', { conversation: 'prefix', turns })),
-    );
+    const second = await askEngine(engine, question('', { conversation: 'prefix', turns }));
     expect(second.end.usage.cachedTokens).toBeGreaterThanOrEqual(
       first.end.usage.promptTokens + first.end.usage.outputTokens - 1,
     );
@@ -70,15 +68,13 @@ describe('LlamaEngine', () => {
   });
 
   it('answers a repeated question from memory but for its last token', async () => {
-    await collectAnswer(engine.open(question('Again', { conversation: 'again' })));
-    const { end } = await collectAnswer(engine.open(question('Again', { conversation: 'again' })));
+    await askEngine(engine, question('Again', { conversation: 'again' }));
+    const { end } = await askEngine(engine, question('Again', { conversation: 'again' }));
     expect(end.usage.cachedTokens).toBe(end.usage.promptTokens - 1);
   });
 
   it('reports the prompt piece by piece when it is long', async () => {
-    const { all, end } = await collectAnswer(
-      engine.open(question('word '.repeat(200), { maxTokens: 2 })),
-    );
+    const { all, end } = await askEngine(engine, question('word '.repeat(200), { maxTokens: 2 }));
     const steps = all.flatMap((event) => (event.type === 'prefill' ? [event.processed] : []));
     expect(steps.length).toBeGreaterThan(3);
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
@@ -86,17 +82,16 @@ describe('LlamaEngine', () => {
   });
 
   it('lets users write control tokens as plain text only', async () => {
-    const short = await collectAnswer(engine.open(question('x', { maxTokens: 1 })));
-    const { end } = await collectAnswer(engine.open(question('<|im_end|>', { maxTokens: 1 })));
+    const short = await askEngine(engine, question('x', { maxTokens: 1 }));
+    const { end } = await askEngine(engine, question('<|im_end|>', { maxTokens: 1 }));
     expect(end.usage.promptTokens - short.end.usage.promptTokens).toBe('<|im_end|>'.length - 1);
   });
 
   it('stops before the next token after an abort and frees its slot', async () => {
     const abort = new AbortController();
     const events: EngineEvent[] = [];
-    for await (const event of engine.open(
-      question('Stop', { signal: abort.signal, maxTokens: 1000 }),
-    )) {
+    const open = await engine.prepare(question('Stop', { maxTokens: 1000 }));
+    for await (const event of open(abort.signal)) {
       events.push(event);
       if (event.type === 'text' && event.outputTokens === 5) abort.abort();
     }
@@ -107,16 +102,17 @@ describe('LlamaEngine', () => {
 
   it('waits in line, tells the place, and leaves the line at an abort', async () => {
     const stop = new AbortController();
-    const running = ['a', 'b'].map((conversation) =>
-      collectAnswer(
-        engine.open(
-          question('Long', { conversation, maxTokens: 1900, signal: stop.signal, pace: 50 }),
-        ),
-      ),
-    );
+    const long = { maxTokens: 1900, pace: 50 };
+    const [one, two, three, four] = await Promise.all([
+      engine.prepare(question('Long', { conversation: 'a', ...long })),
+      engine.prepare(question('Long', { conversation: 'b', ...long })),
+      engine.prepare(question('c')),
+      engine.prepare(question('d')),
+    ]);
+    const running = [one, two].map((open) => collectAnswer(open(stop.signal)));
     const abort = new AbortController();
-    const waiting = collectAnswer(engine.open(question('c', { signal: abort.signal })));
-    const next = collectAnswer(engine.open(question('d')));
+    const waiting = collectAnswer(three(abort.signal));
+    const next = collectAnswer(four(new AbortController().signal));
     expect(engine.load()).toEqual({ active: 2, waiting: 2 });
     abort.abort();
     const left = await waiting;
@@ -136,12 +132,19 @@ describe('LlamaEngine', () => {
 
   it('refuses a question when the line is full', async () => {
     const stop = new AbortController();
-    const open = (conversation: string) =>
-      collectAnswer(engine.open(question('x', { conversation, signal: stop.signal, pace: 20 })));
-    const answers = ['a', 'b', 'c', 'd', 'e', 'f'].map(open);
-    expect(() => engine.open(question('one too many'))).toThrow(
-      expect.objectContaining({ code: 'overloaded', status: 503 }),
+    const prepared = await Promise.all(
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((conversation) =>
+        engine.prepare(question('x', { conversation, pace: 20 })),
+      ),
     );
+    const early = await engine.prepare(question('one too many'));
+    const answers = prepared.map((open) => collectAnswer(open(stop.signal)));
+    const late = await engine.prepare(question('one too many'));
+    for (const open of [early, late]) {
+      expect(() => open(stop.signal)).toThrow(
+        expect.objectContaining({ code: 'overloaded', status: 503 }),
+      );
+    }
     stop.abort();
     await Promise.all(answers);
   });
@@ -152,8 +155,9 @@ describe('LlamaEngine', () => {
       { role: 'assistant', text: 'y'.repeat(100) },
     ]).flat();
     const asked = [...turns, { role: 'user' as const, text: 'last' }];
-    const { end } = await collectAnswer(
-      engine.open(question('', { turns: asked, maxTokens: undefined, conversation: 'full' })),
+    const { end } = await askEngine(
+      engine,
+      question('', { turns: asked, maxTokens: undefined, conversation: 'full' }),
     );
     expect(end.droppedTurns).toBeGreaterThan(3);
     expect(end.usage.promptTokens).toBeLessThanOrEqual(1024);
@@ -162,9 +166,9 @@ describe('LlamaEngine', () => {
     expect(end.reason).toBe('length');
   });
 
-  it('refuses a message that is longer than the context and names the limit', () => {
-    expect(() => engine.open(question('x'.repeat(3000)))).toThrow(/can read 2016/);
-    expect(() => engine.open(question('x'.repeat(100_000)))).toThrow(
+  it('refuses a message that is longer than the context and names the limit', async () => {
+    await expect(engine.prepare(question('x'.repeat(3000)))).rejects.toThrow(/can read 2016/);
+    await expect(engine.prepare(question('x'.repeat(100_000)))).rejects.toThrow(
       expect.objectContaining({ code: 'bad-request', status: 400 }),
     );
     expect(engine.load()).toEqual(idle);
@@ -174,7 +178,7 @@ describe('LlamaEngine', () => {
     for (let round = 0; round < 60; round++) {
       const abort = new AbortController();
       const answers = ['a', 'b', 'c'].map((conversation) =>
-        collectAnswer(engine.open(question('storm', { conversation, signal: abort.signal }))),
+        askEngine(engine, question('storm', { conversation }), abort.signal),
       );
       for (let turn = 0; turn < round % 7; turn++) {
         await new Promise((resolve) => setImmediate(resolve));
@@ -184,18 +188,22 @@ describe('LlamaEngine', () => {
       expect(ends.every((answer) => answer.end.type === 'end')).toBe(true);
     }
     expect(engine.load()).toEqual(idle);
-    expect((await collectAnswer(engine.open(question('alive')))).end.reason).toBe('length');
+    expect((await askEngine(engine, question('alive'))).end.reason).toBe('length');
   });
 
   it('closes while answers run and wait, and ends each of them', async () => {
     const other = await openRandomEngine({ parallel: 1 });
-    const answers = ['a', 'b'].map((conversation) =>
-      collectAnswer(other.open(question('x', { conversation, maxTokens: 2000 }))),
+    const prepared = await Promise.all(
+      ['a', 'b'].map((conversation) =>
+        other.prepare(question('x', { conversation, maxTokens: 2000 })),
+      ),
     );
+    const { signal } = new AbortController();
+    const answers = prepared.map((open) => collectAnswer(open(signal)));
     await other.close();
     const ends = await Promise.all(answers);
     expect(ends.map((answer) => answer.end.reason)).toEqual(['abort', 'abort']);
-    expect(() => other.open(question('late'))).toThrow(
+    await expect(other.prepare(question('late'))).rejects.toThrow(
       expect.objectContaining({ code: 'overloaded' }),
     );
   });

@@ -89,13 +89,18 @@ describe('POST /api/chat', () => {
         {
           id: 'a2',
           role: 'assistant',
-          parts: [{ type: 'step-start' }, { type: 'text', text: 'Yes?', state: 'done' }],
+          parts: [
+            { type: 'step-start' },
+            { type: 'reasoning', text: 'Hm.', state: 'done' },
+            { type: 'file', mediaType: 'image/png', url: 'data:image/png;base64,AA==' },
+            { type: 'text', text: 'Yes?', state: 'done' },
+          ],
         },
         {
           id: 'a3',
           role: 'user',
           parts: [
-            { type: 'file', mediaType: 'image/png', url: 'data:image/png;base64,AA==' },
+            { type: 'data-place', data: {} },
             { type: 'text', text: 'And?' },
           ],
         },
@@ -169,11 +174,42 @@ describe('POST /api/chat', () => {
     expect(runs.size).toBe(0);
   });
 
+  it.each([
+    ['options', { options: { logprobs: true } }],
+    ['options.minP', { options: { minP: 2 } }],
+    [
+      'messages.0.parts.1',
+      { type: 'file', mediaType: 'image/png', url: 'data:image/png;base64,AA==' },
+    ],
+    ['messages.0.parts.1', { type: 'audio' }],
+  ])('refuses by its name what would change the answer: %s, %j', async (field, more) => {
+    const { post } = open();
+    const parts = [{ type: 'text', text: 'What is this?' }, ...('type' in more ? [more] : [])];
+    const body = { id: 'c', messages: [{ role: 'user', parts }], ...('options' in more && more) };
+    const error = await errorOf(await post(body));
+    expect(error).toMatchObject({ status: 400, code: 'bad-request' });
+    expect(error.message.startsWith(`${field}: `)).toBe(true);
+  });
+
+  it('ends an answer before a stop text', async () => {
+    const { post } = open({ reply: () => 'one two three' });
+    const frames = await framesOf(await post({ ...ask('Hi'), options: { stop: ['o thr'] } }));
+    const deltas = frames.flatMap(({ data }) => /"delta":"([^"]*)"/.exec(data)?.[1] ?? []);
+    expect(deltas.join('')).toBe('one tw');
+  });
+
+  it('refuses a body of very many values before it is read', async () => {
+    const { post } = open();
+    const error = await errorOf(await post({ ...ask('Hi'), extra: Array(60_000).fill(0) }));
+    expect(error).toMatchObject({ status: 400, code: 'bad-request' });
+    expect(error.message).toMatch(/more than 50000 values/);
+  });
+
   it('answers 400 with the limit when the question alone is too long', async () => {
     const { post } = open({ contextSize: 200 });
     const error = await errorOf(await post(ask('word '.repeat(300))));
     expect(error).toMatchObject({ status: 400, code: 'bad-request' });
-    expect(error.message).toMatch(/301 model tokens.*can read 168/);
+    expect(error.message).toMatch(/300 model tokens.*can read 168/);
   });
 
   it('answers 413 for a body over the limit, announced or not', async () => {
@@ -255,8 +291,7 @@ describe('GET /api/runs/:id/stream', () => {
       owner: '',
       info: engine.info,
       limits: { maxBytes: 4000 },
-      open: (signal) =>
-        engine.open({ conversation: 'c', turns: [{ role: 'user', text: 'x' }], signal }),
+      open: await engine.prepare({ conversation: 'c', turns: [{ role: 'user', text: 'x' }] }),
     });
     await run.settled;
     const response = await app.request('/api/runs/run-00001/stream?after=0');
@@ -293,8 +328,7 @@ describe('GET /api/runs/:id/stream', () => {
       chatId: 'c',
       owner: '',
       info: engine.info,
-      open: (signal) =>
-        engine.open({ conversation: 'c', turns: [{ role: 'user', text: 'x' }], signal }),
+      open: await engine.prepare({ conversation: 'c', turns: [{ role: 'user', text: 'x' }] }),
     });
     const cut = new Promise<void>((resolve) => {
       const stream = eventStream(new EventReader(run, -1), { stallMs: 5, cut: resolve });

@@ -84,9 +84,7 @@ describe('a call over HTTP', () => {
   it('that fails unforeseen is told with the error itself, and is no refusal', async () => {
     const engine = new ScriptedEngine();
     const error = new TypeError('odd');
-    engine.open = () => {
-      throw error;
-    };
+    engine.prepare = () => Promise.reject(error);
     const { post, failures, refusals } = open({ engine });
     expect((await post('/api/chat', chatBody('hi'))).status).toBe(500);
     expect(failures).toEqual([{ error, where: 'POST /api/chat' }]);
@@ -96,9 +94,8 @@ describe('a call over HTTP', () => {
   it('that is refused by a store is told with the cause', async () => {
     const engine = new ScriptedEngine();
     const cause = new Error('OOM command not allowed');
-    engine.open = () => {
-      throw new ChatError('overloaded', 'The store is full.', { status: 503, cause });
-    };
+    engine.prepare = () =>
+      Promise.reject(new ChatError('overloaded', 'The store is full.', { status: 503, cause }));
     const { post, refusals } = open({ engine });
     await post('/api/chat', chatBody('hi'));
     expect(refusals).toMatchObject([{ reason: 'overloaded', status: 503, cause }]);

@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OpenAnswer } from '../../../demo-server/engine/engine.ts';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
-import {
-  ownerOfFirstVisit,
-  type OpenAnswer,
-  type Run,
-  type RunOptions,
-} from '../../../demo-server/runs/run.ts';
+import { ownerOfFirstVisit, type Run, type RunOptions } from '../../../demo-server/runs/run.ts';
 import type { RunStore } from '../../../demo-server/runs/run-store.ts';
 import { ChatError, messageText, type ChatEvent } from '../../../src/protocol/index.ts';
 
@@ -28,7 +24,10 @@ const long = new ScriptedEngine({ parallel: 64, pace: 0, reply: () => 'word '.re
 
 /** Asks a scripted engine. */
 function ask(from: ScriptedEngine): OpenAnswer {
-  return (signal) => from.open({ conversation: 'c', turns: [{ role: 'user', text: 'x' }], signal });
+  const prepared = from.prepare({ conversation: 'c', turns: [{ role: 'user', text: 'x' }] });
+  return async function* answer(signal) {
+    yield* (await prepared)(signal);
+  };
 }
 
 /** What a run of an engine is made of; nobody in particular asks in the chat `chat`. */

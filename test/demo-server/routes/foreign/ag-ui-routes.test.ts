@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SseFrame } from '../../../../src/protocol/index.ts';
 import { framesOf, openApp, slowly } from './open-app.ts';
 
@@ -32,6 +32,37 @@ describe('POST /api/ag-ui', () => {
       outcome: { type: 'success' },
       metadata: { tanstack: { finishReason: 'stop' } },
       usage: [{ inputTokens: 1, outputTokens: 3 }],
+    });
+  });
+
+  it('gives the model what the page tells of itself, and what tools and other models said to nobody', async () => {
+    const { post, engine } = openApp();
+    const asked = vi.spyOn(engine, 'prepare');
+    const messages = [
+      { id: 'r', role: 'reasoning', content: 'Hm' },
+      { id: 'a', role: 'assistant', content: 'One.' },
+      { id: 't', role: 'tool', content: '42', toolCallId: 'x' },
+      { id: 'u', role: 'user', content: 'Two?' },
+    ];
+    const context = [{ description: 'The page', value: 'Prices' }];
+    await post(path, ask({ messages, context }));
+    expect(asked.mock.calls[0]?.[0].turns).toEqual([
+      { role: 'system', text: 'The page: Prices' },
+      { role: 'assistant', text: 'One.' },
+      { role: 'user', text: 'Two?' },
+    ]);
+  });
+
+  it('refuses what is no text by its name', async () => {
+    const { post } = openApp();
+    const content = [
+      { type: 'text', text: 'What is it?' },
+      { type: 'binary', mimeType: 'image/png' },
+    ];
+    const response = await post(path, ask({ messages: [{ id: 'u', role: 'user', content }] }));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      error: { message: expect.stringMatching(/^messages\.0\.content\.1: /) as unknown },
     });
   });
 

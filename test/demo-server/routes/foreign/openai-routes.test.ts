@@ -73,7 +73,7 @@ describe('POST /v1/chat/completions', () => {
     [{ messages: [{ role: 'user' }] }, /^messages: /],
     [{ messages: [{ role: 'assistant', content: 'Hi' }] }, /^messages: /],
     [{ ...ask(), n: 2 }, /^n: .*one answer/],
-    [{ ...ask(), stop: ['x'] }, /^stop: .*no stop sequences/],
+    [{ ...ask(), stop: [''] }, /^stop\.0: /],
     [{ ...ask(), temperature: 'hot' }, /^temperature: /],
   ])('refuses %j in the shape that these clients read', async (body, message) => {
     const { post } = openApp();
@@ -83,16 +83,181 @@ describe('POST /v1/chat/completions', () => {
       error: {
         message: expect.stringMatching(message) as unknown,
         type: 'invalid_request_error',
-        param: null,
+        param: expect.stringMatching(/^[\w.]+$/) as unknown,
         code: 'bad-request',
       },
     });
   });
 
-  it('passes over fields that do not change the answer, and null', async () => {
+  it.each([
+    ['n', { n: 2 }],
+    ['best_of', { best_of: 3 }],
+    ['tool_choice', { tool_choice: 'required' }],
+    ['tool_choice', { tool_choice: { type: 'function', function: { name: 'time' } } }],
+    ['functions', { functions: [{ name: 'time' }] }],
+    ['function_call', { function_call: { name: 'time' } }],
+    ['logprobs', { logprobs: true }],
+    ['top_logprobs', { top_logprobs: 2 }],
+    ['modalities', { modalities: ['text', 'audio'] }],
+    ['audio', { audio: { voice: 'alloy' } }],
+    ['prediction', { prediction: { type: 'content', content: 'x' } }],
+    ['web_search_options', { web_search_options: {} }],
+    ['reasoning_effort', { reasoning_effort: 'high' }],
+    ['verbosity', { verbosity: 'low' }],
+    ['grammar', { grammar: 'root ::= "yes"' }],
+    ['mirostat', { mirostat: 2 }],
+    ['constructor', { constructor: 1 }],
+    ['top_k', { top_k: 1.5 }],
+    ['min_p', { min_p: 2 }],
+    ['frequency_penalty', { frequency_penalty: 3 }],
+    ['logit_bias.word', { logit_bias: { word: 1 } }],
+    ['logit_bias.300', { logit_bias: { 300: 101 } }],
+    ['stop', { stop: Array.from({ length: 17 }, () => 'x') }],
+    ['response_format.type', { response_format: { type: 'xml' } }],
+    [
+      'response_format.json_schema.schema',
+      { response_format: { type: 'json_schema', json_schema: { name: 'x' } } },
+    ],
+    [
+      'response_format.json_schema.schema.properties.a.pattern',
+      {
+        response_format: {
+          type: 'json_schema',
+          json_schema: {
+            schema: { type: 'object', properties: { a: { type: 'string', pattern: '^x' } } },
+          },
+        },
+      },
+    ],
+    [
+      'messages.0.role',
+      {
+        messages: [
+          { role: 'wizard', content: 'x' },
+          { role: 'user', content: 'x' },
+        ],
+      },
+    ],
+    [
+      'messages',
+      {
+        messages: [
+          { role: 'user', content: 'x' },
+          { role: 'tool', content: '42' },
+        ],
+      },
+    ],
+    [
+      'messages.1.content.1',
+      {
+        messages: [
+          { role: 'system', content: 'x' },
+          {
+            role: 'user',
+            content: [
+              { type: 'text', text: 'What is it?' },
+              { type: 'image_url', image_url: { url: 'data:,' } },
+            ],
+          },
+        ],
+      },
+    ],
+  ])('refuses %s by its name rather than pass it over: %j', async (param, more) => {
+    const { post, engine } = openApp();
+    const response = await post(path, ask(more));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      error: {
+        type: 'invalid_request_error',
+        param,
+        message: expect.stringContaining(`${param}: `) as unknown,
+      },
+    });
+    expect(engine.load()).toEqual({ active: 0, waiting: 0 });
+  });
+
+  it('takes what changes nothing in the answer', async () => {
     const { post } = openApp();
-    const body = ask({ n: null, stop: null, seed: -1, tools: [], user: 'u', logprobs: false });
+    const body = ask({
+      model: 'gpt-4o',
+      n: 1,
+      stop: null,
+      seed: -1,
+      user: 'u',
+      metadata: { a: 'b' },
+      store: false,
+      service_tier: 'auto',
+      tools: [{ type: 'function', function: { name: 'time' } }],
+      tool_choice: 'auto',
+      parallel_tool_calls: true,
+      logprobs: false,
+      top_logprobs: 0,
+      frequency_penalty: 0,
+      presence_penalty: 0,
+      logit_bias: {},
+      response_format: { type: 'text' },
+      modalities: ['text'],
+      verbosity: 'medium',
+      reasoning_effort: null,
+      functions: [],
+      mirostat: 0,
+      prompt_cache_key: 'k',
+      safety_identifier: 's',
+      id: 'chat of our own client',
+      trigger: 'submit-message',
+    });
     expect((await post(path, body)).status).toBe(200);
+  });
+
+  it('ends before a stop text, streamed and not, and says stop', async () => {
+    const { post } = openApp();
+    for (const stop of ['o thr', ['never', 'o thr']]) {
+      expect(await (await post(path, ask({ stop }))).json()).toMatchObject({
+        choices: [{ message: { content: 'one tw' }, finish_reason: 'stop' }],
+      });
+      const chunks = await chunksOf(await post(path, ask({ stop, stream: true })));
+      const choices = chunks.flatMap((chunk) => chunk.choices);
+      expect(choices.map(({ delta }) => delta.content ?? '').join('')).toBe('one tw');
+    }
+  });
+
+  it('asks the engine for what was asked of it', async () => {
+    const { post, engine } = openApp();
+    const asked = vi.spyOn(engine, 'prepare');
+    const bearer = { authorization: 'Bearer me' };
+    const more = {
+      top_k: -1,
+      min_p: 0.1,
+      top_p: 0.9,
+      frequency_penalty: 1,
+      presence_penalty: -1,
+      repetition_penalty: 1.2,
+      seed: 7,
+      stop: 'x',
+      max_completion_tokens: 9,
+      prompt_cache_key: 'mine',
+    };
+    await post(path, ask(more), { headers: bearer });
+    expect(asked.mock.calls[0]?.[0]).toMatchObject({
+      conversation: 'mine',
+      owner: expect.stringMatching(/^.{20,}$/) as unknown,
+      topK: 0,
+      minP: 0.1,
+      topP: 0.9,
+      frequencyPenalty: 1,
+      presencePenalty: -1,
+      repeatPenalty: 1.2,
+      seed: 7,
+      stop: ['x'],
+      maxTokens: 9,
+      grammar: undefined,
+      logitBias: undefined,
+    });
+    const response_format = { type: 'json_schema', json_schema: { schema: { enum: ['a'] } } };
+    expect((await post(path, ask({ response_format, logit_bias: { 5: -1 } }))).status).toBe(400);
+    const { grammar, logitBias } = asked.mock.calls[1]?.[0] ?? {};
+    expect(grammar).toMatch(/^root ::= .*\n/);
+    expect(logitBias).toEqual(new Map([[5, -1]]));
   });
 
   it('asks for the key, like every way to the model', async () => {
