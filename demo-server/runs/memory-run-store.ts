@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChatError } from 'rivulet/protocol';
 import { noObserver, type Observer } from '../server/observer.ts';
+import { EarlyCancels } from './early-cancels.ts';
 import { LocalRun } from './local-run.ts';
 import { idTaken, type RunStore } from './run-store.ts';
-import { isOpenTo, readerOf, type RunOptions } from './run.ts';
+import { isFoundBy, isOpenTo, readerOf, type RunOptions } from './run.ts';
 
 /** How long and how many runs are kept. */
 export interface MemoryRunStoreOptions {
@@ -15,6 +16,7 @@ export interface MemoryRunStoreOptions {
   readonly maxRuns?: number;
   /** Encoded size of all runs together; the oldest that have ended go first. @default 64 MiB */
   readonly maxBytes?: number;
+  /** A clock that never goes back, in milliseconds. @default performance.now */
   readonly now?: () => number;
   /** Whether runs can be read on another server. @default false */
   readonly isShared?: boolean;
@@ -22,7 +24,6 @@ export interface MemoryRunStoreOptions {
   readonly observer?: Observer;
 }
 
-const rememberCancelMs = 60_000;
 const drainLookMs = 20;
 // A reader that was asked to connect again comes within this time or not at all.
 const comeBackMs = 3000;
@@ -30,8 +31,7 @@ const comeBackMs = 3000;
 /** Keeps the runs of one server in its memory; a restart forgets them. */
 export class MemoryRunStore implements RunStore {
   readonly #runs = new Map<string, LocalRun>();
-  /** When runs that are not here yet were cancelled: a cancel can overtake the question it is for. */
-  readonly #cancelledEarly = new Map<string, number>();
+  readonly #cancelledEarly: EarlyCancels;
   readonly #keepMs: number;
   readonly #abandonMs: number;
   readonly #maxRuns: number;
@@ -45,7 +45,8 @@ export class MemoryRunStore implements RunStore {
     this.#abandonMs = options.abandonMs ?? 5 * 60_000;
     this.#maxRuns = options.maxRuns ?? 256;
     this.#maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
-    this.#now = options.now ?? Date.now;
+    this.#now = options.now ?? (() => performance.now());
+    this.#cancelledEarly = new EarlyCancels(this.#now);
     this.#isShared = options.isShared ?? false;
     this.#observer = options.observer ?? noObserver;
   }
@@ -63,7 +64,7 @@ export class MemoryRunStore implements RunStore {
 
   async activeIn(chatId: string, owner: string): Promise<LocalRun | undefined> {
     return [...this.#runs.values()].findLast(
-      (run) => run.chatId === chatId && !run.log.isEnded && isOpenTo(run, owner),
+      (run) => run.chatId === chatId && !run.log.isEnded && isFoundBy(run, owner),
     );
   }
 
@@ -76,17 +77,19 @@ export class MemoryRunStore implements RunStore {
     if (this.#runs.size >= this.#maxRuns) throw storeFull();
     const run = new LocalRun(options, this.#now, this.#observer);
     this.#runs.set(id, run);
-    if (this.#cancelledEarly.delete(earlyKey(id, readerOf(owner))))
-      run.cancel('the user stopped it');
+    if (this.#cancelledEarly.take(id, readerOf(owner))) run.cancel('the user stopped it');
     return run;
   }
 
-  async cancel(id: string, reason: string, owner: string): Promise<LocalRun | undefined> {
+  async cancel(
+    id: string,
+    reason: string,
+    owner: string,
+    address = '',
+  ): Promise<LocalRun | undefined> {
     const run = this.#find(id, owner);
     if (run) run.cancel(reason);
-    else if (this.#cancelledEarly.size < this.#maxRuns) {
-      this.#cancelledEarly.set(earlyKey(id, owner), this.#now());
-    }
+    else this.#cancelledEarly.note(id, owner, address);
     return run;
   }
 
@@ -98,9 +101,7 @@ export class MemoryRunStore implements RunStore {
       const isAbandoned = run.readers === 0 && now - run.unreadSince >= this.#abandonMs;
       if (run.endedAt === undefined && isAbandoned) run.cancel('nobody reads it');
     }
-    for (const [id, at] of this.#cancelledEarly) {
-      if (now - at >= rememberCancelMs) this.#cancelledEarly.delete(id);
-    }
+    this.#cancelledEarly.sweep();
     let bytes = 0;
     for (const run of this.#runs.values()) bytes += run.log.bytes;
     for (const run of this.#runs.values()) {
@@ -135,10 +136,6 @@ export class MemoryRunStore implements RunStore {
     const run = this.#runs.get(id);
     return run && isOpenTo(run, owner) ? run : undefined;
   }
-}
-
-function earlyKey(id: string, owner: string): string {
-  return `${owner}\n${id}`;
 }
 
 function storeFull(): ChatError {

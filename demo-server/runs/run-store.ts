@@ -18,7 +18,7 @@ export interface RunStore {
   readonly trouble: StoreTrouble | undefined;
   /** The run of this id; undefined when there is none, it is no longer kept, or it is another owner's. */
   get(id: string, owner: string): Promise<Run | undefined>;
-  /** The run that still writes an answer in this chat, the newest if there are several. */
+  /** The run of this owner that still writes an answer in this chat, the newest if there are several. See `isFoundBy`. */
   activeIn(chatId: string, owner: string): Promise<Run | undefined>;
   /**
    * Starts a run, or returns the one of the same id, owner and chat, so that asking twice generates once. Throws a
@@ -28,8 +28,9 @@ export interface RunStore {
   /**
    * Stops a run before its next model token, also one whose question arrives within the next minute. Undefined when it
    * is not here; an ended run stays as it is.
+   * @param address Where the call comes from: what is remembered for questions to come is bounded for each address.
    */
-  cancel(id: string, reason: string, owner: string): Promise<Run | undefined>;
+  cancel(id: string, reason: string, owner: string, address?: string): Promise<Run | undefined>;
   /** Forgets what has been kept long enough and stops runs that nobody reads; called every few seconds. */
   sweep(): void;
   /** Waits until the runs that this process writes have ended, as long as somebody may still read them, at most `maxMs`. */

@@ -56,3 +56,16 @@ export function isOpenTo({ owner }: Pick<Run, 'owner'>, reader: string): boolean
 export function readerOf(owner: string): string {
   return owner.startsWith(firstVisit) ? '' : owner;
 }
+
+/**
+ * Says whether a reader may find a run by its chat. The name of a chat is no secret (an app may call all of them
+ * `support`), so only whoever shows who he is finds his own; a run of nobody is found by its id alone.
+ */
+export function isFoundBy({ owner }: Pick<Run, 'owner'>, reader: string): boolean {
+  return reader !== '' && finderOf(owner) === reader;
+}
+
+/** Who finds a run by its chat, once the answer has come: the owner, also one of a first visit; '' is nobody. */
+export function finderOf(owner: string): string {
+  return owner.startsWith(firstVisit) ? owner.slice(firstVisit.length) : owner;
+}

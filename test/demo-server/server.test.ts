@@ -139,9 +139,12 @@ describe('the server with a model, over HTTP', () => {
     );
     for await (const received of readStream(response)) if (received.event) break;
     gone.abort();
-    const active = await fetch(`${server.url}/api/chats/leave/active`);
+    const headers = { cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '' };
+    const active = await fetch(`${server.url}/api/chats/leave/active`, { headers });
     expect(await active.json()).toMatchObject({ runId: 'leave-run-1' });
-    const all = await readAll(await fetch(`${server.url}/api/runs/leave-run-1/stream`));
+    const all = await readAll(
+      await fetch(`${server.url}/api/runs/leave-run-1/stream`, { headers }),
+    );
     expect(textOf(all)).toHaveLength(60);
   });
 

@@ -60,9 +60,12 @@ describe.runIf(hasRedis)(
 
     it('show the same snapshot and the same active run of a chat', async () => {
       const key = newKey();
-      await readSome(await ask(key, 5), 3);
+      const asked = await ask(key, 5);
+      const cookie = asked.headers.get('set-cookie')?.split(';')[0] ?? '';
+      await readSome(asked, 3);
       const active = await fetch(
         `${two.url}/api/chats/${encodeURIComponent(`chat of ${key}`)}/active`,
+        { headers: { cookie } },
       );
       expect(await active.json()).toMatchObject({ runId: key });
       await cancel(one, key);

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { EarlyCancels, rememberCancelMs } from '../early-cancels.ts';
 import type { LocalRun } from '../local-run.ts';
 import { MemoryRunStore, type MemoryRunStoreOptions } from '../memory-run-store.ts';
-import { isOpenTo, readerOf, type Run, type RunOptions } from '../run.ts';
+import { finderOf, isFoundBy, isOpenTo, readerOf, type Run, type RunOptions } from '../run.ts';
 import { idTaken, type RunStore, type StoreTrouble } from '../run-store.ts';
 import { ProducerPulse } from './producer-pulse.ts';
 import { probeRedis } from './probe-redis.ts';
@@ -28,7 +29,6 @@ export interface RedisRunStoreOptions extends MemoryRunStoreOptions {
 }
 
 const lookMs = 1000;
-const rememberCancelMs = '60000';
 const flushMs = 1000;
 const releaseMs = 250;
 // How many of a chat's newest runs are looked at for one that still writes.
@@ -48,6 +48,8 @@ export class RedisRunStore implements RunStore {
   readonly #mirrors: RunMirrors;
   readonly #pulse: ProducerPulse;
   readonly #health: RedisHealth;
+  /** What this process has written into the store for questions to come. */
+  readonly #cancelledEarly: EarlyCancels;
   readonly #keepMs: number;
   readonly #maxCutMs: number;
   #isClosed = false;
@@ -58,11 +60,12 @@ export class RedisRunStore implements RunStore {
     options: RedisRunStoreOptions,
   ) {
     const { leaseMs = 5000, graceMs = 5000, maxCutMs = 30_000 } = options;
-    const { keepMs = 5 * 60_000, now = Date.now } = options;
+    const { keepMs = 5 * 60_000, now = () => performance.now() } = options;
     const producer = this.#producer;
     this.#connection = connection;
     this.#keepMs = keepMs;
     this.#maxCutMs = maxCutMs;
+    this.#cancelledEarly = new EarlyCancels(now);
     this.#local = new MemoryRunStore({ ...options, isShared: true });
     const health = new RedisHealth(options.onTrouble ?? (() => undefined));
     this.#health = health;
@@ -102,13 +105,13 @@ export class RedisRunStore implements RunStore {
   }
 
   async activeIn(chatId: string, owner: string): Promise<Run | undefined> {
-    for (const key of new Set([chatKey(owner, chatId), chatKey('', chatId)])) {
-      const reply = await this.#connection.command('ZREVRANGE', key, '0', '-1');
-      for (const id of z.array(z.string()).parse(reply)) {
-        const run = await this.get(id, owner);
-        if (run?.chatId === chatId && !run.log.isEnded) return run;
-        if (run?.log.isEnded) await this.#connection.command('ZREM', key, id);
-      }
+    if (owner === '') return undefined;
+    const key = chatKey(owner, chatId);
+    const reply = await this.#connection.command('ZREVRANGE', key, '0', '-1');
+    for (const id of z.array(z.string()).parse(reply)) {
+      const run = await this.get(id, owner);
+      if (run?.chatId === chatId && !run.log.isEnded && isFoundBy(run, owner)) return run;
+      if (run?.log.isEnded) await this.#connection.command('ZREM', key, id);
     }
     return undefined;
   }
@@ -135,7 +138,7 @@ export class RedisRunStore implements RunStore {
     return run;
   }
 
-  async cancel(id: string, reason: string, owner: string): Promise<Run | undefined> {
+  async cancel(id: string, reason: string, owner: string, address = ''): Promise<Run | undefined> {
     const local = await this.#local.get(id, owner);
     if (local) {
       local.cancel(reason);
@@ -144,15 +147,19 @@ export class RedisRunStore implements RunStore {
       return local;
     }
     const { meta, cancel } = runKeys(id);
-    const values = [owner, reason, rememberCancelMs];
+    // Counted before it is known whether the run is there, as many may be asked for at once.
+    const mayRemember = this.#cancelledEarly.note(id, owner, address);
+    const values = [owner, reason, String(rememberCancelMs), mayRemember ? '1' : '0'];
     const producer = await runScript(this.#connection, cancelScript, [meta, cancel], values);
     if (typeof producer !== 'string' || producer === '') return undefined;
+    this.#cancelledEarly.take(id, owner);
     await ringBell(this.#connection, producer, id);
     return this.#mirrors.get(id, owner);
   }
 
   sweep(): void {
     this.#local.sweep();
+    this.#cancelledEarly.sweep();
     this.#mirrors.sweep();
   }
 
@@ -201,8 +208,11 @@ export class RedisRunStore implements RunStore {
   }
 
   async #enterInChat({ id, chatId, owner }: RunOptions): Promise<void> {
-    const key = chatKey(readerOf(owner), chatId);
+    const finder = finderOf(owner);
+    if (finder === '') return;
+    const key = chatKey(finder, chatId);
     await Promise.all([
+      // The clock of the wall: other servers sort their runs in among these.
       this.#connection.command('ZADD', key, String(Date.now()), id),
       this.#connection.command('ZREMRANGEBYRANK', key, '0', String(-1 - chatRuns)),
       this.#connection.command('PEXPIRE', key, dayMs),

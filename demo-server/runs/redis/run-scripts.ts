@@ -78,10 +78,11 @@ return {
 
 /**
  * Notes that somebody stops a run, also one that is still to come; who may is said by `isOpenTo`. Keys: meta, cancel. Arguments: owner, reason, how long
- * to remember it in ms. Returns the producer of the run, '' when the run is not there or is another owner's.
+ * to remember it in ms, whether to remember it also for a run that is not there (1 or 0). Returns the producer of the run, '' when the run is not there or is another owner's.
  */
 export const cancelScript = script(`
 local meta = redis.call('HMGET', KEYS[1], 'owner', 'producer')
+if not meta[1] and ARGV[4] == '0' then return '' end
 local owner = meta[1] or ARGV[1]
 local first = string.sub(owner, 1, 1) == '~' and (ARGV[1] == '' or owner == '~' .. ARGV[1])
 if owner ~= '' and owner ~= ARGV[1] and not first then return '' end

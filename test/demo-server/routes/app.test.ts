@@ -376,12 +376,13 @@ describe('the other calls', () => {
 
   it('finds a chat’s active run, and none when it is over', async () => {
     const { app, post } = open(slowly);
-    await (await post(ask(), { 'idempotency-key': 'run-00001' })).body?.cancel();
-    const active = async () => (await app.request('/api/chats/chat-1/active')).json();
+    const headers = { authorization: 'Bearer alice' };
+    await (await post(ask(), { ...headers, 'idempotency-key': 'run-00001' })).body?.cancel();
+    const active = async () => (await app.request('/api/chats/chat-1/active', { headers })).json();
     expect(await active()).toMatchObject({
       runId: 'run-00001',
     });
-    await app.request('/api/runs/run-00001/cancel', { method: 'POST' });
+    await app.request('/api/runs/run-00001/cancel', { method: 'POST', headers });
     expect(await active()).toEqual({ runId: null, lastSeq: -1 });
   });
 

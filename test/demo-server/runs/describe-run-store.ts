@@ -96,18 +96,18 @@ export function describeRunStore(name: string, openStand: () => Promise<RunStore
     });
 
     it('finds the run that writes in a chat, and none when it has ended', async () => {
-      await stand.here.create(runOf(slow, 'a'));
-      await stand.here.create(runOf(slow, 'b', { chatId: 'other' }));
-      expect((await stand.there.activeIn('chat', ''))?.id).toBe('a');
-      const run = await stand.there.cancel('a', 'user', '');
+      await stand.here.create(runOf(slow, 'a', { owner: 'alice' }));
+      await stand.here.create(runOf(slow, 'b', { owner: 'alice', chatId: 'other' }));
+      expect((await stand.there.activeIn('chat', 'alice'))?.id).toBe('a');
+      const run = await stand.there.cancel('a', 'user', 'alice');
       await readToEnd(run);
-      expect(await stand.there.activeIn('chat', '')).toBeUndefined();
+      expect(await stand.there.activeIn('chat', 'alice')).toBeUndefined();
     });
 
     it('finds the older run of a chat again when a newer one has ended', async () => {
-      await stand.here.create(runOf(slow, 'older'));
-      await readToEnd(await stand.here.create(runOf(quick, 'newer')));
-      expect((await stand.there.activeIn('chat', ''))?.id).toBe('older');
+      await stand.here.create(runOf(slow, 'older', { owner: 'alice' }));
+      await readToEnd(await stand.here.create(runOf(quick, 'newer', { owner: 'alice' })));
+      expect((await stand.there.activeIn('chat', 'alice'))?.id).toBe('older');
     });
 
     it('generates once, however often and wherever the same question is asked', async () => {
@@ -145,10 +145,21 @@ export function describeRunStore(name: string, openStand: () => Promise<RunStore
       expect((await stand.there.get('a', 'alice'))?.log.isEnded).toBe(false);
     });
 
-    it('opens the run of nobody to whoever holds its id', async () => {
+    it('opens the run of nobody to whoever holds its id, and to nobody who knows its chat alone', async () => {
       await stand.here.create(runOf(slow, 'a'));
-      expect((await stand.there.get('a', 'alice'))?.id).toBe('a');
-      expect((await stand.there.activeIn('chat', 'alice'))?.id).toBe('a');
+      for (const reader of ['', 'alice']) {
+        expect((await stand.there.get('a', reader))?.id).toBe('a');
+        expect(await stand.there.activeIn('chat', reader)).toBeUndefined();
+      }
+    });
+
+    it('lets the runs of strangers in a chat of the same name not hide one’s own', async () => {
+      await stand.here.create(runOf(slow, 'mine', { owner: ownerOfFirstVisit('alice') }));
+      for (let index = 0; index < 20; index++) {
+        const owner = index % 2 === 0 ? '' : ownerOfFirstVisit(`stranger ${index}`);
+        await stand.here.create(runOf(slow, `foreign-${index}`, { owner }));
+      }
+      expect((await stand.there.activeIn('chat', 'alice'))?.id).toBe('mine');
     });
 
     it('opens the run of a first visit to its browser and to who has no identity, and to nobody else', async () => {
@@ -157,9 +168,10 @@ export function describeRunStore(name: string, openStand: () => Promise<RunStore
       expect(await stand.there.activeIn('chat', 'bob')).toBeUndefined();
       expect(await stand.there.cancel('a', 'sabotage', 'bob')).toBeUndefined();
       for (const reader of ['', 'alice']) {
-        expect((await stand.there.activeIn('chat', reader))?.id).toBe('a');
         expect((await stand.there.get('a', reader))?.log.isEnded).toBe(false);
       }
+      expect(await stand.there.activeIn('chat', '')).toBeUndefined();
+      expect((await stand.there.activeIn('chat', 'alice'))?.id).toBe('a');
       const again = runOf(slow, 'a', { owner: ownerOfFirstVisit('the same without a cookie') });
       expect((await stand.there.create(again)).id).toBe('a');
       const stopped = await stand.there.cancel('a', 'enough', 'alice');
@@ -192,6 +204,25 @@ export function describeRunStore(name: string, openStand: () => Promise<RunStore
       await Promise.all([stopped.settled, other.settled]);
       expect(stopped.log.snapshot().message).toMatchObject({ end: 'aborted', parts: [] });
       expect(other.log.snapshot().message.end).toBe('complete');
+    });
+
+    it('forgets no early cancel for the many of a stranger', async () => {
+      await stand.there.cancel('mine', 'user', 'alice', '192.0.2.1');
+      await stand.there.cancel('nobody’s', 'user', '', '192.0.2.1');
+      for (let index = 0; index < 300; index++) {
+        await stand.there.cancel(
+          `made-up-${index}`,
+          'noise',
+          index % 2 ? '' : 'mallory',
+          '192.0.2.9',
+        );
+      }
+      const runs = [
+        await stand.here.create(runOf(slow, 'mine', { owner: 'alice' })),
+        await stand.here.create(runOf(slow, 'nobody’s')),
+      ];
+      await Promise.all(runs.map((run) => run.settled));
+      expect(runs.map((run) => run.log.snapshot().message.end)).toEqual(['aborted', 'aborted']);
     });
 
     it('keeps nothing of a question that the engine refuses', async () => {

@@ -99,10 +99,13 @@ describe('webSocketTransport with the real server', () => {
   });
 
   it('finds the run of a chat wherever it was begun', async () => {
-    const { transport, http } = await open({ pace: 200 });
-    await firstEvents(http, 3);
+    const { transport, host } = await open({ pace: 200 });
+    // Only whoever says who he is finds a run by its chat.
+    const headers = { authorization: 'Bearer alice' };
+    await firstEvents(httpTransport({ url: `http://${host}/api/chat`, headers }), 3);
     const { signal } = new AbortController();
-    expect(faultOf(await collect(transport().resume({ chatId: 'chat-1', signal })))).toBe('');
+    const socket = transport({ token: () => 'alice' });
+    expect(faultOf(await collect(socket.resume({ chatId: 'chat-1', signal })))).toBe('');
   });
 
   it('is stopped by any other client, and stops the run for any other', async () => {

@@ -117,11 +117,14 @@ describe('POST /api/ag-ui', () => {
 describe('GET /api/chat/:id/stream', () => {
   it('gives the whole of the answer that is being written, and 204 without one', async () => {
     const { app, post } = openApp({ pace: 200, reply: () => 'word '.repeat(20) });
-    expect((await app.request('/api/chat/chat-1/stream')).status).toBe(204);
+    const headers = { authorization: 'Bearer alice' };
+    const resume = (init = {}) => app.request('/api/chat/chat-1/stream', init);
+    expect((await resume({ headers })).status).toBe(204);
     const message = { role: 'user', parts: [{ type: 'text', text: 'Hi' }] };
-    const asked = await post('/api/chat', { id: 'chat-1', messages: [message] });
-    const again = await app.request('/api/chat/chat-1/stream');
+    const asked = await post('/api/chat', { id: 'chat-1', messages: [message] }, { headers });
+    const again = await resume({ headers });
+    expect((await resume()).status).toBe(204);
     expect(await framesOf(again)).toEqual(await framesOf(asked));
-    expect((await app.request('/api/chat/chat-1/stream')).status).toBe(204);
+    expect((await resume({ headers })).status).toBe(204);
   });
 });

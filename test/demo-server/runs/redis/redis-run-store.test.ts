@@ -37,6 +37,23 @@ describe.runIf(hasRedis)(`over a real Redis${hasRedis ? '' : ' (needs redis-serv
     };
   });
 
+  it('writes few keys for the many cancels of runs that never come, and stops the known ones all the same', async () => {
+    await redis.clear();
+    const store = await RedisRunStore.open(redis.url);
+    const run = await store.create(runOf(slow, 'known'));
+    const strangers = Array.from({ length: 2000 }, (_, index) =>
+      store.cancel(`never-${index}`, 'noise', '', '192.0.2.9'),
+    );
+    await Promise.all(strangers);
+    const keys = Number(/^\*(\d+)/.exec(await redis.command('KEYS *never-*'))?.[1]);
+    expect(keys).toBeLessThanOrEqual(128);
+    const other = await RedisRunStore.open(redis.url);
+    await other.cancel('known', 'enough', '', '192.0.2.9');
+    await run.settled;
+    expect((await readToEnd(run)).at(-1)).toEqual({ type: 'abort', reason: 'enough' });
+    await Promise.all([store.close(), other.close()]);
+  });
+
   describe('a store whose server is cut off from Redis', () => {
     const times = { leaseMs: 400, graceMs: 400, maxCutMs: 1000 };
     let proxy: Awaited<ReturnType<typeof openTcpProxy>>;
