@@ -13,10 +13,14 @@ export interface CommandLine {
   readonly parallel: number | undefined;
   readonly pace: number;
   readonly key: string | undefined;
+  /** The file that holds the key. */
+  readonly keyFile: string | undefined;
   /** Address of the Redis that shares the runs with other servers. */
   readonly redis: string | undefined;
   /** Streams that one user may have open. */
   readonly streams: number | undefined;
+  /** Addresses and subnets of the proxies that say for whom they ask. */
+  readonly trustProxies: readonly string[];
   readonly allowHosts: readonly string[];
   readonly allowOrigins: readonly string[];
   /** How much the log says. */
@@ -40,9 +44,11 @@ Options
   --context <tokens>        model tokens per chat           (default: what the model suits, at most 4096)
   --parallel <number>       answers at once                 (default: 8 bundled, else 4)
   --pace <tokens/s>         speed of one answer, 0: as fast as it goes (default: 120)
-  --key <secret>            ask for this bearer key         (default: KEY, else none)
+  --key-file <path>         ask for the bearer key that this file holds
+  --key <secret>            the same; others on this machine see it in the list of processes (default: RIVULET_KEY, else none)
   --redis <url>             share runs with other servers   (redis://… or rediss://…)
   --streams <number>        streams one user may have open  (default: 100)
+  --trust-proxy <address>   a proxy or subnet that says for whom it asks (X-Forwarded-For); may be repeated
   --allow-host <name>       a further name of this server; may be repeated
   --allow-origin <origin>   a page of another address that may call the API; may be repeated
   --log <level>             debug, info, warn, error, silent (default: info)
@@ -50,6 +56,7 @@ Options
   --help                    this text
 
 Environment
+  RIVULET_KEY               the key, where a file is not at hand (KEY, its old name, still works)
   RIVULET_THREADS           threads that compute, where the share of the processor cannot be seen
   RIVULET_ENGINE=scripted   serve fixed texts in place of a model
   RIVULET_PAGE=none         serve the API alone, build no page
@@ -64,8 +71,10 @@ const options = {
   parallel: { type: 'string' },
   pace: { type: 'string' },
   key: { type: 'string' },
+  'key-file': { type: 'string' },
   redis: { type: 'string' },
   streams: { type: 'string' },
+  'trust-proxy': { type: 'string', multiple: true },
   'allow-host': { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
   log: { type: 'string' },
@@ -94,12 +103,13 @@ export function readCommandLine(
         ? undefined
         : wholeNumber('--parallel', values.parallel, 1, 256),
     pace: wholeNumber('--pace', values.pace ?? '120', 0, 1_000_000),
-    key: values.key ?? (environment['KEY'] || undefined),
+    ...readKeySource(values.key, values['key-file'], environment),
     redis: readRedis(values.redis),
     streams:
       values.streams === undefined
         ? undefined
         : wholeNumber('--streams', values.streams, 1, 1_000_000),
+    trustProxies: values['trust-proxy'] ?? [],
     allowHosts: values['allow-host'] ?? [],
     allowOrigins: values['allow-origin'] ?? [],
     log: readLog(values.log ?? 'info'),
@@ -121,6 +131,20 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= least && value <= most) return value;
   throw new StartError(`${name} must be a whole number from ${least} to ${most}, not “${text}”.`);
+}
+
+function readKeySource(
+  key: string | undefined,
+  keyFile: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Pick<CommandLine, 'key' | 'keyFile'> {
+  if (key !== undefined && keyFile !== undefined) {
+    throw new StartError('Give either --key or --key-file, not both.');
+  }
+  // What the command line says goes before the environment.
+  if (key !== undefined || keyFile !== undefined) return { key, keyFile };
+  const named = environment['RIVULET_KEY'] || environment['KEY'] || undefined;
+  return { key: named, keyFile: undefined };
 }
 
 function readGpu(text: string): GpuChoice {

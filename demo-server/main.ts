@@ -51,8 +51,11 @@ function sayReady(
     );
   }
   const isLoopback = /^(?:127\.|::1$|localhost$)/.test(commandLine.host);
-  if (!isLoopback && commandLine.key === undefined) {
-    terminal.say(`Everybody who reaches ${commandLine.host} can use this server. Give it a --key.`);
+  const hasKey = commandLine.key !== undefined || commandLine.keyFile !== undefined;
+  if (!isLoopback && !hasKey) {
+    terminal.say(
+      `Everybody who reaches ${commandLine.host} can use this server. Give it a --key-file.`,
+    );
   }
   terminal.say(`Ready: ${url}  (stop with Ctrl-C)`);
 }

@@ -9,6 +9,9 @@ import { createApp } from './routes/app.ts';
 import { createListener } from './routes/listener.ts';
 import { StreamPlaces } from './routes/stream-places.ts';
 import { answerLoading } from './server/answer-loading.ts';
+import { Callers } from './server/callers.ts';
+import { KeyLock } from './server/key-lock.ts';
+import { readKey } from './server/read-key.ts';
 import { knownSecrets } from './server/known-secrets.ts';
 import { measureServer } from './server/measure-server.ts';
 import { openWatch } from './server/watch.ts';
@@ -41,18 +44,23 @@ export async function startServer(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<RunningServer> {
-  const watch = openWatch({ level: commandLine.log, secrets: knownSecrets(commandLine) });
+  const key = await readKey(commandLine, (text) => terminal.say(text));
+  const secrets = knownSecrets({ key, redis: commandLine.redis });
+  const watch = openWatch({ level: commandLine.log, secrets });
   let listener: RequestListener = answerLoading(watch.observer);
   const server = createServer((request, response) => listener(request, response));
   await listen(server, commandLine);
   try {
     // First what fails at once.
+    const callers = new Callers(commandLine.trustProxies);
     const runs = await openRunStore(commandLine, watch);
     const engine = await openEngine(commandLine, terminal, signal);
     const shutdown = new Shutdown();
     const page = await openPage(server, commandLine.isDev, terminal);
     const guard = {
-      key: commandLine.key,
+      // One for all doors, so that a guess at one counts at every other.
+      lock: new KeyLock(key),
+      callers,
       hosts: [...commandLine.allowHosts, commandLine.host, hostname()],
       origins: commandLine.allowOrigins,
     };
@@ -86,7 +94,7 @@ export async function startServer(
       await engine.close();
       await watch.close();
     };
-    return { engine, url: urlOf(server, commandLine), close };
+    return { engine, url: urlOf(server, commandLine.host, key), close };
   } catch (error) {
     server.close();
     server.closeAllConnections();
@@ -139,7 +147,7 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
   });
 }
 
-function urlOf(server: Server, { host, key }: CommandLine): string {
+function urlOf(server: Server, host: string, key: string | undefined): string {
   const bound = server.address();
   const port = typeof bound === 'object' ? bound?.port : undefined;
   const isEverywhere = host === '0.0.0.0' || host === '::';

@@ -3,10 +3,13 @@ import { cors } from 'hono/cors';
 import { ChatError } from 'rivulet/protocol';
 import type { Engine } from '../engine/engine.ts';
 import type { RunStore } from '../runs/run-store.ts';
+import { Callers } from '../server/callers.ts';
+import { KeyLock } from '../server/key-lock.ts';
 import type { Metrics } from '../server/metrics.ts';
 import { IntakeBudget } from '../server/intake-budget.ts';
 import { noObserver, type Observer } from '../server/observer.ts';
 import type { Shutdown } from '../shutdown.ts';
+import { rememberCaller } from './caller.ts';
 import { postChat } from './chat-route.ts';
 import { failureAnswer } from './error-answer.ts';
 import type { EventStreamOptions } from './event-stream.ts';
@@ -37,6 +40,8 @@ export interface AppOptions extends GuardOptions, EventStreamOptions, StreamPlac
   readonly metrics?: Metrics | undefined;
   /** What bounds the bodies that are coming in, all together. @default one of its own */
   readonly intake?: IntakeBudget | undefined;
+  /** Who tells where requests come from. @default the address of the connection, no proxy is trusted */
+  readonly callers?: Callers | undefined;
   /** @default nobody is told */
   readonly observer?: Observer | undefined;
 }
@@ -44,27 +49,28 @@ export interface AppOptions extends GuardOptions, EventStreamOptions, StreamPlac
 /** The whole HTTP face of the server as a function from request to response. */
 export function createApp(options: AppOptions): Hono {
   const { engine, runs, origins = [], maxBodyBytes = 1024 * 1024 } = options;
-  const { observer = noObserver, intake = new IntakeBudget() } = options;
+  const { observer = noObserver, intake = new IntakeBudget(), callers = new Callers() } = options;
+  const lock = options.lock ?? new KeyLock(options.key);
   const streams = { places: new StreamPlaces(options), ...options };
   const app = new Hono();
   app.onError((error, { req }) =>
     req.path.startsWith('/v1/') ? openaiFailure(error) : failureAnswer(error),
   );
   app.notFound(() => failureAnswer(notFound()));
-  app.use(watchCalls(observer));
+  app.use(rememberCaller(callers), watchCalls(observer));
   app.use(pageHeaders(options.isDev), checkHost(options));
   app.route('/', healthRoutes(options));
 
   const { metrics } = options;
   if (metrics) {
-    app.use('/metrics', checkOrigin(options), checkKey(options));
+    app.use('/metrics', checkOrigin(options), checkKey(lock));
     app.get('/metrics', (context) => answerMetrics(context, metrics));
   }
 
   for (const path of ['/api/*', '/v1/*']) {
     app.use(path, checkOrigin(options));
     if (origins.length > 0) app.use(path, cors(corsOptions(origins)));
-    app.use(path, checkKey(options));
+    app.use(path, checkKey(lock));
     app.use(path, limitBody({ maxBytes: maxBodyBytes, intake }));
     app.use(path, refuseNew(options.shutdown));
   }
@@ -76,7 +82,7 @@ export function createApp(options: AppOptions): Hono {
   app.all('/api/*', () => failureAnswer(notFound()));
 
   app.get('/', rememberOwner());
-  app.route('/', pageRoutes(options));
+  app.route('/', pageRoutes(options.page, lock));
   return app;
 }
 

@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { MiddlewareHandler } from 'hono';
-import { getCookie } from 'hono/cookie';
 import { ChatError } from 'rivulet/protocol';
+import type { KeyLock } from '../server/key-lock.ts';
+import { callerOf } from './caller.ts';
 
 /** Who may speak to the server. */
 export interface GuardOptions {
@@ -12,10 +12,9 @@ export interface GuardOptions {
   readonly origins?: readonly string[];
   /** The bearer key that `/api` asks for. @default none */
   readonly key?: string | undefined;
+  /** The lock of that key, which counts the guesses of all doors. @default one of its own, made of the key */
+  readonly lock?: KeyLock | undefined;
 }
-
-/** The cookie that holds the key for the server's own page. */
-export const keyCookie = 'rivulet_key';
 
 /**
  * Refuses requests to a foreign host name. A page of another site can point its own name at this machine (DNS
@@ -56,32 +55,18 @@ export function checkOrigin({ origins = [] }: GuardOptions): MiddlewareHandler {
   };
 }
 
-/** Asks for the bearer key, or the cookie that the server's own page got for it. */
-export function checkKey({ key }: GuardOptions): MiddlewareHandler {
+/** Asks for the bearer key, or the session that the server's own page got for it. */
+export function checkKey(lock: KeyLock): MiddlewareHandler {
   return async (context, next) => {
-    if (key !== undefined) {
-      const given =
-        /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ??
-        getCookie(context, keyCookie);
-      if (given === undefined || !equals(given, key)) {
-        throw new ChatError(
-          'unauthorized',
-          'The key is missing or wrong. Send it as “Authorization: Bearer …”, or open the address that the server printed.',
-          { status: 401 },
-        );
-      }
+    if (!lock.admits(context.req.header(), callerOf(context).address)) {
+      throw new ChatError(
+        'unauthorized',
+        'The key is missing or wrong. Send it as “Authorization: Bearer …”, or open the address that the server printed.',
+        { status: 401 },
+      );
     }
     await next();
   };
-}
-
-/** Compares two secrets in a time that tells nothing about them. */
-export function equals(a: string, b: string): boolean {
-  return timingSafeEqual(digest(a), digest(b));
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
 
 function hostName(host: string): string {

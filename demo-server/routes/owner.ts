@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
-import { setCookie } from 'hono/cookie';
+import { deleteCookie, setCookie } from 'hono/cookie';
 import { ownerOfFirstVisit } from '../runs/run.ts';
+import { readCookie } from '../server/read-cookie.ts';
+import { callerOf } from './caller.ts';
 
 /** The headers that tell who asks, with lower-case names: `request.headers` of Node, `context.req.header()` of Hono. */
 export interface OwnerHeaders {
@@ -9,37 +11,44 @@ export interface OwnerHeaders {
   readonly cookie?: string | undefined;
 }
 
+// One name on all ports: servers that share their runs know a browser by the same cookie.
 const ownerCookie = 'rivulet_owner';
-const cookiePattern = new RegExp(`(?:^|;\\s*)${ownerCookie}=([\\w-]{22})(?:;|$)`);
 const newOwner = 'newOwner';
 const yearSeconds = 365 * 24 * 60 * 60;
+// What an older version left with browsers: the key itself, which every other server on this host is sent.
+const oldKeyCookie = 'rivulet_key';
 
 /**
  * Names the user of a request, for the runs that it starts and asks for: a hash of its bearer token when it sends one,
  * else of the random cookie that this server gave its browser, else ''. A client without either (curl, an SDK, a test)
  * is nobody in particular: what it starts is open to whoever holds the run's id. See `isOpenTo`.
  */
-export function ownerOf({ authorization = '', cookie = '' }: OwnerHeaders): string {
+export function ownerOf({ authorization = '', cookie }: OwnerHeaders): string {
   const bearer = /^Bearer (.+)$/i.exec(authorization)?.[1];
   if (bearer !== undefined) return hash(`bearer ${bearer}`);
-  const id = cookiePattern.exec(cookie)?.[1];
-  return id === undefined ? '' : hash(`cookie ${id}`);
+  const id = readCookie(cookie, ownerCookie) ?? '';
+  return /^[\w-]{22}$/.test(id) ? hash(`cookie ${id}`) : '';
 }
 
 /** Gives a browser the cookie by which its runs are its own; scripts cannot read it and other sites cannot send it. */
 export function rememberOwner(): MiddlewareHandler {
   return async (context, next) => {
+    const headers = context.req.header();
     // An address with the key in it is about that key alone; the redirect or the API's first answer brings this one.
-    const isKnown = ownerOf(context.req.header()) !== '' || context.req.query('key') !== undefined;
+    const isKnown = ownerOf(headers) !== '' || context.req.query('key') !== undefined;
     const id = isKnown ? undefined : randomBytes(16).toString('base64url');
-    if (id !== undefined) context.set(newOwner, ownerOf({ cookie: `${ownerCookie}=${id}` }));
+    if (id !== undefined) context.set(newOwner, hash(`cookie ${id}`));
     await next();
+    if (readCookie(headers['cookie'], oldKeyCookie) !== undefined) {
+      deleteCookie(context, oldKeyCookie, { path: '/' });
+    }
     if (id === undefined) return;
     setCookie(context, ownerCookie, id, {
       httpOnly: true,
       sameSite: 'Strict',
       path: '/',
       maxAge: yearSeconds,
+      secure: callerOf(context).isSecure,
     });
   };
 }

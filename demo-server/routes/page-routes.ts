@@ -4,7 +4,8 @@ import { extname, join, normalize, sep } from 'node:path';
 import { Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { ChatError } from 'rivulet/protocol';
-import { equals, keyCookie, type GuardOptions } from './guard.ts';
+import { sessionCookie, sessionSeconds, type KeyLock } from '../server/key-lock.ts';
+import { callerOf } from './caller.ts';
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -20,13 +21,20 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Serves the built page; `?key=` on it becomes a cookie, so that the page can call an API that asks for the key. */
-export function pageRoutes({ page, key }: GuardOptions & { page?: string | undefined }): Hono {
+/** Serves the built page; `?key=` on it becomes a session, so that the page can call an API that asks for the key. */
+export function pageRoutes(page: string | undefined, lock: KeyLock): Hono {
   const routes = new Hono();
   routes.get('*', async (context, next) => {
     const given = context.req.query('key');
-    if (key === undefined || given === undefined || !equals(given, key)) return next();
-    setCookie(context, keyCookie, key, { httpOnly: true, sameSite: 'Strict', path: '/' });
+    const { address, isSecure: secure } = callerOf(context);
+    if (given === undefined || !lock.fits(given, address)) return next();
+    setCookie(context, sessionCookie(context.req.header('host')), lock.session(), {
+      httpOnly: true,
+      sameSite: 'Strict',
+      path: '/',
+      maxAge: sessionSeconds,
+      secure,
+    });
     return context.redirect(context.req.path, 303);
   });
   routes.get('*', async (context, next) => {

@@ -3,6 +3,7 @@ import { ChatError } from 'rivulet/protocol';
 import { z } from 'zod';
 import type { RunStore } from '../runs/run-store.ts';
 import type { Run } from '../runs/run.ts';
+import { callerOf } from './caller.ts';
 import type { EventStreamOptions } from './event-stream.ts';
 import { ownerOf } from './owner.ts';
 import { readCursor, runAnswer } from './run-answer.ts';
@@ -17,7 +18,9 @@ export function runRoutes(runs: RunStore, options: EventStreamOptions): Hono {
   routes.get('/runs/:id', async (context) => context.json(describe(await findRun(context, runs))));
   routes.post('/runs/:id/cancel', async (context) => {
     const reason = await readReason(context.req.raw);
-    const run = await runs.cancel(context.req.param('id'), reason, ownerOf(context.req.header()));
+    const owner = ownerOf(context.req.header());
+    const { address } = callerOf(context);
+    const run = await runs.cancel(context.req.param('id'), reason, owner, address);
     if (!run) throw runMissing();
     // The answer is the final state: the engine stops before its next model token.
     const leave = run.attach();

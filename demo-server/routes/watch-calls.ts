@@ -1,8 +1,8 @@
-import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { ChatError } from 'rivulet/protocol';
 import type { Observer } from '../server/observer.ts';
+import { callerOf } from './caller.ts';
 import { ownerOf } from './owner.ts';
 
 /** What an answer without an error of ours is counted as. */
@@ -34,7 +34,6 @@ export function watchCalls(observer: Observer): MiddlewareHandler {
   };
 }
 
-function whoAsks({ req, env }: Context) {
-  const { incoming }: Partial<HttpBindings> = env ?? {};
-  return { owner: ownerOf(req.header()), address: incoming?.socket.remoteAddress };
+function whoAsks(context: Context) {
+  return { owner: ownerOf(context.req.header()), address: callerOf(context).address };
 }

@@ -6,6 +6,7 @@ import { assertBounded } from '../bounded-json.ts';
 import { ownerOf } from '../routes/owner.ts';
 import type { Run } from '../runs/run.ts';
 import { AiSdkReader } from './ai-sdk-reader.ts';
+import type { Callers } from '../server/callers.ts';
 import type { Observer } from '../server/observer.ts';
 import { observeError } from '../server/observe-error.ts';
 import type { StreamPlaces } from '../routes/stream-places.ts';
@@ -21,6 +22,7 @@ import type { ServerSocket, SocketListener } from './web-socket-server.ts';
 /** What the sockets of the AI SDK share. */
 export interface AiSdkConnectionOptions extends RunServices {
   readonly guard: SocketGuard;
+  readonly callers: Callers;
   readonly limits: PulseTimes & { readonly maxStreams: number; readonly rate: FrameRateOptions };
   /** How many streams one user and all together may have open. */
   readonly places: StreamPlaces;
@@ -174,7 +176,7 @@ export class AiSdkConnection implements SocketListener {
 
   #refuse(request: string, error: unknown): void {
     const { observer } = this.#options;
-    const address = this.#request.socket.remoteAddress;
+    const { address } = this.#options.callers.of(this.#request);
     observeError(observer, error, { door: 'ai-sdk', address, where: 'a frame of the AI SDK' });
     const errorText = error instanceof ChatError ? error.message : 'The request failed. Try again.';
     this.#tell({ type: 'error', requestId: request, errorText });

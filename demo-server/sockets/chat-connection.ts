@@ -11,6 +11,7 @@ import {
 import { assertBounded } from '../bounded-json.ts';
 import { ownerOf } from '../routes/owner.ts';
 import type { StreamPlaces } from '../routes/stream-places.ts';
+import type { Callers } from '../server/callers.ts';
 import type { Observer } from '../server/observer.ts';
 import { observeError } from '../server/observe-error.ts';
 import { errorFrame, type ErrorSubject } from './error-frame.ts';
@@ -39,6 +40,7 @@ export interface ChatConnectionLimits extends PulseTimes {
 export interface ChatConnectionOptions extends RunServices {
   readonly limits: ChatConnectionLimits;
   readonly guard: SocketGuard;
+  readonly callers: Callers;
   readonly rooms: TypingRooms;
   /** How many streams one user and all together may have open. */
   readonly places: StreamPlaces;
@@ -189,7 +191,7 @@ export class ChatConnection implements SocketListener {
 
   // Goes on with the session of a socket before, if it was the same user's.
   #open(owner: string, known: string): Session {
-    const { limits, sessions } = this.#options;
+    const { limits, sessions, callers } = this.#options;
     const before = sessions.get(known);
     const isHis = before?.member.owner === owner;
     if (isHis) before?.close(4409, 'another socket took its place');
@@ -199,6 +201,7 @@ export class ChatConnection implements SocketListener {
     const runs = new SocketRuns({
       ...this.#options,
       owner,
+      address: callers.of(this.#request).address,
       maxStreams: limits.maxStreams,
       pump: this.#pump,
       places: this.#places,
@@ -245,7 +248,7 @@ export class ChatConnection implements SocketListener {
   #refuse(subject: ErrorSubject, error: unknown): void {
     const { observer } = this.#options;
     const owner = this.#session?.owner;
-    const address = this.#request.socket.remoteAddress;
+    const { address } = this.#options.callers.of(this.#request);
     const asked = { door: 'chat.v1', owner, address, where: 'a frame of chat.v1' } as const;
     observeError(observer, error, asked);
     this.tell(errorFrame(subject, error));

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import { webSocketProtocol } from 'rivulet/protocol';
 import { Doorbell } from '../doorbell.ts';
 import type { GuardOptions } from '../routes/guard.ts';
+import { Callers } from '../server/callers.ts';
 import type { IntakeBudget } from '../server/intake-budget.ts';
 import { noObserver, type Observer } from '../server/observer.ts';
 import { StreamPlaces, type StreamPlacesOptions } from '../routes/stream-places.ts';
@@ -30,6 +31,8 @@ export interface ChatSocketsOptions extends RunServices, GuardOptions, StreamPla
   readonly places?: StreamPlaces | undefined;
   /** What bounds the messages that are under way. @default one of the sockets alone */
   readonly intake?: IntakeBudget | undefined;
+  /** Who tells where requests come from. @default the address of the connection, no proxy is trusted */
+  readonly callers?: Callers | undefined;
   /** @default nobody is told */
   readonly observer?: Observer | undefined;
 }
@@ -66,7 +69,8 @@ const viteProtocols = ['vite-hmr', 'vite-ping'];
  */
 export function serveSockets(server: Server, options: ChatSocketsOptions): ChatSockets {
   const limits = { ...defaultLimits, ...options.limits };
-  const guard = createSocketGuard(options);
+  const callers = options.callers ?? new Callers();
+  const guard = createSocketGuard({ ...options, callers });
   const observer = options.observer ?? noObserver;
   const acceptor = new SocketAcceptor({
     maxBytes: limits.maxSendBytes,
@@ -77,6 +81,7 @@ export function serveSockets(server: Server, options: ChatSocketsOptions): ChatS
     ...options,
     limits,
     guard,
+    callers,
     rooms: new TypingRooms(),
     places: options.places ?? new StreamPlaces(options),
     observer,
@@ -136,7 +141,7 @@ export function serveSockets(server: Server, options: ChatSocketsOptions): ChatS
   }
 
   function tellRefused({ request }: UpgradeRequest, reason: string, status = 403): void {
-    const address = request.socket.remoteAddress;
+    const { address } = callers.of(request);
     observer.refused({ door: 'upgrade', reason, status, address });
   }
 

@@ -10,6 +10,8 @@ import { startRun, type RunServices } from '../routes/start-run.ts';
 /** What the runs of one socket need. */
 export interface SocketRunsOptions extends RunServices {
   readonly owner: string;
+  /** Where the socket comes from. */
+  readonly address: string;
   /** Runs that may be read at once. */
   readonly maxStreams: number;
   readonly pump: FairPump;
@@ -91,8 +93,8 @@ export class SocketRuns {
 
   /** Stops a run for all its readers; says so when its engine has stopped. */
   async cancel({ run: id, reason = 'the user stopped it' }: Frame<'cancel'>): Promise<void> {
-    const { runs, owner, tell, onFailure } = this.#options;
-    const run = await runs.cancel(id, reason.slice(0, 200), owner);
+    const { runs, owner, address, tell, onFailure } = this.#options;
+    const run = await runs.cancel(id, reason.slice(0, 200), owner, address);
     if (!run) throw runMissing();
     // Not waited for here, where it would hold up the frames behind it.
     tellStopped(run, tell).catch(onFailure);

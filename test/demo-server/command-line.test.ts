@@ -1,6 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { helpText, readCommandLine } from '../../demo-server/command-line.ts';
+import { helpText, readCommandLine, type CommandLine } from '../../demo-server/command-line.ts';
+
+const keyOf = ({ key, keyFile }: CommandLine) => [key, keyFile];
 
 describe('readCommandLine', () => {
   it('serves the bundled model on loopback by default', () => {
@@ -13,8 +15,10 @@ describe('readCommandLine', () => {
       parallel: undefined,
       pace: 120,
       key: undefined,
+      keyFile: undefined,
       redis: undefined,
       streams: undefined,
+      trustProxies: [],
       allowHosts: [],
       allowOrigins: [],
       log: 'info',
@@ -26,6 +30,15 @@ describe('readCommandLine', () => {
   it('prefers the option to PORT', () => {
     expect(readCommandLine([], { PORT: '4000' }).port).toBe(4000);
     expect(readCommandLine(['--port', '0'], { PORT: '4000' }).port).toBe(0);
+  });
+
+  it('takes the key from its option, a file, RIVULET_KEY or its old name, in this order', () => {
+    const environment = { RIVULET_KEY: 'named', KEY: 'old' };
+    expect(keyOf(readCommandLine(['--key', 'given'], environment))).toEqual(['given', undefined]);
+    expect(keyOf(readCommandLine(['--key-file', 'k'], environment))).toEqual([undefined, 'k']);
+    expect(keyOf(readCommandLine([], environment))).toEqual(['named', undefined]);
+    expect(keyOf(readCommandLine([], { KEY: 'old' }))).toEqual(['old', undefined]);
+    expect(() => readCommandLine(['--key', 'a', '--key-file', 'b'])).toThrow(/not both/);
   });
 
   it('reads every kind of GPU', () => {
@@ -64,6 +77,8 @@ describe('readCommandLine', () => {
       'parallel',
       'pace',
       'key',
+      'key-file',
+      'trust-proxy',
       'redis',
       'streams',
       'log',

@@ -116,10 +116,50 @@ describe('the key', () => {
     const response = await request('/?key=secret');
     expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
     const cookie = response.headers.get('set-cookie') ?? '';
-    expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
+    expect(cookie).toMatch(
+      /^rivulet_key_80=\d+\.[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/,
+    );
     const headers = { cookie: cookie.split(';')[0] ?? '' };
     expect((await request('/api/model', headers)).status).toBe(200);
     expect((await request('/?key=wrong')).headers.get('set-cookie')).toBeNull();
+  });
+
+  it('of two servers on one host is kept by one browser for both', async () => {
+    const hosts = ['localhost:3001', 'localhost:3002'];
+    const servers = hosts.map((host) => ({ host, ask: open({ key: `secret of ${host}` }) }));
+    const cookies: string[] = [];
+    for (const { host, ask } of servers) {
+      const link = await ask(`/?key=${encodeURIComponent(`secret of ${host}`)}`, { host });
+      cookies.push(link.headers.get('set-cookie')?.split(';')[0] ?? '');
+    }
+    for (const { host, ask } of servers) {
+      const headers = { host, cookie: cookies.join('; ') };
+      expect((await ask('/api/model', headers)).status).toBe(200);
+    }
+    expect(cookies.join()).not.toContain('secret');
+  });
+
+  it('is guessed at ten times in all, by whatever door, and then asks for patience', async () => {
+    const app = open({ key: 'secret' });
+    const guesses = [
+      () => app('/api/model', { authorization: 'Bearer wrong' }),
+      () => app('/v1/models', { authorization: 'Bearer wrong' }),
+      () => app('/?key=wrong'),
+      () => app('/anything?key=wrong'),
+    ];
+    const statuses: number[] = [];
+    for (let count = 0; count < 10; count++) {
+      statuses.push((await guesses[count % guesses.length]?.())?.status ?? 0);
+    }
+    expect(statuses).toEqual([401, 401, 200, 404, 401, 401, 200, 404, 401, 401]);
+    const right = [
+      await app('/api/model', { authorization: 'Bearer secret' }),
+      await app('/v1/models', { authorization: 'Bearer secret' }),
+      await app('/?key=secret'),
+    ];
+    expect(right.map(({ status }) => status)).toEqual([429, 429, 429]);
+    expect(right.map(({ headers }) => Number(headers.get('retry-after')))).toEqual([10, 10, 10]);
+    expect((await app('/')).status).toBe(200);
   });
 });
 

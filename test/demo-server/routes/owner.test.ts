@@ -128,15 +128,18 @@ describe('a run of a first visit', () => {
     expect(await reach(run, mine)).toEqual({ stream: 200, snapshot: 200, active: id, cancel: 200 });
   });
 
-  it('stays open to a client that keeps no cookies, and that may ask twice', async () => {
+  it('stays open to a client that keeps no cookies, that may ask twice, and that knows more than its chat', async () => {
     const run = await startRun({});
     expect((await startRun({}, run.id)).status).toBe(200);
-    expect(await reach(run, {})).toEqual({
-      stream: 200,
-      snapshot: 200,
-      active: run.id,
-      cancel: 200,
-    });
+    expect(await reach(run, {})).toEqual({ stream: 200, snapshot: 200, active: null, cancel: 200 });
+  });
+});
+
+describe('what an older version left with browsers', () => {
+  it('is taken away, as it holds the key', async () => {
+    const headers = { cookie: 'rivulet_key=secret; theme=dark' };
+    const response = await fetch(`${server.url}/api/model`, { headers });
+    expect(response.headers.getSetCookie()).toContain('rivulet_key=; Max-Age=0; Path=/');
   });
 });
 

@@ -6,8 +6,10 @@ import {
   ScriptedEngine,
   type ScriptedOptions,
 } from '../../../demo-server/engine/scripted-engine.ts';
+import { ownerOf } from '../../../demo-server/routes/owner.ts';
 import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
 import type { ChatEvent } from '../../../src/protocol/index.ts';
+import { KeyLock } from '../../../demo-server/server/key-lock.ts';
 import { startSocketServer, type SocketServerOptions } from './socket-server.ts';
 
 // A busy machine may take its time.
@@ -22,7 +24,8 @@ interface Answer {
   readonly errorText?: string;
 }
 
-const asked = { id: 'chat-1', headers: {}, body: {} };
+// Only whoever says who he is finds a run by its chat.
+const asked = { id: 'chat-1', headers: { authorization: 'Bearer alice' }, body: {} };
 const messages = [{ id: 'u', role: 'user', parts: [{ type: 'text', text: 'Hi' }] }];
 const send = { type: 'send', requestId: 'r1', ...asked, trigger: 'submit-message', messages };
 const resume = { type: 'resume', requestId: 'r2', ...asked };
@@ -160,18 +163,32 @@ describe('the socket of the AI SDK', () => {
   });
 
   it('asks for the key in the frame or the upgrade, and tells runs apart by it', async () => {
-    const { connect } = await open({ pace: 20 }, { key: 'secret' });
+    const { host, connect } = await open({ pace: 20 }, { key: 'secret' });
     const client = await connect();
-    client.say(send);
+    client.say({ ...send, headers: {} });
     expect((await client.until('r1', 'error')).errorText).toMatch(/key/);
     const bearer = { authorization: 'Bearer secret' };
     client.say({ ...send, requestId: 'r2', headers: bearer });
     await client.until('r2', 'chunk');
-    const cookie = await connect('/ws/ai-sdk', { headers: { cookie: 'rivulet_key=secret' } });
-    cookie.say(resume);
+    const page = await fetch(`http://${host}/?key=secret`, { redirect: 'manual' });
+    const session = page.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const cookie = await connect('/ws/ai-sdk', { headers: { cookie: session } });
+    cookie.say({ ...resume, headers: {} });
     await cookie.until('r2', 'no-active');
     cookie.say({ ...resume, requestId: 'r3', headers: bearer });
     expect(await cookie.until('r3', 'start', 'no-active')).toMatchObject({ type: 'start' });
+  });
+
+  it('looks at ten wrong keys in its frames, then not even at the right one', async () => {
+    const { connect } = await open({}, { lock: new KeyLock('secret') });
+    const client = await connect();
+    for (let count = 0; count < 10; count++) {
+      const headers = { authorization: `Bearer wrong-${count}` };
+      client.say({ ...send, requestId: `wrong-${count}`, headers });
+      expect((await client.until(`wrong-${count}`, 'error')).errorText).toMatch(/key is missing/);
+    }
+    client.say({ ...send, headers: { authorization: 'Bearer secret' } });
+    expect((await client.until('r1', 'error')).errorText).toMatch(/Too many wrong keys/);
   });
 
   it('closes with 4403 for a page of another site', async () => {
@@ -185,7 +202,7 @@ describe('the socket of the AI SDK', () => {
     const client = await connect();
     client.say(send);
     await client.until('r1', 'chunk');
-    const run = await runs.activeIn('chat-1', '');
+    const run = await runs.activeIn('chat-1', ownerOf(asked.headers));
     Object.defineProperty(run?.log, 'isEvicted', { value: (after: number) => after < 0 });
     client.say(resume);
     expect((await client.until('r2', 'error')).errorText).toMatch(/no longer kept/);

@@ -8,6 +8,7 @@ import {
 import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
 import type { ChatEvent, ClientFrame, EventsFrame } from '../../../src/protocol/index.ts';
 import { RawClient } from './raw-client.ts';
+import { KeyLock } from '../../../demo-server/server/key-lock.ts';
 import { startSocketServer, type SocketServerOptions } from './socket-server.ts';
 
 type Hello = Partial<Extract<ClientFrame, { type: 'hello' }>>;
@@ -98,12 +99,26 @@ describe('the handshake', () => {
   });
 
   it('asks for the key in hello, a bearer or the cookie, and closes with 4401 without it', async () => {
-    const { connect } = await open({}, { key: 'secret' });
+    const { host, connect } = await open({}, { key: 'secret' });
     expect(await (await connect()).closed).toBe(4401);
     expect(await (await connect({ token: 'wrong' })).closed).toBe(4401);
     await (await connect({ token: 'secret' })).next('welcome');
     await (await connect({}, { headers: { authorization: 'Bearer secret' } })).next('welcome');
-    await (await connect({}, { headers: { cookie: 'rivulet_key=secret' } })).next('welcome');
+    const page = await fetch(`http://${host}/?key=secret`, { redirect: 'manual' });
+    const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? '';
+    await (await connect({}, { headers: { cookie } })).next('welcome');
+  });
+
+  it('looks at ten wrong keys, then closes with 4429 also for the right one', async () => {
+    const { host, connect } = await open({}, { lock: new KeyLock('secret') });
+    for (let count = 0; count < 10; count++) {
+      expect(await (await connect({ token: `wrong-${count}` })).closed).toBe(4401);
+    }
+    const client = await connect({ token: 'secret' });
+    expect(await client.next('err')).toMatchObject({ code: 'rate_limited', status: 429 });
+    expect(await client.closed).toBe(4429);
+    const headers = { authorization: 'Bearer secret' };
+    expect((await fetch(`http://${host}/api/model`, { headers })).status).toBe(429);
   });
 
   it('takes no key from the address', async () => {

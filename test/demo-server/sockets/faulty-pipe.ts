@@ -27,6 +27,9 @@ export interface FaultyPipeOptions {
 
 type Listeners = Record<string, ((event: never) => void)[]>;
 
+// A request without a connection; the server asks it for its headers and its address.
+const request = { headers: { host: 'localhost' }, socket: {} } as IncomingMessage;
+
 /** Makes a `WebSocket` whose messages reach a server in this process over a bad network, in the clock's time. */
 export function faultyPipe({
   clock,
@@ -52,10 +55,7 @@ export function faultyPipe({
         pause() {},
         resume() {},
       };
-      this.#server = accept(
-        { headers: { host: 'localhost' }, socket: {} } as IncomingMessage,
-        socket,
-      );
+      this.#server = accept(request, socket);
       clock.setTimeout(() => {
         if (this.readyState !== 0) return;
         this.readyState = 1;

@@ -4,6 +4,7 @@ import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
 import { noObserver } from '../../../demo-server/server/observer.ts';
 import { StreamPlaces } from '../../../demo-server/routes/stream-places.ts';
 import { ChatConnection } from '../../../demo-server/sockets/chat-connection.ts';
+import { Callers } from '../../../demo-server/server/callers.ts';
 import { createSocketGuard } from '../../../demo-server/sockets/socket-guard.ts';
 import { TypingRooms } from '../../../demo-server/sockets/typing-rooms.ts';
 import { RunLog, type RunLogLimits } from '../../../demo-server/runs/run-log.ts';
@@ -75,10 +76,12 @@ async function play({ seed, faults, maxEvents = 20_000, slowMs = 0 }: Schedule) 
   const store = oneRun(clock, events, { maxEvents });
   const engine = new ScriptedEngine();
   const chosen = faults(random);
+  const callers = new Callers();
   const shared = {
     engine,
     runs: store(random),
-    guard: createSocketGuard({}),
+    guard: createSocketGuard({ callers }),
+    callers,
     rooms: new TypingRooms(),
     places: new StreamPlaces(),
     sessions: new Map(),
