@@ -54,7 +54,8 @@ async function open() {
 }
 
 const question = [{ id: 'u', role: 'user', parts: [{ type: 'text', text: 'Hi' }] }];
-const asked = { id: 'chat-1', headers: {}, body: {} };
+// Only whoever says who he is finds a run by its chat.
+const asked = { id: 'chat-1', headers: { authorization: 'Bearer alice' }, body: {} };
 const aiFrames = [
   { type: 'send', requestId: 'r2', ...asked, id: 'chat-2', messages: question },
   { type: 'resume', requestId: 'r2', ...asked },
