@@ -106,7 +106,9 @@ export function describeRunStore(name: string, openStand: () => Promise<RunStore
 
     it('finds the older run of a chat again when a newer one has ended', async () => {
       await stand.here.create(runOf(slow, 'older', { owner: 'alice' }));
-      await readToEnd(await stand.here.create(runOf(quick, 'newer', { owner: 'alice' })));
+      await stand.here.create(runOf(quick, 'newer', { owner: 'alice' }));
+      // Read where it is looked for: its end is there a moment later than here.
+      await readToEnd(await stand.there.get('newer', 'alice'));
       expect((await stand.there.activeIn('chat', 'alice'))?.id).toBe('older');
     });
 
