@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { type Plugin, defineConfig } from 'vite';
 
@@ -23,6 +23,10 @@ const layers = [
   'components',
   'testing',
 ];
+
+const languages = readdirSync(new URL('src/labels', import.meta.url))
+  .filter((name) => /^[a-z]{2}(?:-[A-Z]{2})?\.ts$/.test(name))
+  .map((name) => name.slice(0, -3));
 
 /**
  * Leaves of marked what its lexer needs. Its module ends with an instance of `Marked`, which refers to
@@ -54,6 +58,7 @@ export default defineConfig({
       entry: {
         index: 'src/index.ts',
         ...Object.fromEntries(layers.map((layer) => [`${layer}/index`, `src/${layer}/index.ts`])),
+        ...Object.fromEntries(languages.map((name) => [`labels/${name}`, `src/labels/${name}.ts`])),
         styles: 'src/styles/styles.css',
       },
       formats: ['es'],

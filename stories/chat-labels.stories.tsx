@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, within } from 'storybook/test';
 import { ChatError } from 'rivulet/protocol';
 import './frame.css';
-import { germanLabels } from './german-labels.ts';
+import { de } from 'rivulet/labels/de';
 import * as samples from './samples.ts';
 import { ScriptedChat } from './scripted-chat.tsx';
 import { untilEnd } from './until-end.ts';
@@ -12,7 +12,7 @@ const meta = {
   component: ScriptedChat,
   args: {
     ask: 'Was ist ein Strom?',
-    labels: germanLabels,
+    labels: de,
     scripts: [['Ein Strom kommt in Stücken,', { cut: true }], [' eines nach dem anderen.']],
   },
   decorators: [(story) => <div lang="de">{story()}</div>],

@@ -13,11 +13,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   dialects: ['protocol'],
   transports: ['protocol', 'dialects'],
   chat: ['protocol'],
-  highlight: [],
-  markdown: ['highlight'],
-  math: ['highlight', 'markdown'],
-  mermaid: ['highlight', 'markdown'],
-  components: ['protocol', 'chat', 'highlight', 'markdown'],
+  view: [],
+  highlight: ['view'],
+  markdown: ['view', 'highlight'],
+  math: ['view', 'highlight', 'markdown'],
+  mermaid: ['view', 'highlight', 'markdown'],
+  components: ['protocol', 'chat', 'view', 'highlight', 'markdown'],
+  labels: ['components'],
   testing: ['protocol', 'transports', 'chat'],
 };
 const layers = Object.keys(allowed);
@@ -35,7 +37,8 @@ const doors: Readonly<Record<string, RegExp>> = {
   'prom-client': /^demo-server\/server\/metrics\.ts$/,
   'node-llama-cpp': /^demo-server\/(?:engine\/llama\.ts|(?:bench|model)\/.*)$/,
   ws: /^demo-server\/sockets\/web-socket-server\.ts$/,
-  react: /^src\/(?:[\w-]+\.ts|(?:chat|highlight|markdown|math|mermaid|components|testing)\/.*)$/,
+  react:
+    /^src\/(?:[\w-]+\.ts|(?:chat|view|highlight|markdown|math|mermaid|components|testing)\/.*)$/,
   'react-dom': /^src\/(?:components|testing)\//,
 };
 

@@ -15,13 +15,19 @@ it('has the root, one entry point per layer, the stylesheet and the manifest, an
   const above = ['protocol', 'dialects', 'transports', 'chat', 'highlight', 'markdown'];
   const layers = [...above, 'math', 'mermaid', 'components', 'testing'];
   expect(Object.keys(manifest.exports).sort()).toEqual(
-    ['.', ...layers.map((layer) => `./${layer}`), './package.json', './styles.css'].sort(),
+    [
+      '.',
+      ...layers.map((layer) => `./${layer}`),
+      './labels/*',
+      './package.json',
+      './styles.css',
+    ].sort(),
   );
 });
 
 it('has a source behind every entry point', () => {
   for (const entry of Object.keys(manifest.exports)) {
-    if (entry.endsWith('.css') || entry.endsWith('.json')) continue;
+    if (/\.(?:css|json)$|\/\*$/.test(entry)) continue;
     expect(existsSync(`${root}src/${entry.slice(2)}${entry === '.' ? '' : '/'}index.ts`)).toBe(
       true,
     );

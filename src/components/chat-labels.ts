@@ -1,3 +1,4 @@
+import type { MarkdownLabels } from '../markdown/markdown-labels.ts';
 import type { ChatErrorCode } from '../protocol/chat-error.ts';
 import type { ToolState } from '../protocol/chat-message.ts';
 
@@ -13,7 +14,7 @@ export interface ToldError {
  * Everything that the chat's components say, in one language. Pass what you translate as `labels` to `<Chat>` or to a
  * part of it; the rest stays English. Keep the object outside of your component, so that it is the same at each render.
  */
-export interface ChatLabels {
+export interface ChatLabels extends MarkdownLabels {
   /** The language of the numbers, as a BCP 47 tag. */
   readonly locale: string;
 
@@ -32,6 +33,8 @@ export interface ChatLabels {
   readonly placeholder: string;
   readonly send: string;
   readonly sendHint: string;
+  /** Why Enter sends nothing while an answer is on its way. */
+  readonly sendBlocked: string;
   readonly stop: string;
   readonly stopHint: string;
   readonly editMessage: string;
@@ -40,8 +43,6 @@ export interface ChatLabels {
 
   // Messages
   readonly copyMessage: string;
-  readonly copied: string;
-  readonly copyFailed: string;
   readonly regenerate: string;
   readonly versions: string;
   readonly previousVersion: string;
@@ -59,6 +60,9 @@ export interface ChatLabels {
   // Tools
   readonly tool: string;
   readonly toolState: (state: ToolState) => string;
+  /** Asks whether a tool may do what it is about to do; the heading of Allow and Deny. */
+  readonly approvalQuestion: (tool: string) => string;
+  readonly toolFailed: (tool: string, reason: string) => string;
   readonly allow: string;
   readonly deny: string;
 

@@ -1,3 +1,9 @@
+import { englishCodeFurniture } from '../highlight/code-furniture-labels.ts';
+import { englishCodeBlock } from '../highlight/code-labels.ts';
+import { englishAsk } from '../markdown/ask-button.tsx';
+import { englishMarkdown } from '../markdown/markdown-labels.ts';
+import { englishTables } from '../markdown/table-labels.ts';
+import { englishPlugins } from '../markdown/plugin-labels.ts';
 import type { ToolState } from '../protocol/chat-message.ts';
 import type { ChatLabels } from './chat-labels.ts';
 import { errorHint } from './error-hint.ts';
@@ -14,6 +20,12 @@ const toolStates: Readonly<Record<ToolState, string>> = {
 
 /** What the components say unless they are told otherwise; a translation may begin with it. */
 export const englishLabels: ChatLabels = {
+  ...englishCodeBlock,
+  ...englishCodeFurniture,
+  ...englishMarkdown,
+  ...englishAsk,
+  ...englishTables,
+  ...englishPlugins,
   locale: 'en',
 
   chat: 'Chat',
@@ -29,15 +41,14 @@ export const englishLabels: ChatLabels = {
   placeholder: 'Send a message',
   send: 'Send',
   sendHint: 'Send (Enter)',
+  sendBlocked: 'An answer is on its way. Stop it, or wait for its end, to send this.',
   stop: 'Stop',
   stopHint: 'Stop (Esc)',
   editMessage: 'Edit message',
-  editHint: 'Messages after this one are replaced.',
+  editHint: 'Sends a new version; the old one is kept.',
   cancel: 'Cancel',
 
   copyMessage: 'Copy message',
-  copied: 'Copied',
-  copyFailed: 'Copy failed',
   regenerate: 'Regenerate',
   versions: 'Versions',
   previousVersion: 'Previous version',
@@ -54,6 +65,8 @@ export const englishLabels: ChatLabels = {
 
   tool: 'Tool',
   toolState: (state) => toolStates[state],
+  approvalQuestion: (tool) => `Allow “${tool}”?`,
+  toolFailed: (tool, reason) => `“${tool}” failed: ${reason}`,
   allow: 'Allow',
   deny: 'Deny',
 

@@ -5,9 +5,14 @@ export function formatCount(count: number, locale = 'en'): string {
 
 /** Writes milliseconds as people read them: `84 ms`, `1.4 s`, `32 s`. */
 export function formatMs(ms: number, locale = 'en'): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  const seconds = ms / 1000;
-  return `${seconds.toLocaleString(locale, { maximumFractionDigits: seconds < 10 ? 1 : 0 })} s`;
+  const isShort = ms < 1000;
+  const value = isShort ? Math.round(ms) : ms / 1000;
+  const digits = { maximumFractionDigits: !isShort && value < 10 ? 1 : 0 };
+  // English has the symbols; what `Intl` has for it is `1.4 sec`.
+  if (/^en\b/.test(locale))
+    return `${value.toLocaleString(locale, digits)} ${isShort ? 'ms' : 's'}`;
+  const unit = isShort ? 'millisecond' : 'second';
+  return value.toLocaleString(locale, { ...digits, style: 'unit', unit, unitDisplay: 'short' });
 }
 
 /** Writes a number of things per second; slow ones with a digit more. */

@@ -9,7 +9,8 @@ import { MessageFigures } from './message-figures.tsx';
 import { MessageParts } from './message-parts.tsx';
 import type { MarkdownOptions } from './markdown-options.ts';
 import type { ApproveTool } from './tool-call.tsx';
-import { LabelsContext, useLabels } from './use-labels.ts';
+import { LabelsContext } from '../view/labels-context.ts';
+import { useLabels } from './use-labels.ts';
 import type { LabelledProps } from './use-labels.ts';
 import { withClass } from './with-class.ts';
 

@@ -1,11 +1,14 @@
 'use client';
 
 import { memo, useCallback, useRef, useState } from 'react';
+import { LabelsContext, useWords } from '../view/labels-context.ts';
+import { useScrollStop } from '../view/use-scroll-stop.ts';
 import { CodeHeader } from './code-header.tsx';
+import { type CodeLabels, englishCodeBlock } from './code-labels.ts';
 import { CodePageView } from './code-page.tsx';
 import type { Highlighter } from './highlighter.ts';
 import { adoptLayoutSheet } from './layout-sheet.ts';
-import { LazyPart, useLazyPart } from './lazy-part.ts';
+import { LazyPart, useLazyPart } from '../view/lazy-part.ts';
 import { prismHighlighter } from './prism-highlighter.ts';
 import { useCodeLines } from './use-code-lines.ts';
 
@@ -35,6 +38,8 @@ export interface CodeBlockProps extends CodeBlockOptions {
   readonly open?: boolean | undefined;
   /** `null` switches colours off. @default prismHighlighter */
   readonly highlighter?: Highlighter | null | undefined;
+  /** What it says. @default what the components around it say, else English */
+  readonly labels?: Partial<CodeLabels> | undefined;
   /** Hears of a language that fails to load; its code stays plain. Pass a stable function. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
@@ -58,10 +63,14 @@ export const CodeBlock: React.NamedExoticComponent<CodeBlockProps> = memo(functi
   wrapToggle = false,
   download = false,
   maxLines = Infinity,
+  labels,
   onError,
 }: CodeBlockProps) {
+  const words = useWords(englishCodeBlock, labels);
   const pages = useCodeLines(code, language, open, highlighter, onError);
   const codeRef = useRef<HTMLElement>(null);
+  // Wide code scrolls, so the keyboard must reach it.
+  useScrollStop(codeRef);
   const hasFurniture = wrapToggle || download !== false || maxLines < Infinity;
   const furniture = useLazyPart(codeFurniture, hasFurniture);
   const [shownLines, setShownLines] = useState<number>();
@@ -69,53 +78,52 @@ export const CodeBlock: React.NamedExoticComponent<CodeBlockProps> = memo(functi
   const isWrapped = chosenWrap ?? wrap;
   const toggleWrap = useCallback(() => setWrap(!isWrapped), [isWrapped]);
   return (
-    <pre
-      ref={adoptLayoutSheet}
-      className="rv-code-block"
-      dir="ltr"
-      data-language={language || undefined}
-      data-wrap={isWrapped || undefined}
-      data-max-lines={shownLines}
-    >
-      <CodeHeader
-        codeRef={codeRef}
-        language={language}
-        download={download}
-        isWrapped={isWrapped}
-        onWrap={wrapToggle ? toggleWrap : undefined}
-        Tools={furniture?.CodeTools}
-      />
-      {/* Wide code scrolls, so the keyboard must reach it. */}
-      <code
-        ref={codeRef}
-        className={language ? `language-${language}` : undefined}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a region each would flood the landmarks
-        role="group"
-        aria-label={language ? `${language} code` : 'code'}
+    <LabelsContext.Provider value={words}>
+      <pre
+        ref={adoptLayoutSheet}
+        className="rv-code-block"
+        dir="ltr"
+        data-language={language || undefined}
+        data-wrap={isWrapped || undefined}
+        data-max-lines={shownLines}
       >
-        {code === ''
-          ? null
-          : pages.map((page, index) => (
-              <CodePageView
-                key={index}
-                page={page}
-                index={index}
-                isLazy={code.length > lazyLength}
-                hasNumbers={lineNumbers}
-              />
-            ))}
-      </code>
-      {furniture && (
-        <furniture.CodeFooter
+        <CodeHeader
           codeRef={codeRef}
-          pages={pages}
-          maxLines={maxLines}
-          isOpen={open}
-          onLimit={setShownLines}
+          language={language}
+          download={download}
+          isWrapped={isWrapped}
+          onWrap={wrapToggle ? toggleWrap : undefined}
+          Tools={furniture?.CodeTools}
         />
-      )}
-    </pre>
+        <code
+          ref={codeRef}
+          className={language ? `language-${language}` : undefined}
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a region each would flood the landmarks
+          role="group"
+          aria-label={words.code(language)}
+        >
+          {code === ''
+            ? null
+            : pages.map((page, index) => (
+                <CodePageView
+                  key={index}
+                  page={page}
+                  index={index}
+                  isLazy={code.length > lazyLength}
+                  hasNumbers={lineNumbers}
+                />
+              ))}
+        </code>
+        {furniture && (
+          <furniture.CodeFooter
+            codeRef={codeRef}
+            pages={pages}
+            maxLines={maxLines}
+            isOpen={open}
+            onLimit={setShownLines}
+          />
+        )}
+      </pre>
+    </LabelsContext.Provider>
   );
 });

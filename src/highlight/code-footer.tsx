@@ -1,6 +1,8 @@
 'use client';
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useWords } from '../view/labels-context.ts';
+import { englishCodeFurniture } from './code-furniture-labels.ts';
 import { adoptSheet } from './layout-sheet.ts';
 import { type CodePage, pageLines } from './plain-lines.ts';
 
@@ -28,6 +30,7 @@ export function CodeFooter({
   isOpen,
   onLimit,
 }: CodeFooterProps): React.ReactNode {
+  const words = useWords(englishCodeFurniture);
   const [isExpanded, setExpanded] = useState(false);
   const lineCount = (pages.length - 1) * pageLines + (pages.at(-1)?.length ?? 0);
   const isLong = lineCount > maxLines;
@@ -46,7 +49,7 @@ export function CodeFooter({
           aria-expanded={isExpanded}
           onClick={() => setExpanded(!isExpanded)}
         >
-          {isExpanded ? 'Show less' : `Show all ${lineCount} lines`}
+          {isExpanded ? words.showLess : words.showAllLines(lineCount)}
         </button>
       </div>
     )

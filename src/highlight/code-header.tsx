@@ -1,6 +1,8 @@
 'use client';
 
 import { type ComponentType, memo, useCallback } from 'react';
+import { useWords } from '../view/labels-context.ts';
+import { englishCodeBlock } from './code-labels.ts';
 import type { CodeToolsProps } from './code-tools.tsx';
 import { CopyButton } from './copy-button.tsx';
 
@@ -17,11 +19,12 @@ export const CodeHeader: React.NamedExoticComponent<CodeHeaderProps> = memo(func
   Tools,
   ...props
 }: CodeHeaderProps) {
+  const { plainText } = useWords(englishCodeBlock);
   // The code ends with a line end of the view's own.
   const getCode = useCallback(() => codeRef.current?.textContent.slice(0, -1) ?? '', [codeRef]);
   return (
     <div className="rv-code-header" data-chrome="">
-      <span className="rv-code-language">{props.language || 'text'}</span>{' '}
+      <span className="rv-code-language">{props.language || plainText}</span>{' '}
       {Tools && <Tools {...props} getCode={getCode} />}
       <CopyButton text={getCode} />
     </div>

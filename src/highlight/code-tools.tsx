@@ -1,6 +1,8 @@
 'use client';
 
+import { useWords } from '../view/labels-context.ts';
 import { codeFileName } from './code-file-name.ts';
+import { englishCodeFurniture } from './code-furniture-labels.ts';
 
 /** Props of `CodeTools`. */
 export interface CodeToolsProps {
@@ -19,6 +21,7 @@ export function CodeTools({
   isWrapped,
   onWrap,
 }: CodeToolsProps): React.JSX.Element {
+  const words = useWords(englishCodeFurniture);
   const name = typeof download === 'string' ? download : codeFileName(language);
   return (
     <>
@@ -27,20 +30,20 @@ export function CodeTools({
           type="button"
           className="rv-code-tool"
           aria-pressed={isWrapped}
-          title="Wrap long lines"
+          title={words.wrapLines}
           onClick={onWrap}
         >
-          Wrap
+          {words.wrap}
         </button>
       )}
       {download !== false && (
         <button
           type="button"
           className="rv-code-tool"
-          title={`Save as ${name}`}
+          title={words.saveAs(name)}
           onClick={() => saveFile(name, getCode())}
         >
-          Download
+          {words.download}
         </button>
       )}
     </>

@@ -1,5 +1,7 @@
 'use client';
 
+import { useWords } from '../view/labels-context.ts';
+import { englishCodeBlock } from './code-labels.ts';
 import { copyText } from './copy-text.ts';
 import { useOutcome } from './use-outcome.ts';
 
@@ -7,14 +9,14 @@ import { useOutcome } from './use-outcome.ts';
 export interface CopyButtonProps {
   /** The text, or a function that is asked for it when the button is pressed. */
   readonly text: string | (() => string);
-  /** What is copied, for the button's name. @default 'code' */
-  readonly subject?: string;
+  /** What is copied, for the button's title. @default labels.copyCode */
+  readonly title?: string | undefined;
 }
 
-const labels = { idle: 'Copy', copied: 'Copied', failed: 'Copy failed' };
-
 /** A button that copies a text and says so, to the eye and to screen readers. */
-export function CopyButton({ text, subject = 'code' }: CopyButtonProps): React.JSX.Element {
+export function CopyButton({ text, title }: CopyButtonProps): React.JSX.Element {
+  const words = useWords(englishCodeBlock);
+  const labels = { idle: words.copy, copied: words.copied, failed: words.copyFailed };
   const [outcome = 'idle', setOutcome] = useOutcome<'copied' | 'failed'>();
   const copy = async () => {
     const isCopied = await copyText(typeof text === 'function' ? text() : text);
@@ -26,7 +28,7 @@ export function CopyButton({ text, subject = 'code' }: CopyButtonProps): React.J
         type="button"
         className="rv-copy"
         data-outcome={outcome}
-        title={`Copy ${subject}`}
+        title={title ?? words.copyCode}
         onClick={() => void copy()}
       >
         {labels[outcome]}

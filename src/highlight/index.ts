@@ -1,4 +1,5 @@
 export { CodeBlock, type CodeBlockOptions, type CodeBlockProps } from './code-block.tsx';
+export { type CodeLabels } from './code-labels.ts';
 export { CopyButton, type CopyButtonProps } from './copy-button.tsx';
 export { copyText } from './copy-text.ts';
 export {

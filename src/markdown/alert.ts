@@ -1,9 +1,9 @@
+import type { AlertKind } from './markdown-labels.ts';
 import type { Token } from './marked.ts';
 
 /** A quote that GitHub shows as an alert. */
 export interface Alert {
-  readonly kind: string;
-  readonly title: string;
+  readonly kind: AlertKind;
   /** The content without the marker. */
   readonly tokens: readonly Token[];
 }
@@ -23,6 +23,5 @@ export function alertOf(tokens: readonly Token[]): Alert | undefined {
   const tokensLeft: Token[] = [{ type: 'text', raw: remaining, text: remaining }, ...inline];
   const paragraph: Token = { ...first, type: 'paragraph', tokens: tokensLeft };
   const isEmpty = remaining === '' && inline.length === 0;
-  const title = name.charAt(0).toUpperCase() + name.slice(1).toLowerCase();
-  return { kind: name.toLowerCase(), title, tokens: isEmpty ? rest : [paragraph, ...rest] };
+  return { kind: name.toLowerCase() as AlertKind, tokens: isEmpty ? rest : [paragraph, ...rest] };
 }

@@ -1,13 +1,7 @@
 'use client';
 
-import {
-  type ElementType,
-  type ReactNode,
-  createElement,
-  useEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type ElementType, type ReactNode, createElement, useState } from 'react';
+import { LazyPart, useLazyPart } from '../view/lazy-part.ts';
 
 /** Props of `AskLink`. */
 export interface AskLinkProps {
@@ -17,33 +11,17 @@ export interface AskLinkProps {
   readonly children?: ReactNode;
 }
 
+const askButton = new LazyPart(() => import('./ask-button.tsx'));
+
 /** A link that leads nowhere until its reader has seen the host's name and pressed the button. */
 export function AskLink({ type, props, host, children }: AskLinkProps): ReactNode {
   const [isAllowed, setAllowed] = useState(false);
-  const link = useRef<Element | null>(null);
-  useEffect(() => {
-    // The button goes away: the keyboard stays at the link it has opened.
-    if (isAllowed && link.current instanceof HTMLElement) link.current.focus();
-  }, [isAllowed]);
+  const part = useLazyPart(askButton, !isAllowed);
   const { title } = props;
-  const place = host === '' ? 'this site' : host;
   return (
     <>
       {createElement(type, isAllowed ? props : { title }, children)}
-      {!isAllowed && (
-        <button
-          type="button"
-          className="rv-ask"
-          data-chrome=""
-          aria-label={`Enable the link to ${place}`}
-          onClick={(event) => {
-            link.current = event.currentTarget.previousElementSibling;
-            setAllowed(true);
-          }}
-        >
-          {place}
-        </button>
-      )}
+      {part && <part.AskButton host={host} onAllow={setAllowed} />}
     </>
   );
 }

@@ -121,7 +121,7 @@ function renderQuote(token: Token, outer: BlockTokenProps): ReactNode {
     'p',
     'title',
     { className: 'rv-alert-title', ...directionOf(settings.hasRtl) },
-    [alert.title],
+    [settings.labels.alert(alert.kind)],
   );
   const props = { ...own, className: 'rv-alert', role: 'note', 'data-alert': alert.kind };
   return markdownElement(settings, 'blockquote', 0, props, [title, ...children]);

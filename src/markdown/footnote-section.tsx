@@ -18,7 +18,7 @@ export function FootnoteSection({ token }: ExtensionTokenProps): ReactNode {
     <Note key={note.number} id={id} settings={settings} {...note} />
   ));
   const parts = [
-    markdownElement(settings, 'h2', 'title', title, ['Footnotes']),
+    markdownElement(settings, 'h2', 'title', title, [settings.labels.footnotes]),
     markdownElement(settings, 'ol', 'notes', directionOf(settings.hasRtl), items),
   ];
   // A section without a name is no landmark: a chat would have one for every message.

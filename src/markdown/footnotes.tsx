@@ -35,7 +35,7 @@ function BackLinks({ token }: ExtensionTokenProps): ReactNode {
       className: 'rv-footnote-back',
       'data-chrome': '',
       'data-footnote-backref': '',
-      'aria-label': `Back to reference ${number}${mark && `-${mark}`}`,
+      'aria-label': settings.labels.backToReference(`${number}${mark && `-${mark}`}`),
     };
     return markdownElement(settings, 'a', index, props, [` ↩${mark}`]);
   });

@@ -8,6 +8,8 @@ import {
   useContext,
   useState,
 } from 'react';
+import { useWords } from '../view/labels-context.ts';
+import { englishMarkdown } from './markdown-labels.ts';
 
 /** Props of `ImagePlaceholder`. */
 export interface ImagePlaceholderProps {
@@ -27,11 +29,12 @@ export const LinkedImagesAllowed: React.Context<boolean> = createContext(false);
 export function ImagePlaceholder(props: ImagePlaceholderProps): ReactNode {
   const { type, props: image, host, isAsking, isInLink } = props;
   const [isAllowed, setAllowed] = useState(false);
+  const words = useWords(englishMarkdown);
   const isAllowedInLink = useContext(LinkedImagesAllowed) && isInLink;
   if (isAsking && (isAllowed || isAllowedInLink)) return createElement(type, image);
   return (
     <span className="rv-image" data-chrome="">
-      <span className="rv-image-alt">{image.alt || 'Image'}</span>
+      <span className="rv-image-alt">{image.alt || words.image}</span>
       {isAsking && !isInLink && <LoadButton host={host} onClick={() => setAllowed(true)} />}
     </span>
   );
@@ -39,9 +42,10 @@ export function ImagePlaceholder(props: ImagePlaceholderProps): ReactNode {
 
 /** The button that lets images of a host load. */
 export function LoadButton({ host, onClick }: { host: string; onClick: () => void }): ReactNode {
+  const { loadImage } = useWords(englishMarkdown);
   return (
     <button type="button" className="rv-ask" data-chrome="" onClick={onClick}>
-      Load image from {host === '' ? 'this site' : host}
+      {loadImage(host)}
     </button>
   );
 }

@@ -8,6 +8,7 @@ export {
   type InlineConstruct,
   type MarkdownPlugin,
 } from './markdown-plugin.ts';
+export { type MarkdownLabels } from './markdown-labels.ts';
 export { type MarkdownExtensions, type Token, type Tokens } from './marked.ts';
 export {
   type ExtensionTokenProps,

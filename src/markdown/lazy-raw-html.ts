@@ -1,4 +1,4 @@
-import { LazyPart } from '../highlight/lazy-part.ts';
+import { LazyPart } from '../view/lazy-part.ts';
 import { type UrlJudge, alsoAsk } from './url-policy.ts';
 
 /** What shows raw HTML. Most messages have none, so that most pages never load it. */

@@ -31,6 +31,8 @@ export interface MarkdownPlugin {
   readonly inline?: readonly InlineConstruct[];
   /** How a paragraph that is becoming another block shows. */
   readonly blocks?: readonly BlockConstruct[];
+  /** Writes TeX as a screen reader is to say it; where a plugin does, `$…$` and its kin are formulas to a listener. */
+  readonly spokenFormula?: (tex: string) => string;
 }
 
 /** An inline construct that may be cut by the end of the text so far. */

@@ -181,7 +181,7 @@ function renderCheckbox(key: number, isChecked: boolean, settings: RenderSetting
     disabled: true,
     readOnly: true,
     checked: isChecked,
-    'aria-label': isChecked ? 'Done' : 'To do',
+    'aria-label': isChecked ? settings.labels.taskDone : settings.labels.taskOpen,
   });
 }
 

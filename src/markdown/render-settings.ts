@@ -2,6 +2,7 @@ import type { ComponentType, ElementType } from 'react';
 import type { CodeBlockOptions, CodeBlockProps } from '../highlight/code-block.tsx';
 import type { Highlighter } from '../highlight/highlighter.ts';
 import type { ExtensionTokenProps, MarkdownPlugin } from './markdown-plugin.ts';
+import type { MarkdownOwnLabels } from './markdown-labels.ts';
 import type { UrlPolicy } from './url-policy.ts';
 
 /** Names of the elements that markdown and raw HTML make; each may be replaced by a component. */
@@ -44,6 +45,7 @@ export interface RenderSettings {
   readonly plugins: readonly MarkdownPlugin[];
   readonly tokens: NonNullable<MarkdownPlugin['tokens']>;
   readonly codeBlocks: NonNullable<MarkdownPlugin['codeBlocks']>;
+  readonly labels: MarkdownOwnLabels;
   /** False on the server, while hydrating, and where raw HTML cannot be sanitised: it is text then. */
   readonly hasDom: boolean;
   readonly onError: ((error: unknown) => void) | undefined;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useShallow } from './use-shallow.ts';
+import { useShallow } from '../view/use-shallow.ts';
 import type { UrlPolicy, UrlVerdict } from './url-policy.ts';
 
 type PolicyFunction = (url: string) => UrlVerdict;

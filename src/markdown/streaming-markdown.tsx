@@ -4,8 +4,10 @@ import { useEffect, useId, useMemo } from 'react';
 import type { CodeBlockOptions } from '../highlight/code-block.tsx';
 import type { Highlighter } from '../highlight/highlighter.ts';
 import { adoptLayoutSheet } from '../highlight/layout-sheet.ts';
-import { LazyPart, useLazyPart } from '../highlight/lazy-part.ts';
+import { LazyPart, useLazyPart } from '../view/lazy-part.ts';
 import { prismHighlighter } from '../highlight/prism-highlighter.ts';
+import { LabelsContext, useWords } from '../view/labels-context.ts';
+import { useShallow } from '../view/use-shallow.ts';
 import { BlockView } from './block-view.tsx';
 import { BlockRun, useNestedRuns } from './block-run.tsx';
 import { cjkFriendly } from './cjk.ts';
@@ -14,6 +16,7 @@ import { citations } from './citations.tsx';
 import { footnotes } from './footnotes.tsx';
 import { MarkdownDocument } from './markdown-document.ts';
 import type { MarkdownPlugin } from './markdown-plugin.ts';
+import { englishMarkdown, type MarkdownLabels, type MarkdownOwnLabels } from './markdown-labels.ts';
 import type { MarkdownExtensions } from './marked.ts';
 import { MessageContext } from './message-context.ts';
 import type { MarkdownComponents, RenderSettings } from './render-settings.ts';
@@ -23,7 +26,6 @@ import { useLatest } from './use-latest.ts';
 import { type LinkClickHandler, useLinkClick } from './use-link-click.ts';
 import { useFadingText } from './use-fading-text.ts';
 import { useRawHtml } from './use-raw-html.ts';
-import { useShallow } from './use-shallow.ts';
 
 /** Props of `StreamingMarkdown`. Pass stable objects and functions: a new one renders every block again. */
 export interface StreamingMarkdownProps {
@@ -53,6 +55,8 @@ export interface StreamingMarkdownProps {
   readonly fadeIn?: boolean | undefined;
   /** Puts the markdown of what is selected on the clipboard, beside clean HTML. @default true */
   readonly copyMarkdown?: boolean | undefined;
+  /** What it says by itself, code blocks included. @default what the chat around it says, else English */
+  readonly labels?: Partial<MarkdownLabels> | undefined;
   readonly className?: string | undefined;
   /** Is asked before a link is followed: `false`, or a promise of it, and it is not. */
   readonly onLinkClick?: LinkClickHandler | undefined;
@@ -68,7 +72,8 @@ export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Elem
   const document = useMemo(() => new MarkdownDocument(extensions, plugins), [extensions, plugins]);
   const view = useMemo(() => document.update(children, streaming), [document, children, streaming]);
   const { pages, section, hasDom } = useRawHtml(view, streaming, plugins);
-  const settings = useRenderSettings(props, plugins, view.hasRtl, hasDom);
+  const words = useWords(englishMarkdown, props.labels);
+  const settings = useRenderSettings(props, plugins, words, view.hasRtl, hasDom);
   const runs = useNestedRuns(pages, settings, streaming);
   const id = `rv${useId().replace(/\W/g, '')}`;
   const sources = useShallow(props.sources, 2);
@@ -102,19 +107,21 @@ export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Elem
       data-caret={(caret && streaming) || undefined}
     >
       {aids && <aids.SelectionKeeper value={view} />}
-      <MessageContext.Provider value={context}>
-        {runs.map((run) => (
-          <BlockRun
-            key={run.id}
-            run={run}
-            settings={settings}
-            isStreaming={streaming}
-            // The first page, which is all of most messages, needs no element of its own.
-            isPage={run.id > 0}
-          />
-        ))}
-        {section && <BlockView block={section} settings={settings} isStreaming={streaming} />}
-      </MessageContext.Provider>
+      <LabelsContext.Provider value={words}>
+        <MessageContext.Provider value={context}>
+          {runs.map((run) => (
+            <BlockRun
+              key={run.id}
+              run={run}
+              settings={settings}
+              isStreaming={streaming}
+              // The first page, which is all of most messages, needs no element of its own.
+              isPage={run.id > 0}
+            />
+          ))}
+          {section && <BlockView block={section} settings={settings} isStreaming={streaming} />}
+        </MessageContext.Provider>
+      </LabelsContext.Provider>
     </div>
   );
 }
@@ -140,6 +147,7 @@ function usePlugins({ plugins, sources }: StreamingMarkdownProps): readonly Mark
 function useRenderSettings(
   props: StreamingMarkdownProps,
   plugins: readonly MarkdownPlugin[],
+  labels: MarkdownOwnLabels,
   hasRtl: boolean,
   hasDom: boolean,
 ): RenderSettings {
@@ -158,6 +166,7 @@ function useRenderSettings(
       highlighter,
       codeBlock,
       plugins,
+      labels,
       tokens: joined(plugins.map((plugin) => plugin.tokens)),
       codeBlocks: joined(plugins.map((plugin) => plugin.codeBlocks)),
       hasDom,
@@ -169,7 +178,19 @@ function useRenderSettings(
     // Only components of the host can tell the open block from others.
     const isCustom = components !== noComponents || plugins.length > 2;
     return isCustom ? { ...settings, whileOpen: { ...settings, isOpen: true } } : settings;
-  }, [components, links, images, highlighter, codeBlock, plugins, hasDom, onError, hasRtl, text]);
+  }, [
+    components,
+    links,
+    images,
+    highlighter,
+    codeBlock,
+    plugins,
+    labels,
+    hasDom,
+    onError,
+    hasRtl,
+    text,
+  ]);
 }
 
 /** Joins maps; without a prototype, as the names come from the markdown. */

@@ -1,14 +1,14 @@
 'use client';
 
 import { type ReactNode, memo, useEffect, useRef, useState } from 'react';
-import { LazyPart, useLazyPart } from '../highlight/lazy-part.ts';
+import { LazyPart, useLazyPart } from '../view/lazy-part.ts';
+import { useScrollStop } from '../view/use-scroll-stop.ts';
 import type { ColumnWidths } from './column-keeper.ts';
 import { element, markdownElement } from './inline-nodes.ts';
 import { type ItemProps, renderItems } from './item-page.tsx';
 import type { Tokens } from './marked.ts';
 import { renderInline } from './render-inline.ts';
 import type { RenderSettings } from './render-settings.ts';
-import { TableTools } from './table-tools.tsx';
 
 /** Props of `TableToken`. */
 export interface TableTokenProps {
@@ -24,6 +24,8 @@ export interface TableTokenProps {
 
 type Row = readonly Tokens.TableCell[];
 
+const tableTools = new LazyPart(() => import('./table-tools.tsx'));
+
 const columnKeeper = new LazyPart(() => import('./column-keeper.ts'));
 
 /** Rows of a growing table after which its columns hold still. */
@@ -37,8 +39,11 @@ export function TableToken({ token, settings, isOpen, own, mark }: TableTokenPro
   const ref = useRef<HTMLTableElement>(null);
   const [widths, setWidths] = useState<ColumnWidths>();
   const isSteady = widths !== undefined || (isOpen && token.rows.length >= steadyAfter);
+  const tools = useLazyPart(tableTools, true);
   const keeper = useLazyPart(columnKeeper, isSteady);
   useEffect(() => mark?.(ref.current), [mark]);
+  // A wide table scrolls, so the keyboard must reach it.
+  useScrollStop(ref);
   const columns = widths?.columns.map((width, index) => <col key={index} width={width} />);
   const body = renderItems({ items: token.rows, View: TableRow, settings, isOpen: false });
   const children = [
@@ -51,14 +56,15 @@ export function TableToken({ token, settings, isOpen, own, mark }: TableTokenPro
   const props = {
     ...own,
     className: 'rv-table',
-    // A wide table scrolls, so the keyboard must reach it.
-    tabIndex: 0,
     ...(widths ? { width: widths.table } : null),
     ref,
   };
   return (
     <>
-      <TableTools table={token} />
+      {/* Its room is there at once, so that nothing moves when the buttons come. */}
+      <div className="rv-table-tools" data-chrome="">
+        {tools && <tools.TableTools table={token} />}
+      </div>
       {keeper && <keeper.ColumnKeeper table={ref} onWidths={setWidths} />}
       {markdownElement(settings, 'table', 'table', props, children)}
     </>

@@ -1,41 +1,47 @@
 'use client';
 
+import { englishCodeBlock } from '../highlight/code-labels.ts';
 import { copyText } from '../highlight/copy-text.ts';
 import { useOutcome } from '../highlight/use-outcome.ts';
+import { useWords } from '../view/labels-context.ts';
+import type { TableFormat } from './markdown-labels.ts';
 import type { Tokens } from './marked.ts';
+import { englishTables } from './table-labels.ts';
 
 /** Props of `TableTools`. */
 export interface TableToolsProps {
   readonly table: Tokens.Table;
 }
 
-const formats = { tsv: 'TSV', markdown: 'Markdown', csv: 'CSV' } as const;
+const formats = ['tsv', 'markdown', 'csv'] as const;
 
 /** Buttons that copy a table; how its text is made is loaded at the first press. */
 export function TableTools({ table }: TableToolsProps): React.JSX.Element {
+  const words = useWords(englishTables);
+  const { copyFailed } = useWords(englishCodeBlock);
   const [outcome, setOutcome] = useOutcome<string>();
-  const copy = async (format: keyof typeof formats) => {
+  const copy = async (format: TableFormat) => {
     const text = await import('./table-text.ts').then(
       ({ tableText }) => tableText(table, format),
       // Offline, the source is still at hand.
       () => table.raw.trimEnd(),
     );
-    setOutcome((await copyText(text)) ? `${formats[format]} copied` : 'Copy failed');
+    setOutcome((await copyText(text)) ? words.tableCopied(format) : copyFailed);
   };
   return (
-    <div className="rv-table-tools" data-chrome="">
+    <>
       <output>{outcome}</output>
-      {Object.entries(formats).map(([format, name]) => (
+      {formats.map((format) => (
         <button
           key={format}
           type="button"
           className="rv-copy"
-          aria-label={`Copy table as ${name}`}
-          onClick={() => void copy(format as keyof typeof formats)}
+          aria-label={words.copyTable(format)}
+          onClick={() => void copy(format)}
         >
-          {name}
+          {words.tableFormat(format)}
         </button>
       ))}
-    </div>
+    </>
   );
 }

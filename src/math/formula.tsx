@@ -2,6 +2,8 @@
 
 import { type ReactNode, memo, useContext, useEffect, useMemo } from 'react';
 import { MessageContext } from '../markdown/message-context.ts';
+import { englishPlugins } from '../markdown/plugin-labels.ts';
+import { useWords } from '../view/labels-context.ts';
 import type { Katex } from './katex.ts';
 import { renderMathml } from './render-mathml.ts';
 import { type KatexLoader, useKatex } from './use-katex.ts';
@@ -38,12 +40,13 @@ export const Formula: React.NamedExoticComponent<FormulaProps> = memo(function F
 }: FormulaProps): ReactNode {
   const { katex, error } = useKatex(settings.loader);
   const onError = useContext(MessageContext).settings?.onError;
+  const { formulaFailed } = useWords(englishPlugins);
   useEffect(() => {
     if (error !== undefined) settings.loader.tell(error, onError);
   }, [settings, onError, error]);
   const content = useMemo(
-    () => (isOpen ? undefined : setFormula(tex, display, katex, settings)),
-    [tex, display, isOpen, katex, settings],
+    () => (isOpen ? undefined : setFormula(tex, display, katex, settings, formulaFailed)),
+    [tex, display, isOpen, katex, settings, formulaFailed],
   );
   const Tag = isBlock ? 'div' : 'span';
   return (
@@ -69,6 +72,7 @@ function setFormula(
   displayMode: boolean,
   katex: Katex | undefined,
   { macros, maxLength }: FormulaSettings,
+  formulaFailed: (reason: string) => string,
 ): ReactNode {
   if (!katex) return <code className="rv-math-source">{tex}</code>;
   try {
@@ -81,9 +85,9 @@ function setFormula(
     };
     return renderMathml(katex.renderToString(tex, options), tex);
   } catch (error) {
-    const title = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error ? error.message : String(error);
     return (
-      <code className="rv-math-source" data-error="" title={title}>
+      <code className="rv-math-source" data-error="" title={formulaFailed(reason)}>
         {tex}
       </code>
     );

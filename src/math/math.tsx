@@ -7,6 +7,7 @@ import type { ExtensionTokenProps } from '../markdown/render-settings.ts';
 import { Formula, type FormulaSettings } from './formula.tsx';
 import type { Katex } from './katex.ts';
 import { type MathToken, blockMath, inlineMath, mathExtension } from './math-extension.ts';
+import { spokenFormula } from './spoken-formula.ts';
 import { KatexLoader } from './use-katex.ts';
 
 /** Options of `math`. */
@@ -41,6 +42,7 @@ function createPlugin({ macros, maxLength = 10_000, load }: MathOptions): Markdo
     marks: '$\\',
     inline: [inlineMath],
     blocks: [blockMath],
+    spokenFormula,
     tokens: {
       math: function MathToken({ token }: ExtensionTokenProps): ReactNode {
         const { tex, display, isBlock, isOpen } = token as unknown as MathToken;

@@ -3,6 +3,8 @@
 import { type ReactNode, useContext, useRef, useState } from 'react';
 import { CodeBlock, type CodeBlockProps } from '../highlight/code-block.tsx';
 import { MessageContext } from '../markdown/message-context.ts';
+import { englishPlugins } from '../markdown/plugin-labels.ts';
+import { useWords } from '../view/labels-context.ts';
 import type { DiagramDrawer } from './diagram-drawer.ts';
 import { useDiagram } from './use-diagram.ts';
 
@@ -17,6 +19,7 @@ export interface MermaidBlockProps extends CodeBlockProps {
  */
 export function MermaidBlock({ drawer, ...props }: MermaidBlockProps): ReactNode {
   const { code, open = false } = props;
+  const words = useWords(englishPlugins);
   const place = useRef<HTMLElement>(null);
   const { diagram, error } = useDiagram(drawer, code, open, place);
   const [showsCode, setShowsCode] = useState(false);
@@ -27,13 +30,13 @@ export function MermaidBlock({ drawer, ...props }: MermaidBlockProps): ReactNode
       {diagram && (
         <div className="rv-diagram-tools" data-chrome="">
           <button type="button" className="rv-copy" onClick={() => setShowsCode(!showsCode)}>
-            {showsCode ? 'Show diagram' : 'Show code'}
+            {showsCode ? words.showDiagram : words.showCode}
           </button>
         </div>
       )}
       {error !== undefined && (
         <output className="rv-diagram-error" data-chrome="">
-          {`This diagram cannot be drawn: ${error.split('\n', 1)[0]}`}
+          {words.diagramFailed(error.split('\n', 1)[0] ?? '')}
         </output>
       )}
       {diagram && !isCode && (

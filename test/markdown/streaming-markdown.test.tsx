@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { type ReactNode, StrictMode } from 'react';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
@@ -291,10 +291,11 @@ describe('policies', () => {
     );
     expect(screen.getAllByRole('link')).toHaveLength(1);
     const [, other] = container.querySelectorAll('a');
-    fireEvent.click(screen.getByRole('button', { name: 'Enable the link to other.example' }));
-    await act(async () => undefined);
+    fireEvent.click(
+      await screen.findByRole('button', { name: 'Enable the link to other.example' }),
+    );
     expect(other).toHaveAttribute('href', 'https://other.example/y');
-    expect(other).toHaveFocus();
+    await waitFor(() => expect(other).toHaveFocus());
     expect(screen.queryByRole('button')).toBeNull();
   });
 

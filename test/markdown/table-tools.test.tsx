@@ -56,7 +56,7 @@ describe('the buttons of a table', () => {
 
   it('copy it and say so', async () => {
     render(<StreamingMarkdown>{source}</StreamingMarkdown>);
-    fireEvent.click(screen.getByRole('button', { name: 'Copy table as Markdown' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Copy table as Markdown' }));
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Markdown copied'));
     expect(written).toHaveBeenCalledWith(source);
   });

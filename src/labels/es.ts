@@ -1,0 +1,157 @@
+import type { ChatLabels } from '../components/chat-labels.ts';
+import { tellError, tellHint } from './error-words.ts';
+import { formsOf } from './forms.ts';
+
+const { number, count } = formsOf('es');
+
+const toolStates = {
+  'input-streaming': 'preparando…',
+  'input-available': 'en curso…',
+  'approval-requested': 'espera autorización',
+  'approval-responded': 'respondida',
+  'output-available': 'hecho',
+  'output-error': 'falló',
+  'output-denied': 'denegada',
+};
+const tableFormats = { tsv: 'TSV', markdown: 'Markdown', csv: 'CSV' };
+const alerts = {
+  note: 'Nota',
+  tip: 'Consejo',
+  important: 'Importante',
+  warning: 'Advertencia',
+  caution: 'Precaución',
+};
+
+/** Everything the components say, in Spanish. */
+export const es: ChatLabels = {
+  locale: 'es',
+
+  chat: 'Chat',
+  messages: 'Mensajes',
+  emptyTitle: '¿Qué te gustaría saber?',
+  suggestions: 'Sugerencias',
+  jumpToLatest: 'Ir al final',
+  you: 'Tú',
+  assistant: 'Asistente',
+  system: 'Sistema',
+
+  message: 'Mensaje',
+  placeholder: 'Escribe un mensaje',
+  send: 'Enviar',
+  sendHint: 'Enviar (Intro)',
+  sendBlocked: 'Hay una respuesta en curso. Detenla o espera a que termine para enviar esto.',
+  stop: 'Detener',
+  stopHint: 'Detener (Esc)',
+  editMessage: 'Editar mensaje',
+  editHint: 'Envía una versión nueva; la anterior se conserva.',
+  cancel: 'Cancelar',
+
+  copyMessage: 'Copiar mensaje',
+  copied: 'Copiado',
+  copyFailed: 'No se pudo copiar',
+  regenerate: 'Responder de nuevo',
+  versions: 'Versiones',
+  previousVersion: 'Versión anterior',
+  nextVersion: 'Versión siguiente',
+  version: (at, all) => `Versión ${number(at)} de ${number(all)}`,
+  thinking: 'Pensando…',
+  thoughts(seconds) {
+    if (seconds === undefined) return 'Razonamiento';
+    if (seconds < 1) return 'Pensó un momento';
+    return count(Math.round(seconds), { one: 'Pensó # segundo', other: 'Pensó # segundos' });
+  },
+  attachment: 'Adjunto',
+  droppedTurns: () => 'El modelo ya no ve los mensajes anteriores.',
+  codeBlock: 'Bloque de código.',
+
+  tool: 'Herramienta',
+  toolState: (state) => toolStates[state],
+  approvalQuestion: (tool) => `¿Permitir «${tool}»?`,
+  toolFailed: (tool, reason) => `«${tool}» falló: ${reason}`,
+  allow: 'Permitir',
+  deny: 'Denegar',
+
+  stopped: 'Detenida',
+  truncated: 'Se perdió la conexión: la respuesta está incompleta.',
+  expired: 'El servidor ya no guarda el resto de esta respuesta.',
+  failed: 'La respuesta terminó con un error.',
+  lengthLimit: 'La respuesta llegó a su longitud máxima.',
+  contentFilter: 'Un filtro de contenido cortó esta respuesta.',
+  retry: 'Reintentar',
+  continue: 'Continuar',
+
+  error: tellError({
+    network: 'Falló la conexión con el servidor.',
+    timeout: 'El servidor estuvo demasiado tiempo en silencio.',
+    protocol: 'La respuesta del servidor no se puede leer.',
+    truncated: 'La respuesta se interrumpió antes de terminar.',
+    expired: 'El servidor ya no guarda esta respuesta.',
+    storage: 'No se pudo guardar el chat.',
+  }),
+  errorHint: tellHint({
+    wait: (seconds) =>
+      count(seconds, {
+        one: 'El servidor pide esperar # segundo.',
+        other: 'El servidor pide esperar # segundos.',
+      }),
+    askNow: 'Ya puedes volver a preguntar.',
+    network: 'Comprueba tu conexión y que el servidor funcione.',
+    timeout: 'Quizá esté ocupado.',
+    unauthorized: 'Vuelve a iniciar sesión o revisa la clave de acceso.',
+    tooLarge: 'Acorta el mensaje o empieza un chat nuevo.',
+    busy: 'Hay muchas preguntas. Espera un momento.',
+    server: 'El fallo está en el servidor, no en tu mensaje.',
+    askAgain: 'Pregunta de nuevo para tener la respuesta completa.',
+  }),
+  dismiss: 'Cerrar',
+  reconnecting: 'Conexión perdida. Reconectando…',
+  retryingIn: (seconds) =>
+    count(seconds, {
+      one: 'Conexión perdida. Nuevo intento en # segundo.',
+      other: 'Conexión perdida. Nuevo intento en # segundos.',
+    }),
+  offline: 'No tienes conexión. El chat seguirá cuando vuelvas.',
+
+  queued: 'Espera la respuesta anterior',
+  unsent: 'Espera la conexión',
+  sendNow: 'Enviar ahora',
+  remove: 'Quitar',
+
+  queuePlace: (place, length) =>
+    `En la cola, puesto ${place}${length === undefined ? '' : ` de ${length}`}`,
+  readingPrompt: (processed, total) => `Leyendo la pregunta, ${processed} de ${total} tokens`,
+  promptRead: 'Pregunta leída',
+  awaitingFirstToken: 'Esperando el primer token',
+  tokens: (figure) => `${figure} tokens`,
+  tokensPerSecond: (rate) => `${rate} tokens/s`,
+  firstToken: (time) => `primer token ${time}`,
+  reconnects: (times) => count(times, { one: '# reconexión', other: '# reconexiones' }),
+
+  copy: 'Copiar',
+  copyCode: 'Copiar código',
+  code: (language) => (language ? `código ${language}` : 'código'),
+  plainText: 'texto',
+  wrap: 'Ajustar',
+  wrapLines: 'Ajustar líneas largas',
+  download: 'Descargar',
+  saveAs: (fileName) => `Guardar como ${fileName}`,
+  showAllLines: (lines) => count(lines, { one: 'Mostrar # línea', other: 'Mostrar las # líneas' }),
+  showLess: 'Mostrar menos',
+
+  tableFormat: (format) => tableFormats[format],
+  copyTable: (format) => `Copiar la tabla como ${tableFormats[format]}`,
+  tableCopied: (format) => `${tableFormats[format]} copiado`,
+  image: 'Imagen',
+  loadImage: (host) => `Cargar la imagen de ${host || 'este sitio'}`,
+  enableLink: (host) => `Activar el enlace a ${host || 'este sitio'}`,
+  thisSite: 'este sitio',
+  alert: (kind) => alerts[kind],
+  footnotes: 'Notas',
+  backToReference: (reference) => `Volver a la referencia ${reference}`,
+  taskDone: 'Hecha',
+  taskOpen: 'Pendiente',
+  showDiagram: 'Mostrar diagrama',
+  showCode: 'Mostrar código',
+  diagramFailed: (reason) => `Este diagrama no se puede dibujar: ${reason}`,
+  formulaFailed: (reason) => `Esta fórmula no se puede componer: ${reason}`,
+};
