@@ -12,7 +12,8 @@ import type { MessageListProps } from './message-list.tsx';
 import { StreamMeter } from './stream-meter.tsx';
 import { Suggestions } from './suggestions.tsx';
 import { useChatActs } from './use-chat-acts.ts';
-import { LabelsContext, useLabels } from './use-labels.ts';
+import { LabelsContext } from '../view/labels-context.ts';
+import { useLabels } from './use-labels.ts';
 import type { LabelledProps } from './use-labels.ts';
 import { withClass } from './with-class.ts';
 
@@ -64,8 +65,9 @@ export function Chat({
   const hasOwnFigures = !isStreaming && last?.metadata?.timings !== undefined;
   const pressKey = (event: React.KeyboardEvent<HTMLElement>) => {
     onKeyDown?.(event);
-    if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
-    if (isStreaming) void abort();
+    if (event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape' && isStreaming) void abort();
+    if (isTyping(event)) root.current?.querySelector<HTMLElement>('.rv-composer textarea')?.focus();
   };
   return (
     <LabelsContext.Provider value={texts}>
@@ -124,6 +126,16 @@ export function Chat({
       </section>
     </LabelsContext.Provider>
   );
+}
+
+/**
+ * Whether a key is meant for the message field although the focus is elsewhere: the field then has the focus before the
+ * character arrives. Space scrolls and presses buttons, so it stays where it is.
+ */
+function isTyping({ key, ctrlKey, metaKey, altKey, target }: React.KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey || !/^\S$/u.test(key)) return false;
+  const isField = 'input, textarea, select, [contenteditable], [role="textbox"]';
+  return target instanceof Element && !target.closest(isField);
 }
 
 /** An answer that failed says so at its place, and so does a message that was not sent; the notice is for the rest. */

@@ -110,7 +110,7 @@ function CopyAction({ message }: { readonly message: ChatMessage }): React.JSX.E
         label={copyMessage}
         onClick={() => void copy()}
       />
-      <output className="rv-action-outcome">{outcomes[outcome]}</output>
+      <output className="rv-visually-hidden">{outcomes[outcome]}</output>
     </>
   );
 }

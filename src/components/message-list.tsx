@@ -10,7 +10,9 @@ import { TypingIndicator } from './message-parts.tsx';
 import { PendingMessages } from './pending-messages.tsx';
 import type { PendingMessagesProps } from './pending-messages.tsx';
 import { StreamAnnouncer } from './stream-announcer.tsx';
-import { LabelsContext, useLabels } from './use-labels.ts';
+import { useScrollStop } from '../view/use-scroll-stop.ts';
+import { LabelsContext } from '../view/labels-context.ts';
+import { useLabels } from './use-labels.ts';
 import type { LabelledProps } from './use-labels.ts';
 import { useStickToBottom } from './use-stick-to-bottom.ts';
 import { withClass } from './with-class.ts';
@@ -58,6 +60,8 @@ export function MessageList({
 }: MessageListProps): React.JSX.Element {
   const texts = useLabels(labels);
   const { viewportRef, contentRef, isFollowing, follow } = useStickToBottom();
+  // The keyboard must reach what scrolls; what does not may still be given the focus.
+  useScrollStop(viewportRef, contentRef, -1);
   const isBusy = status !== 'ready' && status !== 'error';
   const last = messages.at(-1);
   const isPending = isBusy && last?.role !== 'assistant';
@@ -92,8 +96,6 @@ export function MessageList({
           aria-label={texts.messages}
           aria-live="off"
           aria-busy={isBusy}
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard must reach what scrolls
-          tabIndex={0}
         >
           {isEmpty && emptyState}
           <ol ref={contentRef} className="rv-messages">
@@ -142,7 +144,13 @@ export function MessageList({
             <Icon shape="down" />
           </button>
         )}
-        <StreamAnnouncer message={last} queued={queue.length} droppedTurns={memory?.droppedTurns} />
+        <StreamAnnouncer
+          message={last}
+          isBusy={isBusy}
+          queued={queue.length}
+          droppedTurns={memory?.droppedTurns}
+          markdown={markdown}
+        />
       </div>
     </LabelsContext.Provider>
   );

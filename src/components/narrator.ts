@@ -1,16 +1,27 @@
+import { SpokenLines } from './spoken-lines.ts';
+import type { NarratorWords, SpokenFormula } from './spoken-lines.ts';
+
+/** What a narrator needs to know of the message that it reads. */
+export interface NarratorOptions {
+  /** What is said in place of code, and before alerts and tasks. */
+  readonly words: NarratorWords;
+  /** What is said of a formula in TeX. @default `$…$` and its kin are no formulas */
+  readonly spokenFormula?: SpokenFormula | undefined;
+}
+
 /**
  * Turns growing markdown into what a screen reader says: whole sentences, without marks, code blocks by name only.
  * Gives each sentence once, so that a listener is not flooded token by token.
  */
 export class Narrator {
+  readonly #lines: SpokenLines;
   #offset = 0;
-  #isInFence = false;
+  /** Whether a part of the open line has been said. */
+  #isMidLine = false;
   #pending = '';
-  readonly #codeBlock: string;
 
-  /** Takes the name that is said in place of code. */
-  constructor(codeBlock = 'Code block.') {
-    this.#codeBlock = codeBlock;
+  constructor({ words, spokenFormula }: NarratorOptions) {
+    this.#lines = new SpokenLines(words, spokenFormula);
   }
 
   /** Takes the whole text so far; answers with what is to be said now, `''` while it is too little. */
@@ -19,6 +30,7 @@ export class Narrator {
     while (end !== -1) {
       this.#say(text.slice(this.#offset, end));
       this.#offset = end + 1;
+      this.#isMidLine = false;
       end = text.indexOf('\n', this.#offset);
     }
     this.#takeOpenLine(text.slice(this.#offset), isDone);
@@ -26,20 +38,16 @@ export class Narrator {
   }
 
   #takeOpenLine(line: string, isDone: boolean): void {
-    if (isDone) this.#offset += line.length;
-    if (isDone) return this.#say(line);
-    if (this.#isInFence || /^\s*[`~|]/.test(line)) return;
-    const sentences = /^.*(?:[.!?…:](?=\s)|[\u3002\uff01\uff1f])/su.exec(line)?.[0] ?? '';
-    this.#offset += sentences.length;
-    this.#say(sentences);
+    const length = isDone ? line.length : this.#lines.readable(line, this.#isMidLine);
+    if (length === 0) return;
+    this.#offset += length;
+    this.#say(line.slice(0, length));
+    this.#isMidLine = true;
   }
 
   #say(line: string): void {
-    const isFence = /^\s*(?:```|~~~)/.test(line);
-    if (isFence) this.#isInFence = !this.#isInFence;
-    const words = isFence && this.#isInFence ? this.#codeBlock : spoken(line);
-    if ((isFence || !this.#isInFence) && words)
-      this.#pending += `${gapAfter(this.#pending)}${words}`;
+    const { words, isNew } = this.#lines.push(line, this.#isMidLine);
+    if (words) this.#pending += `${gapAfter(this.#pending, isNew)}${words}`;
   }
 
   #flush(isDone: boolean): string {
@@ -53,24 +61,8 @@ export class Narrator {
 /** Short sentences are said together: every piece interrupts the listener once. */
 const enoughToSay = 60;
 
-const marks: readonly (readonly [RegExp, string])[] = [
-  [/^\s*(?:```|~~~).*$/, ''],
-  [/^[\s|:-]+$/, ''],
-  [/^\s*(?:#{1,6}|>|[-*+](?: \[[ x]\])?|\d+[.)])\s+/, ''],
-  [/!?\[([^\]]*)\](?:\([^)]*\)?)?/g, '$1'],
-  [/<\/?[a-z][^>]*>/gi, ''],
-  [/\*+|__|~~|`+/g, ''],
-  [/\s*\|\s*/g, ', '],
-];
-
-// A heading or a list item ends without a mark; the voice needs one.
-function gapAfter(said: string): string {
+// A heading or a list item ends without a mark; the voice needs one. A line that only goes on needs none.
+function gapAfter(said: string, isNew: boolean): string {
   if (said === '') return '';
-  return /[\p{L}\p{N})]$/u.test(said) ? '. ' : ' ';
-}
-
-function spoken(line: string): string {
-  let words = line;
-  for (const [mark, instead] of marks) words = words.replace(mark, instead);
-  return words.replace(/^, |, $/g, '').trim();
+  return isNew && /[\p{L}\p{N})]$/u.test(said) ? '. ' : ' ';
 }

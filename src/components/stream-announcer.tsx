@@ -1,76 +1,59 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import type { ChatMessage } from '../protocol/chat-message.ts';
-import { messageText } from '../protocol/chat-message.ts';
-import { endLabel } from './message-end.tsx';
-import { Narrator } from './narrator.ts';
+import { LazyPart, useLazyPart } from '../view/lazy-part.ts';
+import type { MarkdownOptions } from './markdown-options.ts';
+import type { StreamVoice } from './stream-voice.ts';
 import { useLabels } from './use-labels.ts';
 
 /** Props of {@link StreamAnnouncer}. */
 export interface StreamAnnouncerProps {
-  /** The newest message; what had ended before it was first seen is history and not read out. */
+  /** The newest message. An answer is read out, however quickly it came; what was there before anybody asked is history. */
   readonly message: ChatMessage | undefined;
+  /** Whether an answer is on its way. @default false */
+  readonly isBusy?: boolean | undefined;
   /** How many messages wait for the present answer: that one more does is said. @default 0 */
   readonly queued?: number | undefined;
   /** How many of the oldest turns the newest answer was not given: that it begins is said once a chat. @default 0 */
   readonly droppedTurns?: number | undefined;
+  readonly markdown?: MarkdownOptions | undefined;
 }
 
-/** Reads a streaming answer to screen readers sentence by sentence. Renders an invisible `<div>` with a polite live region. */
+/** What speaks, loaded once the page stands. */
+export const streamVoice = new LazyPart(() => import('./stream-voice.ts'));
+
+/** Reads a streaming answer to screen readers sentence by sentence. Renders an invisible `<div>` with live regions. */
 export function StreamAnnouncer({
   message,
+  isBusy = false,
   queued = 0,
   droppedTurns = 0,
+  markdown,
 }: StreamAnnouncerProps): React.JSX.Element {
   const labels = useLabels();
+  const part = useLazyPart(streamVoice, true);
   const host = useRef<HTMLDivElement>(null);
-  const region = useRef<HTMLElement>(undefined);
-  const told = useRef<{ id: string; narrator: Narrator; hasEnded: boolean }>(undefined);
-  const isForgetting = useRef(false);
+  // Somebody may have asked before the voice had loaded.
+  const awaited = useRef(false);
+  const voice = useRef<StreamVoice>(undefined);
+  const spokenFormula = markdown?.plugins?.findLast(
+    (plugin) => plugin.spokenFormula,
+  )?.spokenFormula;
 
   useEffect(() => {
-    if (!host.current) return;
-    region.current ??= openRegion(host.current);
-    if (!message) isForgetting.current = false;
-    if (message?.role !== 'assistant') return;
-    if (told.current?.id !== message.id) {
-      const hasEnded = message.end !== undefined;
-      told.current = { id: message.id, narrator: new Narrator(labels.codeBlock), hasEnded };
-      region.current.replaceChildren();
-    }
-    const { narrator, hasEnded } = told.current;
-    const begins = droppedTurns > 0 && !isForgetting.current;
-    if (begins) isForgetting.current = true;
-    if (hasEnded) return;
-    if (begins) announce(region.current, labels.droppedTurns(droppedTurns));
-    const isDone = message.end !== undefined;
-    told.current.hasEnded = isDone;
-    announce(region.current, narrator.take(messageText(message), isDone));
-    announce(region.current, endLabel(message, labels));
-  }, [message, droppedTurns, labels]);
+    awaited.current ||= isBusy;
+    if (!part || !host.current) return;
+    voice.current ??= new part.StreamVoice(host.current);
+    const wasAwaited = awaited.current;
+    voice.current.tell({ message, isBusy: wasAwaited, droppedTurns, spokenFormula, labels });
+    awaited.current = isBusy;
+  }, [part, message, isBusy, droppedTurns, spokenFormula, labels]);
 
   const queuedBefore = useRef(queued);
   useEffect(() => {
-    if (region.current && queued > queuedBefore.current) announce(region.current, labels.queued);
+    if (queued > queuedBefore.current) voice.current?.say(labels.queued);
     queuedBefore.current = queued;
   }, [queued, labels]);
 
   return <div ref={host} className="rv-visually-hidden" data-chrome="" />;
-}
-
-// In a shadow root the words reach the accessibility tree only: a page search, a copy of the chat and the queries of
-// tests would else find every sentence twice.
-function openRegion(host: HTMLElement): HTMLElement {
-  const region = host.ownerDocument.createElement('div');
-  region.setAttribute('aria-live', 'polite');
-  host.attachShadow({ mode: 'closed' }).append(region);
-  return region;
-}
-
-// Added nodes are queued by screen readers; a text that is replaced would cut the sentence before it short.
-function announce(region: HTMLElement, words: string): void {
-  if (!words) return;
-  const line = region.ownerDocument.createElement('p');
-  line.textContent = words;
-  region.append(line);
 }

@@ -21,6 +21,7 @@ export interface ToolCallProps {
  */
 export function ToolCall({ part, onApprove }: ToolCallProps): React.JSX.Element {
   const texts = useLabels();
+  const name = part.title ?? (toolName(part) || texts.tool);
   const isAsking = part.state === 'approval-requested';
   const input = part.input === undefined ? part.inputText : json(part.input);
   const output = part.errorText ?? (part.output === undefined ? undefined : json(part.output));
@@ -28,12 +29,13 @@ export function ToolCall({ part, onApprove }: ToolCallProps): React.JSX.Element 
     <details className="rv-tool" data-state={part.state} open={isAsking || undefined}>
       <summary>
         <Icon shape="chevron" />
-        <span className="rv-tool-name">{part.title ?? (toolName(part) || texts.tool)}</span>
+        <span className="rv-tool-name">{name}</span>
         <span className="rv-tool-state">{texts.toolState(part.state)}</span>
       </summary>
       {input && <CodeBlock code={input} language="json" />}
       {isAsking && onApprove && (
-        <div className="rv-tool-question">
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for forms
+        <div className="rv-tool-question" role="group" aria-label={texts.approvalQuestion(name)}>
           <button
             type="button"
             className="rv-button"

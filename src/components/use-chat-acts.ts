@@ -14,21 +14,20 @@ export interface ChatActs {
   readonly resend: (messageId: string) => void;
 }
 
-/** The acts of a chat's user, as its messages offer them: a running answer is stopped first, and the focus stays in the log. */
+/** The acts of a chat's user, as its messages offer them: a running answer is stopped first, and the focus goes on to where one writes. */
 export function useChatActs(
   { chat, regenerate, edit, switchTo }: StreamingChat,
   root: React.RefObject<HTMLElement | null>,
   onTextBack: (text: string) => void,
 ): ChatActs {
   // The pressed button goes with what it replaces; without a new place the focus would fall to the page.
-  const focusLog = useCallback(
-    () => root.current?.querySelector<HTMLElement>('[role="log"]')?.focus({ preventScroll: true }),
-    [root],
-  );
+  const moveFocus = useCallback(() => {
+    if (root.current) placeToWrite(root.current)?.focus({ preventScroll: true });
+  }, [root]);
   const begin = useCallback(() => {
     void chat.abort();
-    focusLog();
-  }, [chat, focusLog]);
+    moveFocus();
+  }, [chat, moveFocus]);
   const change = useCallback(
     async (messageId: string, text: string) => {
       begin();
@@ -68,16 +67,22 @@ export function useChatActs(
       },
       switchTo: show,
       unqueue(messageId) {
-        focusLog();
+        moveFocus();
         chat.unqueue(messageId);
       },
       resend(messageId) {
-        focusLog();
+        moveFocus();
         chat.resend(messageId);
       },
     }),
-    [begin, change, chat, focusLog, regenerate, show],
+    [begin, change, chat, moveFocus, regenerate, show],
   );
+}
+
+/** The message field; the log where a field with the focus would bring up a keyboard over half of the screen. */
+function placeToWrite(root: HTMLElement): HTMLElement | null {
+  const isTouched = root.ownerDocument.defaultView?.matchMedia?.('(pointer: coarse)').matches;
+  return root.querySelector(isTouched ? '[role="log"]' : '.rv-composer textarea');
 }
 
 /** Gets the rest of a cut answer from the server, which may still have it; else the model goes on from where it stopped. */

@@ -50,9 +50,9 @@ describe('Chat by the keyboard alone', () => {
     await expect.element(page.getByRole('textbox', { name: 'Edit message' })).toHaveFocus();
     await userEvent.keyboard(' there{Enter}');
     await expect.element(page.getByText('Edited.')).toBeVisible();
-    await expect.element(page.getByRole('log')).toHaveFocus();
+    await expect.element(page.getByRole('textbox', { name: 'Message' })).toHaveFocus();
 
-    await tabTo('Regenerate');
+    await tabTo('Regenerate', '{Shift>}{Tab}{/Shift}');
     await userEvent.keyboard('{Enter}');
     await expect.element(page.getByText('Anew.')).toBeVisible();
     await tabTo('Send');
@@ -63,7 +63,7 @@ describe('Chat by the keyboard alone', () => {
     await tabTo('Is it fast?', '{Shift>}{Tab}{/Shift}');
     await userEvent.keyboard('{Enter}');
     await expect.element(page.getByText('Yes.')).toBeVisible();
-    await expect.element(page.getByRole('log')).toHaveFocus();
+    await expect.element(page.getByRole('textbox', { name: 'Message' })).toHaveFocus();
   });
 
   it('shows hidden actions when the focus is in them', async () => {

@@ -198,11 +198,25 @@ describe('a table', () => {
   it('is a table to screen readers although it scrolls', async () => {
     show(`| ${'wideheader | '.repeat(12)}\n|${'---|'.repeat(12)}\n| ${'cell | '.repeat(12)}\n`);
     expect(find('table').scrollWidth).toBeGreaterThan(find('table').clientWidth);
-    expect(find('table').tabIndex).toBe(0);
+    await vi.waitFor(() => expect(find('table').tabIndex).toBe(0));
     const roles = await accessibleRoles();
     expect(roles.filter((role) => role === 'table')).toHaveLength(1);
     expect(roles.filter((role) => role === 'columnheader')).toHaveLength(12);
     expect(roles.filter((role) => role === 'cell')).toHaveLength(12);
+  });
+});
+
+describe('the Tab key', () => {
+  it('stops at what scrolls and at nothing else, also when that changes', async () => {
+    const wide = `const wide = '${'long '.repeat(60)}';`;
+    show(`\`\`\`ts\n${wide}\n\`\`\`\n\n\`\`\`ts\nshort\n\`\`\`\n\n| a |\n|---|\n| 1 |\n`);
+    const stops = () =>
+      [...container.querySelectorAll<HTMLElement>('code, table')].map(
+        (element) => element.tabIndex,
+      );
+    await vi.waitFor(() => expect(stops()).toEqual([0, -1, -1]));
+    container.style.inlineSize = '400rem';
+    await vi.waitFor(() => expect(stops()).toEqual([-1, -1, -1]));
   });
 });
 

@@ -70,7 +70,7 @@ describe('a chat that queues', () => {
     await press('Remove');
     await waitFor(() => expect(field()).toHaveValue('Second'));
     expect(screen.queryByText('Waits for the answer above')).toBeNull();
-    expect(screen.getByRole('log')).toHaveFocus();
+    expect(screen.getByRole('textbox')).toHaveFocus();
   });
 
   it('keeps the stop button beside the send button', async () => {

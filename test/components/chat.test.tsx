@@ -44,7 +44,7 @@ describe('Chat', () => {
     expect(transport.requests[0]?.messages[0]?.parts).toEqual([
       { type: 'text', text: 'Is it fast?' },
     ]);
-    expect(screen.getByRole('log')).toHaveFocus();
+    expect(screen.getByRole('textbox')).toHaveFocus();
     expect(screen.queryByRole('button', { name: 'Is it fast?' })).toBeNull();
   });
 
@@ -76,7 +76,7 @@ describe('Chat', () => {
     expect(await screen.findByText('Second.')).toBeInTheDocument();
     expect(screen.queryByText('First.')).toBeNull();
     expect(transport.requests[1]?.trigger).toBe('regenerate-message');
-    expect(screen.getByRole('log')).toHaveFocus();
+    expect(screen.getByRole('textbox')).toHaveFocus();
   });
 
   it('replaces an edited question and what followed it, also during an answer', async () => {

@@ -1,11 +1,12 @@
 import { render, screen } from '@testing-library/react';
 import { array, assert, asyncProperty, constantFrom, integer } from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { fitContext } from '../../demo-server/engine/context-fitting.ts';
 import type { ChatTurn } from '../../demo-server/engine/engine.ts';
 import { memoryStart } from '../../src/components/memory-start.ts';
 import { MessageList } from '../../src/components/message-list.tsx';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
+import { streamVoice } from '../../src/components/stream-announcer.tsx';
 import { answer, growing, question } from './chat-samples.ts';
 
 const read = async (kept: readonly ChatTurn[]) => [...kept];
@@ -24,6 +25,8 @@ const chatOf = (turns: number): ChatMessage[] =>
 
 /** What stands in the list, from top to bottom. */
 const items = () => screen.getAllByRole('listitem').map((item) => item.textContent);
+
+beforeAll(() => streamVoice.load());
 
 describe('the place where the memory of a model begins', () => {
   it('is said once in a long chat, above the oldest message that the newest answer was given', () => {

@@ -1,11 +1,14 @@
 import { act, render, screen } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Chat } from '../../src/components/chat.tsx';
+import { streamVoice } from '../../src/components/stream-announcer.tsx';
 import { announcements, type Announcements } from '../../src/testing/announcements.ts';
 import { manualClock } from '../../src/testing/manual-clock.ts';
 import { manualFrames } from '../../src/testing/manual-frames.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
 import { useStreamingChat } from '../../src/use-streaming-chat.ts';
+
+beforeAll(() => streamVoice.load());
 
 let said: Announcements;
 beforeEach(() => {
