@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { helpText, readCommandLine, type CommandLine } from './command-line.ts';
 import type { EngineInfo } from './engine/engine.ts';
 import { hasCudaPackage, hasNvidiaGpu } from './nvidia.ts';
+import { spreadLastNet } from './server/last-net.ts';
 import { StartError } from './start-error.ts';
 import { startServer, type RunningServer } from './start-server.ts';
 import { Terminal } from './terminal.ts';
@@ -18,13 +20,22 @@ async function main(): Promise<void> {
   const starting = new AbortController();
   let server: RunningServer | undefined;
   let isStopping = false;
+  spreadLastNet({
+    failed: (error, where) => {
+      server?.observer.failed(error, where);
+      // Once somebody may have asked something, what an error says of it is the log's to hide.
+      const what = server ? (error instanceof Error ? error.name : typeof error) : textOf(error);
+      process.stderr.write(`The server failed (${where}): ${what}\n`);
+    },
+    end: async () => server?.fail(),
+  });
   const stop = (): void => {
     // A second Ctrl-C means now.
     if (isStopping) process.exit(130);
     isStopping = true;
     terminal.say('Stopping');
     starting.abort();
-    if (server) void server.close().then(() => process.exit(0), fail);
+    server?.close().then(() => process.exit(0), fail);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
@@ -72,8 +83,13 @@ function paceText({ pace }: EngineInfo): string {
 
 function fail(error: unknown): never {
   const isKnown = error instanceof StartError;
-  process.stderr.write(isKnown ? `${error.message}\n` : `The server failed: ${String(error)}\n`);
+  process.stderr.write(isKnown ? `${error.message}\n` : `The server failed: ${textOf(error)}\n`);
   process.exit(1);
+}
+
+/** Whatever was thrown, with the way to it. */
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : inspect(error);
 }
 
 main().catch(fail);

@@ -1,5 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ChatError } from 'rivulet/protocol';
 import type { CommandLine } from './command-line.ts';
 import type { Engine } from './engine/engine.ts';
 import { openEngine } from './open-engine.ts';
@@ -12,17 +14,25 @@ import { answerLoading } from './server/answer-loading.ts';
 import { Callers } from './server/callers.ts';
 import { KeyLock } from './server/key-lock.ts';
 import { readKey } from './server/read-key.ts';
+import { hangUp } from './server/hang-up.ts';
+import { createHttpServer } from './server/http-server.ts';
+import { IntakeBudget } from './server/intake-budget.ts';
 import { knownSecrets } from './server/known-secrets.ts';
 import { measureServer } from './server/measure-server.ts';
+import type { Observer } from './server/observer.ts';
 import { openWatch } from './server/watch.ts';
 import { Shutdown } from './shutdown.ts';
 import { serveSockets } from './sockets/chat-sockets.ts';
+import { isForVite } from './sockets/subprotocols.ts';
+import { takeUpgrades } from './sockets/take-upgrades.ts';
 import { StartError } from './start-error.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A server that runs. */
 export interface RunningServer {
   readonly engine: Engine;
+  /** Who is told what happens. */
+  readonly observer: Observer;
   /** The address of the page. */
   readonly url: string;
   /**
@@ -30,10 +40,16 @@ export interface RunningServer {
    * elsewhere end, for ten seconds at most, then cuts what is left.
    */
   close(): Promise<void>;
+  /**
+   * Ends all answers with an error that their readers see, and hangs up, within some seconds: for a process that has to
+   * end because of a fault.
+   */
+  fail(): Promise<void>;
 }
 
 const sweepMs = 10_000;
 const drainMs = 10_000;
+const lastWordsMs = 1000;
 
 /**
  * Starts the server: takes the port, loads the model, builds the page, then serves. Until then it answers 503 and
@@ -48,7 +64,13 @@ export async function startServer(
   const secrets = knownSecrets({ key, redis: commandLine.redis });
   const watch = openWatch({ level: commandLine.log, secrets });
   let listener: RequestListener = answerLoading(watch.observer);
-  const server = createServer((request, response) => listener(request, response));
+  const { server, answers } = createHttpServer(
+    (request, response) => listener(request, response),
+    watch.observer,
+  );
+  const takeNoSockets = takeUpgrades(server, ({ request, socket }) => {
+    if (!isForVite(request)) hangUp(socket, '503 Service Unavailable');
+  });
   await listen(server, commandLine);
   try {
     // First what fails at once.
@@ -67,10 +89,11 @@ export async function startServer(
     const { isDev, streams: maxStreamsPerOwner } = commandLine;
     const places = new StreamPlaces({ maxStreamsPerOwner });
     const { observer, metrics } = watch;
-    const services = { engine, runs, shutdown, places, observer };
+    const services = { engine, runs, shutdown, places, observer, intake: new IntakeBudget() };
     const app = createApp({ ...guard, ...services, metrics, page: pageFolder, isDev });
+    takeNoSockets();
     const sockets = serveSockets(server, { ...guard, ...services, isShared: isDev });
-    const answer = createListener(app);
+    const answer = createListener(app, { observer });
     listener = page ? devListener(page.middlewares, answer) : answer;
     measureServer(metrics, {
       engine,
@@ -94,7 +117,16 @@ export async function startServer(
       await engine.close();
       await watch.close();
     };
-    return { engine, url: urlOf(server, commandLine.host, key), close };
+    const fail = async () => {
+      await runs.fail(crashed());
+      await Promise.race([answers.settled(), delay(lastWordsMs, undefined, { ref: false })]);
+      shutdown.begin();
+      await sockets.close();
+      server.close();
+      server.closeAllConnections();
+      await watch.close();
+    };
+    return { engine, observer, url: urlOf(server, commandLine.host, key), close, fail };
   } catch (error) {
     server.close();
     server.closeAllConnections();
@@ -114,6 +146,10 @@ async function openPage(server: Server, isDev: boolean, terminal: Terminal) {
   });
   if (!hasPage) terminal.say('There is no page to serve; the API is at /api.');
   return undefined;
+}
+
+function crashed(): ChatError {
+  return new ChatError('server', 'The server has failed and stops. Ask again in a moment.');
 }
 
 function devListener(

@@ -11,6 +11,7 @@ import { noObserver, type Observer } from '../server/observer.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { rememberCaller } from './caller.ts';
 import { postChat } from './chat-route.ts';
+import { checkMethod } from './check-method.ts';
 import { failureAnswer } from './error-answer.ts';
 import type { EventStreamOptions } from './event-stream.ts';
 import { foreignRoutes } from './foreign/foreign-routes.ts';
@@ -58,7 +59,7 @@ export function createApp(options: AppOptions): Hono {
   );
   app.notFound(() => failureAnswer(notFound()));
   app.use(rememberCaller(callers), watchCalls(observer));
-  app.use(pageHeaders(options.isDev), checkHost(options));
+  app.use(pageHeaders(options.isDev), checkHost(options), checkMethod());
   app.route('/', healthRoutes(options));
 
   const { metrics } = options;
@@ -98,8 +99,10 @@ function refuseNew(shutdown: Shutdown | undefined): MiddlewareHandler {
 }
 
 function corsOptions(origins: readonly string[]) {
+  // As `checkOrigin` takes them: a host is the same in capitals.
+  const allowed = new Set(origins.map((origin) => origin.replace(/\/$/, '').toLowerCase()));
   return {
-    origin: origins.map((origin) => origin.replace(/\/$/, '')),
+    origin: (origin: string) => (allowed.has(origin.toLowerCase()) ? origin : null),
     allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id'],
     exposeHeaders: [
       'location',

@@ -1,4 +1,5 @@
 import { ChatError, type ChatErrorCode } from 'rivulet/protocol';
+import { knownMethods } from './check-method.ts';
 
 const statusOf: Readonly<Partial<Record<ChatErrorCode, number>>> = {
   'bad-request': 400,
@@ -20,6 +21,7 @@ export function errorAnswer(
     headers.set('retry-after', String(Math.ceil(retryAfterMs / 1000)));
   if (code === 'unauthorized') headers.set('www-authenticate', 'Bearer');
   const status = error.status ?? statusOf[code] ?? 500;
+  if (status === 405) headers.set('allow', knownMethods.join(', '));
   return Response.json({ error: { code, message }, ...more }, { status, headers });
 }
 

@@ -1,10 +1,14 @@
 import type { RequestListener, ServerResponse } from 'node:http';
-import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { getRequestListener, RequestError, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Hono } from 'hono';
+import { ChatError } from 'rivulet/protocol';
+import { noObserver, type Observer } from '../server/observer.ts';
+import { failureAnswer } from './error-answer.ts';
 import { EventResponse, type EventResponseLimits } from './event-response.ts';
 import type { EventStreamOptions } from './event-stream.ts';
 import type { EventReader } from './event-reader.ts';
+import { readHost } from './host-header.ts';
 
 /** What a route finds in its environment behind a real connection. */
 export interface ListenerBindings extends HttpBindings {
@@ -12,12 +16,18 @@ export interface ListenerBindings extends HttpBindings {
   readonly sendEvents: (reader: EventReader) => void;
 }
 
+/** How the listener serves. */
+export interface ListenerOptions extends EventStreamOptions {
+  /** @default nobody is told */
+  readonly observer?: Observer | undefined;
+}
+
 // Clients are looked after this often; tests have shorter limits.
 const lookMs = 250;
 
 /** Serves an app over Node's HTTP, with event streams written straight to their connections. */
-export function createListener(app: Hono, options: EventStreamOptions = {}): RequestListener {
-  const { heartbeatMs = 15_000, stallMs = 60_000 } = options;
+export function createListener(app: Hono, options: ListenerOptions = {}): RequestListener {
+  const { heartbeatMs = 15_000, stallMs = 60_000, observer = noObserver } = options;
   const open = new OpenResponses({ heartbeatMs, stallMs });
   const fetch = async (request: Request, env: HttpBindings | object): Promise<Response> => {
     let reader: EventReader | undefined;
@@ -29,8 +39,30 @@ export function createListener(app: Hono, options: EventStreamOptions = {}): Req
     open.send(env.outgoing, answer, reader);
     return RESPONSE_ALREADY_SENT;
   };
-  const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
-  return (...call) => void listener(...call);
+  const listener = getRequestListener(fetch, {
+    overrideGlobalObjects: false,
+    errorHandler(error) {
+      const isUnreadable = error instanceof RequestError;
+      if (isUnreadable) observer.refused(unreadable);
+      else observer.failed(error, 'the listener');
+      return failureAnswer(isUnreadable ? badAddress() : error);
+    },
+  });
+  return (incoming, outgoing) => {
+    // The router takes an address in brackets only as a URL writes it, and gives no name to what is no host at all.
+    incoming.headers.host = readHost(incoming.headers.host) ?? '';
+    listener(incoming, outgoing).catch((error: unknown) => {
+      observer.failed(error, 'the listener');
+      outgoing.destroy();
+    });
+  };
+}
+
+const unreadable = { door: 'http', reason: 'bad-request', status: 400 } as const;
+
+function badAddress(): ChatError {
+  const text = 'The address of the request cannot be read. Check its path and its Host.';
+  return new ChatError('bad-request', text, { status: 400 });
 }
 
 /** The event streams of one server; one timer looks after all of them. */

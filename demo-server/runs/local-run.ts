@@ -77,6 +77,12 @@ export class LocalRun implements Run {
     this.#abort.abort();
   }
 
+  /** As `fail`, but at once: what the engine still has to say is not waited for. */
+  end(error: ChatError): void {
+    this.fail(error);
+    for (const event of this.#events.fail(error.message)) this.log.append(event);
+  }
+
   /** Notes that somebody reads the run elsewhere. */
   touch(): void {
     this.#readers.touch();

@@ -122,6 +122,10 @@ export class MemoryRunStore implements RunStore {
     }
   }
 
+  async fail(error: ChatError): Promise<void> {
+    for (const run of this.#runs.values()) run.end(error);
+  }
+
   async close(): Promise<void> {
     for (const run of this.#runs.values()) run.cancel('the server is shutting down');
     await Promise.all([...this.#runs.values()].map((run) => run.settled));

@@ -35,6 +35,8 @@ export interface RunStore {
   sweep(): void;
   /** Waits until the runs that this process writes have ended, as long as somebody may still read them, at most `maxMs`. */
   drain(maxMs: number): Promise<void>;
+  /** Ends all runs that this process writes with an error, at once, and waits until readers elsewhere can see it. */
+  fail(error: ChatError): Promise<void>;
   /** Stops all runs that this process writes and waits until their engines have settled. */
   close(): Promise<void>;
 }

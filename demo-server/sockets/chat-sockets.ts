@@ -2,14 +2,16 @@ import type { IncomingMessage, Server } from 'node:http';
 import { webSocketProtocol } from 'rivulet/protocol';
 import { Doorbell } from '../doorbell.ts';
 import type { GuardOptions } from '../routes/guard.ts';
+import { readHost } from '../routes/host-header.ts';
 import { Callers } from '../server/callers.ts';
+import { hangUp } from '../server/hang-up.ts';
 import type { IntakeBudget } from '../server/intake-budget.ts';
 import { noObserver, type Observer } from '../server/observer.ts';
 import { StreamPlaces, type StreamPlacesOptions } from '../routes/stream-places.ts';
 import { AiSdkConnection } from './ai-sdk-connection.ts';
 import { ChatConnection, type ChatConnectionLimits } from './chat-connection.ts';
-import { refuseUpgrade } from './refuse-upgrade.ts';
 import { createSocketGuard } from './socket-guard.ts';
+import { isForVite, subprotocolsOf } from './subprotocols.ts';
 import { takeUpgrades } from './take-upgrades.ts';
 import type { RunServices } from '../routes/start-run.ts';
 import { TypingRooms } from './typing-rooms.ts';
@@ -60,8 +62,6 @@ const defaultLimits: ChatConnectionLimits = {
 };
 
 const goodbyeMs = 1000;
-// Those of Vite's page for its hot reload.
-const viteProtocols = ['vite-hmr', 'vite-ping'];
 
 /**
  * Serves WebSockets on a server's port: `chat.v1` at `/api/ws`, the AI SDK's own frames at `/api/ws/ai-sdk` and
@@ -118,11 +118,12 @@ export function serveSockets(server: Server, options: ChatSocketsOptions): ChatS
     const { request } = asked;
     const [path = ''] = (request.url ?? '').split('?');
     const protocol = Object.hasOwn(protocols, path) ? protocols[path] : undefined;
-    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',');
-    const speaks = (name: string) => offered.some((other) => other.trim() === name);
-    if (!protocol && options.isShared && viteProtocols.some(speaks)) return;
+    if (!protocol && options.isShared && isForVite(request)) return;
     if (!protocol) return refuse(asked, '404 Not Found', 'not-found');
-    if (protocol === chat && !speaks(webSocketProtocol)) {
+    if (protocol === chat && !subprotocolsOf(request).includes(webSocketProtocol)) {
+      return refuse(asked, '400 Bad Request', 'bad-request');
+    }
+    if (readHost(request.headers.host) === undefined) {
       return refuse(asked, '400 Bad Request', 'bad-request');
     }
     const isAdmitted = await guard.admits(request);
@@ -137,7 +138,7 @@ export function serveSockets(server: Server, options: ChatSocketsOptions): ChatS
 
   function refuse(asked: UpgradeRequest, status: string, reason: string): void {
     tellRefused(asked, reason, Number.parseInt(status, 10));
-    refuseUpgrade(asked.socket, status);
+    hangUp(asked.socket, status);
   }
 
   function tellRefused({ request }: UpgradeRequest, reason: string, status = 403): void {

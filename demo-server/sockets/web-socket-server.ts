@@ -47,6 +47,8 @@ export interface SocketAcceptorOptions {
 }
 
 const keepAliveMs = 30_000;
+// A client that does not answer the goodbye is cut.
+const goodbyeMs = 5000;
 // Of a client's frame without its payload: two bytes and a mask.
 const controlFrameBytes = 6;
 
@@ -57,7 +59,8 @@ export class SocketAcceptor {
   readonly #onFailure: (error: unknown) => void;
 
   constructor({ maxBytes, intake = new IntakeBudget(), onFailure }: SocketAcceptorOptions) {
-    this.#server = new WebSocketServer({ noServer: true, maxPayload: maxBytes });
+    const server = { noServer: true, maxPayload: maxBytes, closeTimeout: goodbyeMs };
+    this.#server = new WebSocketServer(server);
     this.#intake = intake;
     this.#onFailure = onFailure;
   }

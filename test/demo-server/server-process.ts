@@ -3,11 +3,17 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('../../demo-server', import.meta.url));
 
-/** Starts a real server process on a free port, with scripted answers and no page. */
-export async function startServerProcess(args: readonly string[] = []) {
+/**
+ * Starts a real server process on a free port, with scripted answers and no page.
+ * @param node What Node itself is told.
+ */
+export async function startServerProcess(
+  args: readonly string[] = [],
+  node: readonly string[] = [],
+) {
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'main.ts', '--port', '0', '--parallel', '64', ...args],
+    [...node, '--import', 'tsx', 'main.ts', '--port', '0', '--parallel', '64', ...args],
     { cwd: folder, env: { ...process.env, RIVULET_ENGINE: 'scripted', RIVULET_PAGE: 'none' } },
   );
   let output = '';
@@ -35,6 +41,7 @@ export async function startServerProcess(args: readonly string[] = []) {
     output: () => output,
     /** What it has written so far to standard error: its log. */
     errorOutput: () => errorOutput,
+    pid: child.pid,
     /** Sends a signal. */
     signal: (name: NodeJS.Signals) => void child.kill(name),
     /** Ends it at once, if it has not ended, and waits until it is gone. */

@@ -39,6 +39,7 @@ export function agUiRoutes(engine: Engine, runs: RunStore, options: EventStreamO
   routes.post('/ag-ui', async (context) => {
     const body = parseForeign(runRequest, await readJson(context));
     const conversation = body.threadId;
+    options.places?.check(ownerOf(context.req.header()));
     const asker = askerOf(context);
     const turns = [...contextTurns(body.context ?? []), ...foreignTurns(body.messages)];
     const open = await engine.prepare({ conversation, owner: memoryOwnerOf(asker), turns });

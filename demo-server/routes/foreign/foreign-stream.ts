@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { encodeSse, type ChatEvent } from 'rivulet/protocol';
 import type { Run } from '../../runs/run.ts';
 import type { EventStreamOptions } from '../event-stream.ts';
+import { ownerOf } from '../owner.ts';
 
 /** A run as it is told in a foreign format. */
 export interface ForeignTelling {
@@ -21,7 +22,7 @@ const fellBehind: ChatEvent = {
   errorText: 'The reader fell so far behind that the answer is no longer kept. Ask again.',
 };
 
-/** Answers with a run as server-sent events of a foreign format. */
+/** Answers with a run as server-sent events of a foreign format. Throws when its reader has no place left. */
 export function foreignAnswer(
   context: Context,
   telling: ForeignTelling,
@@ -29,13 +30,15 @@ export function foreignAnswer(
 ): Response {
   const bindings: Partial<HttpBindings> | undefined = context.env;
   const cut = () => bindings?.outgoing?.destroy();
-  return new Response(foreignStream(telling, { ...options, cut }), {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache, no-transform',
-      'x-accel-buffering': 'no',
-    },
-  });
+  const headers = {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  };
+  // Whoever asks for the headers alone reads nothing, and must not be counted as a reader.
+  if (context.req.method === 'HEAD') return new Response(null, { headers });
+  const leave = options.places?.take(ownerOf(context.req.header()));
+  return new Response(foreignStream(telling, { ...options, cut }, leave), { headers });
 }
 
 /**
@@ -45,6 +48,7 @@ export function foreignAnswer(
 function foreignStream(
   { run, encode, onLeave }: ForeignTelling,
   { heartbeatMs = 15_000, stallMs = 60_000, cut }: EventStreamOptions,
+  leave: (() => void) | undefined,
 ): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder();
   const detach = run.attach();
@@ -56,6 +60,7 @@ function foreignStream(
     state.isOpen = false;
     clearTimeout(stallTimer);
     detach();
+    leave?.();
   }
 
   /** Waits for the next frames; undefined at the end. */

@@ -24,6 +24,8 @@ export function openaiRoutes(engine: Engine, runs: RunStore, options: EventStrea
   });
   routes.post('/chat/completions', async (context) => {
     const body = parseCompletion(await readJson(context));
+    // Before anything is generated: an answer that nobody may read is not worth its model tokens.
+    if (body.stream === true) options.places?.check(ownerOf(context.req.header()));
     const run = await startRun(context, engine, runs, body);
     const facts = { id: `chatcmpl-${run.id}`, created: secondsNow(), model: model.id };
     // These clients have no call to cancel: one that leaves has stopped.

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ChatError } from 'rivulet/protocol';
 import { z } from 'zod';
 import { EarlyCancels, rememberCancelMs } from '../early-cancels.ts';
 import type { LocalRun } from '../local-run.ts';
@@ -165,6 +166,12 @@ export class RedisRunStore implements RunStore {
 
   drain(maxMs: number): Promise<void> {
     return this.#local.drain(maxMs);
+  }
+
+  async fail(reason: ChatError): Promise<void> {
+    await this.#local.fail(reason);
+    const written = Promise.all([...this.#publishers.values()].map(({ done }) => done));
+    await Promise.race([written, delay(flushMs, undefined, { ref: false })]);
   }
 
   async close(): Promise<void> {

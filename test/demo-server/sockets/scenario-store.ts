@@ -66,6 +66,7 @@ export function scenarioStore(scenario: Scenario, cut: () => void): ScenarioStor
       return Promise.resolve(run);
     },
     sweep() {},
+    fail: () => Promise.resolve(),
     drain: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

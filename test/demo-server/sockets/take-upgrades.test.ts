@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { refuseUpgrade } from '../../../demo-server/sockets/refuse-upgrade.ts';
+import { hangUp } from '../../../demo-server/server/hang-up.ts';
 import { takeUpgrades } from '../../../demo-server/sockets/take-upgrades.ts';
 import { chunked, framed, RawConnection } from '../raw-connection.ts';
 
@@ -23,7 +23,7 @@ async function serve(): Promise<{ readonly url: string; readonly server: Server 
       else response.end(told);
     });
   });
-  takeUpgrades(server, ({ socket }) => refuseUpgrade(socket, '404 Not Found'));
+  takeUpgrades(server, ({ socket }) => hangUp(socket, '404 Not Found'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();

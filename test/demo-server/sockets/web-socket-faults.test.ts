@@ -52,6 +52,7 @@ function oneRun(clock: ManualClock, events: readonly ChatEvent[], limits: RunLog
     },
     cancel: () => Promise.resolve(run),
     sweep() {},
+    fail: () => Promise.resolve(),
     drain: () => Promise.resolve(),
     close: () => Promise.resolve(),
   });

@@ -1,0 +1,17 @@
+import type { MiddlewareHandler } from 'hono';
+import { ChatError } from 'rivulet/protocol';
+
+/** The methods that this server has a use for. */
+export const knownMethods = ['GET', 'HEAD', 'POST', 'OPTIONS'] as const;
+
+/** Refuses all other methods, with 405. */
+export function checkMethod(): MiddlewareHandler {
+  const known: ReadonlySet<string> = new Set(knownMethods);
+  return async ({ req }, next) => {
+    if (!known.has(req.method)) {
+      const text = `This server has no use for ${req.method.slice(0, 20)}. It knows ${knownMethods.join(', ')}.`;
+      throw new ChatError('bad-request', text, { status: 405 });
+    }
+    await next();
+  };
+}
