@@ -69,7 +69,10 @@ export async function startServer(
     watch.observer,
   );
   const takeNoSockets = takeUpgrades(server, ({ request, socket }) => {
-    if (!isForVite(request)) hangUp(socket, '503 Service Unavailable');
+    if (isForVite(request)) return;
+    hangUp(socket, '503 Service Unavailable');
+    const address = request.socket.remoteAddress;
+    watch.observer.refused({ door: 'upgrade', reason: 'loading', status: 503, address });
   });
   await listen(server, commandLine);
   try {
@@ -95,13 +98,8 @@ export async function startServer(
     const sockets = serveSockets(server, { ...guard, ...services, isShared: isDev });
     const answer = createListener(app, { observer });
     listener = page ? devListener(page.middlewares, answer) : answer;
-    measureServer(metrics, {
-      engine,
-      runs,
-      isShared: commandLine.redis !== undefined,
-      server,
-      sockets: () => sockets.size,
-    });
+    const isShared = commandLine.redis !== undefined;
+    measureServer(metrics, { engine, runs, isShared, server, places, sockets: () => sockets.size });
     const sweeper = setInterval(() => runs.sweep(), sweepMs);
     sweeper.unref();
     const close = async () => {

@@ -1,4 +1,5 @@
 import { ChatError } from 'rivulet/protocol';
+import type { Door } from '../server/observer.ts';
 
 /** How many streams may be open at once. */
 export interface StreamPlacesOptions {
@@ -8,6 +9,9 @@ export interface StreamPlacesOptions {
   readonly maxStreams?: number | undefined;
 }
 
+/** Where a stream is read. */
+export type StreamDoor = Exclude<Door, 'upgrade'>;
+
 const retryAfterMs = 5000;
 
 /** Counts the streams that are open, so that one user cannot take the connections of all. */
@@ -15,7 +19,13 @@ export class StreamPlaces {
   readonly #maxPerOwner: number;
   readonly #max: number;
   readonly #taken = new Map<string, number>();
+  readonly #open: Record<StreamDoor, number> = { http: 0, 'chat.v1': 0, 'ai-sdk': 0 };
   #total = 0;
+
+  /** How many are taken, by where they are read. */
+  get open(): Readonly<Record<StreamDoor, number>> {
+    return this.#open;
+  }
 
   constructor({ maxStreamsPerOwner = 100, maxStreams = 10_000 }: StreamPlacesOptions = {}) {
     this.#maxPerOwner = maxStreamsPerOwner;
@@ -41,18 +51,19 @@ export class StreamPlaces {
   }
 
   /** Takes a place; the returned function gives it back, once. Throws as `check` does. */
-  take(owner: string): () => void {
+  take(owner: string, door: StreamDoor = 'http'): () => void {
     this.check(owner);
-    this.#add(owner, 1);
+    this.#add(owner, door, 1);
     let isTaken = true;
     return () => {
-      if (isTaken) this.#add(owner, -1);
+      if (isTaken) this.#add(owner, door, -1);
       isTaken = false;
     };
   }
 
-  #add(owner: string, count: number): void {
+  #add(owner: string, door: StreamDoor, count: number): void {
     this.#total += count;
+    this.#open[door] += count;
     const taken = (this.#taken.get(owner) ?? 0) + count;
     if (taken > 0) this.#taken.set(owner, taken);
     else this.#taken.delete(owner);

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Engine } from '../engine/engine.ts';
+import type { StreamPlaces } from '../routes/stream-places.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -10,17 +11,20 @@ export interface MeasuredServer {
   /** Whether the runs are in a Redis. */
   readonly isShared: boolean;
   readonly server: Server;
+  readonly places: StreamPlaces;
   /** How many WebSockets are open. */
   readonly sockets: () => number;
 }
 
 /** Adds the gauges of a whole server, each read when the metrics are. */
 export function measureServer(metrics: Metrics, measured: MeasuredServer): void {
-  const { engine, runs, isShared, server, sockets } = measured;
+  const { engine, runs, isShared, server, places, sockets } = measured;
   metrics.gauge('runs_active', 'Answers that are being computed.', () => engine.load().active);
   metrics.gauge('runs_queued', 'Questions that wait for their turn.', () => engine.load().waiting);
   const { parallel } = engine.info;
   metrics.gauge('runs_parallel', 'Answers that can be computed at once.', () => parallel);
+  const streams = 'Streams that are open, and sockets that read none at the moment.';
+  metrics.gauge('streams_open', streams, () => places.open, 'door');
   metrics.gauge('sockets_open', 'WebSockets that are open.', sockets);
   metrics.gauge('connections_open', 'TCP connections that are open.', () => connectionsOf(server));
   if (!isShared) return;

@@ -14,6 +14,7 @@ import { FairPump } from './fair-pump.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { FrameRate, type FrameRateOptions } from './frame-rate.ts';
 import type { SocketGuard } from './socket-guard.ts';
+import { observeClose } from './observe-close.ts';
 import { SocketPlaces } from './socket-places.ts';
 import { SocketPulse, type PulseTimes } from './socket-pulse.ts';
 import { startRun, type RunServices } from '../routes/start-run.ts';
@@ -71,7 +72,7 @@ export class AiSdkConnection implements SocketListener {
     this.#pump = new FairPump(socket, (error) => this.#fail(error));
     this.#rate = new FrameRate(options.limits.rate);
     this.#queue = new FrameQueue(socket);
-    this.#places = new SocketPlaces(options.places);
+    this.#places = new SocketPlaces(options.places, 'ai-sdk');
     // The frames of this protocol know no heartbeat.
     this.#pulse = new SocketPulse(options.limits, {
       beat: () => socket.ping(),
@@ -193,6 +194,8 @@ export class AiSdkConnection implements SocketListener {
 
   #close(code: number, reason: string): void {
     if (this.#isClosed) return;
+    const { address } = this.#options.callers.of(this.#request);
+    observeClose(this.#options.observer, code, { door: 'ai-sdk', address });
     this.closed();
     this.#socket.close(code, reason);
   }

@@ -17,6 +17,7 @@ import { observeError } from '../server/observe-error.ts';
 import { errorFrame, type ErrorSubject } from './error-frame.ts';
 import { FairPump } from './fair-pump.ts';
 import { FrameQueue } from './frame-queue.ts';
+import { observeClose } from './observe-close.ts';
 import { FrameRate, type FrameRateOptions } from './frame-rate.ts';
 import { maxCredit, maxFrameBytes } from './run-reader.ts';
 import type { SocketGuard } from './socket-guard.ts';
@@ -89,7 +90,7 @@ export class ChatConnection implements SocketListener {
     this.#pump = new FairPump(socket, (error) => this.#fail(error));
     this.#rate = new FrameRate(options.limits.rate);
     this.#queue = new FrameQueue(socket);
-    this.#places = new SocketPlaces(options.places);
+    this.#places = new SocketPlaces(options.places, 'chat.v1');
     this.#pulse = new SocketPulse(options.limits, {
       beat: (t) => this.tell({ type: 'ping', t }),
       dead: () => this.close(4408, 'nothing was heard'),
@@ -128,6 +129,12 @@ export class ChatConnection implements SocketListener {
   /** Closes the socket; its runs go on. */
   close(code: number, reason: string): void {
     if (this.#isClosed) return;
+    observeClose(this.#options.observer, code, this.#asked);
+    this.#hangUp(code, reason);
+  }
+
+  #hangUp(code: number, reason: string): void {
+    if (this.#isClosed) return;
     this.closed();
     this.#socket.close(code, reason);
   }
@@ -148,6 +155,12 @@ export class ChatConnection implements SocketListener {
   /** The owner and the name by which others in a chat know this side. */
   get member(): { readonly owner: string; readonly name: string } {
     return { owner: this.#session?.owner ?? '', name: this.#name };
+  }
+
+  /** Who is refused, for the observer. */
+  get #asked() {
+    const { address } = this.#options.callers.of(this.#request);
+    return { door: 'chat.v1', owner: this.#session?.owner, address } as const;
   }
 
   #parse(text: string): ClientFrame | undefined {
@@ -247,14 +260,11 @@ export class ChatConnection implements SocketListener {
 
   #refuse(subject: ErrorSubject, error: unknown): void {
     const { observer } = this.#options;
-    const owner = this.#session?.owner;
-    const { address } = this.#options.callers.of(this.#request);
-    const asked = { door: 'chat.v1', owner, address, where: 'a frame of chat.v1' } as const;
-    observeError(observer, error, asked);
+    observeError(observer, error, { ...this.#asked, where: 'a frame of chat.v1' });
     this.tell(errorFrame(subject, error));
     if (this.#session) return;
-    // Not even greeted.
-    if (error instanceof ChatError) this.close(4429, 'too many streams');
+    // Not even greeted, which has been told.
+    if (error instanceof ChatError) this.#hangUp(4429, 'too many streams');
     else this.close(1011, 'the server failed');
   }
 

@@ -76,6 +76,10 @@ export function serveSockets(server: Server, options: ChatSocketsOptions): ChatS
     maxBytes: limits.maxSendBytes,
     intake: options.intake,
     onFailure: (error) => observer.failed(error, 'a message on a socket'),
+    onRefusal(reason, request) {
+      const door = request.url?.includes('/ai-sdk') ? 'ai-sdk' : 'chat.v1';
+      observer.refused({ door, reason, address: callers.of(request).address });
+    },
   });
   const shared = {
     ...options,

@@ -1,4 +1,4 @@
-import type { StreamPlaces } from '../routes/stream-places.ts';
+import type { StreamDoor, StreamPlaces } from '../routes/stream-places.ts';
 
 type Leave = () => void;
 
@@ -8,12 +8,14 @@ type Leave = () => void;
  */
 export class SocketPlaces {
   readonly #places: StreamPlaces;
+  readonly #door: StreamDoor;
   readonly #runs = new Map<string, Leave>();
   #owner: string | undefined;
   #idle: Leave | undefined;
 
-  constructor(places: StreamPlaces) {
+  constructor(places: StreamPlaces, door: StreamDoor) {
     this.#places = places;
+    this.#door = door;
   }
 
   /** Whether the socket itself has its place. */
@@ -24,7 +26,7 @@ export class SocketPlaces {
   /** Takes the place of the socket itself, once. Throws when its user has none left. */
   open(owner: string): void {
     if (this.#owner !== undefined) return;
-    if (this.#runs.size === 0) this.#idle = this.#places.take(owner);
+    if (this.#runs.size === 0) this.#idle = this.#places.take(owner, this.#door);
     this.#owner = owner;
   }
 
@@ -39,7 +41,7 @@ export class SocketPlaces {
     this.#idle?.();
     this.#idle = undefined;
     try {
-      this.#runs.set(run, this.#places.take(owner));
+      this.#runs.set(run, this.#places.take(owner, this.#door));
     } finally {
       this.#rest();
     }
@@ -63,6 +65,6 @@ export class SocketPlaces {
   // The place that was just given back is still there: nothing has run in between.
   #rest(): void {
     if (this.#owner === undefined || this.#runs.size > 0 || this.#idle) return;
-    this.#idle = this.#places.take(this.#owner);
+    this.#idle = this.#places.take(this.#owner, this.#door);
   }
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { IntakeBudget } from '../server/intake-budget.ts';
+import { reasonOfSocketError } from './observe-close.ts';
 
 /** An accepted socket. */
 export interface ServerSocket {
@@ -44,6 +45,8 @@ export interface SocketAcceptorOptions {
   readonly intake?: IntakeBudget | undefined;
   /** Is told what a listener threw; its socket is closed with 1011. */
   readonly onFailure: (error: unknown) => void;
+  /** Is told why a message was not taken in; its socket is closed or cut. */
+  readonly onRefusal: (reason: string, request: IncomingMessage) => void;
 }
 
 const keepAliveMs = 30_000;
@@ -57,12 +60,15 @@ export class SocketAcceptor {
   readonly #server: WebSocketServer;
   readonly #intake: IntakeBudget;
   readonly #onFailure: (error: unknown) => void;
+  readonly #onRefusal: (reason: string, request: IncomingMessage) => void;
 
-  constructor({ maxBytes, intake = new IntakeBudget(), onFailure }: SocketAcceptorOptions) {
+  constructor(options: SocketAcceptorOptions) {
+    const { maxBytes, intake = new IntakeBudget(), onFailure, onRefusal } = options;
     const server = { noServer: true, maxPayload: maxBytes, closeTimeout: goodbyeMs };
     this.#server = new WebSocketServer(server);
     this.#intake = intake;
     this.#onFailure = onFailure;
+    this.#onRefusal = onRefusal;
   }
 
   /** Accepts a request, with the first subprotocol that it names. */
@@ -73,8 +79,12 @@ export class SocketAcceptor {
     // A client that has gone without a word is found by the system, also where the protocol has no heartbeat.
     request.socket.setKeepAlive(true, keepAliveMs);
     this.#server.handleUpgrade(request, socket, head, (accepted) => {
-      // The close that follows is all there is to do about it.
-      accepted.on('error', () => accepted.terminate());
+      accepted.on('error', (error) => {
+        const reason = reasonOfSocketError(error);
+        if (reason !== undefined) this.#onRefusal(reason, request);
+        // The close that follows is all there is to do about it.
+        accepted.terminate();
+      });
       const listener = listen(accepted);
       const call = (tell: () => void) => this.#call(accepted, tell);
       accepted.on('message', (data: Buffer, isBinary) => {
@@ -97,8 +107,12 @@ export class SocketAcceptor {
   }
 
   /** Counts the bytes of the message that is under way. */
-  #bound({ socket }: IncomingMessage, accepted: WebSocket): void {
-    const intake = this.#intake.open(() => accepted.terminate());
+  #bound(request: IncomingMessage, accepted: WebSocket): void {
+    const { socket } = request;
+    const intake = this.#intake.open(() => {
+      this.#onRefusal('overloaded', request);
+      accepted.terminate();
+    });
     let taken = socket.bytesRead;
     const takeControl = (payload: Buffer): void => {
       taken += controlFrameBytes + payload.length;

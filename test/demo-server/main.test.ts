@@ -176,7 +176,7 @@ describe('the command', () => {
     const open = start(['--host', '0.0.0.0'], { RIVULET_ENGINE: 'scripted', RIVULET_PAGE: 'none' });
     await open.ready;
     expect(open.output()).toMatch(
-      /Everybody who reaches 0\.0\.0\.0 can use this server\. Give it a --key\./,
+      /Everybody who reaches 0\.0\.0\.0 can use this server\. Give it a --key-file\./,
     );
   });
 });
