@@ -30,8 +30,9 @@ export class SseDecoder {
   retryMs: number | undefined;
   readonly #maxLength: number;
   readonly #lines: LineSplitter;
-  // Not ignoring the BOM means stripping it: one, at the very beginning.
-  readonly #text = new TextDecoder();
+  // One byte order mark is stripped below: where it comes in pieces, Node 24 would strip a second one with it.
+  readonly #text = new TextDecoder('utf-8', { ignoreBOM: true });
+  #hasBegun = false;
   // The fields since the last blank line.
   #event = '';
   #data: string | undefined;
@@ -56,7 +57,9 @@ export class SseDecoder {
 
   #read(lines: readonly string[]): SseFrame[] {
     const frames: SseFrame[] = [];
-    for (const line of lines) {
+    for (const whole of lines) {
+      const line = this.#hasBegun ? whole : whole.replace(/^\uFEFF/, '');
+      this.#hasBegun = true;
       if (line) this.#readField(line);
       else this.#dispatch(frames);
     }
