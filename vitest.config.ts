@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { chromiumLaunch } from './test/chromium.ts';
 import { peerProjects } from './test/peers/projects.ts';
 import { SkippedTests } from './test/set-up/skipped-tests.ts';
+import { vulkanProjects } from './test/vulkan/project.ts';
 
 const launchOptions = chromiumLaunch();
 const chromium = () => ({
@@ -33,7 +34,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'jsdom',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/browser/**', 'test/e2e/**', 'test/peers/**'],
+          exclude: ['test/browser/**', 'test/e2e/**', 'test/peers/**', 'test/vulkan/**'],
           setupFiles: ['test/setup-unit.ts'],
           testTimeout: 60_000,
           sequence: { groupOrder: 1 },
@@ -69,6 +70,7 @@ export default defineConfig({
         },
       },
       ...peerProjects,
+      ...vulkanProjects,
     ],
   },
 });

@@ -1,5 +1,5 @@
-// Brings what the tests need and `npm install` does not: `node --import tsx test/set-up/run.ts [browser] [redis] [torch]`;
-// all of them when none is named. Quick where everything is there.
+// Brings what the tests need and `npm install` does not: `npm run set-up`, or `npm run set-up browser redis torch vulkan`
+// for some of it. Without a name it brings all that `npm test` needs. Quick where everything is there.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { bring, type Machine } from './bring.ts';
@@ -7,8 +7,10 @@ import { browser } from './browser.ts';
 import { redis } from './redis.ts';
 import type { Tool } from './tool.ts';
 import { torch } from './torch.ts';
+import { vulkan } from './vulkan.ts';
 
-const all: Record<string, Tool> = { browser, redis, torch };
+const forTest: Record<string, Tool> = { browser, redis, torch };
+const all: Record<string, Tool> = { ...forTest, vulkan };
 
 const machine: Machine = {
   hasApt: process.getuid?.() === 0 && existsSync('/etc/debian_version'),
@@ -32,7 +34,7 @@ const machine: Machine = {
 };
 
 const names = process.argv.slice(2);
-const tools = (names.length > 0 ? names : Object.keys(all)).map((name) => {
+const tools = (names.length > 0 ? names : Object.keys(forTest)).map((name) => {
   const tool = all[name];
   if (!tool) throw new Error(`“${name}” is none of ${Object.keys(all).join(', ')}.`);
   return tool;
