@@ -31,11 +31,14 @@ it('runs the twelve lines of the README from a packed tarball in a fresh Vite ap
   });
   const [packed] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as { filename: string }[];
   const snippets = (await readmeSnippets()).map(({ code }) => code);
+  const readme = await readFile(join(root, 'README.md'), 'utf8');
+  expect(readme).toContain(`npm install ../rivulet/${packed?.filename}`);
   const component = snippets.find((code) => code.includes('export function App()'));
   const server = snippets.find((code) => code.includes('createServer'));
   if (!packed || !component || !server) throw new Error('the README has lost its first snippets');
 
   await cp(new URL('app/', import.meta.url), app, { recursive: true });
+  await useReact(process.env['RIVULET_TEST_REACT']);
   await writeFile(join(app, 'app.tsx'), component);
   await writeFile(join(app, 'server.ts'), server.replace('8788', '0').replace(/;\s*$/, reportPort));
   await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', packed.filename], {
@@ -60,6 +63,21 @@ it('runs the twelve lines of the README from a packed tarball in a fresh Vite ap
     await browser.close();
   }
 });
+
+/** Puts another React into the app's dependencies, with the types of its line. */
+async function useReact(version: string | undefined): Promise<void> {
+  if (version === undefined) return;
+  const file = join(app, 'package.json');
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as { dependencies: object };
+  const types = `^${version.split('.').slice(0, 2).join('.')}.0`;
+  Object.assign(manifest.dependencies, {
+    react: version,
+    'react-dom': version,
+    '@types/react': types,
+    '@types/react-dom': types,
+  });
+  await writeFile(file, JSON.stringify(manifest));
+}
 
 const reportPort = `.on('listening', function (this: import('node:net').Server) {
   const { port } = this.address() as import('node:net').AddressInfo;
