@@ -6,7 +6,7 @@ import type { LlamaEngine } from '../../demo-server/engine/llama-engine.ts';
 import { loadLlama } from '../../demo-server/engine/load-llama.ts';
 import { readManifest } from '../../demo-server/engine/manifest.ts';
 import { chatBody, postChat, readStream } from '../demo-server/http-server.ts';
-import { collectAnswer, question } from '../demo-server/random-engine.ts';
+import { askEngine, question } from '../demo-server/random-engine.ts';
 
 const folder = fileURLToPath(new URL('../../demo-server', import.meta.url));
 const manifest = await readManifest(`${folder}/model/rivulet-tiny.json`);
@@ -19,7 +19,7 @@ const greedy = (text: string, more: Partial<EngineRequest> = {}) =>
 
 async function answersOf(engine: LlamaEngine, texts: readonly string[]): Promise<string[]> {
   const asked = texts.map((text, index) => greedy(text, { conversation: `chat ${index}` }));
-  const answers = await Promise.all(asked.map((one) => collectAnswer(engine.open(one))));
+  const answers = await Promise.all(asked.map((one) => askEngine(engine, one)));
   return answers.map(({ text }) => text);
 }
 
@@ -58,8 +58,8 @@ describe('an engine on Vulkan', () => {
   it('computes at most one token after an abort', async () => {
     const abort = new AbortController();
     let seen = 0;
-    const events = gpu.open(greedy(questions[0] ?? '', { maxTokens: 400, signal: abort.signal }));
-    for await (const event of events) {
+    const open = await gpu.prepare(greedy(questions[0] ?? '', { maxTokens: 400 }));
+    for await (const event of open(abort.signal)) {
       if (event.type === 'text') seen = event.outputTokens;
       if (event.type === 'text' && seen >= 6) abort.abort();
       if (event.type !== 'end') continue;
@@ -88,8 +88,8 @@ describe('a server with --gpu vulkan', () => {
       child.stderr.on('data', look);
       child.once('close', () => reject(new Error(`The server ended: ${output}`)));
     });
-    const exited = new Promise((resolve) =>
-      child.once('close', (code, signal) => resolve(code ?? signal)),
+    const exited = new Promise<string>((resolve) =>
+      child.once('close', (code, signal) => resolve(String(code ?? signal))),
     );
     const url = await ready;
     expect(await (await fetch(`${url}/api/model`)).json()).toMatchObject({
