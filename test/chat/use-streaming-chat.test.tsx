@@ -1,5 +1,5 @@
 import { act, render, renderHook, screen } from '@testing-library/react';
-import { Activity, StrictMode, memo, useEffect, useLayoutEffect, useState } from 'react';
+import { Activity, StrictMode, Suspense, memo, useEffect, useLayoutEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
@@ -217,8 +217,30 @@ it('streams in StrictMode what an effect has sent, without a second request', as
   expect(left()).toBe(0);
 });
 
+interface HiderProps {
+  readonly mode: 'visible' | 'hidden';
+  readonly children: ReactNode;
+}
+
+function Wait(): never {
+  // oxlint-disable-next-line typescript/only-throw-error -- is how React 18 is told to wait
+  throw new Promise(() => {});
+}
+
+/** Hides as React 18 can, which has no Activity: by something beside it that is not ready. */
+function Suspended({ mode, children }: HiderProps) {
+  return (
+    <Suspense fallback={null}>
+      {mode === 'hidden' && <Wait />}
+      {children}
+    </Suspense>
+  );
+}
+
+const Hider = (Activity as typeof Activity | undefined) ?? Suspended;
+
 function Page({ mode, panel }: { mode: 'visible' | 'hidden'; panel: ReactNode }) {
-  return <Activity mode={mode}>{panel}</Activity>;
+  return <Hider mode={mode}>{panel}</Hider>;
 }
 
 it('goes on with its answer when it was hidden and comes back', async () => {

@@ -1,6 +1,6 @@
 import { render } from '@testing-library/react';
 import * as fc from 'fast-check';
-import { type ReactNode, act } from 'react';
+import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import { BlockParser } from '../../src/markdown/block-parser.ts';
@@ -256,7 +256,7 @@ describe('while a message grows, footnotes', () => {
       <StreamingMarkdown streaming>{'a[^1] b'}</StreamingMarkdown>,
     );
     expect(container.querySelector('sup')).toHaveTextContent('1');
-    act(() => rerender(<StreamingMarkdown>{'a[^1] b'}</StreamingMarkdown>));
+    rerender(<StreamingMarkdown>{'a[^1] b'}</StreamingMarkdown>);
     expect(container).toHaveTextContent('a[^1] b');
   });
 });
