@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** The server as a process of its own, as users run it. */
@@ -11,17 +12,25 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-/** Starts the server on a free port without its page. */
-export async function startServerProcess(args: readonly string[]): Promise<ServerProcess> {
+/**
+ * Starts the server on a free port without its page.
+ * @param onLog Takes the lines of its log. @default they go where this process's errors go
+ */
+export async function startServerProcess(
+  args: readonly string[],
+  onLog?: (line: string) => void,
+): Promise<ServerProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'main.ts', '--port', '0', ...args], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: { ...process.env, RIVULET_PAGE: 'none' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', onLog ? 'pipe' : 'inherit'],
   });
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  // Not `exit`: the last lines of the log come after it.
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  if (child.stderr && onLog) createInterface(child.stderr).on('line', onLog);
   const url = await new Promise<string>((resolve, reject) => {
     let output = '';
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
       const found = /Ready: (http:\S+?)\/?\s/.exec(output)?.[1];
       if (found) resolve(found);

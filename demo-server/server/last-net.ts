@@ -11,7 +11,7 @@ export interface LastNetOptions {
 }
 
 /** What the last net needs of a process. */
-export interface LastNetProcess {
+interface LastNetProcess {
   on(event: 'uncaughtException' | 'unhandledRejection', listener: (error: unknown) => void): void;
   exit(code: number): void;
 }

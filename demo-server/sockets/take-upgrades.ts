@@ -24,7 +24,7 @@ export function takeUpgrades(server: Server, open: (asked: UpgradeRequest) => vo
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** Whether a request is the handshake of RFC 6455: a GET over HTTP/1.1 without a body, with WebSocket among its protocols. */
-export function isWebSocketRequest({ method, httpVersion, headers }: IncomingMessage): boolean {
+function isWebSocketRequest({ method, httpVersion, headers }: IncomingMessage): boolean {
   const hasBody = Number(headers['content-length'] ?? 0) !== 0 || 'transfer-encoding' in headers;
   const protocols = (headers.upgrade ?? '').split(',').map((name) => name.trim().toLowerCase());
   return method === 'GET' && httpVersion === '1.1' && !hasBody && protocols.includes('websocket');
