@@ -55,7 +55,14 @@ export default defineConfig({
       {
         extends: true,
         plugins: [storybookTest({ configDir: '.storybook' })],
-        test: { name: 'stories', browser: chromium(), ...slow, sequence: { groupOrder: 3 } },
+        test: {
+          name: 'stories',
+          browser: chromium(),
+          setupFiles: ['.storybook/schemes.setup.ts'],
+          ...slow,
+          sequence: { groupOrder: 3 },
+        },
+        optimizeDeps: { include: ['axe-core'] },
       },
       {
         extends: true,

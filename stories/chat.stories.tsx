@@ -247,10 +247,9 @@ export const Reasoning: Story = {
 
 /** Dark by attribute, whatever the system says. */
 export const Dark: Story = {
-  globals: { backgrounds: { value: 'dark' } },
   decorators: [
     (story) => (
-      <div data-theme="dark" className="story-dark">
+      <div data-theme="dark" className="rv-theme story-dark">
         {story()}
       </div>
     ),
@@ -294,7 +293,7 @@ export const RightToLeft: Story = {
 export const CustomTheme: Story = {
   decorators: [
     (story) => (
-      <div data-theme="light" className="story-theme">
+      <div data-theme="light" className="rv-theme story-theme">
         {story()}
       </div>
     ),

@@ -4,6 +4,7 @@ import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { CodeBlock, type CodeBlockProps } from 'rivulet/highlight';
 import { highlightJsHighlighter } from './highlight-js-highlighter.ts';
 import { shikiHighlighter } from './shiki-highlighter.ts';
+import './frame.css';
 
 const short = "const answer = await fetch('/api/chat');\n";
 
@@ -49,7 +50,7 @@ export const Dark: Story = {
   args: { code: everyColor },
   decorators: [
     (Show) => (
-      <div data-theme="dark" style={{ padding: '1rem', background: 'var(--rv-bg)' }}>
+      <div data-theme="dark" className="rv-theme story-dark">
         <Show />
       </div>
     ),

@@ -62,7 +62,7 @@ export const RightToLeft: Story = {
 export const Dark: Story = {
   decorators: [
     (story) => (
-      <div className="story-dark" data-theme="dark">
+      <div className="rv-theme story-dark" data-theme="dark">
         {story()}
       </div>
     ),

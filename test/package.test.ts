@@ -11,7 +11,7 @@ const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
   dependencies: Record<string, string>;
 };
 
-it('has the root, one entry point per layer, the stylesheet and the manifest, and no other', () => {
+it('has the root, one entry point per layer, the stylesheet in two forms and the manifest, and no other', () => {
   const above = ['protocol', 'dialects', 'transports', 'chat', 'highlight', 'markdown'];
   const layers = [...above, 'math', 'mermaid', 'components', 'testing'];
   expect(Object.keys(manifest.exports).sort()).toEqual(
@@ -21,6 +21,7 @@ it('has the root, one entry point per layer, the stylesheet and the manifest, an
       './labels/*',
       './package.json',
       './styles.css',
+      './styles.layered.css',
     ].sort(),
   );
 });

@@ -82,7 +82,14 @@ function Part({
     return <Reasoning part={part} isStreaming={isStreaming} markdown={markdown} />;
   }
   if (isText(part)) {
-    if (role !== 'assistant') return <p className="rv-plain-text">{part.text}</p>;
+    if (role !== 'assistant') {
+      // The words alone decide on their direction: what stands around them has the interface's.
+      return (
+        <p className="rv-plain-text" dir="auto">
+          {part.text}
+        </p>
+      );
+    }
     const isGrowing = isStreaming && part.state === 'streaming';
     // What broke off keeps the form it had: marks that nobody will close any more must not turn raw.
     return (

@@ -80,7 +80,7 @@ export const Message: React.NamedExoticComponent<MessageProps> = memo(function M
             onClose={() => setEditing(false)}
           />
         ) : (
-          <div className="rv-message-body" dir="auto">
+          <div className="rv-message-body">
             <MessageParts
               message={message}
               isStreaming={isStreaming}

@@ -84,7 +84,7 @@ function PendingMessage({
         aria-label={you}
         aria-describedby={noteId}
       >
-        <div className="rv-message-body" dir="auto">
+        <div className="rv-message-body">
           <MessageParts message={message} isStreaming={false} />
         </div>
       </article>

@@ -32,6 +32,8 @@ const rules = [
   ':where(.rv-alert:dir(rtl) > .rv-alert-title) { text-align: right }',
   ':where(.rv-table:dir(rtl)) { margin-left: auto }',
   ':where(.rv-markdown :is(pre, code)) { direction: ltr; unicode-bidi: isolate }',
+  // Furniture in an answer has the direction of what stands around the answer: the interface's.
+  ':where(:dir(rtl) > .rv-markdown, :host(:dir(rtl)) > .rv-markdown, :dir(rtl) > .rv-code-block:not(.rv-markdown *)) { --rv-direction: rtl }',
 ];
 
 const sheets = new WeakMap<Document, CSSStyleSheet>();

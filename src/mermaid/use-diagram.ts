@@ -36,10 +36,10 @@ export function useDiagram(
   return isOpen ? {} : drawn;
 }
 
-/** A theme chosen for a part of the page is stronger than that of the system. */
+/** Dark where the host says so, as all of the kit; only one who says both leaves it to the system. */
 function isDarkAt(place: Element | null, prefersDark: boolean): boolean {
-  const theme = place?.closest('[data-theme]')?.getAttribute('data-theme');
-  return theme === 'dark' || (theme !== 'light' && prefersDark);
+  const said = place === null ? '' : getComputedStyle(place).getPropertyValue('color-scheme');
+  return said.includes('dark') && (prefersDark || !said.includes('light'));
 }
 
 function onSchemeChange(listener: () => void): () => void {

@@ -21,22 +21,29 @@ const everyKind: Readonly<Record<TokenKind, true>> = {
   type: true,
   variable: true,
 };
-const variables = Object.keys(everyKind).map((kind) => `--rv-token-${kind}`);
+const kinds = Object.keys(everyKind).map((kind) => `token-${kind}`);
 
 const read = (name: string) =>
   readFileSync(new URL(`../../src/styles/${name}`, import.meta.url), 'utf8');
 
-/** The variables of the first rule whose selector starts with `selector`. */
-function variablesOf(css: string, selector: string): Map<string, string> {
-  const start = css.indexOf('{', css.search(selector));
-  const body = css.slice(start, css.indexOf('}', start));
+type Pair = readonly [light: string, dark: string];
+
+/** The light and the dark default of each colour, as one of the two ways of writing them gives it. */
+function colorsOf(css: string, pattern: RegExp): Map<string, Pair> {
   return new Map(
-    [...body.matchAll(/(--[\w-]+):\s*(#[\da-f]{6})/g)].map(([, name = '', value = '']) => [
-      name,
-      value,
-    ]),
+    [...css.matchAll(pattern)].map(([, name = '', light = '', dark = '']) => [name, [light, dark]]),
   );
 }
+
+const theme = read('theme.css');
+const colors = colorsOf(
+  theme,
+  /--rvc-([\w-]+):\s*var\(\s*--rv-[\w-]+,\s*light-dark\(\s*(#\w{6}),\s*(#\w{6})\s*\)/g,
+);
+const older = colorsOf(
+  theme,
+  /--rvc-([\w-]+):\s*var\(\s*--rv-[\w-]+,\s*var\(--lightningcss-light,\s*(#\w{6})\)\s*var\(--lightningcss-dark,\s*(#\w{6})\)\s*\)/g,
+);
 
 function luminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
@@ -52,40 +59,39 @@ function contrast(a: string, b: string): number {
 }
 
 describe('the colours of code', () => {
-  const themes = [
-    ['light', /:root,\n\[data-theme='light'\]/, '#f3f7f8'],
-    ['dark', /\n\[data-theme='dark'\]/, '#131c20'],
+  const schemes = [
+    ['light', 0],
+    ['dark', 1],
   ] as const;
 
-  it.each(themes)('stand out from the %s background by 4.5:1', (_name, selector) => {
-    const background = variablesOf(read('tokens.css'), selector.source).get('--rv-code-bg') ?? '';
-    const colors = variablesOf(read('markdown.css'), selector.source);
-    expect([...colors.keys()].sort()).toEqual(variables);
-    const weak = [...colors].filter(([, color]) => contrast(color, background) < 4.5);
+  it.each(schemes)('stand out from the %s background by 4.5:1', (_name, scheme) => {
+    const tokens = [...colors].filter(([name]) => name.startsWith('token-'));
+    expect(tokens.map(([name]) => name).sort()).toEqual([...kinds].sort());
+    const background = colors.get('code-bg')?.[scheme] ?? '';
+    const weak = tokens.filter(([, pair]) => !(contrast(pair[scheme], background) >= 4.5));
     expect(weak).toEqual([]);
   });
 
-  it.each(themes)('and so do plain text, labels and line numbers on %s', (_name, selector) => {
-    const tokens = variablesOf(read('tokens.css'), selector.source);
-    const background = tokens.get('--rv-code-bg') ?? '';
-    for (const name of ['--rv-text', '--rv-muted', '--rv-success', '--rv-danger']) {
-      expect(contrast(tokens.get(name) ?? '', background)).toBeGreaterThanOrEqual(4.5);
+  it.each(schemes)('and so do plain text, labels and line numbers on %s', (_name, scheme) => {
+    const background = colors.get('code-bg')?.[scheme] ?? '';
+    for (const name of ['text', 'muted', 'success', 'danger']) {
+      expect(contrast(colors.get(name)?.[scheme] ?? '', background)).toBeGreaterThanOrEqual(4.5);
     }
   });
 
   it('have a class for every kind, and give way to forced colours', () => {
-    const css = read('markdown.css');
+    const css = read('code-block.css');
     for (const kind of Object.keys(everyKind)) {
-      expect(css).toContain(`.rv-token-${kind} {\n  color: var(--rv-token-${kind});`);
+      expect(css).toContain(`.rv-token-${kind} {\n  color: var(--rvc-token-${kind});`);
     }
-    const forced = css.slice(css.indexOf('@media (forced-colors: active)'));
-    expect(forced).toMatch(/\[class\^='rv-token'\] \{\s*color: inherit;/);
+    const preferences = read('preferences.css');
+    const forced = preferences.slice(preferences.indexOf('@media (forced-colors: active)'));
+    expect(forced).toMatch(/\[class\^='rv-token'\]\) \{\s*color: inherit;/);
   });
 
-  it('are the same for an asked-for dark theme and for that of the system', () => {
-    const css = read('markdown.css');
-    const asked = variablesOf(css, themes[1][1].source);
-    const system = variablesOf(css.slice(css.indexOf('@media (prefers-color-scheme')), '@media');
-    expect([...system]).toEqual([...asked]);
+  it('are the same in browsers that do not know light-dark(), and so are all others', () => {
+    const derived = /^accent-/;
+    expect([...older].filter(([name]) => !derived.test(name))).toEqual([...colors]);
+    expect(colors.size).toBe(28);
   });
 });

@@ -55,7 +55,8 @@ function copyWith(version: string): string {
   cpSync(root, copy, {
     recursive: true,
     verbatimSymlinks: true,
-    filter: (path) => !isLeftOut.test(relative(root, path)) && !path.endsWith('node_modules/.cache'),
+    filter: (path) =>
+      !isLeftOut.test(relative(root, path)) && !path.endsWith('node_modules/.cache'),
   });
   const modules = install(join(scratch, 'react'), `react@${version}`, `react-dom@${version}`);
   for (const name of ['react', 'react-dom', 'scheduler']) {
