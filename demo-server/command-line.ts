@@ -58,6 +58,7 @@ Options
 Environment
   RIVULET_KEY               the key, where a file is not at hand (KEY, its old name, still works)
   RIVULET_THREADS           threads that compute, where the share of the processor cannot be seen
+  HF_TOKEN, HF_ENDPOINT     your token for closed models, and another hub than Hugging Face
   RIVULET_ENGINE=scripted   serve fixed texts in place of a model
   RIVULET_PAGE=none         serve the API alone, build no page
 `;

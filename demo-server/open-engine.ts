@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { CommandLine } from './command-line.ts';
 import type { Engine } from './engine/engine.ts';
 import { readManifest } from './engine/manifest.ts';
-import { isRemoteModel } from './engine/model-file.ts';
+import { isRemoteModel } from './engine/download/model-source.ts';
 import { ScriptedEngine } from './engine/scripted-engine.ts';
 import { NoEngineError } from './start-error.ts';
 import type { Terminal } from './terminal.ts';

@@ -16,7 +16,7 @@ export async function assertMemory(
   const { size } = statSync(path);
   if (size < insights.modelSize) {
     throw new StartError(
-      `The model ${path} is damaged: it ends after ${megabytes(size)} of ${megabytes(insights.modelSize)}. Fetch it again.`,
+      `The model ${path} is damaged: it ends after ${megabytes(size)} of ${megabytes(insights.modelSize)}. Delete it and fetch it again.`,
     );
   }
   const { contextSize, parallel } = choose(insights.trainContextSize ?? Infinity);

@@ -2,11 +2,6 @@ import { open, stat } from 'node:fs/promises';
 import { digestFile } from '../file-digest.ts';
 import { StartError } from '../start-error.ts';
 
-/** Says whether a `--model` value is to be fetched from the network rather than read from the disk. */
-export function isRemoteModel(model: string): boolean {
-  return /^(?:hf|https?|huggingface|hf\.co):/.test(model);
-}
-
 /** Checks that a file is there and begins like a GGUF model. Returns its size in bytes; throws a `StartError`. */
 export async function checkModelFile(path: string): Promise<number> {
   const facts = await stat(path).catch(() => undefined);
