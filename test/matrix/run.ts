@@ -1,5 +1,6 @@
 // Runs the unit tests, with fewer simulated schedules, and the app of the packed tarball on another Node and another
-// React than `npm test` does: `npm run test:on -- --node 24 --react 18.2.0`. Linux on x64 only.
+// React than `npm test` does: `npm run test:on -- --node 24 --react 18.2.0`. Linux on x64 only. With names of files it
+// runs those unit tests alone.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,9 +9,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const { node, react } = parseArgs({
+const {
+  values: { node, react },
+  positionals: files,
+} = parseArgs({
   options: { node: { type: 'string' }, react: { type: 'string' } },
-}).values;
+  allowPositionals: true,
+});
 
 const scratch = mkdtempSync(join(tmpdir(), 'rivulet-matrix-'));
 try {
@@ -23,8 +28,8 @@ try {
   const cwd = react ? copyWith(react) : root;
   const vitest = (...args: string[]) =>
     execFileSync('npx', ['vitest', 'run', ...args], { cwd, env, stdio: 'inherit' });
-  vitest('--project', 'unit');
-  vitest('--project', 'e2e', 'test/e2e/packed-app.test.ts');
+  vitest('--project', 'unit', ...files);
+  if (files.length === 0) vitest('--project', 'e2e', 'test/e2e/packed-app.test.ts');
 } catch (error) {
   if (!(error instanceof Error && 'status' in error)) throw error;
   process.exitCode = 1;
