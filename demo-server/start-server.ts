@@ -60,6 +60,7 @@ export async function startServer(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<RunningServer> {
+  const callers = new Callers(commandLine.trustProxies);
   const key = await readKey(commandLine, (text) => terminal.say(text));
   const secrets = knownSecrets({ key, redis: commandLine.redis });
   const watch = openWatch({ level: commandLine.log, secrets });
@@ -67,6 +68,7 @@ export async function startServer(
   const { server, answers } = createHttpServer(
     (request, response) => listener(request, response),
     watch.observer,
+    { isShared: (address) => callers.isProxy(address) },
   );
   const takeNoSockets = takeUpgrades(server, ({ request, socket }) => {
     if (isForVite(request)) return;
@@ -77,7 +79,6 @@ export async function startServer(
   await listen(server, commandLine);
   try {
     // First what fails at once.
-    const callers = new Callers(commandLine.trustProxies);
     const runs = await openRunStore(commandLine, watch);
     const engine = await openEngine(commandLine, terminal, signal);
     const shutdown = new Shutdown();

@@ -34,6 +34,11 @@ export class Callers {
     return { address: counted(address), isSecure: isSecure || scheme === 'https' };
   }
 
+  /** Whether the address of a connection is that of a proxy which is believed. */
+  isProxy(address: string): boolean {
+    return this.#isTrusted(plainAddress(address) ?? '');
+  }
+
   #forwarded(headers: IncomingMessage['headers'], direct: string) {
     const hops = listOf(headers['x-forwarded-for']);
     const standard = listOf(headers['forwarded']);

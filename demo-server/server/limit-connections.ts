@@ -8,13 +8,15 @@ export interface ConnectionLimits {
   readonly maxConnections?: number | undefined;
   /** From one address, so that one machine does not take them all. @default 4096 */
   readonly maxPerAddress?: number | undefined;
+  /** Whether an address stands for many, as a proxy's does; it is bounded by `maxConnections` alone. @default none does */
+  readonly isShared?: ((address: string) => boolean) | undefined;
 }
 
 /** Drops the connections that are too many. */
 export function limitConnections(
   server: Server,
   observer: Observer,
-  { maxConnections = 16_384, maxPerAddress = 4096 }: ConnectionLimits = {},
+  { maxConnections = 16_384, maxPerAddress = 4096, isShared }: ConnectionLimits = {},
 ): void {
   const known = new WeakSet<Socket>();
   const counts = new Map<string, number>();
@@ -36,7 +38,7 @@ export function limitConnections(
     if (known.has(socket)) return;
     known.add(socket);
     const { remoteAddress: address = '' } = socket;
-    const isTooMany = count(address, 1) > maxPerAddress;
+    const isTooMany = count(address, 1) > maxPerAddress && !isShared?.(address);
     socket.once('close', () => count(address, -1));
     if (!isTooMany) return;
     refused(address);

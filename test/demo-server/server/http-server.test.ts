@@ -126,6 +126,18 @@ describe('the server below the app', () => {
     }
   });
 
+  it('does not count a proxy as one client', async () => {
+    const isShared = (address: string): boolean => address === '127.0.0.1';
+    const { url, reasons } = await serve({ maxPerAddress: 1, isShared });
+    const open = await Promise.all([RawConnection.open(url), RawConnection.open(url)]);
+    for (const client of open) {
+      await client.say('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+      expect(await client.answer()).toMatchObject({ status: 200 });
+      client.reset();
+    }
+    expect(reasons()).toEqual([]);
+  });
+
   it('knows when its answers are written', async () => {
     const { url, answers, server } = await serve();
     const client = await RawConnection.open(url);
