@@ -56,8 +56,10 @@ export class Metrics implements Observer {
   }
 
   /** All metrics in Prometheus's text. */
-  text(): Promise<string> {
-    return this.#registry.metrics();
+  async text(): Promise<string> {
+    const text = await this.#registry.metrics();
+    // Of a time in which nothing was measured; not every reader knows it by any other spelling.
+    return text.replace(/ Nan$/gm, ' NaN');
   }
 
   /** All metrics as objects of prom-client: name, help, type, values. */

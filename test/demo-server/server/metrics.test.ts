@@ -111,6 +111,13 @@ describe('the metrics', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('can be read twice in the same moment, where nothing was measured in between', async () => {
+    const metrics = openMetrics();
+    for (let count = 0; count < 3; count++) {
+      expect(await readMetrics(metrics)).toHaveProperty('nodejs_eventloop_lag_mean_seconds');
+    }
+  });
+
   it('read their gauges when they are asked, of each server its own', async () => {
     const [here, there] = [openMetrics(), openMetrics()];
     let active = 0;

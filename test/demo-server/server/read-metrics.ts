@@ -10,7 +10,7 @@ export function parseMetrics(text: string): Record<string, number> {
     lines.map((line) => {
       const [, name = '', value] = /^([a-z_:][\w:]*(?:\{.*\})?) (\S+)$/i.exec(line) ?? [];
       const number = value === '+Inf' ? Infinity : Number(value);
-      if (name === '' || (Number.isNaN(number) && value !== 'Nan'))
+      if (name === '' || (Number.isNaN(number) && value !== 'NaN'))
         throw new Error(`This is no sample: ${line}`);
       return [name, number];
     }),
