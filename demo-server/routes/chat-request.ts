@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import type { ChatTurn } from '../engine/engine.ts';
 import { fieldError } from '../field-error.ts';
+import { answerOptions } from './answer-options.ts';
 import { assertReadable, checkFields } from './message-parts.ts';
 
 const part = z.looseObject({ type: z.string(), text: z.string().optional() });
-
-/** The texts that end an answer. */
-export const stopTexts = z.array(z.string().min(1).max(200)).max(16);
 
 const message = z.looseObject({
   id: z.string().max(200).optional(),
@@ -14,27 +12,12 @@ const message = z.looseObject({
   parts: z.array(part).max(1000),
 });
 
-// What is not known here might change the answer, so it is refused rather than passed over.
-const chatOptions = z.strictObject({
-  pace: z.number().min(0).max(1_000_000).optional(),
-  maxTokens: z.number().int().min(1).max(1_000_000).optional(),
-  temperature: z.number().min(0).max(5).optional(),
-  topP: z.number().gt(0).max(1).optional(),
-  topK: z.number().int().min(0).max(1_000_000).optional(),
-  minP: z.number().min(0).max(1).optional(),
-  seed: z.number().int().min(0).max(0xffff_ffff).optional(),
-  frequencyPenalty: z.number().min(-2).max(2).optional(),
-  presencePenalty: z.number().min(-2).max(2).optional(),
-  repeatPenalty: z.number().min(0.1).max(10).optional(),
-  stop: stopTexts.optional(),
-});
-
 const chatRequest = z.looseObject({
   id: z.string().min(1).max(200),
   messages: z.array(message).min(1).max(1000),
   trigger: z.enum(['submit-message', 'regenerate-message']).optional(),
   messageId: z.string().max(200).nullish(),
-  options: chatOptions.optional(),
+  options: answerOptions.optional(),
 });
 
 type Message = z.infer<typeof message>;

@@ -3,7 +3,7 @@ import type { GenerationOptions } from '../../engine/engine.ts';
 import { jsonObjectGrammar } from '../../engine/grammar/json-grammar.ts';
 import { schemaGrammar } from '../../engine/grammar/json-schema-grammar.ts';
 import { fieldError } from '../../field-error.ts';
-import { stopTexts } from '../chat-request.ts';
+import { stopTexts } from '../answer-options.ts';
 import { foreignMessages, parseForeign } from './foreign-messages.ts';
 import { assertHonoured } from './openai-refusals.ts';
 

@@ -175,7 +175,7 @@ describe('POST /api/chat', () => {
   });
 
   it.each([
-    ['options', { options: { logprobs: true } }],
+    ['options.logprobs', { options: { logprobs: true } }],
     ['options.minP', { options: { minP: 2 } }],
     [
       'messages.0.parts.1',
