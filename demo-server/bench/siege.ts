@@ -29,7 +29,8 @@ export async function siege(seconds: number, args: readonly string[] = []): Prom
       besiege({ port, signal: over }),
       askOnAndOn(server.url, over),
     ]);
-    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    clearInterval(watch);
+    const metrics = await quietMetrics(server.url);
     const counted = sumOf(metrics, 'rivulet_refusals_total');
     const failures = sumOf(metrics, 'rivulet_failures_total');
     const exitCode = await server.stop();
@@ -37,6 +38,16 @@ export async function siege(seconds: number, args: readonly string[] = []): Prom
   } finally {
     clearInterval(watch);
     await server.stop();
+  }
+}
+
+/** The metrics once the server has noticed that its attackers are gone. */
+async function quietMetrics(url: string): Promise<string> {
+  for (;;) {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    // The one that asks is left.
+    if (sumOf(metrics, 'rivulet_connections_open') <= 1) return metrics;
+    await delay(100);
   }
 }
 

@@ -29,6 +29,7 @@ async function serve(limits: HttpServerLimits = {}) {
   return { url, server, answers, refused, reasons: () => refused.map(({ reason }) => reason) };
 }
 
+const isLoopback = (address: string): boolean => address === '127.0.0.1';
 const impatient = { headersTimeoutMs: 50, requestTimeoutMs: 100, lookMs: 20 };
 
 describe('the server below the app', () => {
@@ -127,8 +128,7 @@ describe('the server below the app', () => {
   });
 
   it('does not count a proxy as one client', async () => {
-    const isShared = (address: string): boolean => address === '127.0.0.1';
-    const { url, reasons } = await serve({ maxPerAddress: 1, isShared });
+    const { url, reasons } = await serve({ maxPerAddress: 1, isShared: isLoopback });
     const open = await Promise.all([RawConnection.open(url), RawConnection.open(url)]);
     for (const client of open) {
       await client.say('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
