@@ -19,6 +19,14 @@ export interface CommandLine {
   readonly redis: string | undefined;
   /** Streams that one user may have open. */
   readonly streams: number | undefined;
+  /** Answers that one user may have under way. */
+  readonly runs: number | undefined;
+  /** Answers that one address may have under way, whoever asks from there. */
+  readonly runsPerAddress: number | undefined;
+  /** Questions that one user may ask in a minute; those of one address may be five times as many. */
+  readonly runsPerMinute: number | undefined;
+  /** How long the model may write at one answer, in seconds. */
+  readonly longestRun: number | undefined;
   /** Addresses and subnets of the proxies that say for whom they ask. */
   readonly trustProxies: readonly string[];
   readonly allowHosts: readonly string[];
@@ -48,6 +56,10 @@ Options
   --key <secret>            the same; others on this machine see it in the list of processes (default: RIVULET_KEY, else none)
   --redis <url>             share runs with other servers   (redis://… or rediss://…)
   --streams <number>        streams one user may have open  (default: 100)
+  --runs <number>           answers one user may have under way, waiting ones as well (default: 8)
+  --runs-per-address <number>  the same for one address, whoever asks (default: two thirds of all places)
+  --runs-per-minute <number>   questions of one user in a minute; of one address 5 times as many (default: 60)
+  --longest-run <seconds>   how long the model writes at one answer (default: 600)
   --trust-proxy <address>   a proxy or subnet that says for whom it asks (X-Forwarded-For); may be repeated
   --allow-host <name>       a further name of this server; may be repeated
   --allow-origin <origin>   a page of another address that may call the API; may be repeated
@@ -75,6 +87,10 @@ const options = {
   'key-file': { type: 'string' },
   redis: { type: 'string' },
   streams: { type: 'string' },
+  runs: { type: 'string' },
+  'runs-per-address': { type: 'string' },
+  'runs-per-minute': { type: 'string' },
+  'longest-run': { type: 'string' },
   'trust-proxy': { type: 'string', multiple: true },
   'allow-host': { type: 'string', multiple: true },
   'allow-origin': { type: 'string', multiple: true },
@@ -106,10 +122,11 @@ export function readCommandLine(
     pace: wholeNumber('--pace', values.pace ?? '120', 0, 1_000_000),
     ...readKeySource(values.key, values['key-file'], environment),
     redis: readRedis(values.redis),
-    streams:
-      values.streams === undefined
-        ? undefined
-        : wholeNumber('--streams', values.streams, 1, 1_000_000),
+    streams: optional('--streams', values.streams),
+    runs: optional('--runs', values.runs),
+    runsPerAddress: optional('--runs-per-address', values['runs-per-address']),
+    runsPerMinute: optional('--runs-per-minute', values['runs-per-minute']),
+    longestRun: optional('--longest-run', values['longest-run'], 86_400),
     trustProxies: values['trust-proxy'] ?? [],
     allowHosts: values['allow-host'] ?? [],
     allowOrigins: values['allow-origin'] ?? [],
@@ -132,6 +149,10 @@ function wholeNumber(name: string, text: string, least: number, most: number): n
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= least && value <= most) return value;
   throw new StartError(`${name} must be a whole number from ${least} to ${most}, not “${text}”.`);
+}
+
+function optional(name: string, text: string | undefined, most = 1_000_000): number | undefined {
+  return text === undefined ? undefined : wholeNumber(name, text, 1, most);
 }
 
 function readKeySource(

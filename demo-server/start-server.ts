@@ -13,6 +13,8 @@ import { StreamPlaces } from './routes/stream-places.ts';
 import { answerLoading } from './server/answer-loading.ts';
 import { Callers } from './server/callers.ts';
 import { KeyLock } from './server/key-lock.ts';
+import { openRunLimits } from './server/open-run-limits.ts';
+import { QueueWait } from './server/queue-wait.ts';
 import { readKey } from './server/read-key.ts';
 import { hangUp } from './server/hang-up.ts';
 import { createHttpServer } from './server/http-server.ts';
@@ -93,7 +95,16 @@ export async function startServer(
     const { isDev, streams: maxStreamsPerOwner } = commandLine;
     const places = new StreamPlaces({ maxStreamsPerOwner });
     const { observer, metrics } = watch;
-    const services = { engine, runs, shutdown, places, observer, intake: new IntakeBudget() };
+    const services = {
+      engine,
+      runs,
+      runLimits: openRunLimits(commandLine, { engine, runs, key }),
+      queueWait: new QueueWait(),
+      shutdown,
+      places,
+      observer,
+      intake: new IntakeBudget(),
+    };
     const app = createApp({ ...guard, ...services, metrics, page: pageFolder, isDev });
     takeNoSockets();
     const sockets = serveSockets(server, { ...guard, ...services, isShared: isDev });

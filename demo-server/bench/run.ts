@@ -59,6 +59,10 @@ const bare = await openBareLoop({
   temperature,
 });
 const settings = ['--pace', '0', '--parallel', '8', '--context', String(contextSize)];
+// All questions come from one address here.
+for (const limit of ['runs', 'runs-per-address', 'runs-per-minute']) {
+  settings.push(`--${limit}`, '1000000');
+}
 const server = await startServerProcess(
   [...settings, '--gpu', String(gpu)].concat(isBundled ? [] : ['--model', path]),
 );

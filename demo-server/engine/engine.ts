@@ -47,6 +47,8 @@ export interface EngineRequest extends GenerationOptions {
   readonly conversation: string;
   /** Who asks. Nobody finds the prompt of another in memory, and '' finds none. @default '' */
   readonly owner?: string | undefined;
+  /** Where the question comes from: addresses take turns where questions wait. @default '' */
+  readonly address?: string | undefined;
   readonly turns: readonly ChatTurn[];
 }
 

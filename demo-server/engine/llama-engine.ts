@@ -12,13 +12,13 @@ import type {
   OpenAnswer,
 } from './engine.ts';
 import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token } from './llama.ts';
-import { Pacer } from './pacer.ts';
+import { Pacer, yieldingPace } from './pacer.ts';
 import { prefill, PrefillPace } from './prefill.ts';
 import { PromptBuilder } from './prompt-builder.ts';
 import { pieceLength, PromptReader } from './prompt-reader.ts';
 import { Sampler, type Sampling } from './sampling.ts';
 import { RunClock } from './run-clock.ts';
-import { SlotPool, type Ticket } from './slot-pool.ts';
+import { defaultMaxWaiting, SlotPool, type Ticket } from './slot-pool.ts';
 import { Turnstile } from './turnstile.ts';
 import { waitInLine } from './wait-in-line.ts';
 
@@ -78,7 +78,7 @@ export class LlamaEngine implements Engine {
     const sequences = Array.from({ length: loaded.context.totalSequences }, () =>
       loaded.context.getSequence(),
     );
-    this.#slots = new SlotPool(sequences, settings.maxWaiting ?? 32);
+    this.#slots = new SlotPool(sequences, settings.maxWaiting ?? defaultMaxWaiting);
   }
 
   load(): EngineLoad {
@@ -93,8 +93,8 @@ export class LlamaEngine implements Engine {
     const fitted = await this.#fit(request);
     return (signal) => {
       if (this.#isClosing) throw shuttingDown();
-      const { conversation, owner } = request;
-      const ticket = this.#slots.request(conversation, owner);
+      const { conversation, owner, address } = request;
+      const ticket = this.#slots.request(conversation, owner, address);
       return this.#answer({ request, fitted, sampling, ticket, signal });
     };
   }
@@ -186,7 +186,9 @@ export class LlamaEngine implements Engine {
       isVerbatim: request.grammar !== undefined,
     });
     const { options, note } = sampling();
-    const pacer = new Pacer(request.pace ?? this.info.pace, ticket.bell);
+    const { pace } = this.info;
+    const isWaitedFor = () => this.#slots.waiting > 0;
+    const pacer = new Pacer(yieldingPace(request.pace, pace, isWaitedFor), ticket.bell);
     let reason: 'stop' | 'length' | 'abort' = 'stop';
     for await (const token of sequence.evaluate(step.value, options)) {
       // An abort may have come while this token was computed, or while the last one was told or paced.

@@ -9,9 +9,9 @@ import type {
   OpenAnswer,
 } from './engine.ts';
 import { fitContext } from './context-fitting.ts';
-import { Pacer } from './pacer.ts';
+import { Pacer, yieldingPace } from './pacer.ts';
 import { RunClock } from './run-clock.ts';
-import { SlotPool, type Ticket } from './slot-pool.ts';
+import { defaultMaxWaiting, SlotPool, type Ticket } from './slot-pool.ts';
 import { TextStop } from './text-stop.ts';
 import { waitInLine } from './wait-in-line.ts';
 
@@ -65,7 +65,12 @@ export class ScriptedEngine implements Engine {
   #isClosing = false;
 
   constructor(options: ScriptedOptions = {}) {
-    const { parallel = 4, pace = 120, maxWaiting = 32, contextSize = 4096 } = options;
+    const {
+      parallel = 4,
+      pace = 120,
+      maxWaiting = defaultMaxWaiting,
+      contextSize = 4096,
+    } = options;
     this.#reply = options.reply ?? defaultReply;
     this.#slots = new SlotPool([...Array(parallel).keys()], maxWaiting);
     this.info = {
@@ -98,8 +103,9 @@ export class ScriptedEngine implements Engine {
     );
     return (signal) => {
       if (this.#isClosing) throw new ChatError('overloaded', 'The server is shutting down.');
-      const { conversation, owner } = request;
-      return this.#answer(request, signal, fitted, this.#slots.request(conversation, owner));
+      const { conversation, owner, address } = request;
+      const ticket = this.#slots.request(conversation, owner, address);
+      return this.#answer(request, signal, fitted, ticket);
     };
   }
 
@@ -130,7 +136,9 @@ export class ScriptedEngine implements Engine {
       yield* waitInLine(ticket, isAborted);
       const queueMs = clock.start();
       yield { type: 'start', promptTokens, cachedTokens: 0, droppedTurns, queueMs };
-      const pacer = new Pacer(request.pace ?? this.info.pace, ticket.bell);
+      const isWaitedFor = () => this.#slots.waiting > 0;
+      const pace = yieldingPace(request.pace, this.info.pace, isWaitedFor);
+      const pacer = new Pacer(pace, ticket.bell);
       const reply = words(this.#rest(request.turns));
       const told = reply.slice(0, request.maxTokens ?? reply.length);
       const stop = new TextStop(request.stop ?? []);

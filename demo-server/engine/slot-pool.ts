@@ -1,5 +1,9 @@
 import { ChatError } from 'rivulet/protocol';
 import { Doorbell } from '../doorbell.ts';
+import { takeTurns, type TurnTaker } from './take-turns.ts';
+
+/** How many questions may wait, unless an engine is told otherwise. */
+export const defaultMaxWaiting = 32;
 
 interface Entry<Slot> {
   readonly slot: Slot;
@@ -9,10 +13,15 @@ interface Entry<Slot> {
   isFree: boolean;
 }
 
+interface Asked extends TurnTaker {
+  readonly conversation: string;
+}
+
 /** A place in the pool's line, and later its slot. */
-export class Ticket<Slot> {
+export class Ticket<Slot> implements TurnTaker {
   readonly conversation: string;
   readonly owner: string;
+  readonly address: string;
   /** Rung when the ticket's place or slot changes, and by its owner to wake itself. */
   readonly bell = new Doorbell();
   readonly #leave: () => void;
@@ -25,9 +34,10 @@ export class Ticket<Slot> {
   /** How many wait. */
   length = 0;
 
-  constructor(conversation: string, owner: string, leave: (ticket: Ticket<Slot>) => void) {
+  constructor({ conversation, owner, address }: Asked, leave: (ticket: Ticket<Slot>) => void) {
     this.conversation = conversation;
     this.owner = owner;
+    this.address = address;
     this.#leave = () => leave(this);
   }
 
@@ -38,8 +48,8 @@ export class Ticket<Slot> {
 }
 
 /**
- * The slots of an engine and the bounded line before them: first come, first served. A chat gets the slot it had
- * before, where its prompt is still in memory, else the one that was longest unused.
+ * The slots of an engine and the bounded line before them, in which addresses and users take turns (see `takeTurns`);
+ * a place falls back when somebody with fewer turns comes. A chat gets the slot it had before, where its prompt is still in memory, else the one that was longest unused.
  *
  *     request ──free slot──► granted ──release──► free
  *        └──all taken──► waiting ──release──► gone     (line full: `overloaded`)
@@ -87,10 +97,12 @@ export class SlotPool<Slot> {
   /**
    * Asks for a slot; the ticket has it at once or waits. Throws `overloaded` when the line is full.
    * @param owner Whose the conversation is; '' is nobody.
+   * @param address Where it comes from, for the order of the line.
    */
-  request(conversation: string, owner = ''): Ticket<Slot> {
+  request(conversation: string, owner = '', address = ''): Ticket<Slot> {
     if (this.isFull) this.refuse();
-    const ticket = new Ticket<Slot>(conversation, owner, (left) => this.#leave(left));
+    const asked = { conversation, owner, address };
+    const ticket = new Ticket<Slot>(asked, (left) => this.#leave(left));
     this.#line.push(ticket);
     this.#advance();
     return ticket;
@@ -110,9 +122,11 @@ export class SlotPool<Slot> {
   }
 
   #advance(): void {
-    for (let next = this.#line[0]; next; next = this.#line[0]) {
-      const entry = this.#choose(next);
-      if (!entry) break;
+    for (;;) {
+      this.#line = takeTurns(this.#line, this.#held.keys());
+      const [next] = this.#line;
+      const entry = next && this.#choose(next);
+      if (!next || !entry) break;
       this.#line.shift();
       entry.isFree = false;
       next.ownsMemory = next.owner !== '' && next.owner === entry.owner;

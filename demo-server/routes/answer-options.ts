@@ -4,8 +4,16 @@ import { fieldError } from '../field-error.ts';
 /** The texts that end an answer. */
 export const stopTexts = z.array(z.string().min(1).max(200)).max(16);
 
+// Whoever asks for less keeps a place of the model for a few words.
+const slowPace = 'A pace is 0 (as fast as it goes) or at least 1 model token a second';
+
 const shape = {
-  pace: z.number().min(0).max(1_000_000).optional(),
+  pace: z
+    .number()
+    .min(0)
+    .max(1_000_000)
+    .refine((pace) => pace === 0 || pace >= 1, slowPace)
+    .optional(),
   maxTokens: z.number().int().min(1).max(1_000_000).optional(),
   temperature: z.number().min(0).max(5).optional(),
   topP: z.number().gt(0).max(1).optional(),

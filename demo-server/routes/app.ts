@@ -1,8 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { ChatError } from 'rivulet/protocol';
-import type { Engine } from '../engine/engine.ts';
-import type { RunStore } from '../runs/run-store.ts';
 import { Callers } from '../server/callers.ts';
 import { KeyLock } from '../server/key-lock.ts';
 import type { Metrics } from '../server/metrics.ts';
@@ -19,18 +17,18 @@ import { openaiFailure } from './foreign/openai-error.ts';
 import { checkHost, checkKey, checkOrigin, type GuardOptions } from './guard.ts';
 import { limitBody } from './limit-body.ts';
 import { healthRoutes } from './health-routes.ts';
-import { rememberOwner } from './owner.ts';
+import { rememberOwner, tellStanding } from './owner.ts';
 import { answerMetrics } from './metrics-route.ts';
 import { pageHeaders } from './page-headers.ts';
 import { pageRoutes } from './page-routes.ts';
 import { runRoutes } from './run-routes.ts';
 import { watchCalls } from './watch-calls.ts';
+import type { RunServices } from './start-run.ts';
 import { StreamPlaces, type StreamPlacesOptions } from './stream-places.ts';
 
 /** What the app serves and to whom. */
-export interface AppOptions extends GuardOptions, EventStreamOptions, StreamPlacesOptions {
-  readonly engine: Engine;
-  readonly runs: RunStore;
+export interface AppOptions
+  extends RunServices, GuardOptions, EventStreamOptions, StreamPlacesOptions {
   /** The folder of the built page. @default no page */
   readonly page?: string | undefined;
   /** Whether Vite serves the page. @default false */
@@ -47,12 +45,17 @@ export interface AppOptions extends GuardOptions, EventStreamOptions, StreamPlac
   readonly observer?: Observer | undefined;
 }
 
+// Where a run may be started.
+const limitedPaths = ['/api/chat', '/api/ag-ui', '/v1/chat/completions'];
+
 /** The whole HTTP face of the server as a function from request to response. */
 export function createApp(options: AppOptions): Hono {
   const { engine, runs, origins = [], maxBodyBytes = 1024 * 1024 } = options;
   const { observer = noObserver, intake = new IntakeBudget(), callers = new Callers() } = options;
   const lock = options.lock ?? new KeyLock(options.key);
   const streams = { places: new StreamPlaces(options), ...options };
+  const { runLimits, queueWait } = options;
+  const services = { engine, runs, runLimits, queueWait };
   const app = new Hono();
   app.onError((error, { req }) =>
     req.path.startsWith('/v1/') ? openaiFailure(error) : failureAnswer(error),
@@ -75,11 +78,12 @@ export function createApp(options: AppOptions): Hono {
     app.use(path, limitBody({ maxBytes: maxBodyBytes, intake }));
     app.use(path, refuseNew(options.shutdown));
   }
+  for (const path of limitedPaths) app.use(path, tellStanding());
   app.use('/api/*', rememberOwner());
-  app.post('/api/chat', (context) => postChat(context, engine, runs, streams));
+  app.post('/api/chat', (context) => postChat(context, services, streams));
   app.route('/api', runRoutes(runs, streams));
   app.get('/api/model', (context) => context.json(engine.info));
-  app.route('/', foreignRoutes(engine, runs, streams));
+  app.route('/', foreignRoutes(services, streams));
   app.all('/api/*', () => failureAnswer(notFound()));
 
   app.get('/', rememberOwner());
@@ -106,6 +110,8 @@ function corsOptions(origins: readonly string[]) {
     allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id'],
     exposeHeaders: [
       'location',
+      'ratelimit',
+      'ratelimit-policy',
       'retry-after',
       'x-heartbeat-ms',
       'x-run-id',

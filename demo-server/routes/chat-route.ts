@@ -2,25 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { ChatError } from 'rivulet/protocol';
 import { assertBounded } from '../bounded-json.ts';
-import type { Engine } from '../engine/engine.ts';
-import type { RunStore } from '../runs/run-store.ts';
 import { askerOf, ownerOf } from './owner.ts';
 import { readCursor, runAnswer } from './run-answer.ts';
 import type { EventStreamOptions } from './event-stream.ts';
-import { startRun } from './start-run.ts';
+import { startRun, type RunServices } from './start-run.ts';
 
 /** Answers `POST /api/chat`: starts a run, or attaches to the one that the same key has started. */
 export async function postChat(
   context: Context,
-  engine: Engine,
-  runs: RunStore,
+  services: RunServices,
   options: EventStreamOptions,
 ): Promise<Response> {
   const id = readKey(context.req.header('idempotency-key'));
   const body = await readJson(context);
   // Before anything is generated: an answer that nobody may read is not worth its model tokens.
   options.places?.check(ownerOf(context.req.header()));
-  const run = await startRun({ engine, runs }, { id, owner: askerOf(context), body });
+  const run = await startRun(services, { id, asker: askerOf(context), body });
   return runAnswer(context, run, readCursor(context, run), options);
 }
 

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import { ownerOfFirstVisit } from '../runs/run.ts';
+import { rateFields, type Standing } from '../server/rate-fields.ts';
 import { readCookie } from '../server/read-cookie.ts';
 import { callerOf } from './caller.ts';
 
@@ -14,6 +15,7 @@ export interface OwnerHeaders {
 // One name on all ports: servers that share their runs know a browser by the same cookie.
 const ownerCookie = 'rivulet_owner';
 const newOwner = 'newOwner';
+const ownStanding = 'standing';
 const yearSeconds = 365 * 24 * 60 * 60;
 // What an older version left with browsers: the key itself, which every other server on this host is sent.
 const oldKeyCookie = 'rivulet_key';
@@ -53,10 +55,32 @@ export function rememberOwner(): MiddlewareHandler {
   };
 }
 
-/** Names the owner of the run that a request starts; as `ownerOf`, but for a first visit who it will have been. */
-export function askerOf(context: Context): string {
+/** Who asks for a run. */
+export interface RunAsker {
+  /** As `ownerOf` says it, but for a first visit who it will have been. */
+  readonly owner: string;
+  readonly address: string;
+  /** Is told where he stands within the limits, also when he is refused. */
+  readonly onStanding?: ((standing: Standing) => void) | undefined;
+}
+
+/** Who asks for the run that a request starts. */
+export function askerOf(context: Context): RunAsker {
   const given: unknown = context.get(newOwner);
-  return typeof given === 'string' ? ownerOfFirstVisit(given) : ownerOf(context.req.header());
+  const owner =
+    typeof given === 'string' ? ownerOfFirstVisit(given) : ownerOf(context.req.header());
+  const { address } = callerOf(context);
+  return { owner, address, onStanding: (standing) => context.set(ownStanding, standing) };
+}
+
+/** Tells in each answer where its asker stands within the limits of runs. See `rateFields`. */
+export function tellStanding(): MiddlewareHandler {
+  return async (context, next) => {
+    await next();
+    const standing = context.get(ownStanding) as Standing | undefined;
+    if (!standing) return;
+    for (const [name, value] of rateFields(standing)) context.res.headers.set(name, value);
+  };
 }
 
 // The store needs to tell users apart, not to know their secrets.

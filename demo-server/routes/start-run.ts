@@ -1,12 +1,28 @@
-import type { Engine } from '../engine/engine.ts';
+import { ChatError } from 'rivulet/protocol';
+import type { Engine, EngineRequest, OpenAnswer } from '../engine/engine.ts';
+import type { QueueWait } from '../server/queue-wait.ts';
+import type { RunLimits, RunPlace } from '../server/run-limits.ts';
 import { parseChatRequest, toTurns } from './chat-request.ts';
-import type { RunStore } from '../runs/run-store.ts';
-import { memoryOwnerOf, type Run } from '../runs/run.ts';
+import type { RunAsker } from './owner.ts';
+import { idTaken, type RunStore } from '../runs/run-store.ts';
+import { identityOf, readerOf, type Run } from '../runs/run.ts';
 
 /** What answers and keeps the answers. */
 export interface RunServices {
   readonly engine: Engine;
   readonly runs: RunStore;
+  /** How many runs one may start. @default any number */
+  readonly runLimits?: RunLimits | undefined;
+  /** Who says when to come again to a full line. @default what the engine says */
+  readonly queueWait?: QueueWait | undefined;
+}
+
+/** A question that was understood, whoever's words it came in. */
+export interface Question {
+  readonly id: string;
+  readonly chatId: string;
+  readonly asker: RunAsker;
+  readonly request: Omit<EngineRequest, 'conversation' | 'owner' | 'address'>;
 }
 
 /**
@@ -14,15 +30,66 @@ export interface RunServices {
  * `ChatError` for a question that cannot be read or is refused.
  */
 export async function startRun(
-  { engine, runs }: RunServices,
-  { id, owner, body }: { id: string; owner: string; body: unknown },
+  services: RunServices,
+  { id, asker, body }: { id: string; asker: RunAsker; body: unknown },
 ): Promise<Run> {
   const { id: chatId, messages, options } = parseChatRequest(body);
-  const open = await engine.prepare({
-    conversation: chatId,
-    owner: memoryOwnerOf(owner),
-    turns: toTurns(messages),
-    ...options,
+  return openRun(services, {
+    id,
+    chatId,
+    asker,
+    request: { turns: toTurns(messages), ...options },
   });
-  return runs.create({ id, chatId, owner, info: engine.info, open });
+}
+
+/** Starts the run of a question, or returns the one of the same id: the one door of all runs. Throws as `startRun` does. */
+export async function openRun(services: RunServices, question: Question): Promise<Run> {
+  const { runs, runLimits } = services;
+  const { id, chatId, asker } = question;
+  const { owner, address, onStanding } = asker;
+  // Asked once more, it is the same run, and is not counted again.
+  const known = runLimits && (await runs.get(id, readerOf(owner)));
+  if (known && known.chatId !== chatId) throw idTaken();
+  if (known) return known;
+  const place = await runLimits?.enter({ owner: identityOf(owner), address, onStanding });
+  try {
+    return await create(services, question, place);
+  } catch (error) {
+    place?.leave();
+    if (error instanceof ChatError && error.code === 'overloaded') await place?.giveBack();
+    throw error;
+  }
+}
+
+async function create(
+  { engine, runs, queueWait }: RunServices,
+  { id, chatId, asker: { owner, address }, request }: Question,
+  place: RunPlace | undefined,
+): Promise<Run> {
+  const asked = { conversation: chatId, owner: identityOf(owner), address, ...request };
+  const prepared = await engine.prepare(asked);
+  let isOurs = false;
+  const open: OpenAnswer = (signal) => {
+    try {
+      const answer = prepared(signal);
+      isOurs = true;
+      return answer;
+    } catch (error) {
+      throw queueWait?.date(error, engine) ?? error;
+    }
+  };
+  const run = await runs.create({ id, chatId, owner, address, info: engine.info, open });
+  if (isOurs) void watchEnd(run, place, queueWait);
+  else place?.leave();
+  return run;
+}
+
+async function watchEnd(
+  run: Run,
+  place: RunPlace | undefined,
+  queueWait: QueueWait | undefined,
+): Promise<void> {
+  await run.settled;
+  place?.leave();
+  if (run.busyMs !== undefined) queueWait?.measure(run.busyMs);
 }

@@ -8,19 +8,29 @@ import { RunTally } from './run-tally.ts';
 import type { Run, RunOptions } from './run.ts';
 import { RunReaders } from './run-readers.ts';
 
+/** How long an engine may be busy with one run unless the server says otherwise, in milliseconds. */
+export const defaultLongestMs = 10 * 60_000;
+
 /** A run whose engine is in this process: it writes the answer into the log, whoever wants reads it from there. */
 export class LocalRun implements Run {
   readonly id: string;
   readonly chatId: string;
   readonly owner: string;
+  /** Where the question came from. */
+  readonly address: string;
   readonly log: RunLog;
   readonly settled: Promise<void>;
   /** When the run ended, in milliseconds of the store's clock. */
   endedAt: number | undefined;
+  /** When the run was asked for, in milliseconds of the store's clock. */
+  readonly askedAt: number;
+  /** When its engine began with it, in milliseconds of the store's clock; undefined while it waits. */
+  startedAt: number | undefined;
   readonly #now: () => number;
   readonly #readers: RunReaders;
   readonly #abort = new AbortController();
   readonly #events = new AnswerEvents();
+  readonly #longestMs: number;
   readonly #tally: RunTally;
   readonly #observer: Observer;
   #failure: ChatError | undefined;
@@ -29,11 +39,13 @@ export class LocalRun implements Run {
    * Starts the run. Throws what `open` throws when the engine refuses.
    * @param now The store's clock.
    * @param observer Who is told how it goes and what it failed of.
+   * @param longestMs How long its engine may be busy with it, in milliseconds.
    */
   constructor(
-    { id, chatId, owner, info, open, limits }: RunOptions,
+    { id, chatId, owner, address = '', info, open, limits }: RunOptions,
     now: () => number,
     observer: Observer = noObserver,
+    longestMs = defaultLongestMs,
   ) {
     this.#tally = new RunTally(id, owner);
     this.#observer = observer;
@@ -41,12 +53,20 @@ export class LocalRun implements Run {
     this.id = id;
     this.chatId = chatId;
     this.owner = owner;
+    this.address = address;
     this.log = new RunLog(id, limits);
     this.#now = now;
+    this.#longestMs = longestMs;
+    this.askedAt = now();
     this.#readers = new RunReaders(now);
     this.log.append(this.#events.start(id, info));
     observer.runBegan(this.#tally);
     this.settled = this.#write(answer);
+  }
+
+  get busyMs(): number | undefined {
+    if (this.endedAt === undefined || this.startedAt === undefined) return undefined;
+    return this.endedAt - this.startedAt;
   }
 
   get readers(): number {
@@ -88,12 +108,20 @@ export class LocalRun implements Run {
     this.#readers.touch();
   }
 
+  /** Notes that the engine has begun, and gives it its time. */
+  #begin(): NodeJS.Timeout {
+    this.startedAt = this.#now();
+    return setTimeout(() => this.fail(tookTooLong(this.#longestMs)), this.#longestMs).unref();
+  }
+
   async #write(answer: AsyncIterable<EngineEvent>): Promise<void> {
     const buffer = new DeltaBuffer((event) => this.log.append(event));
     let end: RunEnd;
+    let longest: NodeJS.Timeout | undefined;
     try {
       for await (const event of answer) {
         this.#tally.push(event);
+        if (event.type === 'start') longest = this.#begin();
         for (const chatEvent of this.#events.push(event)) buffer.push(chatEvent);
       }
       end = this.#tally.end(this.#failure);
@@ -103,7 +131,13 @@ export class LocalRun implements Run {
       for (const chatEvent of this.#events.fail(text)) buffer.push(chatEvent);
       end = this.#tally.end(error);
     }
+    clearTimeout(longest);
     this.endedAt = this.#now();
     this.#observer.runEnded(end);
   }
+}
+
+function tookTooLong(longestMs: number): ChatError {
+  const text = `The answer was ended after ${Math.round(longestMs / 1000)} seconds, the longest that this server writes at one. Ask it to go on, or ask for less.`;
+  return new ChatError('timeout', text, { retryable: false });
 }

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ChatError } from 'rivulet/protocol';
 import { noObserver, type Observer } from '../server/observer.ts';
 import { EarlyCancels } from './early-cancels.ts';
-import { LocalRun } from './local-run.ts';
+import { defaultLongestMs, LocalRun } from './local-run.ts';
+import { findEvictable, findOverlong, isAbandoned } from './make-room.ts';
 import { idTaken, type RunStore } from './run-store.ts';
 import { isFoundBy, isOpenTo, readerOf, type RunOptions } from './run.ts';
 
@@ -10,8 +11,10 @@ import { isFoundBy, isOpenTo, readerOf, type RunOptions } from './run.ts';
 export interface MemoryRunStoreOptions {
   /** How long a run can be read after its end, in milliseconds. @default 5 minutes */
   readonly keepMs?: number;
-  /** When a running run that nobody reads is stopped, in milliseconds. @default 5 minutes */
+  /** When a running run that nobody reads is stopped, in milliseconds; sooner while others wait. @default 5 minutes */
   readonly abandonMs?: number;
+  /** How long an engine may be busy with one run, in milliseconds. @default 10 minutes */
+  readonly longestRunMs?: number | undefined;
   /** @default 256 */
   readonly maxRuns?: number;
   /** Encoded size of all runs together; the oldest that have ended go first. @default 64 MiB */
@@ -34,6 +37,7 @@ export class MemoryRunStore implements RunStore {
   readonly #cancelledEarly: EarlyCancels;
   readonly #keepMs: number;
   readonly #abandonMs: number;
+  readonly #longestRunMs: number;
   readonly #maxRuns: number;
   readonly #maxBytes: number;
   readonly #now: () => number;
@@ -43,6 +47,7 @@ export class MemoryRunStore implements RunStore {
   constructor(options: MemoryRunStoreOptions = {}) {
     this.#keepMs = options.keepMs ?? 5 * 60_000;
     this.#abandonMs = options.abandonMs ?? 5 * 60_000;
+    this.#longestRunMs = options.longestRunMs ?? defaultLongestMs;
     this.#maxRuns = options.maxRuns ?? 256;
     this.#maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
     this.#now = options.now ?? (() => performance.now());
@@ -75,7 +80,7 @@ export class MemoryRunStore implements RunStore {
     if (known) return known;
     this.sweep(1);
     if (this.#runs.size >= this.#maxRuns) throw storeFull();
-    const run = new LocalRun(options, this.#now, this.#observer);
+    const run = new LocalRun(options, this.#now, this.#observer, this.#longestRunMs);
     this.#runs.set(id, run);
     if (this.#cancelledEarly.take(id, readerOf(owner))) run.cancel('the user stopped it');
     return run;
@@ -96,17 +101,18 @@ export class MemoryRunStore implements RunStore {
   /** @param room How many places to make for new runs. */
   sweep(room = 0): void {
     const now = this.#now();
-    for (const run of this.#runs.values()) {
+    const runs = [...this.#runs.values()];
+    for (const run of runs) {
       if (run.endedAt !== undefined && now - run.endedAt >= this.#keepMs) this.#runs.delete(run.id);
-      const isAbandoned = run.readers === 0 && now - run.unreadSince >= this.#abandonMs;
-      if (run.endedAt === undefined && isAbandoned) run.cancel('nobody reads it');
+      if (isAbandoned(run, runs, now, this.#abandonMs)) run.cancel('nobody reads it');
     }
+    findOverlong(runs, now)?.fail(othersWaited());
     this.#cancelledEarly.sweep();
     let bytes = 0;
     for (const run of this.#runs.values()) bytes += run.log.bytes;
-    for (const run of this.#runs.values()) {
-      if (this.#runs.size + room <= this.#maxRuns && bytes <= this.#maxBytes) break;
-      if (run.endedAt === undefined || run.readers > 0) continue;
+    while (this.#runs.size + room > this.#maxRuns || bytes > this.#maxBytes) {
+      const run = findEvictable(this.#runs.values());
+      if (!run) break;
       bytes -= run.log.bytes;
       this.#runs.delete(run.id);
     }
@@ -145,6 +151,13 @@ export class MemoryRunStore implements RunStore {
 function storeFull(): ChatError {
   return new ChatError('overloaded', 'The server keeps too many answers. Ask again in a moment.', {
     status: 503,
-    retryAfterMs: 2000,
+    // Not all at once.
+    retryAfterMs: 1000 + Math.round(Math.random() * 4000),
   });
+}
+
+function othersWaited(): ChatError {
+  const text =
+    'The answer was ended to let others in: it has been written for long, and others have none. Ask it to go on.';
+  return new ChatError('overloaded', text, { status: 503 });
 }

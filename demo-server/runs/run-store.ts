@@ -14,6 +14,8 @@ export interface StoreTrouble {
  * There is no way to list runs.
  */
 export interface RunStore {
+  /** A client of the `redis` package, for what servers count together; none in a store that stands alone. */
+  readonly sharedClient?: object | undefined;
   /** What keeps it from taking runs, known before one is refused; undefined while it works. */
   readonly trouble: StoreTrouble | undefined;
   /** The run of this id; undefined when there is none, it is no longer kept, or it is another owner's. */

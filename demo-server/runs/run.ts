@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly chatId: string;
   /** Who asks, as `askerOf` says it; '' is nobody in particular. */
   readonly owner: string;
+  /** Where the question comes from. @default '' */
+  readonly address?: string | undefined;
   readonly info: EngineInfo;
   /** Opens the answer, as `Engine.prepare` gives it. */
   readonly open: OpenAnswer;
@@ -23,6 +25,8 @@ export interface Run {
   readonly log: RunLog;
   /** Resolves when the run has ended and its engine has settled. Be attached while waiting for it. */
   readonly settled: Promise<void>;
+  /** How long an engine of this process was busy with it, in milliseconds, once it has ended. */
+  readonly busyMs?: number | undefined;
   /** Counts a reader in; the returned function counts it out, once. A run without readers is stopped after a while. */
   attach(): () => void;
 }
@@ -36,8 +40,8 @@ export function ownerOfFirstVisit(owner: string): string {
   return firstVisit + owner;
 }
 
-/** Whose memory a run uses: on a first visit that of whom the answer's cookie names, who alone is given it. */
-export function memoryOwnerOf(owner: string): string {
+/** Who the owner of a run is: on a first visit whom the answer's cookie names, which he alone is given; '' is nobody. */
+export function identityOf(owner: string): string {
   return owner.startsWith(firstVisit) ? owner.slice(firstVisit.length) : owner;
 }
 
@@ -62,10 +66,5 @@ export function readerOf(owner: string): string {
  * `support`), so only whoever shows who he is finds his own; a run of nobody is found by its id alone.
  */
 export function isFoundBy({ owner }: Pick<Run, 'owner'>, reader: string): boolean {
-  return reader !== '' && finderOf(owner) === reader;
-}
-
-/** Who finds a run by its chat, once the answer has come: the owner, also one of a first visit; '' is nobody. */
-export function finderOf(owner: string): string {
-  return owner.startsWith(firstVisit) ? owner.slice(firstVisit.length) : owner;
+  return reader !== '' && identityOf(owner) === reader;
 }

@@ -131,7 +131,9 @@ export class AiSdkConnection implements SocketListener {
     // Before anything is generated: an answer that nobody may read is not worth its model tokens.
     this.#places.check(owner);
     const question = { ...body, id, messages, trigger, messageId };
-    return startRun(this.#options, { id: randomUUID(), owner, body: question });
+    const { address } = this.#options.callers.of(this.#request);
+    const asker = { owner, address };
+    return startRun(this.#options, { id: randomUUID(), asker, body: question });
   }
 
   /** @param after The place to go on at, for a request that resumes. */

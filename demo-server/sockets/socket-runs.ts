@@ -47,10 +47,14 @@ export class SocketRuns {
   async send({ run: id, chat, input, credit = startCredit }: Frame<'send'>): Promise<void> {
     if (!runIdPattern.test(id)) throw badRunId();
     this.#makeRoom(id);
-    const { owner, places } = this.#options;
+    const { owner, address, places } = this.#options;
     // Before anything is generated: an answer that nobody may read is not worth its model tokens.
     if (!this.#readers.has(id)) places.check(owner);
-    const run = await startRun(this.#options, { id, owner, body: bodyOf(chat, input) });
+    const run = await startRun(this.#options, {
+      id,
+      asker: { owner, address },
+      body: bodyOf(chat, input),
+    });
     this.#read(run, -1, credit);
   }
 

@@ -9,12 +9,12 @@ import {
   type ChatEvent,
 } from 'rivulet/protocol';
 import { z } from 'zod';
-import type { ChatTurn, Engine } from '../../engine/engine.ts';
-import type { RunStore } from '../../runs/run-store.ts';
-import { memoryOwnerOf, type Run } from '../../runs/run.ts';
+import type { ChatTurn } from '../../engine/engine.ts';
+import type { Run } from '../../runs/run.ts';
 import { readJson } from '../chat-route.ts';
 import type { EventStreamOptions } from '../event-stream.ts';
 import { askerOf, ownerOf } from '../owner.ts';
+import { openRun, type RunServices } from '../start-run.ts';
 import { foreignMessages, foreignTurns, parseForeign } from './foreign-messages.ts';
 import { foreignAnswer, type ForeignTelling } from './foreign-stream.ts';
 
@@ -34,22 +34,15 @@ const runRequest = z.looseObject({
  * The server as an AG-UI agent, also for TanStack AI: a POST starts a run, or goes on with it after `Last-Event-ID`; a
  * GET with `?runId=` reads one that is there.
  */
-export function agUiRoutes(engine: Engine, runs: RunStore, options: EventStreamOptions): Hono {
+export function agUiRoutes(services: RunServices, options: EventStreamOptions): Hono {
+  const { runs } = services;
   const routes = new Hono();
   routes.post('/ag-ui', async (context) => {
     const body = parseForeign(runRequest, await readJson(context));
-    const conversation = body.threadId;
     options.places?.check(ownerOf(context.req.header()));
-    const asker = askerOf(context);
     const turns = [...contextTurns(body.context ?? []), ...foreignTurns(body.messages)];
-    const open = await engine.prepare({ conversation, owner: memoryOwnerOf(asker), turns });
-    const run = await runs.create({
-      id: body.runId,
-      chatId: conversation,
-      owner: asker,
-      info: engine.info,
-      open,
-    });
+    const question = { id: body.runId, chatId: body.threadId, request: { turns } };
+    const run = await openRun(services, { ...question, asker: askerOf(context) });
     return foreignAnswer(context, telling(run, readPlace(context, run)), options);
   });
   routes.get('/ag-ui', async (context) => {

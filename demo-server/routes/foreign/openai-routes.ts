@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { openaiChatEncoder, openaiCompletion, type CompletionFacts } from 'rivulet/dialects';
 import { ChatError, encodeSse, type ChatEvent } from 'rivulet/protocol';
-import type { Engine } from '../../engine/engine.ts';
-import type { RunStore } from '../../runs/run-store.ts';
 import type { Run } from '../../runs/run.ts';
 import { readJson } from '../chat-route.ts';
 import type { EventStreamOptions } from '../event-stream.ts';
-import { ownerOf } from '../owner.ts';
+import { askerOf, ownerOf } from '../owner.ts';
+import { openRun, type RunServices } from '../start-run.ts';
 import { foreignTurns } from './foreign-messages.ts';
 import { foreignAnswer } from './foreign-stream.ts';
 import { completionOptions, parseCompletion, type CompletionRequest } from './openai-request.ts';
 
 /** The server as OpenAI's: `POST /chat/completions`, streamed or not, and the list of its one model. */
-export function openaiRoutes(engine: Engine, runs: RunStore, options: EventStreamOptions): Hono {
+export function openaiRoutes(services: RunServices, options: EventStreamOptions): Hono {
+  const { engine, runs } = services;
   const routes = new Hono();
   const created = secondsNow();
   const model = { id: engine.info.name, object: 'model', created, owned_by: 'rivulet' };
@@ -26,7 +26,7 @@ export function openaiRoutes(engine: Engine, runs: RunStore, options: EventStrea
     const body = parseCompletion(await readJson(context));
     // Before anything is generated: an answer that nobody may read is not worth its model tokens.
     if (body.stream === true) options.places?.check(ownerOf(context.req.header()));
-    const run = await startRun(context, engine, runs, body);
+    const run = await startRun(context, services, body);
     const facts = { id: `chatcmpl-${run.id}`, created: secondsNow(), model: model.id };
     // These clients have no call to cancel: one that leaves has stopped.
     const onLeave = () => void runs.cancel(run.id, 'the client left', run.owner);
@@ -39,20 +39,12 @@ export function openaiRoutes(engine: Engine, runs: RunStore, options: EventStrea
   return routes;
 }
 
-async function startRun(
-  context: Context,
-  engine: Engine,
-  runs: RunStore,
-  body: CompletionRequest,
-): Promise<Run> {
+function startRun(context: Context, services: RunServices, body: CompletionRequest): Promise<Run> {
   const id = randomUUID();
   // Requests do not name their chat; the key of the prompt's cache is the nearest to it.
   const conversation = body.prompt_cache_key ?? id;
-  const owner = ownerOf(context.req.header());
-  const turns = foreignTurns(body.messages);
-  const options = completionOptions(body);
-  const open = await engine.prepare({ conversation, owner, turns, ...options });
-  return runs.create({ id, chatId: conversation, owner, info: engine.info, open });
+  const request = { turns: foreignTurns(body.messages), ...completionOptions(body) };
+  return openRun(services, { id, chatId: conversation, asker: askerOf(context), request });
 }
 
 async function completion(

@@ -60,6 +60,11 @@ export class RedisConnection {
     }
   }
 
+  /** The client itself, for a library that speaks with it. Its commands fail with errors of its own. */
+  get client(): object {
+    return this.#client;
+  }
+
   /** Ends the connection at once. */
   close(): void {
     this.#client.destroy();

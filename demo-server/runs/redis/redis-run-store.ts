@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { EarlyCancels, rememberCancelMs } from '../early-cancels.ts';
 import type { LocalRun } from '../local-run.ts';
 import { MemoryRunStore, type MemoryRunStoreOptions } from '../memory-run-store.ts';
-import { finderOf, isFoundBy, isOpenTo, readerOf, type Run, type RunOptions } from '../run.ts';
+import { identityOf, isFoundBy, isOpenTo, readerOf, type Run, type RunOptions } from '../run.ts';
 import { idTaken, type RunStore, type StoreTrouble } from '../run-store.ts';
 import { ProducerPulse } from './producer-pulse.ts';
 import { probeRedis } from './probe-redis.ts';
@@ -99,6 +99,10 @@ export class RedisRunStore implements RunStore {
 
   get trouble(): StoreTrouble | undefined {
     return this.#health.trouble;
+  }
+
+  get sharedClient(): object {
+    return this.#connection.client;
   }
 
   async get(id: string, owner: string): Promise<Run | undefined> {
@@ -215,7 +219,7 @@ export class RedisRunStore implements RunStore {
   }
 
   async #enterInChat({ id, chatId, owner }: RunOptions): Promise<void> {
-    const finder = finderOf(owner);
+    const finder = identityOf(owner);
     if (finder === '') return;
     const key = chatKey(finder, chatId);
     await Promise.all([

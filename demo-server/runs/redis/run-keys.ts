@@ -16,7 +16,7 @@ export function runKeys(id: string): RunKeys {
   return { meta: `${key}:meta`, log: `${key}:log`, cancel: `${key}:cancel`, read: `${key}:read` };
 }
 
-/** Sorted set: the runs that an owner has started in a chat, by the time of their start. See `finderOf`. */
+/** Sorted set: the runs that an owner has started in a chat, by the time of their start. See `identityOf`. */
 export function chatKey(owner: string, chatId: string): string {
   return `rivulet:chat:${owner}:${chatId}`;
 }

@@ -69,4 +69,19 @@ describe('SlotPool', () => {
     first.release();
     expect([second.slot, pool.active]).toEqual(['a', 1]);
   });
+
+  it('serves addresses in turn, and tells those who are overtaken their new place', async () => {
+    const pool = new SlotPool(['a', 'b'], 32);
+    const hog = Array.from({ length: 20 }, (_, index) => pool.request(`hog ${index}`, '', 'there'));
+    const last = hog.at(-1);
+    expect(last?.position).toBe(18);
+    const rung = last?.bell.wait(10_000);
+    const newcomer = pool.request('newcomer', '', 'here');
+    expect([newcomer.position, last?.position, await rung]).toEqual([1, 19, true]);
+    hog[0]?.release();
+    expect(newcomer.slot).toBe('a');
+    const second = pool.request('newcomer again', '', 'here');
+    // One slot each: the hog has asked first.
+    expect(second.position).toBe(2);
+  });
 });

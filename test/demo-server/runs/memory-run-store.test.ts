@@ -91,6 +91,88 @@ describe('the memory of a MemoryRunStore', () => {
   });
 });
 
+describe('a MemoryRunStore with many runs', () => {
+  it('forgets an ended run though it is read, and its reader goes on', async () => {
+    const { store, start } = createStore({ maxRuns: 3 });
+    const runs = [await start('a'), await start('b'), await start('c')];
+    const leave = runs.map((run) => run.attach());
+    await Promise.all(runs.map((run) => run.settled));
+    await start('d');
+    expect([await store.get('a', ''), store.size]).toEqual([undefined, 3]);
+    expect(runs[0]?.log.snapshot().message.end).toBe('complete');
+    for (const go of leave) go();
+  });
+
+  it('forgets the runs of whoever starts many before those of others', async () => {
+    const { store } = createStore({ maxRuns: 8 });
+    const ask = async (id: string, address: string) => {
+      await (
+        await store.create(runOf(quick, id, { address }))
+      ).settled;
+    };
+    await ask('mine', '192.0.2.1');
+    for (let index = 0; index < 50; index++) await ask(`flood-${index}`, '192.0.2.9');
+    expect(await store.get('mine', '')).toBeDefined();
+    expect(store.size).toBe(8);
+  });
+
+  it('stops what nobody reads sooner when somebody of another address waits', async () => {
+    const { clock, store } = createStore();
+    const busy = new ScriptedEngine({ parallel: 1, pace: 20, reply: () => 'word '.repeat(1000) });
+    const left = await store.create(runOf(busy, 'left', { address: 'there' }));
+    const waiting = await store.create(runOf(busy, 'waits', { address: 'here' }));
+    const leave = waiting.attach();
+    while (left.startedAt === undefined) await left.log.changed();
+    clock.now = 29_999;
+    store.sweep();
+    expect(left.log.isEnded).toBe(false);
+    clock.now = 30_000;
+    store.sweep();
+    await left.settled;
+    while (waiting.startedAt === undefined) await waiting.log.changed();
+    leave();
+    await store.close();
+  });
+
+  it('ends the longest answer of an address that has all places, for one that waits', async () => {
+    const { clock, store } = createStore();
+    const busy = new ScriptedEngine({ parallel: 2, pace: 20, reply: () => 'word '.repeat(1000) });
+    const held = [
+      await store.create(runOf(busy, 'first', { address: 'there' })),
+      await store.create(runOf(busy, 'second', { address: 'there' })),
+    ];
+    const readers = held.map((run) => run.attach());
+    for (const run of held) while (run.startedAt === undefined) await run.log.changed();
+    clock.now = 55_000;
+    const waiting = await store.create(runOf(busy, 'waits', { address: 'here' }));
+    readers.push(waiting.attach());
+    clock.now = 64_999;
+    store.sweep();
+    expect(held.map(({ log }) => log.isEnded)).toEqual([false, false]);
+    clock.now = 65_000;
+    store.sweep();
+    await held[0]?.settled;
+    expect(held[0]?.log.snapshot().message.error?.message).toMatch(/let others in/);
+    expect(held[1]?.log.isEnded).toBe(false);
+    for (const leave of readers) leave();
+    await store.close();
+  });
+});
+
+describe('an answer that takes longer than the server allows', () => {
+  it('ends as an error that says so, counted from where its turn has come', async () => {
+    const { start } = createStore({ longestRunMs: 30 });
+    const run = await start('a', slow);
+    await run.settled;
+    const { message } = run.log.snapshot();
+    expect(message.end).toBe('error');
+    expect(message.error?.message).toMatch(/ended after 0 seconds, the longest/);
+    const brief = await start('b', quick);
+    await brief.settled;
+    expect(brief.log.snapshot().message.end).toBe('complete');
+  });
+});
+
 describe('draining a MemoryRunStore', () => {
   const steady = new ScriptedEngine({ parallel: 64, pace: 50, reply: () => 'word '.repeat(20) });
 

@@ -72,7 +72,8 @@ async function firstEvents(
 
 describe('webSocketTransport with the real server', () => {
   it('loses nothing and repeats nothing when its connection breaks again and again', async () => {
-    const server = await open();
+    // Slowly enough that the answer is not all on its way before the first cut.
+    const server = await open({ pace: 200 });
     const told: TransportEvent[] = [];
     for await (const item of server.transport().send(request({ runId }))) {
       told.push(item);
