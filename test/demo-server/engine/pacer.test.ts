@@ -22,10 +22,10 @@ describe('Pacer', () => {
   });
 });
 
-describe('the pace that a request asks for', () => {
-  const paceOf = (asked: number | undefined, own: number, waiting: number) =>
-    yieldingPace(asked, own, () => waiting > 0)();
+const paceOf = (asked: number | undefined, own: number, waiting: number) =>
+  yieldingPace(asked, own, () => waiting > 0)();
 
+describe('the pace that a request asks for', () => {
   it('goes while nobody waits', () => {
     expect([undefined, 0, 5, 500].map((asked) => paceOf(asked, 120, 0))).toEqual([120, 0, 5, 500]);
   });

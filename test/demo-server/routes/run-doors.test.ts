@@ -35,6 +35,8 @@ const bearerOf = (name: string) => ({ authorization: `Bearer ${name}` });
 
 async function statusOf(asked: Promise<Response>): Promise<number> {
   const response = await asked;
+  // Held as long as the test: a client of /v1 that lets go of its answer stops it.
+  onTestFinished(() => response.body?.cancel());
   if (!response.ok) expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
   return response.status;
 }
@@ -71,20 +73,22 @@ const doors: Readonly<Record<string, Door>> = {
   },
 };
 
-const refusals = [429, 'under way'];
+const refusals = [429, 429, 429, 429, 'under way'];
 
-describe.each(Object.entries(doors))('a run that is started at %s', (name, door) => {
+async function askEverywhere(server: Server, bearer: string) {
+  const told: unknown[] = [];
+  for (const door of Object.values(doors)) told.push(await door(server, bearer, 'run-00009'));
+  return told;
+}
+
+describe.each(Object.entries(doors))('a run that is started at %s', (_, door) => {
   it('counts for its user and its address at every other door', async () => {
     const server = await open({ runs: 1, runsPerAddress: 2 });
     expect(await door(server, 'alice', 'run-00001')).toBe(200);
-    for (const [other, ask] of Object.entries(doors)) {
-      expect(refusals, other).toContain(await ask(server, 'alice', 'run-00002'));
-    }
+    expect(await askEverywhere(server, 'alice')).toEqual(refusals);
     expect(await door(server, 'bob', 'run-00003')).toBe(200);
-    for (const [other, ask] of Object.entries(doors)) {
-      expect(refusals, other).toContain(await ask(server, 'carol', 'run-00004'));
-    }
-    expect(server.engine.load().active, name).toBe(2);
+    expect(await askEverywhere(server, 'carol')).toEqual(refusals);
+    expect(server.engine.load().active).toBe(2);
   });
 });
 

@@ -9,6 +9,14 @@ import { ChatError } from '../../../src/protocol/index.ts';
 const meanOf = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
+function meanWait(waiting: number, parallel: number, busyMs: number): number {
+  const random = evenly(100);
+  const waits = Array.from({ length: 100 }, () =>
+    new QueueWait({ busyMs, random, now: () => 0 }).send({ waiting, parallel }),
+  );
+  return meanOf(waits);
+}
+
 interface Crowd {
   /** What one answer takes on the average, in milliseconds. */
   readonly busyMs: number;
@@ -102,11 +110,6 @@ describe('the wait before a full line', () => {
   });
 
   it('grows with the line and with the answers, and shrinks with the places', () => {
-    const meanWait = (waiting: number, parallel: number, busyMs: number) => {
-      const wait = () => new QueueWait({ busyMs, random: next, now: () => 0 });
-      const next = evenly(100);
-      return meanOf(Array.from({ length: 100 }, () => wait().send({ waiting, parallel })));
-    };
     expect(meanWait(32, 4, 8000)).toBeGreaterThan(1.8 * meanWait(16, 4, 8000));
     expect(meanWait(32, 4, 8000)).toBeGreaterThan(1.8 * meanWait(32, 4, 4000));
     expect(meanWait(32, 4, 8000)).toBeGreaterThan(1.8 * meanWait(32, 8, 8000));
