@@ -32,6 +32,14 @@ export function ownerOf({ authorization = '', cookie }: OwnerHeaders): string {
   return /^[\w-]{22}$/.test(id) ? hash(`cookie ${id}`) : '';
 }
 
+/**
+ * Names whoever shows no identity by where they call from, for protocols that know a run by its chat alone: people behind
+ * one address share it there. '' where the address is not known.
+ */
+export function ownerAt(address: string): string {
+  return address === '' ? '' : hash(`address ${address}`);
+}
+
 /** Gives a browser the cookie by which its runs are its own; scripts cannot read it and other sites cannot send it. */
 export function rememberOwner(): MiddlewareHandler {
   return async (context, next) => {

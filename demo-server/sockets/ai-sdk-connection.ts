@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { ChatError } from 'rivulet/protocol';
 import { z } from 'zod';
 import { assertBounded } from '../bounded-json.ts';
-import { ownerOf } from '../routes/owner.ts';
+import { ownerAt, ownerOf } from '../routes/owner.ts';
 import type { Run } from '../runs/run.ts';
 import { AiSdkReader } from './ai-sdk-reader.ts';
 import type { Callers } from '../server/callers.ts';
@@ -170,7 +170,9 @@ export class AiSdkConnection implements SocketListener {
     const authorization = headers['authorization'] ?? own.authorization;
     const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
     if (await this.#options.guard.knows(this.#request, token)) {
-      return ownerOf({ authorization, cookie: own.cookie });
+      // A request to resume names its chat alone, so whoever is nobody is known by where he calls from.
+      const { address } = this.#options.callers.of(this.#request);
+      return ownerOf({ authorization, cookie: own.cookie }) || ownerAt(address);
     }
     throw new ChatError('unauthorized', 'The key is missing or wrong. Send it as a bearer.', {
       status: 401,

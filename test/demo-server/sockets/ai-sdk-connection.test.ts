@@ -191,6 +191,20 @@ describe('the socket of the AI SDK', () => {
     expect((await client.until('r1', 'error')).errorText).toMatch(/Too many wrong keys/);
   });
 
+  it('takes up the answer of whoever shows no identity at the address that asked, and at no other', async () => {
+    const { connect } = await open({ pace: 20 });
+    const nobody = { headers: {} };
+    const client = await connect();
+    client.say({ ...send, ...nobody });
+    await client.until('r1', 'chunk');
+    const stranger = await connect('/ws/ai-sdk', { localAddress: '127.0.0.2' });
+    stranger.say({ ...resume, ...nobody });
+    expect((await stranger.until('r2', 'start', 'no-active')).type).toBe('no-active');
+    const again = await connect();
+    again.say({ ...resume, ...nobody });
+    expect((await again.until('r2', 'start', 'no-active')).type).toBe('start');
+  });
+
   it('closes with 4403 for a page of another site', async () => {
     const { connect } = await open();
     const client = await connect('/ws/ai-sdk', { headers: { origin: 'http://evil.example' } });
