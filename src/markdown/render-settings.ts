@@ -41,6 +41,8 @@ export interface RenderSettings {
   readonly imagePolicy: UrlPolicy;
   readonly highlighter: Highlighter | null;
   readonly codeBlock: CodeBlockOptions;
+  /** Levels that headings stand below what their source says. */
+  readonly headingOffset: number;
   /** The kit's own and the host's; with what they show put together. */
   readonly plugins: readonly MarkdownPlugin[];
   readonly tokens: NonNullable<MarkdownPlugin['tokens']>;

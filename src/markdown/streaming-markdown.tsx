@@ -43,6 +43,8 @@ export interface StreamingMarkdownProps {
   readonly highlighter?: Highlighter | null | undefined;
   /** Line numbers, wrapping, buttons and height of code blocks. @default {} */
   readonly codeBlock?: CodeBlockOptions | undefined;
+  /** Levels that headings stand below what their source says, at most `h6`: with 1, `#` is an `h2` below the page's own title. @default 0 */
+  readonly headingOffset?: number | undefined;
   /** Extensions of marked: a list, or an instance that has them. */
   readonly extensions?: MarkdownExtensions | undefined;
   /** What else is markdown here: `math()`, `mermaid()`; later ones win. */
@@ -152,6 +154,7 @@ function useRenderSettings(
   hasDom: boolean,
 ): RenderSettings {
   const { linkPolicy = 'allow', imagePolicy = 'ask', highlighter = prismHighlighter } = props;
+  const { headingOffset = 0 } = props;
   const components = useShallow(props.components ?? noComponents);
   const links = useStablePolicy(linkPolicy);
   const images = useStablePolicy(imagePolicy);
@@ -165,6 +168,7 @@ function useRenderSettings(
       imagePolicy: images,
       highlighter,
       codeBlock,
+      headingOffset,
       plugins,
       labels,
       tokens: joined(plugins.map((plugin) => plugin.tokens)),
@@ -184,6 +188,7 @@ function useRenderSettings(
     images,
     highlighter,
     codeBlock,
+    headingOffset,
     plugins,
     labels,
     hasDom,
