@@ -6,7 +6,7 @@ const deeplyNested = `.rv-markdown${' :is(li, blockquote)'.repeat(12)} :is(ul, o
  * Zero specificity, in the kit's own layer: every rule of the host wins.
  */
 const rules = [
-  ':where(.rv-markdown, .rv-page) { content-visibility: auto; contain-intrinsic-block-size: auto 400px; overflow-clip-margin: 1rem; }',
+  ':where(.rv-markdown, .rv-page) { content-visibility: auto; contain-intrinsic-block-size: auto 400px; overflow-clip-margin: 1rem }',
   ':where(.rv-page > :first-child) { margin-block-start: 0 }',
   // The containment would cut off what is too wide.
   ':where(.rv-markdown) { overflow-wrap: break-word }',
@@ -32,8 +32,6 @@ const rules = [
   ':where(.rv-alert:dir(rtl) > .rv-alert-title) { text-align: right }',
   ':where(.rv-table:dir(rtl)) { margin-left: auto }',
   ':where(.rv-markdown :is(pre, code)) { direction: ltr; unicode-bidi: isolate }',
-  // Furniture in an answer has the direction of what stands around the answer: the interface's.
-  ':where(:dir(rtl) > .rv-markdown, :host(:dir(rtl)) > .rv-markdown, :dir(rtl) > .rv-code-block:not(.rv-markdown *)) { --rv-direction: rtl }',
 ];
 
 const sheets = new WeakMap<Document, CSSStyleSheet>();

@@ -10,7 +10,7 @@ import { rawHtml } from './lazy-raw-html.ts';
 import type { Token, Tokens } from './marked.ts';
 import { type NestChild, type NestRun, isPart } from './nest-part.ts';
 import { renderInline } from './render-inline.ts';
-import type { RenderSettings } from './render-settings.ts';
+import type { MarkdownElement, RenderSettings } from './render-settings.ts';
 import { TableToken } from './table-token.tsx';
 import { childrenOf } from './token-fields.ts';
 
@@ -29,7 +29,10 @@ export interface BlockTokenProps {
 /** Blocks nested deeper than this show their source: no document means that, and it spares the stack. */
 const deepestBlock = 100;
 
-const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const;
+/** The element of a heading, as many levels lower as the host asks for. */
+export function headingAt(level: number, { headingOffset }: RenderSettings): MarkdownElement {
+  return `h${Math.min(6, level + headingOffset)}` as MarkdownElement;
+}
 
 /** Renders one block token of marked; an unchanged one is skipped. */
 export const BlockToken: React.NamedExoticComponent<BlockTokenProps> = memo(function BlockToken(
@@ -51,7 +54,7 @@ export const BlockToken: React.NamedExoticComponent<BlockTokenProps> = memo(func
     case 'paragraph':
       return markdownElement(settings, 'p', 0, own, renderInline(childrenOf(token), settings));
     case 'heading': {
-      const type = headings[Number(token['depth']) - 1] ?? 'h6';
+      const type = headingAt(Number(token['depth']), settings);
       return markdownElement(settings, type, 0, own, renderInline(childrenOf(token), settings));
     }
     case 'hr':

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, memo, useContext } from 'react';
-import { BlockToken } from './block-token.tsx';
+import { BlockToken, headingAt } from './block-token.tsx';
 import { directionOf } from './direction.ts';
 import { type Footnote, notesOf } from './footnote-index.ts';
 import { markdownElement } from './inline-nodes.ts';
@@ -18,7 +18,7 @@ export function FootnoteSection({ token }: ExtensionTokenProps): ReactNode {
     <Note key={note.number} id={id} settings={settings} {...note} />
   ));
   const parts = [
-    markdownElement(settings, 'h2', 'title', title, [settings.labels.footnotes]),
+    markdownElement(settings, headingAt(2, settings), 'title', title, [settings.labels.footnotes]),
     markdownElement(settings, 'ol', 'notes', directionOf(settings.hasRtl), items),
   ];
   // A section without a name is no landmark: a chat would have one for every message.

@@ -76,9 +76,15 @@ export function htmlElement(
     );
   }
   // Custom names are no elements of ours: React would give them properties, not attributes.
-  const known = isElementName(name) ? name : 'span';
+  const known = isElementName(name) ? lowered(name, settings.headingOffset) : 'span';
   const own = voids.has(name) ? undefined : children;
   return markdownElement(settings, known, key, propsOf(node), own);
+}
+
+/** A heading so many levels below, where there are as many. */
+function lowered(name: MarkdownElement, levels: number): MarkdownElement {
+  const [, level] = /^h([1-6])$/.exec(name) ?? [];
+  return level ? (`h${Math.min(6, Number(level) + levels)}` as MarkdownElement) : name;
 }
 
 function isElementName(name: string): name is MarkdownElement {

@@ -87,22 +87,15 @@ export interface ElementParts<Props> {
 
 /** Finds what shows an element; a component of the host is told whether its block may still grow. */
 export function elementParts<Props extends object | null>(
-  { components, isOpen, headingOffset }: RenderSettings,
-  source: MarkdownElement,
+  { components, isOpen }: RenderSettings,
+  name: MarkdownElement,
   props: Props,
 ): ElementParts<Props> {
-  const name = headingOffset > 0 ? lowered(source, headingOffset) : source;
   const type: ElementType = components[name] ?? name;
   return {
     type,
     props: typeof type === 'string' ? props : { ...props, streaming: isOpen, ref: undefined },
   };
-}
-
-/** A heading so many levels below; there are six. */
-function lowered(name: MarkdownElement, levels: number): MarkdownElement {
-  const [, level] = /^h([1-6])$/.exec(name) ?? [];
-  return level ? (`h${Math.min(6, Number(level) + levels)}` as MarkdownElement) : name;
 }
 
 /** Creates an element of markdown, or the host's component for it. */

@@ -153,8 +153,12 @@ function useRenderSettings(
   hasRtl: boolean,
   hasDom: boolean,
 ): RenderSettings {
-  const { linkPolicy = 'allow', imagePolicy = 'ask', highlighter = prismHighlighter } = props;
-  const { headingOffset = 0 } = props;
+  const {
+    linkPolicy = 'allow',
+    imagePolicy = 'ask',
+    highlighter = prismHighlighter,
+    headingOffset = 0,
+  } = props;
   const components = useShallow(props.components ?? noComponents);
   const links = useStablePolicy(linkPolicy);
   const images = useStablePolicy(imagePolicy);
