@@ -49,7 +49,7 @@ export interface RunningServer {
   fail(): Promise<void>;
 }
 
-const sweepMs = 10_000;
+const sweepMs = 2000;
 const drainMs = 10_000;
 const lastWordsMs = 1000;
 

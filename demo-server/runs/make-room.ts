@@ -11,7 +11,11 @@ export interface KeptRun {
 
 /** When a run that nobody reads is stopped while somebody of another address waits, in milliseconds. */
 export const hurriedMs = 30_000;
-/** After this long an answer may be ended for somebody who has none, in milliseconds. */
+/** After this long without a reader an answer may be ended for somebody who has none, in milliseconds. */
+export const leftMs = 5000;
+/** How long that one must have waited, in milliseconds. */
+export const impatientMs = 2000;
+/** After this long an answer that is read may be ended for somebody who has none, in milliseconds. */
 export const fairMs = 60_000;
 /** How long that one must have waited, in milliseconds. */
 export const patientMs = 10_000;
@@ -34,24 +38,26 @@ export function isAbandoned<Run extends KeptRun>(
 }
 
 /**
- * Finds an answer that is to end because somebody of an address that has none waits for it: the longest of the address
- * that has most, once that one has had its time. Undefined when nobody has more than his share.
+ * Finds an answer that is to end because somebody of an address that has none waits for it, of the address that has most:
+ * one that nobody reads, soon; else the longest, once that one has had its time. Undefined when nobody has more than his
+ * share.
  */
-export function findOverlong<Run extends KeptRun>(
+export function findInTheWay<Run extends KeptRun>(
   runs: Iterable<Run>,
   now: number,
 ): Run | undefined {
   const all = [...runs];
   const active = all.filter((run) => run.startedAt !== undefined && run.endedAt === undefined);
   const counts = countBy(active, () => 1);
-  const isShutOut = (run: KeptRun) =>
-    isAwaited(run, now) && now - run.askedAt >= patientMs && !counts.has(run.address);
-  if (!all.some(isShutOut)) return undefined;
   const most = Math.max(...counts.values());
   if (most < 2) return undefined;
-  return active
-    .filter((run) => counts.get(run.address) === most && now - (run.startedAt ?? now) >= fairMs)
-    .sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))[0];
+  const shutOut = all.filter((run) => isAwaited(run, now) && !counts.has(run.address));
+  const waitedMs = Math.max(...shutOut.map(({ askedAt }) => now - askedAt));
+  const theirs = active.filter((run) => counts.get(run.address) === most);
+  const left = theirs.filter((run) => run.readers === 0 && now - run.unreadSince >= leftMs);
+  if (left.length > 0 && waitedMs >= impatientMs) return oldest(left, (run) => run.unreadSince);
+  const long = theirs.filter(({ startedAt = now }) => now - startedAt >= fairMs);
+  return waitedMs >= patientMs ? oldest(long, ({ startedAt = now }) => startedAt) : undefined;
 }
 
 /**
@@ -71,6 +77,10 @@ export function findEvictable<Run extends KeptRun>(runs: Iterable<Run>): Run | u
 function isAwaited({ startedAt, endedAt, readers, unreadSince }: KeptRun, now: number): boolean {
   const isRead = readers > 0 || now - unreadSince < recentMs;
   return startedAt === undefined && endedAt === undefined && isRead;
+}
+
+function oldest<Run>(runs: readonly Run[], since: (run: Run) => number): Run | undefined {
+  return runs.toSorted((a, b) => since(a) - since(b))[0];
 }
 
 function countBy(runs: readonly KeptRun[], weigh: (run: KeptRun) => number): Map<string, number> {

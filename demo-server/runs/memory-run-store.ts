@@ -3,7 +3,7 @@ import { ChatError } from 'rivulet/protocol';
 import { noObserver, type Observer } from '../server/observer.ts';
 import { EarlyCancels } from './early-cancels.ts';
 import { defaultLongestMs, LocalRun } from './local-run.ts';
-import { findEvictable, findOverlong, isAbandoned } from './make-room.ts';
+import { findEvictable, findInTheWay, isAbandoned } from './make-room.ts';
 import { idTaken, type RunStore } from './run-store.ts';
 import { isFoundBy, isOpenTo, readerOf, type RunOptions } from './run.ts';
 
@@ -106,7 +106,9 @@ export class MemoryRunStore implements RunStore {
       if (run.endedAt !== undefined && now - run.endedAt >= this.#keepMs) this.#runs.delete(run.id);
       if (isAbandoned(run, runs, now, this.#abandonMs)) run.cancel('nobody reads it');
     }
-    findOverlong(runs, now)?.fail(othersWaited());
+    const inTheWay = findInTheWay(runs, now);
+    if (inTheWay?.readers === 0) inTheWay.cancel('nobody reads it');
+    else inTheWay?.fail(othersWaited());
     this.#cancelledEarly.sweep();
     let bytes = 0;
     for (const run of this.#runs.values()) bytes += run.log.bytes;

@@ -29,7 +29,8 @@ export function openaiRoutes(services: RunServices, options: EventStreamOptions)
     const run = await startRun(context, services, body);
     const facts = { id: `chatcmpl-${run.id}`, created: secondsNow(), model: model.id };
     // These clients have no call to cancel: one that leaves has stopped.
-    const onLeave = () => void runs.cancel(run.id, 'the client left', run.owner);
+    const onLeave = () =>
+      void runs.cancel(run.id, 'the client left', run.owner).catch(() => undefined);
     if (body.stream !== true) return completion(context, run, facts, onLeave);
     const includeUsage = body.stream_options?.include_usage;
     const encoder = openaiChatEncoder({ ...facts, includeUsage });

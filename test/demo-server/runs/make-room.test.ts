@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import {
   fairMs,
   findEvictable,
-  findOverlong,
+  findInTheWay,
   hurriedMs,
+  impatientMs,
   isAbandoned,
+  leftMs,
   patientMs,
   type KeptRun,
 } from '../../../demo-server/runs/make-room.ts';
@@ -59,17 +61,45 @@ describe('an answer that is ended for others', () => {
   const stranger = runOf({ ...waiting, address: 'there', askedAt: 50_000 });
 
   it('is the longest of the address that has most, after a minute, for one who has waited ten seconds', () => {
-    const at = (now: number) => findOverlong([...held, stranger], now);
+    const at = (now: number) => findInTheWay([...held, stranger], now);
     expect(at(50_000 + patientMs - 1)).toBeUndefined();
     expect(at(1000 + fairMs - 1)).toBeUndefined();
     expect(at(1000 + fairMs)).toBe(held[1]);
   });
 
+  it('is first one that nobody reads, after five seconds, for one who has waited two', () => {
+    const left = [runOf({ unreadSince: 46_000 }), runOf({ unreadSince: 45_000 })];
+    const at = (now: number) => findInTheWay([...held, ...left, stranger], now);
+    expect(at(50_000 + impatientMs - 1)).toBeUndefined();
+    expect(at(50_000 + impatientMs)).toBe(left[1]);
+    const justLeft = [runOf({ unreadSince: 50_000 })];
+    const soon = (now: number) => findInTheWay([...held, ...justLeft, stranger], now);
+    expect(soon(50_000 + leftMs - 1)).toBeUndefined();
+    expect(soon(50_000 + leftMs)).toBe(justLeft[0]);
+  });
+
   it('is none where he who waits has an answer already, or nobody has more than one', () => {
     const his = runOf({ address: 'there', startedAt: 0 });
-    expect(findOverlong([...held, stranger, his], 1e9)).toBeUndefined();
-    expect(findOverlong([runOf(), stranger], 1e9)).toBeUndefined();
-    expect(findOverlong(held, 1e9)).toBeUndefined();
+    expect(findInTheWay([...held, stranger, his], 1e9)).toBeUndefined();
+    expect(findInTheWay([runOf(), stranger], 1e9)).toBeUndefined();
+    expect(findInTheWay(held, 1e9)).toBeUndefined();
+    expect(findInTheWay([], 1e9)).toBeUndefined();
+  });
+
+  it('is of nobody who has no more than another, whoever waits', () => {
+    const law = fc.property(
+      fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 }),
+      fc.constantFrom('a', 'b', 'e'),
+      (addresses, address) => {
+        const active = addresses.map((of) => runOf({ address: of }));
+        const found = findInTheWay([...active, runOf({ ...waiting, address })], 1e9);
+        const countOf = (of: string | undefined) => addresses.filter((one) => one === of).length;
+        const most = Math.max(0, ...addresses.map(countOf));
+        const isDue = most >= 2 && countOf(address) === 0;
+        expect(countOf(found?.address)).toBe(isDue ? most : 0);
+      },
+    );
+    fc.assert(law);
   });
 });
 
