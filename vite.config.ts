@@ -22,6 +22,7 @@ const layers = [
   'mermaid',
   'components',
   'testing',
+  'store',
 ];
 
 const languages = readdirSync(new URL('src/labels', import.meta.url))

@@ -10,7 +10,7 @@ export { prismHighlighter, type Highlighter } from './highlight/index.ts';
 export { StreamingMarkdown, type StreamingMarkdownProps } from './markdown/index.ts';
 export type { CitationSource, MarkdownComponents, MarkdownPlugin } from './markdown/index.ts';
 export type { UrlPolicy, UrlVerdict } from './markdown/index.ts';
-export { ChatError, messageText, type ChatErrorCode } from './protocol/index.ts';
+export { ChatError, messageText, textTurns, type ChatErrorCode } from './protocol/index.ts';
 export type { ChatEvent, ChatMessage, ChatTransport, MessageEnd } from './protocol/index.ts';
 export type { FilePart, MessageInput, MessageMetadata, MessagePart } from './protocol/index.ts';
 export { httpTransport, type HttpTransportOptions } from './transports/index.ts';

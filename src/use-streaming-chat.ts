@@ -12,20 +12,24 @@ import type { HttpTransportOptions } from './transports/http-transport.ts';
 /** Options of {@link useStreamingChat}: those of the chat, and either a `transport` or the `url` of an HTTP endpoint. */
 export type UseStreamingChatOptions = ChatHookOptions | UrlChatOptions;
 
-/** Chat options for a server that speaks HTTP: `url` is the endpoint that takes the POST, the rest goes to `httpTransport`. */
-export type UrlChatOptions = Omit<ChatHookOptions, 'transport'> &
-  Omit<HttpTransportOptions, 'clock' | 'page' | 'random'>;
+/** Chat options for a server that speaks HTTP; what is not the chat's goes to `httpTransport`. */
+export interface UrlChatOptions
+  extends
+    Omit<ChatHookOptions, 'transport'>,
+    Omit<HttpTransportOptions, 'url' | 'clock' | 'page' | 'random'> {
+  /** The endpoint that takes the POST. @default '/api/chat' */
+  readonly url?: string | undefined;
+  readonly transport?: undefined;
+}
 
 /**
  * Streams a chat from any backend: keeps its messages, sends, aborts, retries and resumes.
- * Give it `url` (POST, answered by an event stream) or any `transport`; both are read once, at the first render.
+ * Give it the `url` that takes the POST, or any `transport`; both are read once, at the first render.
  * `headers` and `body` may change from render to render: the latest are sent.
  */
-export function useStreamingChat(options: UseStreamingChatOptions): StreamingChat {
+export function useStreamingChat(options: UseStreamingChatOptions = {}): StreamingChat {
   const latest = useLatest(options);
-  const [transport] = useState(() =>
-    'transport' in options ? options.transport : httpTransport(follow(options, latest)),
-  );
+  const [transport] = useState(() => options.transport ?? httpTransport(follow(options, latest)));
   return useChatOverTransport({ ...options, transport });
 }
 
@@ -33,10 +37,12 @@ export function useStreamingChat(options: UseStreamingChatOptions): StreamingCha
 function follow(
   first: UrlChatOptions,
   latest: { readonly current: UseStreamingChatOptions },
-): UrlChatOptions {
-  const current = () => ('url' in latest.current ? latest.current : first);
+): HttpTransportOptions {
+  const current = () => (latest.current.transport ? first : latest.current);
+  const { url = '/api/chat' } = first;
   return {
     ...first,
+    url,
     get headers() {
       return current().headers ?? {};
     },

@@ -21,6 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   components: ['protocol', 'chat', 'view', 'highlight', 'markdown'],
   labels: ['components'],
   testing: ['protocol', 'transports', 'chat'],
+  store: ['protocol', 'transports', 'chat'],
 };
 const layers = Object.keys(allowed);
 
@@ -108,6 +109,27 @@ describe('the house', () => {
       ({ target }) => target !== undefined && !existsSync(join(root, target)),
     );
     expect(told(wrong)).toEqual([]);
+  });
+
+  it('keeps React out of the store', () => {
+    const seen = new Set<string>();
+    const visit = (file: string): Import[] => {
+      if (seen.has(file)) return [];
+      seen.add(file);
+      const imports = kitImports.filter((found) => found.file === file);
+      const foreign = imports.filter(({ target }) => target === undefined);
+      return [...foreign, ...imports.flatMap(({ target }) => (target ? visit(target) : []))];
+    };
+    expect(told(visit('src/store/index.ts'))).toEqual([]);
+    expect(seen.size).toBeGreaterThan(50);
+  });
+
+  it('imports the types of React where it names them', () => {
+    const naming = kit.filter((file) => {
+      const source = readFileSync(join(root, file), 'utf8');
+      return /\bReact\.\w/.test(source) && !/import type \* as React from 'react'/.test(source);
+    });
+    expect(naming).toEqual([]);
   });
 
   it('has no circles', () => {

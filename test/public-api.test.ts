@@ -26,6 +26,7 @@ it('exposes these names at the root, and no others', () => {
     'prismHighlighter',
     'sessionChatStorage',
     'smoothPacing',
+    'textTurns',
     'useChatMessage',
     'useStreamingChat',
     'webSocketTransport',
@@ -54,6 +55,7 @@ it.each([
       'parseServerFrame',
       'terminalEnd',
       'terminalError',
+      'textTurns',
       'toolName',
       'webSocketProtocol',
     ],
@@ -73,6 +75,22 @@ it.each([
     ],
   ],
   ['transports', ['httpTransport', 'webSocketTransport']],
+  [
+    'store',
+    [
+      'ChatError',
+      'createChat',
+      'httpTransport',
+      'indexedDbChatStorage',
+      'localChatStorage',
+      'messageText',
+      'offlineOutbox',
+      'sessionChatStorage',
+      'smoothPacing',
+      'textTurns',
+      'webSocketTransport',
+    ],
+  ],
   [
     'chat',
     [

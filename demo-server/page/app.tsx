@@ -20,6 +20,7 @@ export function App() {
   const asked = useRef<Pace>(undefined);
   const chat = useStreamingChat({
     url: '/api/chat',
+    idempotencyHeader: true,
     id: chatId,
     storage,
     body: () => ({ options: paceOption(asked.current) }),

@@ -109,6 +109,7 @@ function corsOptions(origins: readonly string[]) {
     origin: (origin: string) => (allowed.has(origin.toLowerCase()) ? origin : null),
     allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id'],
     exposeHeaders: [
+      'idempotency-key',
       'location',
       'ratelimit',
       'ratelimit-policy',

@@ -13,11 +13,14 @@ export async function postChat(
   services: RunServices,
   options: EventStreamOptions,
 ): Promise<Response> {
-  const id = readKey(context.req.header('idempotency-key'));
+  const key = context.req.header('idempotency-key');
+  const id = readKey(key);
   const body = await readJson(context);
   // Before anything is generated: an answer that nobody may read is not worth its model tokens.
   options.places?.check(ownerOf(context.req.header()));
   const run = await startRun(services, { id, asker: askerOf(context), body });
+  // Answered, it tells the client that asking again with the same key makes no second answer.
+  if (key !== undefined) context.header('idempotency-key', key);
   return runAnswer(context, run, readCursor(context, run), options);
 }
 

@@ -1,7 +1,8 @@
-import { applyEvent, endMessage } from '../protocol/apply-event.ts';
+import { endMessage } from '../protocol/apply-event.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatEvent } from '../protocol/chat-event.ts';
 import type { ChatMessage, MessageEnd } from '../protocol/chat-message.ts';
+import { applyContinuing } from './apply-continuing.ts';
 import { createChatMeter, type ChatMeter } from './chat-meter.ts';
 import type { Pacing, ReceivedEvent } from './pacing.ts';
 
@@ -9,18 +10,23 @@ import type { Pacing, ReceivedEvent } from './pacing.ts';
 const mostEvents = 2000;
 const mostCharacters = 256 * 1024;
 
+/** How a run stands with the server. */
+export type Standing = 'awaited' | 'unnamed' | 'named';
+
 /** What one run needs to start. */
 export interface ActiveRunOptions {
   /** The run's id; `''` while only the server knows it. */
   readonly runId: string;
+  /** What the server has said of the run: nothing yet, an answer without a name, or its name. @default 'named' */
+  readonly standing?: Standing | undefined;
   /** When the user asked, on the chat's clock; absent for a run that is resumed. */
-  readonly startedAt?: number;
+  readonly startedAt?: number | undefined;
   /** The message on the screen that a resumed run goes on with. */
-  readonly shown?: ChatMessage;
+  readonly shown?: ChatMessage | undefined;
   /** The answer that the run adds to. */
   readonly continued?: ChatMessage | undefined;
   /** What becomes of the list when the run ends before its answer has begun. */
-  readonly unanswered?: readonly ChatMessage[];
+  readonly unanswered?: readonly ChatMessage[] | undefined;
   /** Answers with the id the server chose, or with a new one where that is missing or another message's. */
   readonly chooseFreeId: (named: string | undefined) => string;
   /** Holds back what a frame need not show yet. @default shows all that has arrived */
@@ -31,6 +37,7 @@ export interface ActiveRunOptions {
 export interface ActiveRun extends Pick<ActiveRunOptions, 'continued' | 'unanswered'> {
   /** The run's name on the server, which may choose another than the client proposed. */
   runId: string;
+  standing: Standing;
   readonly abort: AbortController;
   readonly meter: ChatMeter;
   /** Whether there is something of the answer to show. */
@@ -62,6 +69,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
   const meter = createChatMeter(startedAt);
   return {
     ...options,
+    standing: options.standing ?? 'named',
     abort: new AbortController(),
     meter,
     hasMessage: () => (message ?? shown) !== undefined,
@@ -112,7 +120,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
     };
     const { id } = message;
     // The message has its name already, whatever a replay calls it.
-    const next = applyEvent(message, event);
+    const next = applyContinuing(message, event, options.continued);
     message = next.id === id ? next : { ...next, id };
   }
 

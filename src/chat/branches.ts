@@ -61,6 +61,13 @@ export function switchBranch(
   };
 }
 
+/** Whether a hidden version holds a message of this id. */
+export function isHidden(branches: Branches, messageId: string): boolean {
+  return Object.values(branches).some(({ hidden }) =>
+    Object.values(hidden).some((tail) => tail.some(({ id }) => id === messageId)),
+  );
+}
+
 /** Tells each message its siblings; messages whose siblings did not change keep their identity. */
 export function withSiblings(
   branches: Branches,

@@ -40,7 +40,7 @@ const saveEveryMs = 1000;
 export function createChatKeeper(options: ChatKeeperOptions): ChatKeeper {
   const { chatId, storage, read, now, callbacks } = options;
   let savedAt = 0;
-  /** Whether the last save failed: a full storage is told of once, not every second. */
+  /** Whether the last save failed: a full or forbidden storage is told of once, not every second. */
   let isFailing = false;
   let stopWatching: (() => void) | undefined;
   return {
@@ -86,7 +86,8 @@ export function createChatKeeper(options: ChatKeeperOptions): ChatKeeper {
 
   function tell(cause: unknown): undefined {
     const { onError } = callbacks.current;
-    const message = 'The browser did not keep this chat for the next page load. See the cause.';
+    const message =
+      'The browser did not keep all of this chat for the next page load. See the cause.';
     if (!onError) return report(cause);
     attempt(() => onError(new ChatError('storage', message, { cause })));
     return undefined;

@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../protocol/chat-message.ts';
+import { tryJson } from '../protocol/json.ts';
 import type { Branches } from './branches.ts';
 import type { OutboxMessage } from './outbox-message.ts';
 
@@ -7,6 +8,11 @@ export interface StoredChat {
   readonly messages: readonly ChatMessage[];
   /** The run that was still going; `resume()` asks the server for the rest of it. */
   readonly activeRunId?: string;
+  /**
+   * What the server has said of that run when it has not named it: nothing yet (`awaited`), or an answer without a name
+   * (`unnamed`), which nobody can take up. Absent: it has named it.
+   */
+  readonly activeRun?: 'awaited' | 'unnamed';
   /** The answer that the run adds to, as it was before; absent when the run began one. */
   readonly continued?: ChatMessage;
   /** The versions that are not shown, by the message before them; absent when there are none. */
@@ -42,18 +48,29 @@ const keyOf = (chatId: string) => `rivulet:${chatId}`;
 
 function webChatStorage(open: () => Storage): ChatStorage {
   return {
-    load: (chatId) => attempt(() => parseStoredChat(open().getItem(keyOf(chatId)))),
+    load(chatId) {
+      return parseStoredChat(open().getItem(keyOf(chatId)));
+    },
     save(chatId, chat) {
-      if (attempt(() => write(open(), chatId, chat))) return;
-      // Full: first the versions go that nobody sees, then the oldest messages.
-      const { branches: _branches, ...shown } = chat;
-      let { messages } = chat;
-      while (!attempt(() => write(open(), chatId, { ...shown, messages })) && messages.length > 1) {
-        messages = messages.slice(Math.ceil(messages.length / 2));
+      try {
+        write(open(), chatId, chat);
+      } catch (error) {
+        // Full: what is newest is kept, and that it is not all is told.
+        keepNewest(open(), chatId, chat);
+        throw error;
       }
     },
-    remove: (chatId) => attempt(() => open().removeItem(keyOf(chatId))),
+    remove: (chatId) => open().removeItem(keyOf(chatId)),
   };
+}
+
+/** Keeps as much as there is room for: first the versions go that nobody sees, then the oldest messages. */
+function keepNewest(storage: Storage, chatId: string, chat: StoredChat): void {
+  const { branches: _branches, ...shown } = chat;
+  let { messages } = chat;
+  while (!attempt(() => write(storage, chatId, { ...shown, messages })) && messages.length > 1) {
+    messages = messages.slice(Math.ceil(messages.length / 2));
+  }
 }
 
 function write(storage: Storage, chatId: string, chat: StoredChat): true {
@@ -61,7 +78,6 @@ function write(storage: Storage, chatId: string, chat: StoredChat): true {
   return true;
 }
 
-// A browser may forbid storage (a sandboxed frame) or be full, and anyone may have written there.
 function attempt<Result>(action: () => Result): Result | undefined {
   try {
     return action();
@@ -71,7 +87,8 @@ function attempt<Result>(action: () => Result): Result | undefined {
 }
 
 function parseStoredChat(text: string | null): StoredChat | undefined {
-  const value: unknown = JSON.parse(text ?? 'null');
+  // Anyone may have written there.
+  const value = tryJson(text ?? 'null');
   return isStoredChat(value) ? value : undefined;
 }
 

@@ -2,6 +2,7 @@ import type { ChatMessage } from '../protocol/chat-message.ts';
 import {
   forkBranch,
   growBranch,
+  isHidden,
   noBranches,
   switchBranch,
   withSiblings,
@@ -14,6 +15,7 @@ import type { ChatChange, ChatState } from './chat-state.ts';
 import type { StoredChat } from './chat-storage.ts';
 import { MessageListeners } from './message-listeners.ts';
 import { createMessageLookup } from './message-lookup.ts';
+import { withOwnIds } from './tidy-history.ts';
 
 /** The versions of a list, to go back to when nothing comes of a change. */
 interface Version {
@@ -35,18 +37,24 @@ export interface ChatView extends Pick<Chat, 'getState' | 'getMessage' | 'subscr
   readonly load: (stored: StoredChat) => void;
   /** Forgets all versions. */
   readonly forget: () => void;
+  /** Whether a message has this id, shown or hidden. */
+  readonly has: (messageId: string) => boolean;
   /** What is to be stored. */
   readonly stored: () => StoredChat;
 }
 
-/** Makes the view of a chat that begins with `messages`; `onChange` hears of every step, before the listeners do. */
+/**
+ * Makes the view of a chat that begins with `messages`; `onChange` hears of every step, before the listeners do. What comes
+ * from elsewhere is made fit to go on with by `tidy`.
+ */
 export function createChatView(
   messages: readonly ChatMessage[],
   onChange: (change: ChatChange) => void = () => undefined,
+  tidy: (messages: readonly ChatMessage[]) => readonly ChatMessage[] = withOwnIds,
 ): ChatView {
   const listeners = new MessageListeners();
   const find = createMessageLookup();
-  let state: ChatState = initialChatState(messages);
+  let state: ChatState = initialChatState(tidy(messages));
   let branches = noBranches;
   let before: Version | undefined;
   return {
@@ -70,8 +78,12 @@ export function createChatView(
     },
     load(stored) {
       branches = stored.branches ?? noBranches;
-      dispatch({ status: 'ready', messages: stored.messages });
+      // An answer that is still on its way is not left yet.
+      const fit = stored.activeRunId ? withOwnIds : tidy;
+      dispatch({ status: 'ready', messages: fit(stored.messages) });
     },
+    has: (messageId) =>
+      find(state.messages, messageId) !== undefined || isHidden(branches, messageId),
     forget() {
       branches = noBranches;
     },

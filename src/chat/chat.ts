@@ -4,7 +4,7 @@ import type { ChatMessage, MessageInput } from '../protocol/chat-message.ts';
 import type { ChatTransport } from '../protocol/chat-transport.ts';
 import type { ChatState } from './chat-state.ts';
 import type { ChatStorage } from './chat-storage.ts';
-import type { ClientTools, ToolResult } from './client-tools.ts';
+import type { ClientTools, ToolResult } from './client-tool.ts';
 import type { FrameClock } from './frame-clock.ts';
 import type { ChatOutbox } from './outbox.ts';
 import type { Pacing } from './pacing.ts';
@@ -14,15 +14,15 @@ import type { TabChannel } from './tab-mirror.ts';
 /** What a chat calls of its owner's. What a callback throws is reported and changes nothing. */
 export interface ChatCallbacks {
   /** Is told of every event as it is received, before it is on the screen. */
-  readonly onEvent?: (event: ChatEvent) => void;
+  readonly onEvent?: ((event: ChatEvent) => void) | undefined;
   /** Is told of every piece of answer text as it is received. */
-  readonly onToken?: (delta: string) => void;
+  readonly onToken?: ((delta: string) => void) | undefined;
   /** Is told of every answer that has ended, however it ended: look at `message.end`. */
-  readonly onDone?: (message: ChatMessage) => void;
+  readonly onDone?: ((message: ChatMessage) => void) | undefined;
   /** Is told of every failure. A user's abort is none. */
-  readonly onError?: (error: ChatError) => void;
+  readonly onError?: ((error: ChatError) => void) | undefined;
   /** Tools that run in the page: their calls are run when an answer has ended, and then it goes on. @default none */
-  readonly tools?: ClientTools;
+  readonly tools?: ClientTools | undefined;
 }
 
 /**
@@ -36,33 +36,33 @@ export interface ChatOptions extends ChatCallbacks {
   /** The way to the server. */
   readonly transport: ChatTransport;
   /** Names the chat for the server and for `storage`. @default a random id; `'default'` with `storage` */
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** What the chat begins with; what `storage` holds takes its place. @default none */
-  readonly initialMessages?: readonly ChatMessage[];
+  readonly initialMessages?: readonly ChatMessage[] | undefined;
   /** How often an answer goes on by itself after tool calls before its user is asked. @default 10 */
-  readonly maxContinuations?: number;
+  readonly maxContinuations?: number | undefined;
   /** What a `send` does while an answer is on its way. @default 'reject' */
-  readonly whileStreaming?: WhileStreaming;
+  readonly whileStreaming?: WhileStreaming | undefined;
   /**
    * Shows the chat in all tabs of this browser that have it open: one reads the answer, the others show it, can abort
    * it, and go on with it when that tab is closed. `true` is a `BroadcastChannel`; needs an `id` or `storage`. @default false
    */
-  readonly mirror?: boolean | (() => TabChannel);
+  readonly mirror?: boolean | (() => TabChannel) | undefined;
   /** Keeps messages and the active run for the next page load; `resume()` reads it. @default none */
-  readonly storage?: ChatStorage;
+  readonly storage?: ChatStorage | undefined;
   /**
    * Keeps what is sent while the browser is offline, or does not get through, until the server has it: `offlineOutbox()`.
    * With `storage` it outlives the page. @default none: such a message stays in the list for `regenerate()`
    */
-  readonly outbox?: ChatOutbox;
+  readonly outbox?: ChatOutbox | undefined;
   /** Reveals what comes in bursts evenly: `smoothPacing()`. @default all that has arrived, with each frame */
-  readonly pacing?: Pacing;
+  readonly pacing?: Pacing | undefined;
   /** Makes ids for messages and runs; must be unguessable for runs. @default 128 random bits */
-  readonly createId?: () => string;
+  readonly createId?: (() => string) | undefined;
   /** @default browserFrames() */
-  readonly frames?: FrameClock;
+  readonly frames?: FrameClock | undefined;
   /** The clock of `receivedAt`, in milliseconds. @default performance.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 /** A chat without a screen: its state, and the acts of its user. The functions need no `this`. */

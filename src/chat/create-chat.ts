@@ -17,6 +17,11 @@ import type { RunPlan } from './run-plan.ts';
 import { createRunResumer } from './run-resumer.ts';
 import { createSendDesk } from './send-desk.ts';
 import type { SendResult } from './send-result.ts';
+import type { MirroredRun } from './tab-mirror.ts';
+import { endLeftCalls, withOwnIds } from './tidy-history.ts';
+
+/** Stands for what the tools of a page do, where another tab asks for the run of this one. */
+const pageRun = 'page-tools';
 
 /**
  * Makes a chat over a transport. Deltas are applied once per frame; nothing is lost: a refusal that asking again may
@@ -32,13 +37,19 @@ export function createChat(
   const { maxContinuations = 10, whileStreaming = 'reject', createId: makeId = createId } = options;
   const now = options.now ?? (() => performance.now());
   const id = options.id ?? (storage ? 'default' : makeId());
-  const begunWith = options.initialMessages ?? [];
   /** How often the present answer has gone on by itself. */
   let continuations = 0;
 
-  const view = createChatView(begunWith, (change) => mirror?.tell(change));
+  const tidy = (given: readonly ChatMessage[]) =>
+    endLeftCalls(withOwnIds(given), callbacks.current.tools);
+  const view = createChatView(
+    options.initialMessages ?? [],
+    (change) => mirror?.tell(change),
+    tidy,
+  );
   const { getState, getMessage, subscribe, dispatch } = view;
   const messages = () => getState().messages;
+  const begunWith = messages();
   const keeper = createChatKeeper({
     chatId: id,
     storage,
@@ -57,12 +68,14 @@ export function createChat(
     pacing: options.pacing,
     now,
     makeId,
+    goesOn: (message) => runner.claim(message),
     onEnded,
   });
   const start = createRunAsker({ chatId: id, transport, view, keeper, present, now });
   const resumer = createRunResumer({
     chatId: id,
     transport,
+    isBusy,
     begunWith,
     knowsItsRuns: () => storage !== undefined || getState().outbox.length > 0,
     view,
@@ -70,20 +83,33 @@ export function createChat(
     present,
     onLoaded: (stored) => outbox?.load(stored.outbox ?? []),
   });
-  const outbox = options.outbox?.({ chatId: id, view, keeper, present, makeId, isBusy, ask });
+  const outbox = options.outbox?.({
+    chatId: id,
+    view,
+    keeper,
+    present,
+    makeId,
+    isBusy,
+    ask,
+    mayRepeat: (error) => transport.mayRepeat?.(error) ?? true,
+  });
   const desk = createSendDesk({ view, whileStreaming, makeId, isBusy, interrupt, ask, outbox });
   const runner = createLazyToolRunner({
     tools: () => callbacks.current.tools,
+    find: getMessage,
     last: () => messages().at(-1),
+    isReading: () => Boolean(present.current()?.runId),
+    push: (event) => (event ? present.push(event) : present.showAll()),
     show: showToolResult,
     goOn: continueByItself,
+    rest,
   });
   const mirror = isMirrored
     ? createLazyMirror({
         chatId: id,
         open: isMirrored === true ? undefined : isMirrored,
         getState,
-        ownRun: () => present.current()?.runId,
+        ownRun,
         show: showOtherTab,
         abort: () => void abort(),
         takeOver,
@@ -115,8 +141,13 @@ export function createChat(
     regenerate: (messageId) => ask(() => planRegenerate(messages(), messageId)),
     edit: (messageId, input) => ask(() => planEdit(messages(), messageId, input, makeId())),
     continueAnswer: () => ask(() => planContinue(messages())),
-    approveTool: runner.approve,
-    settleTool: runner.settle,
+    // What another tab reads is that tab's.
+    approveTool(...given) {
+      if (!mirror?.remoteRun()) runner.approve(...given);
+    },
+    settleTool(...given) {
+      if (!mirror?.remoteRun()) runner.settle(...given);
+    },
     switchTo,
     async resume() {
       await resumer.resume();
@@ -127,7 +158,7 @@ export function createChat(
   };
 
   function isBusy(): boolean {
-    return Boolean(present.current()?.runId || runner.isRunning() || mirror?.remoteRun());
+    return Boolean(ownRun() ?? mirror?.remoteRun());
   }
 
   async function ask(makePlan: () => RunPlan, runId?: string): Promise<SendResult> {
@@ -143,10 +174,8 @@ export function createChat(
   }
 
   function onEnded(message: ChatMessage | undefined): void {
-    const isWhole = message?.end === 'complete';
-    const starting = isWhole ? runner.start() : undefined;
-    if (starting) void starting.then(() => goOn(isWhole));
-    else goOn(isWhole);
+    if (runner.isRunning()) runner.start();
+    else goOn(message?.end === 'complete');
   }
 
   function goOn(isWhole: boolean): void {
@@ -157,14 +186,26 @@ export function createChat(
   }
 
   function showToolResult(message: ChatMessage): void {
-    dispatch({ status: runner.isRunning() ? 'submitted' : 'ready', message });
+    dispatch({ status: isBusy() ? 'streaming' : 'ready', message });
     keeper.save();
   }
 
   function continueByItself(): void {
-    if (continuations >= maxContinuations) return;
+    if (continuations >= maxContinuations) return rest();
     continuations += 1;
     void start(planContinue(messages()), makeId());
+  }
+
+  function rest(isWhole = true): void {
+    if (isBusy()) return;
+    if (getState().status === 'streaming') dispatch({ status: 'ready' });
+    goOn(isWhole);
+  }
+
+  function ownRun(): MirroredRun | undefined {
+    const active = present.current();
+    if (active?.runId) return { runId: active.runId, isNamed: active.standing === 'named' };
+    return runner.isRunning() ? { runId: pageRun, isNamed: false } : undefined;
   }
 
   function showOtherTab(change: ChatChange): void {
@@ -176,8 +217,13 @@ export function createChat(
     outbox?.drain();
   }
 
-  function takeOver(runId: string): void {
-    present.inherit(runId);
+  function takeOver({ runId, isNamed }: MirroredRun): void {
+    if (runId === pageRun) {
+      // What the tools of that page were doing went with it.
+      dispatch({ status: 'ready', messages: tidy(messages()) });
+      return keeper.save();
+    }
+    present.inherit(runId, isNamed ? 'named' : 'unnamed');
     void resumer.resume();
   }
 
@@ -187,22 +233,28 @@ export function createChat(
 
   async function abort(): Promise<void> {
     const active = present.current();
-    const runId = active ? active.runId : mirror?.remoteRun();
+    const run = ownRun() ?? mirror?.remoteRun();
+    const wasRunning = runner.isRunning();
     if (active) {
       present.finish(active, 'aborted');
       active.abort.abort();
-    } else mirror?.abort();
-    runner.abort();
-    if (!runId) return;
+    } else if (!wasRunning) mirror?.abort();
+    if (wasRunning) {
+      runner.abort();
+      rest(false);
+    }
+    // A server that did not name the run would not know what is meant; one that has not answered yet may.
+    const isAwaited = active?.standing === 'awaited';
+    if (!run || !(run.isNamed || isAwaited)) return;
     try {
-      await transport.cancel(runId, 'user');
+      await transport.cancel(run.runId, 'user');
     } catch (error) {
       attempt(() => callbacks.current.onError?.(toChatError(error)));
     }
   }
 
   function switchTo(messageId: string): void {
-    if (!present.current() && view.switchTo(messageId)) keeper.save();
+    if (!isBusy() && !present.current() && view.switchTo(messageId)) keeper.save();
   }
 
   function reset(): void {
@@ -220,7 +272,9 @@ export function createChat(
     resumer.stopLoading();
     mirror?.stop();
     const hasLeft = present.abandon();
-    if (hasLeft) desk.giveBack();
+    const wasRunning = runner.isRunning();
+    runner.abort();
+    if (hasLeft || wasRunning) desk.giveBack();
     outbox?.stop();
     return hasLeft || getState().outbox.length > 0;
   }

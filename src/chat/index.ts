@@ -20,7 +20,7 @@ export {
 } from './indexed-db-chat-storage.ts';
 export type { SendResult } from './send-result.ts';
 export type { QueuedMessage } from './send-queue.ts';
-export type { ClientTool, ClientToolCall, ClientTools, ToolResult } from './client-tools.ts';
+export type { ClientTool, ClientToolCall, ClientTools, ToolResult } from './client-tool.ts';
 export { createChat } from './create-chat.ts';
 export { browserFrames, type FrameClock } from './frame-clock.ts';
 export type { TabChannel } from './tab-mirror.ts';

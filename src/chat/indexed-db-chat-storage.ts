@@ -3,7 +3,7 @@ import { isStoredChat, type ChatStorage, type StoredChat } from './chat-storage.
 /** Options of {@link indexedDbChatStorage}. */
 export interface IndexedDbChatStorageOptions {
   /** The name of the database; its one store is `chats`. @default 'rivulet' */
-  readonly database?: string;
+  readonly database?: string | undefined;
 }
 
 const storeName = 'chats';

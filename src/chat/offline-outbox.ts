@@ -1,4 +1,4 @@
-import type { ChatError } from '../protocol/chat-error.ts';
+import { ChatError } from '../protocol/chat-error.ts';
 import type { ChatMessage, MessageInput } from '../protocol/chat-message.ts';
 import { browserLine, browserLock, type OutboxLine, type OutboxLock } from './outbox-line.ts';
 import type { ChatOutbox, Outbox, OutboxHost } from './outbox.ts';
@@ -10,9 +10,9 @@ import type { SendResult } from './send-result.ts';
 /** Options of {@link offlineOutbox}. */
 export interface OfflineOutboxOptions {
   /** @default the browser's `online` event */
-  readonly line?: OutboxLine;
+  readonly line?: OutboxLine | undefined;
   /** @default a Web Lock, where there are such */
-  readonly lock?: OutboxLock;
+  readonly lock?: OutboxLock | undefined;
 }
 
 /**
@@ -40,10 +40,11 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
   let life = new AbortController();
   return {
     addTo(stored) {
-      const outbox = sending ? [sending, ...held] : held;
+      const outbox = sending ? [unsure(sending), ...held] : held;
       if (outbox.length === 0) return stored;
       if (!sending) return { ...stored, outbox };
-      const { activeRunId: _unaccepted, continued: _none, messages, ...rest } = stored;
+      const { activeRunId: _id, activeRun: _unaccepted, continued: _none, ...others } = stored;
+      const { messages, ...rest } = others;
       return { ...rest, outbox, messages: messages.filter(({ id }) => id !== sending?.id) };
     },
     send,
@@ -173,9 +174,18 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
       return result;
     }
     const { error } = result;
-    const isOffline = error.retryable && !line.isOnline();
-    change(held.toSpliced(Math.max(place, 0), 0, isOffline ? message : withError(message, error)));
+    const isUnsure = error.retryable && !host.mayRepeat(error);
+    const isOffline = error.retryable && !isUnsure && !line.isOnline();
+    const kept = isOffline ? message : withError(message, error, isUnsure);
+    change(held.toSpliced(Math.max(place, 0), 0, kept));
     return error.retryable ? { accepted: true, messageId: message.id, isInOutbox: true } : result;
+  }
+
+  /** The message as it is for a page that does not learn what became of it. */
+  function unsure(message: OutboxMessage): OutboxMessage {
+    if (host.mayRepeat()) return message;
+    const text = 'Nobody knows whether the server has it. Send it again if no answer comes.';
+    return withError(message, new ChatError('network', text), true);
   }
 
   /** A refusal takes the message out of the list again. */
@@ -195,7 +205,7 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
     unwatch();
     if (!sending) return;
     const { id } = sending;
-    held = [sending, ...held];
+    held = [unsure(sending), ...held];
     sending = undefined;
     host.present.inherit('');
     show(view.getState().messages.filter((message) => message.id !== id));
@@ -210,15 +220,17 @@ function isChosen(message: OutboxMessage, id: string | undefined): boolean {
   return id === undefined || message.id === id;
 }
 
-function withError(message: OutboxMessage, error: ChatError): OutboxMessage {
+function withError(message: OutboxMessage, error: ChatError, isUnsure = false): OutboxMessage {
   const { code, message: text, retryable, retryAfterMs } = error;
   const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-  return { ...message, error: { code, message: text, retryable, ...wait } };
+  const doubt = isUnsure && { mayHaveArrived: true as const };
+  return { ...message, error: { code, message: text, retryable, ...wait, ...doubt } };
 }
 
 /** The message as it is when the connection has come back. */
 function withRetry(message: OutboxMessage): OutboxMessage {
-  return message.error?.retryable ? withoutError(message) : message;
+  const { error } = message;
+  return error?.retryable && !error.mayHaveArrived ? withoutError(message) : message;
 }
 
 function withoutError({ error: _error, ...message }: OutboxMessage): OutboxMessage {

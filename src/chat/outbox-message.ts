@@ -7,12 +7,14 @@ export interface OutboxMessage extends QueuedMessage {
   readonly runId: string;
   /**
    * Why it was not sent; absent while it waits for the connection or its turn. A `retryable` one is tried again when the
-   * connection comes back, any other waits for its user (`chat.resend`, `chat.unqueue`).
+   * connection comes back, unless it may have arrived; any other waits for its user (`chat.resend`, `chat.unqueue`).
    */
   readonly error?: {
     readonly code: ChatErrorCode;
     readonly message: string;
     readonly retryable: boolean;
+    /** Whether the server may have it already, and would answer it twice: only its user sends it again. */
+    readonly mayHaveArrived?: true;
     /** How long the server has asked to wait, in milliseconds. */
     readonly retryAfterMs?: number;
   };

@@ -1,3 +1,4 @@
+import type { ChatError } from '../protocol/chat-error.ts';
 import type { MessageInput } from '../protocol/chat-message.ts';
 import type { ChatChange, ChatState } from './chat-state.ts';
 import type { StoredChat } from './chat-storage.ts';
@@ -24,6 +25,8 @@ export interface OutboxHost {
   readonly makeId: () => string;
   /** Whether an answer is on its way. */
   readonly isBusy: () => boolean;
+  /** Whether a message that failed so, or whose fate is not known, may be sent again without its user. */
+  readonly mayRepeat: (error?: ChatError) => boolean;
   /** Asks the server as planned, with this run id. Never rejects. */
   readonly ask: (makePlan: () => RunPlan, runId: string) => Promise<SendResult>;
 }

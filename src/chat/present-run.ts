@@ -2,7 +2,12 @@ import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatEvent } from '../protocol/chat-event.ts';
 import type { ChatMessage, MessageEnd } from '../protocol/chat-message.ts';
 import type { TransportEvent } from '../protocol/chat-transport.ts';
-import { createActiveRun, type ActiveRun, type ActiveRunOptions } from './active-run.ts';
+import {
+  createActiveRun,
+  type ActiveRun,
+  type ActiveRunOptions,
+  type Standing,
+} from './active-run.ts';
 import { attempt } from './attempt.ts';
 import type { ChatCallbacks } from './chat.ts';
 import type { ChatKeeper } from './chat-keeper.ts';
@@ -24,6 +29,8 @@ export interface PresentRunHost {
   /** Milliseconds. */
   readonly now: () => number;
   readonly makeId: () => string;
+  /** Whether an answer that has ended goes on by itself, so that the chat is not ready yet. */
+  readonly goesOn: (message: ChatMessage | undefined) => boolean;
   /** A run has ended, and everybody knows. */
   readonly onEnded: (message: ChatMessage | undefined) => void;
 }
@@ -38,7 +45,11 @@ export interface PresentRun {
   /** What the next page needs to go on with a run: the present one, or one that this page has left. */
   readonly stored: () => Omit<StoredChat, 'messages' | 'branches'>;
   /** Takes over a run that another page has left; `''` forgets the one that was left. */
-  readonly inherit: (runId: string) => void;
+  readonly inherit: (runId: string, standing?: Standing) => void;
+  /** Takes an event that did not come from the server into the present answer. */
+  readonly push: (event: ChatEvent) => void;
+  /** Shows all that has arrived. */
+  readonly showAll: () => void;
   /** Makes a new run the present one. */
   readonly open: (facts: Omit<ActiveRunOptions, 'chooseFreeId'>) => ActiveRun;
   /** Reads the present run from its transport to its end. */
@@ -62,11 +73,12 @@ export interface PresentRun {
 /** Makes a chat's place for its run; it is empty. */
 export function createPresentRun(host: PresentRunHost): PresentRun {
   const { view, keeper, callbacks, frames, pacing, now, makeId } = host;
-  const { dispatch, getMessage } = view;
+  const { dispatch } = view;
   const scheduler = createFrameScheduler(frames, flush);
   let run: ActiveRun | undefined;
   /** A run that goes on without us: this page left it, or the connection was cut. */
   let leftRunId = '';
+  let leftStanding: Standing = 'named';
   let leftAnswer: ChatMessage | undefined;
   let goOnReading: (() => void) | undefined;
   /** Ends a whole answer whose last words are not on the screen yet. */
@@ -75,9 +87,15 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
   return {
     current: () => run,
     stored,
-    inherit(runId) {
+    inherit(runId, standing = 'named') {
       leftRunId = runId;
+      leftStanding = standing;
     },
+    push(event) {
+      run?.push({ type: 'event', event, receivedAt: now(), bytes: 0 });
+      showAll();
+    },
+    showAll,
     open,
     read,
     showStatus,
@@ -89,15 +107,21 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
 
   function stored() {
     const activeRunId = run?.runId || leftRunId;
+    const standing = run ? run.standing : leftStanding;
+    const activeRun = standing !== 'named' && standing;
     const continued = run ? run.continued : leftAnswer;
-    return { ...(activeRunId && { activeRunId }), ...(continued && { continued }) };
+    return {
+      ...(activeRunId && { activeRunId }),
+      ...(activeRunId && activeRun && { activeRun }),
+      ...(continued && { continued }),
+    };
   }
 
   function open(facts: Omit<ActiveRunOptions, 'chooseFreeId'>): ActiveRun {
     run = createActiveRun({
       ...facts,
       pacing,
-      chooseFreeId: (named) => (named !== undefined && !getMessage(named) ? named : makeId()),
+      chooseFreeId: (named) => (named && !view.has(named) ? named : makeId()),
     });
     leftRunId = '';
     leftAnswer = undefined;
@@ -136,11 +160,10 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
   function receive(active: ActiveRun, item: RunItem): void {
     switch (item.type) {
       case 'open':
-        if (active.runId === item.runId) break;
-        active.runId = item.runId;
-        keeper.save();
+        name(active, item.runId, item.isNamed === false ? 'unnamed' : 'named');
         break;
       case 'event':
+        if (item.runId) name(active, item.runId, 'named');
         active.push(item);
         scheduler.schedule();
         tellEvent(active, item.event);
@@ -158,6 +181,12 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
       default:
         item satisfies never;
     }
+  }
+
+  function name(active: ActiveRun, runId: string, standing: Standing): void {
+    active.runId = runId || active.runId;
+    active.standing = standing;
+    keeper.save();
   }
 
   function tellEvent(active: ActiveRun, event: ChatEvent): void {
@@ -208,7 +237,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
 
   function end(active: ActiveRun, outcome: Outcome): void {
     const { message, error } = outcome;
-    settle(active, outcome);
+    settle(active, outcome, host.goesOn(message));
     if (message) attempt(() => callbacks.current.onDone?.(message));
     if (error) attempt(() => callbacks.current.onError?.(error));
     host.onEnded(message);
@@ -224,15 +253,17 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
     return true;
   }
 
-  function leave({ runId, continued }: ActiveRun): void {
-    leftRunId = runId;
+  function leave({ runId, standing, continued }: ActiveRun): void {
+    // Nobody could take up what has no name.
+    leftRunId = standing === 'unnamed' ? '' : runId;
+    leftStanding = standing;
     leftAnswer = continued;
   }
 
-  function settle(active: ActiveRun, outcome: Outcome): void {
+  function settle(active: ActiveRun, outcome: Outcome, goesOn = false): void {
     close();
     view.unfork(outcome.messages);
-    const status = outcome.error ? 'error' : 'ready';
+    const status = goesOn ? 'streaming' : outcome.error ? 'error' : 'ready';
     dispatch({ status, ...outcome, metrics: active.meter.read() });
     keeper.save();
   }

@@ -29,7 +29,13 @@ export function createRunAsker(host: RunAskerHost): AskRun {
     // A resume that still looks for a run makes way.
     present.current()?.abort.abort();
     const { unanswered, continued } = plan;
-    const active = present.open({ runId, startedAt: now(), unanswered, continued });
+    const active = present.open({
+      runId,
+      standing: 'awaited',
+      startedAt: now(),
+      unanswered,
+      continued,
+    });
     const { signal } = active.abort;
     view.fork(plan.request.messages);
     view.dispatch({ status: 'submitted', messages: plan.shown, metrics: noMetrics });

@@ -3,6 +3,7 @@ import { createUserMessage } from '../protocol/chat-message.ts';
 import type { ChatMessage, MessageInput } from '../protocol/chat-message.ts';
 import type { ChatRequest } from '../protocol/chat-transport.ts';
 import { refusal } from './run-error.ts';
+import { endPassedCalls } from './tidy-history.ts';
 
 /** What a run is about to ask, and what becomes of the list if nothing comes of it. */
 export interface RunPlan {
@@ -21,7 +22,7 @@ export interface RunPlan {
 }
 
 /**
- * Plans to send a new message. A refusal that asking again may cure leaves it in the list; one that the user must
+ * Plans to send a new message; calls that wait for an answer of the user get none. A refusal that asking again may cure leaves it in the list; one that the user must
  * cure takes it back out. Throws a `bad-request` when there is nothing to send.
  */
 export function planSend(
@@ -33,7 +34,7 @@ export function planSend(
   if (message.parts.length === 0) {
     throw refusal('The message is empty. Write some text or add a file.');
   }
-  const messages = [...before, message];
+  const messages = [...endPassedCalls(before), message];
   return {
     request: { messages, trigger: 'submit-message' },
     shown: messages,
@@ -51,7 +52,7 @@ export function planRegenerate(before: readonly ChatMessage[], messageId?: strin
   const target = messageId ?? before.at(-1)?.id;
   const index = before.findIndex(({ id }) => id === target);
   const isAnswer = before[index]?.role === 'assistant';
-  const messages = before.slice(0, isAnswer ? index : index + 1);
+  const messages = endPassedCalls(before.slice(0, isAnswer ? index : index + 1));
   const question = messages.at(-1);
   if (target === undefined || question?.role !== 'user') {
     throw refusal('There is no question to answer. Send a message first.');
@@ -81,12 +82,13 @@ export function planEdit(
 
 /** Plans to go on with the last answer: after its tools have run, or where it stopped. Throws a `bad-request` when there is none. */
 export function planContinue(before: readonly ChatMessage[]): RunPlan {
-  const last = before.at(-1);
+  const messages = endPassedCalls(before, before.at(-1)?.id);
+  const last = messages.at(-1);
   if (last?.role !== 'assistant') throw refusal('There is no answer to go on with.');
   const continued = openAgain(last);
   return {
-    request: { messages: before, trigger: 'submit-message', messageId: last.id },
-    shown: [...before.slice(0, -1), continued],
+    request: { messages, trigger: 'submit-message', messageId: last.id },
+    shown: [...messages.slice(0, -1), continued],
     continued,
     questionId: last.id,
     refused: () => before,

@@ -1,4 +1,4 @@
-import { ChatError } from '../protocol/chat-error.ts';
+import { ChatError, truncatedError } from '../protocol/chat-error.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { ChatTransport } from '../protocol/chat-transport.ts';
 import { isPromise, type ChatKeeper } from './chat-keeper.ts';
@@ -11,6 +11,8 @@ import { openAgain } from './run-plan.ts';
 export interface RunResumerHost {
   readonly chatId: string;
   readonly transport: ChatTransport;
+  /** Whether the chat is doing something of its own. */
+  readonly isBusy: () => boolean;
   /** What the chat began with; what was stored takes its place. */
   readonly begunWith: readonly ChatMessage[];
   /** Whether the chat would know of a run that it has left; else the server is asked. */
@@ -44,7 +46,7 @@ export function createRunResumer(host: RunResumerHost): RunResumer {
   };
 
   async function resume(): Promise<void> {
-    if (present.current() || loading) return;
+    if (present.current() || host.isBusy() || loading) return;
     const stored = keeper.load();
     if (!isPromise(stored)) return resumeFrom(stored);
     loading = stored;
@@ -59,17 +61,34 @@ export function createRunResumer(host: RunResumerHost): RunResumer {
     if (stored && view.getState().messages === begunWith) view.load(stored);
     if (stored) onLoaded(stored);
     const left = { ...present.stored(), ...stored };
-    const { activeRunId: runId = '', continued } = left;
-    if (!runId && knowsItsRuns()) return;
+    const { activeRunId = '', activeRun, continued } = left;
+    const isLost = activeRun === 'unnamed';
+    const runId = isLost ? '' : activeRunId;
+    if (!runId && !isLost && knowsItsRuns()) return;
     const shown = openAnswer(view.getState().messages);
-    const active = present.open({ runId, ...(shown && { shown, continued }) });
+    const active = present.open({
+      runId,
+      standing: activeRun ?? 'named',
+      ...(shown && { shown, continued }),
+    });
+    // A server that gave the run no name keeps nothing of it.
+    if (isLost) return present.finish(active, 'truncated', truncatedError());
     if (runId) present.showStatus(active, 'reconnecting', shown);
-    const request = { chatId, ...(runId && { runId }), signal: active.abort.signal };
+    const isUnconfirmed = activeRun === 'awaited';
+    const request = {
+      chatId,
+      ...(runId && { runId }),
+      ...(isUnconfirmed && { isUnconfirmed }),
+      signal: active.abort.signal,
+    };
     await present.read(active, () => transport.resume(request), {
       onAccepted: () => present.showStatus(active),
       onRefused(error) {
-        if (error) present.finish(active, 'truncated', error);
-        else if (runId) present.finish(active, 'expired', goneError());
+        if (error) return present.finish(active, 'truncated', error);
+        if (isUnconfirmed) {
+          active.standing = 'unnamed';
+          present.finish(active, 'truncated', truncatedError());
+        } else if (runId) present.finish(active, 'expired', goneError());
         else present.close();
       },
     });

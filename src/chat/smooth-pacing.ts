@@ -3,9 +3,9 @@ import type { Pacer, Pacing, ReceivedEvent } from './pacing.ts';
 /** Options of {@link smoothPacing}. */
 export interface SmoothPacingOptions {
   /** How far, in milliseconds, the screen may be behind what was received. @default 300 */
-  readonly deadlineMs?: number;
+  readonly deadlineMs?: number | undefined;
   /** Whether everything is to be shown as it comes. @default in a hidden page, and where the user wants less motion */
-  readonly isOff?: () => boolean;
+  readonly isOff?: (() => boolean) | undefined;
 }
 
 // Before the second frame nobody knows how long one lasts.

@@ -9,13 +9,20 @@ export interface TabChannel {
   close(): void;
 }
 
+/** What a tab is doing, as the others need to know it. */
+export interface MirroredRun {
+  readonly runId: string;
+  /** Whether the server knows the run by this name. */
+  readonly isNamed: boolean;
+}
+
 /** What travels between the tabs of one chat. */
 type TabMessage =
   | { readonly type: 'hello' }
-  /** A step of the tab that reads the run; `runId` is absent once nothing is on its way. */
-  | { readonly type: 'change'; readonly change: WireChange; readonly runId?: string }
+  /** A step of the tab that reads the run, which is absent once nothing is on its way. */
+  | { readonly type: 'change'; readonly change: WireChange; readonly run?: MirroredRun }
   /** The tab that read the run goes away. */
-  | { readonly type: 'left'; readonly runId: string }
+  | { readonly type: 'left'; readonly run: MirroredRun }
   | { readonly type: 'abort' };
 
 type WireChange = Omit<ChatChange, 'error' | 'queue'> & {
@@ -29,13 +36,13 @@ export interface TabMirrorHost {
   readonly open: (() => TabChannel) | undefined;
   readonly getState: () => ChatState;
   /** The run that this tab reads. */
-  readonly ownRun: () => string | undefined;
+  readonly ownRun: () => MirroredRun | undefined;
   /** Shows a step of another tab. */
   readonly show: (change: ChatChange) => void;
   /** Another tab asks to stop the run that this one reads. */
   readonly abort: () => void;
   /** The tab that read a run has gone: this one may go on with it. */
-  readonly takeOver: (runId: string) => void;
+  readonly takeOver: (run: MirroredRun) => void;
 }
 
 /** Shows one chat in several tabs: one reads the run, the others show what it shows. */
@@ -46,7 +53,7 @@ export interface TabMirror {
   /** Tells the other tabs of a step that was made here. */
   readonly tell: (change: ChatChange) => void;
   /** The run that another tab reads. */
-  readonly remoteRun: () => string | undefined;
+  readonly remoteRun: () => MirroredRun | undefined;
   /** Asks the tab that reads the run to stop it. */
   readonly abort: () => void;
 }
@@ -54,7 +61,7 @@ export interface TabMirror {
 /** Makes a mirror that has not started. */
 export function createTabMirror(host: TabMirrorHost): TabMirror {
   let channel: TabChannel | undefined;
-  let remoteRun: string | undefined;
+  let remoteRun: MirroredRun | undefined;
   let isShowing = false;
   return {
     start() {
@@ -66,8 +73,8 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
       postOwnRun();
     },
     stop() {
-      const runId = host.ownRun();
-      if (runId) post({ type: 'left', runId });
+      const run = host.ownRun();
+      if (run) post({ type: 'left', run });
       channel?.close();
       channel = undefined;
       remoteRun = undefined;
@@ -88,12 +95,12 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
   }
 
   function postChange({ error, queue: _queue, ...change }: ChatChange): void {
-    const runId = host.ownRun();
+    const run = host.ownRun();
     const wire = {
       ...change,
       ...(error && { error: { code: error.code, message: error.message } }),
     };
-    post({ type: 'change', change: wire, ...(runId && { runId }) });
+    post({ type: 'change', change: wire, ...(run && { run }) });
   }
 
   // Who reads a run knows best; an idle tab has nothing that storage has not.
@@ -111,13 +118,13 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
       case 'change':
         // Two tabs asked at once: each shows its own run.
         if (host.ownRun()) break;
-        remoteRun = message.runId;
+        remoteRun = message.run;
         show(message.change);
         break;
       case 'left':
-        if (remoteRun !== message.runId) break;
+        if (remoteRun?.runId !== message.run.runId) break;
         remoteRun = undefined;
-        host.takeOver(message.runId);
+        host.takeOver(message.run);
         break;
       case 'abort':
         if (host.ownRun()) host.abort();

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { ChatError } from '../protocol/chat-error.ts';
-import { messageText } from '../protocol/chat-message.ts';
+import { messageMarkdown } from '../protocol/message-text.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { Chat, ChatOptions } from './chat.ts';
 import type { ChatMetrics } from './chat-metrics.ts';
@@ -20,11 +20,13 @@ export interface StreamingChat extends Omit<
   Chat,
   'id' | 'getState' | 'getMessage' | 'subscribe' | 'dispose'
 > {
+  /** The same as `abort`. */
+  readonly cancel: Chat['abort'];
   readonly messages: readonly ChatMessage[];
   readonly status: ChatStatus;
   /** Whether an answer is on its way: submitted, streaming or reconnecting. */
   readonly isStreaming: boolean;
-  /** The text of the newest assistant message, `''` before there is one. */
+  /** The text of the newest assistant message, `''` before there is one; a blank line stands between its different texts. */
   readonly content: string;
   /** Why the last run failed; undefined after the next one has started. */
   readonly error: ChatError | undefined;
@@ -65,6 +67,7 @@ export function useStreamingChat(options: UseStreamingChatOptions): StreamingCha
       isStreaming: state.status !== 'ready' && state.status !== 'error',
       content: newestAnswer(state.messages),
       ...acts,
+      cancel: chat.abort,
       chat,
     };
   }, [chat, state]);
@@ -82,5 +85,5 @@ export function useStreamingChat(options: UseStreamingChatOptions): StreamingCha
 
 function newestAnswer(messages: readonly ChatMessage[]): string {
   const answer = messages.findLast(({ role }) => role === 'assistant');
-  return answer ? messageText(answer) : '';
+  return answer ? messageMarkdown(answer) : '';
 }

@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import type { FilePart, SourceDocumentPart, SourceUrlPart } from '../protocol/chat-message.ts';
 import { judgeUrl } from '../markdown/url-policy.ts';
 import type { UrlPolicy } from '../markdown/url-policy.ts';

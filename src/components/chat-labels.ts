@@ -66,6 +66,9 @@ export interface ChatLabels extends MarkdownLabels {
   readonly allow: string;
   readonly deny: string;
 
+  /** The answer has not begun for a while: the model may still be loading. */
+  readonly stillWaiting: string;
+
   // How an answer ended
   readonly stopped: string;
   readonly truncated: string;

@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import { useRef, useState } from 'react';
 import { noMetrics } from '../chat/chat-metrics.ts';
 import type { StreamingChat } from '../chat/use-streaming-chat.ts';
@@ -28,9 +29,9 @@ export interface ChatProps
   /** Questions to begin with; a press sends one. */
   readonly suggestions?: readonly string[] | undefined;
   /** Stands above the messages. */
-  readonly header?: React.ReactNode;
+  readonly header?: React.ReactNode | undefined;
   /** Stands in place of the title before the first message. */
-  readonly emptyState?: React.ReactNode;
+  readonly emptyState?: React.ReactNode | undefined;
   /** Of the message field. */
   readonly placeholder?: string | undefined;
   /** Focuses the message field when the page opens. @default false */
@@ -52,15 +53,18 @@ export function Chat({
   onKeyDown,
   ...rest
 }: ChatProps): React.JSX.Element {
-  const { messages, status, isStreaming, error, metrics, send, abort } = chat;
+  const { messages, status, isStreaming, metrics, abort } = chat;
   const root = useRef<HTMLElement>(null);
   const [dismissed, setDismissed] = useState<ChatError>();
+  /** Why what the user asked for was not done, where nothing else says so. */
+  const [refusal, setRefusal] = useState<ChatError>();
   const [draft, setDraft] = useState('');
   const texts = useLabels(labels);
-  const acts = useChatActs(chat, root, setDraft);
+  const acts = useChatActs(chat, root, setDraft, setRefusal, setDismissed);
 
   const last = messages.at(-1);
-  const notice = isToldElsewhere(chat) || error === dismissed ? undefined : error;
+  const error = chat.error ?? refusal;
+  const notice = isToldElsewhere(chat, error) || error === dismissed ? undefined : error;
   // An answer that has ended shows the server's figures itself; twice would be once too often.
   const hasOwnFigures = !isStreaming && last?.metadata?.timings !== undefined;
   const pressKey = (event: React.KeyboardEvent<HTMLElement>) => {
@@ -107,12 +111,12 @@ export function Chat({
           {notice && (
             <ErrorNotice
               error={notice}
-              onRetry={last && (() => acts.regenerate(last.id))}
+              onRetry={last && error !== refusal ? () => acts.regenerate(last.id) : undefined}
               onDismiss={() => setDismissed(notice)}
             />
           )}
           <Composer
-            onSend={send}
+            onSend={acts.send}
             onAbort={() => void abort()}
             isStreaming={isStreaming}
             sendsWhileStreaming={chat.chat.whileStreaming !== 'reject'}
@@ -139,7 +143,10 @@ function isTyping({ key, ctrlKey, metaKey, altKey, target }: React.KeyboardEvent
 }
 
 /** An answer that failed says so at its place, and so does a message that was not sent; the notice is for the rest. */
-function isToldElsewhere({ messages, outbox, error }: StreamingChat): boolean {
+function isToldElsewhere(
+  { messages, outbox }: StreamingChat,
+  error: ChatError | undefined,
+): boolean {
   const last = messages.at(-1);
   if (last?.role === 'assistant' && last.end !== undefined && isSame(last.error, error))
     return true;

@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import { forwardRef } from 'react';
 import { withClass } from './with-class.ts';
 

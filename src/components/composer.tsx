@@ -1,7 +1,10 @@
 'use client';
+import type * as React from 'react';
 import { useId, useRef, useState } from 'react';
 import type { SendResult } from '../chat/send-result.ts';
+import type { ChatError } from '../protocol/chat-error.ts';
 import { ComposerField } from './composer-field.tsx';
+import { ErrorText } from './error-text.tsx';
 import { Icon } from './icon.tsx';
 import { useLabels } from './use-labels.ts';
 import type { LabelledProps } from './use-labels.ts';
@@ -10,7 +13,7 @@ import { withClass } from './with-class.ts';
 /** Props of {@link Composer}; the rest goes to its `<form>`. */
 export interface ComposerProps
   extends Omit<React.ComponentPropsWithoutRef<'form'>, 'onSubmit' | 'children'>, LabelledProps {
-  /** Takes the text. A refusal that the user must cure (`accepted: false`, not retryable) puts the text back. */
+  /** Takes the text. A refusal that the user must cure (`accepted: false`, not retryable) puts the text back, and says why. */
   readonly onSend: (text: string) => Promise<SendResult> | void;
   /** Stops the answer: the stop button and Escape. */
   readonly onAbort?: (() => void) | undefined;
@@ -46,14 +49,17 @@ export function Composer({
   const fieldId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useDraft(draft);
+  const [refusal, setRefusal] = useState<ChatError>();
 
   const isEmpty = text.trim() === '';
   const send = async () => {
     if (isEmpty || (isStreaming && !sendsWhileStreaming)) return;
     setText('');
+    setRefusal(undefined);
     const result = await onSend(text);
-    const isBack = result && !result.accepted && !result.error.retryable;
-    if (isBack) setText((typed) => (typed === '' ? text : `${text}\n${typed}`));
+    if (!result || result.accepted || result.error.retryable) return;
+    setText((typed) => (typed === '' ? text : `${text}\n${typed}`));
+    setRefusal(result.error);
   };
   const sendAndStay = () => {
     void send();
@@ -70,6 +76,11 @@ export function Composer({
         else sendAndStay();
       }}
     >
+      {refusal && (
+        <p className="rv-refusal" role="alert" data-code={refusal.code}>
+          <ErrorText error={refusal} texts={texts} />
+        </p>
+      )}
       <label htmlFor={fieldId} className="rv-visually-hidden">
         {label ?? texts.message}
       </label>
@@ -77,7 +88,10 @@ export function Composer({
         ref={field}
         id={fieldId}
         text={text}
-        onText={setText}
+        onText={(typed) => {
+          setText(typed);
+          setRefusal(undefined);
+        }}
         onSubmit={() => void send()}
         onEscape={isStreaming ? onAbort : undefined}
         placeholder={placeholder ?? texts.placeholder}

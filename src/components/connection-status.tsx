@@ -1,10 +1,12 @@
 'use client';
+import type * as React from 'react';
 import type { ChatStatus } from '../chat/chat-state.ts';
 import type { ChatLabels } from './chat-labels.ts';
 import { useCountdown } from './use-countdown.ts';
 import type { Wait } from './use-countdown.ts';
 import { useLabels } from './use-labels.ts';
 import type { LabelledProps } from './use-labels.ts';
+import { useIsSlow } from './use-is-slow.ts';
 import { useOnline } from './use-online.ts';
 import { withClass } from './with-class.ts';
 
@@ -17,8 +19,8 @@ export interface ConnectionStatusProps
 }
 
 /**
- * Says when the line is lost: reconnecting, and when the next try is, or the browser is offline. Renders an `<output>`
- * (role status), empty when all is well.
+ * Says when the line is lost: reconnecting, and when the next try is, or the browser is offline; and when an answer has not
+ * begun for ten seconds. Renders an `<output>` (role status), empty when all is well.
  */
 export function ConnectionStatus({
   status,
@@ -30,13 +32,20 @@ export function ConnectionStatus({
   const texts = useLabels(labels);
   const isOnline = useOnline();
   const isLost = status === 'reconnecting';
+  const isSlow = useIsSlow(status === 'submitted');
   const connection = isOnline ? (isLost ? 'reconnecting' : 'connected') : 'offline';
   const wait =
     connection === 'reconnecting' && retry && retry.delayMs >= leastCountedMs ? retry : undefined;
   return (
     // Always there: screen readers speak of what changes in a region, not of a region that appears.
-    <output {...rest} className={withClass('rv-connection', className)} data-status={connection}>
-      {connection === 'connected' ? null : wait ? (
+    <output
+      {...rest}
+      className={withClass('rv-connection', className)}
+      data-status={isSlow && connection === 'connected' ? 'waiting' : connection}
+    >
+      {connection === 'connected' ? (
+        isSlow && <span>{texts.stillWaiting}</span>
+      ) : wait ? (
         <Countdown wait={wait} texts={texts} />
       ) : (
         <span>{texts[connection]}</span>

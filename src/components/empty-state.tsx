@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import { useLabels } from './use-labels.ts';
 import type { LabelledProps } from './use-labels.ts';
 import { withClass } from './with-class.ts';

@@ -70,6 +70,8 @@ export const englishLabels: ChatLabels = {
   allow: 'Allow',
   deny: 'Deny',
 
+  stillWaiting: 'Still waiting for the answer. The model may be loading.',
+
   stopped: 'Stopped',
   truncated: 'Connection lost – the answer is incomplete.',
   expired: 'The server no longer keeps the rest of this answer.',

@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import type { ChatError } from '../protocol/chat-error.ts';
 import { Icon } from './icon.tsx';
 import { ErrorText } from './error-text.tsx';

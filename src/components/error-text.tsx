@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import { useMemo } from 'react';
 import type { ChatLabels, ToldError } from './chat-labels.ts';
 import { useCountdown } from './use-countdown.ts';

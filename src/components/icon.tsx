@@ -1,3 +1,4 @@
+import type * as React from 'react';
 // Strokes on a 20 × 20 grid, drawn for this kit; `stop` is the one that is filled.
 const shapes = {
   send: 'M10 16.5v-13M4.5 9 10 3.5 15.5 9',

@@ -1,8 +1,9 @@
 'use client';
+import type * as React from 'react';
 import { useEffect, useState } from 'react';
 import { copyText } from '../highlight/copy-text.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
-import { messageText } from '../protocol/chat-message.ts';
+import { messageMarkdown } from '../protocol/message-text.ts';
 import { Icon } from './icon.tsx';
 import type { IconShape } from './icon.tsx';
 import { useLabels } from './use-labels.ts';
@@ -102,7 +103,8 @@ function CopyAction({ message }: { readonly message: ChatMessage }): React.JSX.E
     const timer = setTimeout(() => setOutcome('idle'), outcomeShownMs);
     return () => clearTimeout(timer);
   }, [outcome]);
-  const copy = async () => setOutcome((await copyText(messageText(message))) ? 'copied' : 'failed');
+  const copy = async () =>
+    setOutcome((await copyText(messageMarkdown(message))) ? 'copied' : 'failed');
   return (
     <>
       <ActionButton

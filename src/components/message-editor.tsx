@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { ComposerField } from './composer-field.tsx';
 import { useLabels } from './use-labels.ts';

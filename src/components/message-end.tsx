@@ -1,5 +1,6 @@
 'use client';
-import { messageText } from '../protocol/chat-message.ts';
+import type * as React from 'react';
+import { messageText } from '../protocol/message-text.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { ChatLabels } from './chat-labels.ts';
 import { Icon } from './icon.tsx';

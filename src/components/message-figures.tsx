@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import type { MessageMetadata } from '../protocol/message-metadata.ts';
 import { formatCount, formatMs, formatRate } from './format-figures.ts';
 import { useLabels } from './use-labels.ts';

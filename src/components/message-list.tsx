@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import { Fragment, useEffect } from 'react';
 import type { ChatStatus } from '../chat/chat-state.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
@@ -35,7 +36,7 @@ export interface MessageListProps
     | ((message: ChatMessage, isStreaming: boolean) => React.ReactNode)
     | undefined;
   /** What is shown while there are no messages. */
-  readonly emptyState?: React.ReactNode;
+  readonly emptyState?: React.ReactNode | undefined;
 }
 
 /** The messages of a chat. Stays at the end while an answer grows, until the reader scrolls up. Renders a `<div role="log">`. */

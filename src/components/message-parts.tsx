@@ -1,7 +1,8 @@
+import type * as React from 'react';
 import type { ChatMessage, MessagePart } from '../protocol/chat-message.ts';
+import { joinText } from '../protocol/join-text.ts';
 import { StreamingMarkdown } from '../markdown/streaming-markdown.tsx';
 import { Attachment } from './attachment.tsx';
-import { joinText } from './join-text.ts';
 import type { MarkdownOptions } from './markdown-options.ts';
 import { Reasoning } from './reasoning.tsx';
 import { ToolCall, type ApproveTool } from './tool-call.tsx';

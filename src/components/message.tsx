@@ -1,7 +1,8 @@
 'use client';
+import type * as React from 'react';
 import { memo, useEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '../protocol/chat-message.ts';
-import { messageText } from '../protocol/chat-message.ts';
+import { messageText } from '../protocol/message-text.ts';
 import { MessageActions } from './message-actions.tsx';
 import { MessageEditor } from './message-editor.tsx';
 import { MessageEndNotice } from './message-end.tsx';

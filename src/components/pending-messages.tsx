@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import { useId } from 'react';
 import type { OutboxMessage } from '../chat/outbox-message.ts';
 import type { QueuedMessage } from '../chat/send-queue.ts';

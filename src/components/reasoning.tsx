@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { TextPart } from '../protocol/chat-message.ts';
 import { StreamingMarkdown } from '../markdown/streaming-markdown.tsx';

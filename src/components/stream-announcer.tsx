@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import { useEffect, useRef } from 'react';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import { LazyPart, useLazyPart } from '../view/lazy-part.ts';

@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import type { ChatMetrics } from '../chat/chat-metrics.ts';
 import type { ChatStatus } from '../chat/chat-state.ts';
 import type { ChatLabels } from './chat-labels.ts';

@@ -1,5 +1,6 @@
 import type { ChatMessage, ToolPart } from '../protocol/chat-message.ts';
-import { messageText, toolName } from '../protocol/chat-message.ts';
+import { toolName } from '../protocol/chat-message.ts';
+import { messageMarkdown } from '../protocol/message-text.ts';
 import type { ChatLabels } from './chat-labels.ts';
 import { endLabel } from './message-end.tsx';
 import { Narrator } from './narrator.ts';
@@ -54,7 +55,7 @@ export class StreamVoice {
     // An answer goes on after its tools have run, or when it is continued.
     if (isDone && this.#isOver) return;
     this.#isOver = isDone;
-    this.say(this.#narrator?.take(messageText(message), isDone) ?? '');
+    this.say(this.#narrator?.take(messageMarkdown(message), isDone) ?? '');
     if (isDone) this.say(endLabel(message, labels));
   }
 
@@ -64,7 +65,7 @@ export class StreamVoice {
     this.#isOver = isHistory;
     this.#narrator = new Narrator({ words: labels, spokenFormula });
     // What is history is not read out, but what is added to it is.
-    if (isHistory) this.#narrator.take(messageText(message), true);
+    if (isHistory) this.#narrator.take(messageMarkdown(message), true);
     this.#calm.replaceChildren();
     this.#urgent.replaceChildren();
     this.#told.clear();

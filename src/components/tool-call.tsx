@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import type { ToolPart } from '../protocol/chat-message.ts';
 import { toolName } from '../protocol/chat-message.ts';
 import { CodeBlock } from '../highlight/code-block.tsx';
@@ -23,7 +24,8 @@ export function ToolCall({ part, onApprove }: ToolCallProps): React.JSX.Element 
   const texts = useLabels();
   const name = part.title ?? (toolName(part) || texts.tool);
   const isAsking = part.state === 'approval-requested';
-  const input = part.input === undefined ? part.inputText : json(part.input);
+  // The text is there as long as it is all that is known of the input.
+  const input = part.inputText ?? (part.input === undefined ? undefined : json(part.input));
   const output = part.errorText ?? (part.output === undefined ? undefined : json(part.output));
   return (
     <details className="rv-tool" data-state={part.state} open={isAsking || undefined}>

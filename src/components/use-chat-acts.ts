@@ -1,10 +1,15 @@
 'use client';
+import type * as React from 'react';
 import { useCallback, useMemo } from 'react';
 import { flushSync } from 'react-dom';
+import type { SendResult } from '../chat/send-result.ts';
 import type { StreamingChat } from '../chat/use-streaming-chat.ts';
+import type { ChatError } from '../protocol/chat-error.ts';
 
 /** What the parts of a `<Chat>` call; the functions stay the same while the chat does. */
 export interface ChatActs {
+  /** Sends what was written; a refusal is told where it was written. */
+  readonly send: (text: string) => Promise<SendResult>;
   readonly ask: (text: string) => void;
   readonly regenerate: (messageId: string) => void;
   readonly edit: (messageId: string, text: string) => void;
@@ -19,22 +24,35 @@ export function useChatActs(
   { chat, regenerate, edit, switchTo }: StreamingChat,
   root: React.RefObject<HTMLElement | null>,
   onTextBack: (text: string) => void,
+  onRefused: (error: ChatError | undefined) => void,
+  onToldByField: (error: ChatError) => void,
 ): ChatActs {
   // The pressed button goes with what it replaces; without a new place the focus would fall to the page.
   const moveFocus = useCallback(() => {
     if (root.current) placeToWrite(root.current)?.focus({ preventScroll: true });
   }, [root]);
   const begin = useCallback(() => {
+    onRefused(undefined);
     void chat.abort();
     moveFocus();
-  }, [chat, moveFocus]);
+  }, [chat, moveFocus, onRefused]);
+  const told = useCallback(
+    async (asked: Promise<SendResult>) => {
+      const result = await asked;
+      // What the server refused stands in the chat's own error.
+      const isToldElsewhere = result.accepted || result.error === chat.getState().error;
+      if (!isToldElsewhere) onRefused(result.error);
+      return result;
+    },
+    [chat, onRefused],
+  );
   const change = useCallback(
     async (messageId: string, text: string) => {
       begin();
-      const result = await edit(messageId, text);
+      const result = await told(edit(messageId, text));
       if (!result.accepted) onTextBack(text);
     },
-    [begin, edit, onTextBack],
+    [begin, edit, onTextBack, told],
   );
   const show = useCallback(
     (messageId: string) => {
@@ -52,18 +70,24 @@ export function useChatActs(
   );
   return useMemo(
     () => ({
+      async send(text) {
+        onRefused(undefined);
+        const result = await chat.send(text);
+        if (!result.accepted && !result.error.retryable) onToldByField(result.error);
+        return result;
+      },
       ask(text) {
         begin();
-        void chat.send(text);
+        void told(chat.send(text));
       },
       regenerate(messageId) {
         begin();
-        void regenerate(messageId);
+        void told(regenerate(messageId));
       },
       edit: (messageId, text) => void change(messageId, text),
       goOn() {
         begin();
-        void goOn(chat);
+        void goOn(chat, told);
       },
       switchTo: show,
       unqueue(messageId) {
@@ -75,7 +99,7 @@ export function useChatActs(
         chat.resend(messageId);
       },
     }),
-    [begin, change, chat, moveFocus, regenerate, show],
+    [begin, change, chat, moveFocus, onRefused, onToldByField, regenerate, show, told],
   );
 }
 
@@ -86,7 +110,10 @@ function placeToWrite(root: HTMLElement): HTMLElement | null {
 }
 
 /** Gets the rest of a cut answer from the server, which may still have it; else the model goes on from where it stopped. */
-async function goOn(chat: StreamingChat['chat']): Promise<void> {
+async function goOn(
+  chat: StreamingChat['chat'],
+  told: (asked: Promise<SendResult>) => Promise<SendResult>,
+): Promise<void> {
   const isCut = () => chat.getState().messages.at(-1)?.end === 'truncated';
   if (isCut()) {
     await chat.resume();
@@ -94,5 +121,5 @@ async function goOn(chat: StreamingChat['chat']): Promise<void> {
     const hasNoServer = error?.code === 'network' || error?.code === 'timeout';
     if (hasNoServer || !(isCut() || messages.at(-1)?.end === 'expired')) return;
   }
-  await chat.continueAnswer();
+  await told(chat.continueAnswer());
 }

@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { StickToBottom } from './stick-to-bottom.ts';
 

@@ -1,5 +1,6 @@
 import type { FinishReason } from '../protocol/chat-event.ts';
-import { messageText, toolName, type ChatMessage } from '../protocol/chat-message.ts';
+import { toolName, type ChatMessage } from '../protocol/chat-message.ts';
+import { messageText } from '../protocol/message-text.ts';
 import type { MessageUsage } from '../protocol/message-metadata.ts';
 
 /** What a completion says of itself. */

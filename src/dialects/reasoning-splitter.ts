@@ -6,7 +6,7 @@ export type ReasoningPiece =
 /** Options of `ReasoningSplitter`. */
 export interface ReasoningSplitterOptions {
   /** Whether the text begins inside the reasoning, its opening tag being part of the prompt. @default false */
-  readonly isOpen?: boolean;
+  readonly isOpen?: boolean | undefined;
 }
 
 const tags = /^<(?:\/?think(?:ing)?>|\|(?:start|channel|end|return|call)\|>)/;

@@ -14,7 +14,7 @@ export interface FramingOptions extends DialectOptions {
   readonly format?: WireFormat | undefined;
   readonly contentType?: string | null | undefined;
   /** Whether the server says that this is the AI SDK's older data stream. */
-  readonly isDataStream?: boolean;
+  readonly isDataStream?: boolean | undefined;
   /** The longest event in UTF-16 units. */
   readonly maxLength: number;
 }

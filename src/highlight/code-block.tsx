@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 
 import { memo, useCallback, useRef, useState } from 'react';
 import { LabelsContext, useWords } from '../view/labels-context.ts';

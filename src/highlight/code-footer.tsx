@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useWords } from '../view/labels-context.ts';

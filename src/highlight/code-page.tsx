@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 
 import { memo, useCallback, useState } from 'react';
 import { type CodePage, isPlain, pageLines } from './plain-lines.ts';

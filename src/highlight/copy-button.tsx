@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 
 import { useWords } from '../view/labels-context.ts';
 import { englishCodeBlock } from './code-labels.ts';

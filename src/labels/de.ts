@@ -75,6 +75,8 @@ export const de: ChatLabels = {
   allow: 'Erlauben',
   deny: 'Ablehnen',
 
+  stillWaiting: 'Noch keine Antwort. Vielleicht wird das Modell geladen.',
+
   stopped: 'Angehalten',
   truncated: 'Verbindung verloren – die Antwort ist unvollständig.',
   expired: 'Der Server hat den Rest dieser Antwort nicht mehr.',

@@ -71,6 +71,8 @@ export const es: ChatLabels = {
   allow: 'Permitir',
   deny: 'Denegar',
 
+  stillWaiting: 'Todavía sin respuesta. Puede que el modelo se esté cargando.',
+
   stopped: 'Detenida',
   truncated: 'Se perdió la conexión: la respuesta está incompleta.',
   expired: 'El servidor ya no guarda el resto de esta respuesta.',

@@ -74,6 +74,8 @@ export const fr: ChatLabels = {
   allow: 'Autoriser',
   deny: 'Refuser',
 
+  stillWaiting: 'Toujours pas de réponse. Le modèle est peut-être en cours de chargement.',
+
   stopped: 'Arrêté',
   truncated: 'Connexion perdue – la réponse est incomplète.',
   expired: 'Le serveur ne conserve plus la suite de cette réponse.',

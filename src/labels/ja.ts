@@ -70,6 +70,8 @@ export const ja: ChatLabels = {
   allow: '許可',
   deny: '拒否',
 
+  stillWaiting: 'まだ回答を待っています。モデルを読み込み中かもしれません。',
+
   stopped: '停止しました',
   truncated: '接続が切れました。回答は途中までです。',
   expired: 'この回答の続きはサーバーに残っていません。',

@@ -70,6 +70,8 @@ export const ko: ChatLabels = {
   allow: '허용',
   deny: '거부',
 
+  stillWaiting: '아직 답변을 기다리고 있습니다. 모델을 불러오는 중일 수 있습니다.',
+
   stopped: '중지됨',
   truncated: '연결이 끊겨 답변이 완전하지 않습니다.',
   expired: '서버에 이 답변의 나머지가 남아 있지 않습니다.',

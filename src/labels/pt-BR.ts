@@ -74,6 +74,8 @@ export const ptBR: ChatLabels = {
   allow: 'Permitir',
   deny: 'Negar',
 
+  stillWaiting: 'Ainda sem resposta. O modelo pode estar sendo carregado.',
+
   stopped: 'Parada',
   truncated: 'Conexão perdida – a resposta está incompleta.',
   expired: 'O servidor não guarda mais o resto desta resposta.',

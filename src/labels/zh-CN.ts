@@ -70,6 +70,8 @@ export const zhCN: ChatLabels = {
   allow: '允许',
   deny: '拒绝',
 
+  stillWaiting: '仍在等待回答，模型可能正在加载。',
+
   stopped: '已停止',
   truncated: '连接中断,回答不完整。',
   expired: '服务器已不再保存此回答的其余部分。',

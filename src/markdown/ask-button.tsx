@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 
 import type { ReactNode } from 'react';
 import { useWords } from '../view/labels-context.ts';

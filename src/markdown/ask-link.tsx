@@ -8,7 +8,7 @@ export interface AskLinkProps {
   readonly type: ElementType;
   readonly props: Readonly<Record<string, string>>;
   readonly host: string;
-  readonly children?: ReactNode;
+  readonly children?: ReactNode | undefined;
 }
 
 const askButton = new LazyPart(() => import('./ask-button.tsx'));

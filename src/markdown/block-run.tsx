@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 
 import { Fragment, type ReactNode, memo, useMemo } from 'react';
 import { isSameList } from '../highlight/same-list.ts';

@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 
 import { Fragment, type ReactNode, memo } from 'react';
 import { alertOf } from './alert.ts';
@@ -21,7 +22,7 @@ export interface BlockTokenProps {
   /** Whether the end of this block is still to come. */
   readonly isOpen: boolean;
   /** Blocks around this one. @default 0 */
-  readonly depth?: number;
+  readonly depth?: number | undefined;
   /** Hears of the outermost element, where it is the kit's own. */
   readonly mark?: ((element: Element | null) => void) | undefined;
 }

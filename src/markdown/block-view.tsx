@@ -15,11 +15,11 @@ export interface BlockViewProps {
   readonly settings: RenderSettings;
   readonly isStreaming: boolean;
   /** What it shows of the block, when raw HTML has taken that apart. */
-  readonly part?: NestPart<Block>;
+  readonly part?: NestPart<Block> | undefined;
   /** Shows it. @default the whole block */
-  readonly content?: ComponentType<BlockViewProps>;
+  readonly content?: ComponentType<BlockViewProps> | undefined;
   /** Hears of the outermost element. */
-  readonly mark?: (element: Element | null) => void;
+  readonly mark?: ((element: Element | null) => void) | undefined;
 }
 
 interface BlockViewState {

@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 
 import { type ReactNode, memo, useReducer, useState } from 'react';
 import { SelectionKeeper } from './selection-keeper.ts';

@@ -11,7 +11,7 @@ export interface ItemProps<Item> {
   /** Whether the end of it is still to come. */
   readonly isOpen: boolean;
   /** Blocks around the list. @default 0 */
-  readonly depth?: number;
+  readonly depth?: number | undefined;
 }
 
 interface ItemPageProps<Item> extends Omit<ItemProps<Item>, 'token'> {

@@ -6,10 +6,10 @@ import type { MarkedExtension, Token, TokenizerExtension } from './marked.ts';
 export interface ExtensionTokenProps {
   readonly token: Token;
   /** Whether more may follow in the block that the token is in. */
-  readonly streaming?: boolean;
+  readonly streaming?: boolean | undefined;
   /** Set where it stands in a link: links do not nest. */
-  readonly isInLink?: true;
-  readonly children?: ReactNode;
+  readonly isInLink?: true | undefined;
+  readonly children?: ReactNode | undefined;
 }
 
 /** What a plugin adds to `StreamingMarkdown`: how its constructs are lexed, shown, and shown half-written. */

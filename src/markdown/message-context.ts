@@ -1,3 +1,4 @@
+import type * as React from 'react';
 import { createContext } from 'react';
 import type { CitationSource } from './citation-sources.ts';
 import type { RenderSettings } from './render-settings.ts';

@@ -1,3 +1,4 @@
+import type * as React from 'react';
 import type { ComponentType, ElementType } from 'react';
 import type { CodeBlockOptions, CodeBlockProps } from '../highlight/code-block.tsx';
 import type { Highlighter } from '../highlight/highlighter.ts';

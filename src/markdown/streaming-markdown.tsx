@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 
 import { useEffect, useId, useMemo } from 'react';
 import type { CodeBlockOptions } from '../highlight/code-block.tsx';

@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 
 import { englishCodeBlock } from '../highlight/code-labels.ts';
 import { copyText } from '../highlight/copy-text.ts';

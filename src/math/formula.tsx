@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 
 import { type ReactNode, memo, useContext, useEffect, useMemo } from 'react';
 import { MessageContext } from '../markdown/message-context.ts';

@@ -2,7 +2,8 @@ import { applyToolEvent } from './apply-tool-event.ts';
 import { ChatError } from './chat-error.ts';
 import { isTerminalEvent } from './chat-event.ts';
 import type { ChatEvent, DataEvent, TerminalEvent, TextEvent } from './chat-event.ts';
-import type { ChatMessage, MessageEnd, MessagePart, TextPart } from './chat-message.ts';
+import type { ChatMessage, MessageEnd, MessagePart, TextPart, ToolPart } from './chat-message.ts';
+import { closeCalls, cutCall } from './close-calls.ts';
 import { isRecord } from './json.ts';
 import type { MessageMetadata } from './message-metadata.ts';
 import { putPart } from './put-part.ts';
@@ -60,16 +61,21 @@ export function terminalError(event: TerminalEvent): ChatError | undefined {
   return new ChatError('server', text || 'The model stopped with an error. Ask again.');
 }
 
-/** Ends a message and the parts that still stream; does nothing to one that has ended. */
+/**
+ * Ends a message and the parts that still stream; does nothing to one that has ended. Calls without a result end with it,
+ * unless the answer is complete: then only those whose input never was, and the rest waits for the page or its user.
+ */
 export function endMessage(
   message: ChatMessage,
   end: MessageEnd,
   error?: Pick<ChatError, 'code' | 'message'>,
 ): ChatMessage {
   if (message.end !== undefined) return message;
+  const isDead = ({ state }: ToolPart) => end !== 'complete' || state === 'input-streaming';
+  const closed = closeCalls(message, cutCall, isDead);
   return {
-    ...message,
-    parts: message.parts.map(endPart),
+    ...closed,
+    parts: closed.parts.map(endPart),
     end,
     ...(error && { error: { code: error.code, message: error.message } }),
   };

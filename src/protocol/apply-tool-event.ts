@@ -1,16 +1,39 @@
 import type { ToolEvent } from './chat-event.ts';
-import type { ChatMessage, ToolPart, ToolState } from './chat-message.ts';
+import type {
+  ChatMessage,
+  MessagePart,
+  ToolApproval,
+  ToolPart,
+  ToolState,
+} from './chat-message.ts';
+import { isOpenCall } from './close-calls.ts';
 import { putPart } from './put-part.ts';
 
 /** Applies one event of a tool call to a message; `applyEvent` sends it here. */
 export function applyToolEvent(message: ChatMessage, event: ToolEvent): ChatMessage {
-  const isAnswer = event.type === 'tool-approval-response';
-  const before = message.parts.findLast((part): part is ToolPart => {
-    if (!('toolCallId' in part)) return false;
-    return isAnswer ? part.approval?.id === event.approvalId : part.toolCallId === event.toolCallId;
-  });
-  if (isAnswer && !before) return message;
-  return putPart(message, nextTool(before ?? newTool(event), event), before);
+  const before = findCall(message.parts, event);
+  if (event.type === 'tool-approval-response' && !before) return message;
+  if (event.type === 'tool-input-delta' && before && before.state !== 'input-streaming') {
+    return message;
+  }
+  return putPart(message, nextCall(before ?? newTool(event), event), before);
+}
+
+/** Finds the call that an event is about: ids may come again, in another step or once a call has ended. */
+function findCall(parts: readonly MessagePart[], event: ToolEvent): ToolPart | undefined {
+  if (event.type === 'tool-approval-response') {
+    return parts.findLast(
+      (part): part is ToolPart => 'toolCallId' in part && part.approval?.id === event.approvalId,
+    );
+  }
+  const isIts = (part: MessagePart): part is ToolPart =>
+    'toolCallId' in part && part.toolCallId === event.toolCallId;
+  const isOpen = (part: MessagePart): part is ToolPart => isIts(part) && isOpenCall(part);
+  if ('toolName' in event) {
+    const border = parts.findLastIndex(({ type }) => type === 'step-start');
+    return parts.slice(border + 1).findLast(isOpen);
+  }
+  return parts.findLast(isOpen) ?? parts.findLast(isIts);
 }
 
 // input-streaming ─► input-available ─► approval-requested ─► approval-responded ─► output-*
@@ -23,7 +46,8 @@ const otherStates: Partial<Readonly<Record<ToolEvent['type'], ToolState>>> = {
   'tool-approval-response': 'approval-responded',
 };
 
-function nextTool(part: ToolPart, event: ToolEvent): ToolPart {
+/** The call as it is after an event. */
+export function nextCall(part: ToolPart, event: ToolEvent): ToolPart {
   const state = otherStates[event.type] ?? (event.type.slice('tool-'.length) as ToolState);
   switch (event.type) {
     case 'tool-input-delta':
@@ -35,10 +59,21 @@ function nextTool(part: ToolPart, event: ToolEvent): ToolPart {
     }
     default: {
       // The text was the input's, and an output that is not preliminary says so by leaving it out.
-      const { inputText: _text, preliminary: _preliminary, ...kept } = part;
-      return { ...kept, ...withoutCall(event), state };
+      const { inputText: _text, preliminary: _preliminary, approval, ...kept } = part;
+      return {
+        ...kept,
+        ...withoutCall(event),
+        state,
+        ...(approval && { approval: answered(approval, state) }),
+      };
     }
   }
+}
+
+/** A call that has a result was allowed, and one that was denied was not, whoever said so. */
+function answered(approval: ToolApproval, state: ToolState): ToolApproval {
+  if (!state.startsWith('output-')) return approval;
+  return { ...approval, approved: state !== 'output-denied' };
 }
 
 /** What an event says beside the call it belongs to. */

@@ -13,7 +13,11 @@ export type ChatErrorCode =
   | 'protocol'
   | 'truncated'
   | 'expired'
-  | 'storage';
+  | 'storage'
+  /** An answer was stopped here, and the server could not be told. */
+  | 'cancel'
+  /** The app's own code failed: an option such as `headers` or `body`. */
+  | 'config';
 
 /** The optional facts of a `ChatError`. */
 export interface ChatErrorOptions {

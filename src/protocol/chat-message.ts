@@ -16,6 +16,8 @@ export interface TextPart {
   readonly text: string;
   readonly id?: string;
   readonly state?: 'streaming' | 'done';
+  /** Whether it goes on with the text before it, perhaps in the middle of a sentence. */
+  readonly continues?: true;
   readonly citations?: readonly unknown[];
   readonly providerMetadata?: ProviderMetadata;
 }
@@ -136,23 +138,16 @@ export interface ChatMessage {
 
 /** What a user sends when it is more than text. */
 export interface MessageInput {
-  readonly text?: string;
-  readonly files?: readonly FilePart[];
+  readonly text?: string | undefined;
+  readonly files?: readonly FilePart[] | undefined;
   /** Parts of the app's own, such as `{ type: 'data-location', data }`. */
-  readonly parts?: readonly MessagePart[];
-  readonly metadata?: MessageMetadata;
+  readonly parts?: readonly MessagePart[] | undefined;
+  readonly metadata?: MessageMetadata | undefined;
 }
 
 /** Names the tool of a part; empty when only its call is known. */
 export function toolName(part: ToolPart): string {
   return part.toolName ?? (part.type === 'dynamic-tool' ? '' : part.type.slice('tool-'.length));
-}
-
-/** Joins the text parts of a message; reasoning, tools and the rest are left out. */
-export function messageText(message: ChatMessage): string {
-  let text = '';
-  for (const part of message.parts) if (part.type === 'text') text += part.text;
-  return text;
 }
 
 /** Makes a user message: files first, then parts, then the text; `createdAt` is in milliseconds since the epoch. */

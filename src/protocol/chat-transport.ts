@@ -20,6 +20,8 @@ export interface ResumeRequest {
   readonly chatId: string;
   /** Absent: ask the server for the chat's active run. */
   readonly runId?: string;
+  /** Whether the server had not yet answered when the run was left, so that the name is the client's alone. @default false */
+  readonly isUnconfirmed?: boolean;
   /** The last `seq` that was applied; absent: replay from the beginning. */
   readonly after?: number;
   readonly signal: AbortSignal;
@@ -32,11 +34,18 @@ export interface ResumeRequest {
  * the end, exactly once and always last.
  */
 export type TransportEvent =
-  | { readonly type: 'open'; readonly runId: string }
+  | {
+      readonly type: 'open';
+      readonly runId: string;
+      /** Whether the server knows the run by this name, so that it can be read on and stopped. @default true */
+      readonly isNamed?: boolean;
+    }
   | {
       readonly type: 'event';
       readonly event: ChatEvent;
       readonly seq?: number;
+      /** The server's name of the run, where it is learned only now. */
+      readonly runId?: string;
       readonly receivedAt: number;
       readonly bytes?: number;
     }
@@ -50,12 +59,20 @@ export type TransportEvent =
   | { readonly type: 'snapshot'; readonly message: ChatMessage; readonly seq: number }
   | { readonly type: 'end'; readonly end: MessageEnd; readonly error?: ChatError };
 
-/** The way between a chat and a server. No method throws for what the network or the server does. */
+/** The way between a chat and a server. Only `cancel` rejects for what the network or the server does. */
 export interface ChatTransport {
   /** Asks for an answer. A refusal yields one `end` event of `error` and no `open`. */
   send(request: ChatRequest): AsyncIterable<TransportEvent>;
   /** Goes on with a run; ends at once, without any event, when there is none. */
   resume(request: ResumeRequest): AsyncIterable<TransportEvent>;
-  /** Stops the run on the server, in every tab. Does nothing for a run that has ended. */
+  /**
+   * Stops the run on the server, in every tab. Does nothing for a run that has ended; rejects with a `ChatError` of code
+   * `cancel` when the server could not be told.
+   */
   cancel(runId: string, reason?: string): Promise<void>;
+  /**
+   * Says whether a question that failed with `error`, or whose fate is not known, may be sent again with the same run id
+   * without its user. Absent: always, as the server answers a run once.
+   */
+  mayRepeat?(error?: ChatError): boolean;
 }

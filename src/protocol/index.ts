@@ -19,7 +19,6 @@ export {
 } from './chat-event.ts';
 export {
   createUserMessage,
-  messageText,
   toolName,
   type ChatMessage,
   type CustomPart,
@@ -37,6 +36,7 @@ export {
   type ToolPart,
   type ToolState,
 } from './chat-message.ts';
+export { messageText } from './message-text.ts';
 export type {
   ChatRequest,
   ChatTransport,
@@ -45,6 +45,7 @@ export type {
 } from './chat-transport.ts';
 export { formatCursor, parseCursor, type Cursor } from './cursor.ts';
 export { LineSplitter } from './line-splitter.ts';
+export { textTurns, type TextTurn } from './text-turns.ts';
 export type { MessageMetadata, MessageTimings, MessageUsage } from './message-metadata.ts';
 export { SseDecoder, type SseDecoderOptions, type SseFrame } from './sse-decoder.ts';
 export { decodeSse, encodeSse, type SseFields } from './sse.ts';

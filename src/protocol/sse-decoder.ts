@@ -14,7 +14,7 @@ export interface SseFrame {
 /** Options of `SseDecoder` and `decodeSse`. */
 export interface SseDecoderOptions {
   /** The longest event in UTF-16 units; beyond it a `ChatError` of code `protocol` is thrown. @default 1,048,576 */
-  readonly maxLength?: number;
+  readonly maxLength?: number | undefined;
 }
 
 /**

@@ -36,9 +36,9 @@ export type Script = readonly ScriptStep[];
 /** How {@link textScript} cuts and paces a text. */
 export interface TextScriptOptions {
   /** Model tokens a second. @default unlimited: all at once */
-  readonly tokensPerSecond?: number;
+  readonly tokensPerSecond?: number | undefined;
   /** Model tokens in one delta. @default 1 */
-  readonly chunk?: number;
+  readonly chunk?: number | undefined;
 }
 
 /** One thing a reader of a run is told, `at` milliseconds after the request. */

@@ -13,9 +13,9 @@ import { ScriptedRun } from './scripted-run.ts';
 /** Options of {@link scriptedTransport}. */
 export interface ScriptedTransportOptions {
   /** The time of `wait`, `accept` and `reconnect`. @default the page's own */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
   /** Whether runs can be resumed; a server without memory cannot. @default true */
-  readonly keepsRuns?: boolean;
+  readonly keepsRuns?: boolean | undefined;
 }
 
 /** A transport without a network, and what it was asked. */

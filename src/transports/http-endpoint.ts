@@ -3,26 +3,20 @@ import type { ChatRequest } from '../protocol/chat-transport.ts';
 import { formatCursor } from '../protocol/cursor.ts';
 import type { Exchange } from './exchange.ts';
 import { assertStream, httpError, nothingToRead } from './http-error.ts';
+import { optionError } from './option-error.ts';
+import type { ServerTerms, ServerTermsOptions } from './server-terms.ts';
 import { wireRequest, type AddedFields } from './wire-request.ts';
 
 /** Header names, in lower case, and their values. */
 export type HttpHeaders = Readonly<Record<string, string>>;
 
 /** Where a server listens and how it is spoken to. */
-export interface HttpEndpointOptions {
-  /** The endpoint that takes the POST; the others lie beside it unless they are given. */
-  readonly url: string;
+export interface HttpEndpointOptions extends ServerTermsOptions {
   /** Headers of every request; a function is asked before each, and once more after a 401. */
-  readonly headers?: HttpHeaders | (() => HttpHeaders | Promise<HttpHeaders>);
+  readonly headers?: HttpHeaders | (() => HttpHeaders | Promise<HttpHeaders>) | undefined;
   /** Fields that are added to the body of the POST, or replace its own. */
-  readonly body?: AddedFields;
-  readonly credentials?: RequestCredentials;
-  /** The address of a run's events. @default `{url's folder}/runs/{runId}/stream` */
-  readonly resumeUrl?: (runId: string) => string;
-  /** The address that stops a run. @default `{url's folder}/runs/{runId}/cancel` */
-  readonly cancelUrl?: (runId: string) => string;
-  /** The address of a chat's active run. @default `{url's folder}/chats/{chatId}/active` */
-  readonly activeUrl?: (chatId: string) => string;
+  readonly body?: AddedFields | undefined;
+  readonly credentials?: RequestCredentials | undefined;
 }
 
 /** The calls of one server. */
@@ -40,27 +34,27 @@ export interface HttpEndpoint {
 const accept = 'text/event-stream';
 
 /** Speaks the calls of one server: ask, read on, find the active run, cancel. Reads `headers` and `body` at each call. */
-export function httpEndpoint(options: HttpEndpointOptions): HttpEndpoint {
+export function httpEndpoint(options: HttpEndpointOptions, terms: ServerTerms): HttpEndpoint {
   const { url, credentials, resumeUrl, cancelUrl, activeUrl } = options;
   const [folder = ''] = /^[^?#]*\//.exec(url) ?? [];
   return {
     async ask(exchange, request) {
-      const sent = { id: request.chatId, ...wireRequest(request, options.body) };
-      const headers = { accept, 'idempotency-key': request.runId };
-      return assertStream(await send(exchange, url, headers, { body: JSON.stringify(sent) }));
+      const body = questionOf(request);
+      const key = terms.sendsKey && { 'idempotency-key': request.runId };
+      return assertStream(await send(exchange, url, { accept, ...key }, { body }));
     },
     async read(exchange, runId, seq) {
-      const address = resumeUrl?.(runId) ?? beside('runs', runId, 'stream');
+      const address = (resumeUrl && resumeUrl(runId)) || beside('runs', runId, 'stream');
       const cursor = seq >= 0 && { 'last-event-id': formatCursor(runId, seq) };
       return assertStream(await send(exchange, address, { accept, ...cursor }), true);
     },
     async findActive(exchange, chatId) {
-      const address = activeUrl?.(chatId) ?? beside('chats', chatId, 'active');
+      const address = (activeUrl && activeUrl(chatId)) || beside('chats', chatId, 'active');
       const response = await send(exchange, address, {});
       return textAt(tryJson(await response.text()), 'runId') || nothingToRead();
     },
     async cancel(exchange, runId, reason) {
-      const address = cancelUrl?.(runId) ?? beside('runs', runId, 'cancel');
+      const address = (cancelUrl && cancelUrl(runId)) || beside('runs', runId, 'cancel');
       const body = JSON.stringify({ reason });
       const response = await send(exchange, address, {}, { body, keepalive: true });
       // A gateway's page is no word of the server.
@@ -75,9 +69,8 @@ export function httpEndpoint(options: HttpEndpointOptions): HttpEndpoint {
     post?: RequestInit,
   ): Promise<Response> {
     const request = async () => {
-      const { headers } = options;
       const type = post && { 'content-type': 'application/json' };
-      const added = typeof headers === 'function' ? await headers() : headers;
+      const added = await ownHeaders();
       return exchange.request(address, {
         ...post,
         method: post ? 'POST' : 'GET',
@@ -94,6 +87,25 @@ export function httpEndpoint(options: HttpEndpointOptions): HttpEndpoint {
     }
     if (!response.ok) throw await httpError(response);
     return response;
+  }
+
+  async function ownHeaders(): Promise<HttpHeaders | undefined> {
+    const { headers } = options;
+    if (typeof headers !== 'function') return headers;
+    try {
+      return await headers();
+    } catch (cause) {
+      throw optionError('headers', cause);
+    }
+  }
+
+  function questionOf(request: ChatRequest): string {
+    const question = { id: request.chatId, ...wireRequest(request, options.body) };
+    try {
+      return JSON.stringify(question);
+    } catch (cause) {
+      throw optionError('body', cause);
+    }
   }
 
   function beside(collection: string, id: string, action: string): string {

@@ -16,11 +16,13 @@ import { toChatError } from './http-error.ts';
 import { pause } from './pause.ts';
 import { createRunCursor } from './run-cursor.ts';
 import { createRunPolicy, type RetryOptions } from './run-policy.ts';
+import type { ServerTerms } from './server-terms.ts';
 import { snapshotOf, type Snapshot } from './snapshot.ts';
 
 /** What the sessions of one transport share. */
 export interface HttpSessionOptions extends ExchangeOptions {
   readonly endpoint: HttpEndpoint;
+  readonly terms: ServerTerms;
   readonly random: () => number;
   readonly retry?: RetryOptions | undefined;
   /** What is known of the stream beforehand. */
@@ -32,17 +34,20 @@ export async function* readHttpRun(
   options: HttpSessionOptions,
   request: ChatRequest | ResumeRequest,
 ): AsyncGenerator<TransportEvent, void, undefined> {
-  const { endpoint, decoding, page } = options;
+  const { endpoint, terms, decoding, page } = options;
   const { signal } = request;
   const isResume = !('messages' in request);
-  const policy = createRunPolicy(isResume, options.random, options.retry);
+  const policy = createRunPolicy(isResume, options.random, options.retry, terms.mayRepeat);
   const cursor = createRunCursor(request.runId, (isResume ? request.after : undefined) ?? -1);
+  if (isResume && !terms.mayResume(request)) return undefined;
   let decoder: EventDecoder | undefined;
   let end: RunEnd | undefined;
   // Whether a snapshot was taken and nothing has come after it.
   let hasSnapshot = false;
   // Whether every event had a number, so that a replay can be told from news.
   let isNumbered = true;
+  // The run's name, if it stands in the stream and not in its head.
+  let learned: string | undefined;
   // Received and not yet told.
   let bytes = 0;
   // A server that answers within its heartbeats need not be waited for as long as one that is asked first.
@@ -76,7 +81,7 @@ export async function* readHttpRun(
     found = probing = undefined;
     const exchange = proven ?? openExchange(() => void probe(exchange));
     try {
-      if (!answer) policy.connect();
+      if (!answer) policy.connect(page.isOnline());
       const response = answer ?? (await connect(exchange));
       const run = response.headers.get('x-run-id');
       if (run !== null) keep(run);
@@ -122,7 +127,12 @@ export async function* readHttpRun(
   }
 
   async function connect(exchange: Exchange): Promise<Response> {
-    if (!isResume && !policy.isAccepted) return endpoint.ask(exchange, request);
+    if (!isResume && !policy.isAccepted) {
+      terms.ask(request.runId);
+      const response = await endpoint.ask(exchange, request);
+      terms.answer(request.runId, response.headers, response.headers.get('x-run-id') ?? undefined);
+      return response;
+    }
     cursor.run ??= await endpoint.findActive(exchange, request.chatId);
     return endpoint.read(exchange, cursor.run, cursor.seq);
   }
@@ -130,12 +140,15 @@ export async function* readHttpRun(
   function open(): TransportEvent {
     const isAgain = policy.isAccepted;
     policy.open();
-    return isAgain ? { type: 'reconnected' } : { type: 'open', runId: cursor.run ?? '' };
+    if (isAgain) return { type: 'reconnected' };
+    const isNamed = policy.isResumable;
+    return { type: 'open', runId: cursor.run ?? '', ...(!isNamed && { isNamed }) };
   }
 
   // A server that names the run keeps its log, so that reading can go on after a cut.
   function keep(run: string): void {
     cursor.run = run;
+    terms.name(run);
     policy.isResumable = isNumbered;
   }
 
@@ -146,7 +159,10 @@ export async function* readHttpRun(
     for await (const chunk of exchange.chunks(response)) {
       const frames = await here.push(chunk);
       const named = policy.isResumable ? undefined : parseCursor(here.sse.lastEventId);
-      if (named) keep(named.run);
+      if (named) {
+        keep(named.run);
+        learned = cursor.run;
+      }
       policy.retryMs = here.sse.retryMs ?? policy.retryMs;
       bytes += chunk.length;
       yield* tell(frames);
@@ -170,7 +186,15 @@ export async function* readHttpRun(
       hasSnapshot = false;
       for (const event of events) {
         if (signal.aborted) return;
-        yield { type: 'event', event, ...seq, receivedAt, bytes };
+        yield {
+          type: 'event',
+          event,
+          ...seq,
+          ...(learned && { runId: learned }),
+          receivedAt,
+          bytes,
+        };
+        learned = undefined;
         bytes = 0;
         if (!isTerminalEvent(event)) continue;
         end = endOf(terminalEnd(event), terminalError(event));

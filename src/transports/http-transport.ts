@@ -3,11 +3,13 @@ import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatTransport } from '../protocol/chat-transport.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createExchange } from './exchange.ts';
+import { cancelError, isOver } from './cancel-error.ts';
 import { toChatError } from './http-error.ts';
 import { httpEndpoint, type HttpEndpointOptions } from './http-endpoint.ts';
 import { readHttpRun, type HttpSessionOptions } from './http-session.ts';
 import { browserPage, type PageSignals } from './page-signals.ts';
 import { pause } from './pause.ts';
+import { createServerTerms } from './server-terms.ts';
 import { createRunPolicy, type RetryOptions } from './run-policy.ts';
 
 /** Options of `httpTransport`. */
@@ -15,18 +17,20 @@ export interface HttpTransportOptions
   extends
     HttpEndpointOptions,
     Pick<EventDecoderOptions, 'format' | 'reasoning' | 'cumulative' | 'maxEventLength'> {
-  readonly retry?: RetryOptions;
-  /** How long the first byte of an answer may take, in milliseconds. @default 120,000 */
-  readonly firstByteTimeoutMs?: number;
+  readonly retry?: RetryOptions | undefined;
+  /** How long the first byte of an answer may take, in milliseconds: a model may have to be loaded first. @default 300,000 */
+  readonly firstByteTimeoutMs?: number | undefined;
   /** @default the page's own */
-  readonly fetch?: typeof fetch;
-  readonly clock?: Clock;
-  readonly page?: PageSignals;
-  readonly random?: () => number;
+  readonly fetch?: typeof fetch | undefined;
+  readonly clock?: Clock | undefined;
+  readonly page?: PageSignals | undefined;
+  readonly random?: (() => number) | undefined;
 }
 
 /**
- * Talks to a server over HTTP: POST for an answer, which streams back in any of the known formats.
+ * Talks to a server over HTTP: POST for an answer, which streams back in any of the known formats. A question that may have
+ * arrived is sent again only to a server that has shown that it answers it once (it answers the `Idempotency-Key`, or names
+ * the run by it); after 408 and 429 to any.
  * From a server that keeps its runs (it sends `X-Run-Id` or SSE ids `<run>:<seq>`) a lost
  * connection is taken up where it broke, with capped and jittered waits; from any other it ends the
  * message as `truncated`.
@@ -36,10 +40,12 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
     clock = systemClock,
     page = browserPage,
     random = Math.random,
-    firstByteTimeoutMs = 120_000,
+    firstByteTimeoutMs = 300_000,
   } = options;
+  const terms = createServerTerms(options);
   const session: HttpSessionOptions = {
-    endpoint: httpEndpoint(options),
+    endpoint: httpEndpoint(options, terms),
+    terms,
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     clock,
     page,
@@ -52,11 +58,15 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
     send: (request) => readHttpRun(session, request),
     resume: (request) => readHttpRun(session, request),
     cancel: (runId, reason) => cancel(session, runId, reason),
+    mayRepeat: terms.mayRepeat,
   };
 }
 
-// A cancel that is lost leaves the model running, so it is worth the tries of a send.
+// A cancel that is lost leaves the model running, so it is worth the tries of a send; a mere guess is worth one, and whether
+// it was right nobody hears.
 async function cancel(session: HttpSessionOptions, runId: string, reason?: string): Promise<void> {
+  const may = session.terms.mayCancel(runId);
+  if (!may) return;
   const { signal } = new AbortController();
   const policy = createRunPolicy(false, session.random);
   for (;;) {
@@ -69,8 +79,9 @@ async function cancel(session: HttpSessionOptions, runId: string, reason?: strin
     } finally {
       exchange.close();
     }
+    if (may === 'guess' || isOver(failure)) return;
     const next = policy.decide(failure, session.page.isOnline());
-    if (next.type === 'end') return;
+    if (next.type === 'end') throw cancelError(failure);
     await pause(next, { ...session, signal });
   }
 }

@@ -6,13 +6,13 @@ import type { PageChange } from './page-signals.ts';
 /** How often and how patiently a transport tries. */
 export interface RetryOptions {
   /** Reconnects without any new event before giving up. @default 6 */
-  readonly attempts?: number;
+  readonly attempts?: number | undefined;
   /** Requests for one answer before it is refused, the first included. @default 3 */
-  readonly sendAttempts?: number;
+  readonly sendAttempts?: number | undefined;
   /** The first upper bound of the random wait, in milliseconds; a server's `retry:` replaces it. @default 500 */
-  readonly baseMs?: number;
+  readonly baseMs?: number | undefined;
   /** The highest upper bound of the random wait, in milliseconds. @default 10,000 */
-  readonly capMs?: number;
+  readonly capMs?: number | undefined;
 }
 
 /** Where a run is: a try is on its way; the server has answered; the next try has its time; nothing more is tried. */
@@ -45,8 +45,8 @@ export interface RunPolicy {
   isResumable: boolean;
   /** The server's wish for the first wait, in milliseconds. */
   retryMs: number | undefined;
-  /** Notes that a try begins. */
-  readonly connect: () => void;
+  /** Notes that a try begins; without a network it does not leave the page. */
+  readonly connect: (isOnline?: boolean) => void;
   /** Notes that the server has answered. */
   readonly open: () => void;
   /** Notes a new event: the connection is healthy, and attempts count from the beginning. */
@@ -73,6 +73,8 @@ export interface RunPolicy {
  *     connecting ──open()──► open ──decide()──► waiting ──connect()──► connecting
  *       └─refused─► ended      └─not resumable─► ended     └─attempts used up─► ended
  *
+ * A question that may have arrived is asked again only if `mayRepeat` says so.
+ *
  * Over a socket that many runs share, each run has its own policy; `decide` is asked per run when the socket is lost,
  * and the socket is opened again at the earliest `delayMs` among them.
  */
@@ -80,17 +82,20 @@ export function createRunPolicy(
   isResume: boolean,
   random: () => number,
   { attempts = 6, sendAttempts = 3, baseMs = 500, capMs = 10_000 }: RetryOptions = {},
+  mayRepeat: (error: ChatError) => boolean = () => true,
 ): RunPolicy {
   let attempt = 0;
   let hasProgressed = false;
   // A question waits for the network once; then it goes back to the person, who may want to keep it.
   let hasWaitedOffline = false;
+  let hasLeft = true;
   const policy: { -readonly [Name in keyof RunPolicy]: RunPolicy[Name] } = {
     state: 'connecting',
     isAccepted: false,
     isResumable: isResume,
     retryMs: undefined,
-    connect() {
+    connect(isOnline = true) {
+      hasLeft = isOnline;
       policy.state = 'connecting';
     },
     open() {
@@ -122,7 +127,9 @@ export function createRunPolicy(
     if (code === 'expired') return end('expired', error);
     // Before the first byte a 204 or 404 says that there is no run; later it says that it is lost.
     if (isResume && !isAccepted && code === 'not-found') return { type: 'end', told: [] };
-    const mayRetry = retryable && (isAsking || policy.isResumable);
+    // Whoever may have been asked is not asked twice.
+    const mayAsk = isAsking && (!hasLeft || mayRepeat(error));
+    const mayRetry = retryable && (mayAsk || policy.isResumable);
     if (mayRetry && !isOnline && !(isAsking && hasWaitedOffline)) {
       hasWaitedOffline = true;
       return waitOffline(isAsking ? capMs : offlineMs);

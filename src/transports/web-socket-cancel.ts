@@ -1,5 +1,6 @@
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ServerFrame } from '../protocol/web-socket-frame.ts';
+import { cancelError, isOver } from './cancel-error.ts';
 import { toChatError } from './http-error.ts';
 import { pause } from './pause.ts';
 import { createRunPolicy } from './run-policy.ts';
@@ -22,8 +23,9 @@ export async function cancelSocketRun(
   try {
     for (;;) {
       const failure = await ask();
-      const next = failure && policy.decide(failure, page.isOnline());
-      if (next?.type !== 'retry') return;
+      if (!failure || isOver(failure)) return;
+      const next = policy.decide(failure, page.isOnline());
+      if (next.type === 'end') throw cancelError(failure);
       await pause(next, { clock, page, signal });
     }
   } finally {

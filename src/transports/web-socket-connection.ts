@@ -1,6 +1,7 @@
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ClientFrame, ResumePoint, ServerFrame } from '../protocol/web-socket-frame.ts';
 import { toChatError } from './http-error.ts';
+import { optionError } from './option-error.ts';
 import { closeError } from './web-socket-error.ts';
 import {
   openSocketLink,
@@ -136,7 +137,12 @@ export class SocketConnection {
 
   async #readToken(): Promise<string | undefined> {
     const { token } = this.#options;
-    return typeof token === 'function' ? token() : token;
+    if (typeof token !== 'function') return token;
+    try {
+      return await token();
+    } catch (cause) {
+      throw optionError('token', cause);
+    }
   }
 
   #hello(token: string | undefined): ClientFrame {

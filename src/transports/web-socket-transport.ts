@@ -14,19 +14,19 @@ export interface WebSocketTransportOptions {
   /** The endpoint that speaks `chat.v1`; `http:` and addresses relative to the page will do. */
   readonly url: string;
   /** The bearer token, sent in `hello` and never in the address; a function is asked for each socket. */
-  readonly token?: string | (() => string | Promise<string>);
+  readonly token?: string | (() => string | Promise<string>) | undefined;
   /** Fields that are added to the input of a question, or replace its own. */
-  readonly body?: AddedFields;
-  readonly retry?: RetryOptions;
+  readonly body?: AddedFields | undefined;
+  readonly retry?: RetryOptions | undefined;
   /** How long the server may take to welcome, in milliseconds. @default 10,000 */
-  readonly openTimeoutMs?: number;
+  readonly openTimeoutMs?: number | undefined;
   /** How long a socket that nobody uses is kept, in milliseconds. @default 30,000 */
-  readonly idleMs?: number;
+  readonly idleMs?: number | undefined;
   /** @default the page's own; for Node below 22, the one of the package `ws` */
-  readonly WebSocket?: WebSocketConstructor;
-  readonly clock?: Clock;
-  readonly page?: PageSignals;
-  readonly random?: () => number;
+  readonly WebSocket?: WebSocketConstructor | undefined;
+  readonly clock?: Clock | undefined;
+  readonly page?: PageSignals | undefined;
+  readonly random?: (() => number) | undefined;
 }
 
 /** A transport over one WebSocket, which also carries who is typing. */

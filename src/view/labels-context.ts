@@ -1,4 +1,5 @@
 'use client';
+import type * as React from 'react';
 
 import { createContext, useContext, useMemo } from 'react';
 import { useShallow } from './use-shallow.ts';

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { Chat, ChatOptions } from '../../src/chat/chat.ts';
 import type { ChatStorage, StoredChat } from '../../src/chat/chat-storage.ts';
 import { createChat } from '../../src/chat/create-chat.ts';
-import { messageText } from '../../src/protocol/chat-message.ts';
+import { messageText } from '../../src/protocol/message-text.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import { manualClock, settle } from '../../src/testing/manual-clock.ts';
 import { manualFrames } from '../../src/testing/manual-frames.ts';

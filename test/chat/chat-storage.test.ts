@@ -31,7 +31,7 @@ it.each(['', '{', 'null', '7', '{"messages":"no"}', '[]'])(
   },
 );
 
-it('drops the oldest messages when the storage is full', () => {
+it('keeps the newest messages when the storage is full, and says so', () => {
   const messages = Array.from({ length: 100 }, (_, index) => finishedPair(index)).flat();
   const values = new Map<string, string>();
   vi.spyOn(Storage.prototype, 'getItem').mockImplementation((key) => values.get(key) ?? null);
@@ -40,7 +40,7 @@ it('drops the oldest messages when the storage is full', () => {
     values.set(key, value);
   });
   const storage = localChatStorage();
-  void storage.save('a', { messages, activeRunId: 'run-1' });
+  expect(() => storage.save('a', { messages, activeRunId: 'run-1' })).toThrow('full');
   const stored = storage.load('a');
   if (!stored || stored instanceof Promise) throw new Error('Nothing was stored.');
   expect(stored.activeRunId).toBe('run-1');
@@ -48,12 +48,12 @@ it('drops the oldest messages when the storage is full', () => {
   expect(stored.messages).toEqual(messages.slice(-stored.messages.length));
 });
 
-it('does without a storage that is forbidden', () => {
+it('says so where a storage is forbidden', () => {
   vi.spyOn(globalThis, 'localStorage', 'get').mockImplementation(() => {
     throw new DOMException('denied', 'SecurityError');
   });
   const storage = localChatStorage();
-  void storage.save('a', chat);
-  void storage.remove('a');
-  expect(storage.load('a')).toBeUndefined();
+  expect(() => storage.save('a', chat)).toThrow('denied');
+  expect(() => storage.remove('a')).toThrow('denied');
+  expect(() => storage.load('a')).toThrow('denied');
 });

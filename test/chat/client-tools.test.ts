@@ -1,7 +1,8 @@
 import { beforeAll, expect, it, vi } from 'vitest';
-import type { ClientTools } from '../../src/chat/client-tools.ts';
+import type { ClientTools } from '../../src/chat/client-tool.ts';
 import type { ChatEvent } from '../../src/protocol/chat-event.ts';
-import { messageText, type ToolPart } from '../../src/protocol/chat-message.ts';
+import type { ToolPart } from '../../src/protocol/chat-message.ts';
+import { messageText } from '../../src/protocol/message-text.ts';
 import { settle } from '../../src/testing/manual-clock.ts';
 import type { Script } from '../../src/testing/script.ts';
 import { chatBench, memoryStorage } from './chat-bench.ts';

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { messageText } from '../../src/protocol/chat-message.ts';
+import { messageText } from '../../src/protocol/message-text.ts';
 import type { Chat } from '../../src/chat/chat.ts';
 import { offlineOutbox } from '../../src/chat/offline-outbox.ts';
 import type { TabChannel } from '../../src/chat/tab-mirror.ts';

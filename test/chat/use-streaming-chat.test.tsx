@@ -7,7 +7,7 @@ import type { Chat } from '../../src/chat/chat.ts';
 import { useChatMessage } from '../../src/chat/use-chat-message.ts';
 import { useStreamingChat } from '../../src/chat/use-streaming-chat.ts';
 import type { UseStreamingChatOptions } from '../../src/chat/use-streaming-chat.ts';
-import { messageText } from '../../src/protocol/chat-message.ts';
+import { messageText } from '../../src/protocol/message-text.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import { manualClock } from '../../src/testing/manual-clock.ts';
 import { manualFrames } from '../../src/testing/manual-frames.ts';

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { collectMessage } from '../../src/dialects/collect-message.ts';
 import { decodeEvents, type DecodeEventsOptions } from '../../src/dialects/decode-events.ts';
-import { messageText, type ChatMessage } from '../../src/protocol/chat-message.ts';
+import type { ChatMessage } from '../../src/protocol/chat-message.ts';
+import { messageText } from '../../src/protocol/message-text.ts';
 import { cutBytes } from '../../src/testing/faulty-bytes.ts';
 import { lines } from './provider-samples.ts';
 import { frames, native, openai } from './wire-samples.ts';

@@ -1,4 +1,5 @@
-import { messageText, toolName, type ChatMessage } from '../../src/protocol/chat-message.ts';
+import { toolName, type ChatMessage } from '../../src/protocol/chat-message.ts';
+import { messageText } from '../../src/protocol/message-text.ts';
 
 /** What every format can carry of a message, its parts joined by kind. */
 export interface MessageFacts {

@@ -1,4 +1,4 @@
-import { messageText } from '../../src/protocol/chat-message.ts';
+import { messageText } from '../../src/protocol/message-text.ts';
 import type { ChatRequest } from '../../src/protocol/chat-transport.ts';
 import type { HttpTransportOptions } from '../../src/transports/http-transport.ts';
 

@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEvent, endMessage } from '../../src/protocol/apply-event.ts';
 import type { ChatEvent } from '../../src/protocol/chat-event.ts';
-import { messageText, type ChatMessage } from '../../src/protocol/chat-message.ts';
+import type { ChatMessage } from '../../src/protocol/chat-message.ts';
+import { messageText } from '../../src/protocol/message-text.ts';
 import { chatEvent, openEvent, terminalEvent } from './arbitrary-events.ts';
 
 const empty: ChatMessage = { id: 'm0', role: 'assistant', parts: [] };

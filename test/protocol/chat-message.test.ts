@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { createUserMessage, messageText, toolName } from '../../src/protocol/chat-message.ts';
+import { createUserMessage, toolName } from '../../src/protocol/chat-message.ts';
+import { messageText } from '../../src/protocol/message-text.ts';
 
 describe('createUserMessage', () => {
   it('makes one text part of a string', () => {

@@ -1,5 +1,6 @@
 import type { Chat } from '../../src/chat/chat.ts';
-import { messageText, type ChatMessage } from '../../src/protocol/chat-message.ts';
+import type { ChatMessage } from '../../src/protocol/chat-message.ts';
+import { messageText } from '../../src/protocol/message-text.ts';
 import type { ChatTransport, TransportEvent } from '../../src/protocol/chat-transport.ts';
 import { messageAt, textOf } from './oracle-run.ts';
 import type { OracleRuns } from './oracle-runs.ts';

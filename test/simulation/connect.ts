@@ -41,7 +41,14 @@ export function connect(
   const url = 'http://server.test/api/chat';
   const open = (user: string) => {
     const headers = () => ({ authorization: user });
-    return httpTransport({ ...shared, url, fetch, headers, firstByteTimeoutMs: 30_000 });
+    return httpTransport({
+      ...shared,
+      url,
+      fetch,
+      headers,
+      idempotencyHeader: true,
+      firstByteTimeoutMs: 30_000,
+    });
   };
   return [network, open];
 }

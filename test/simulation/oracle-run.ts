@@ -1,6 +1,7 @@
 import { applyEvent } from '../../src/protocol/apply-event.ts';
 import type { ChatEvent } from '../../src/protocol/chat-event.ts';
-import { messageText, type ChatMessage } from '../../src/protocol/chat-message.ts';
+import type { ChatMessage } from '../../src/protocol/chat-message.ts';
+import { messageText } from '../../src/protocol/message-text.ts';
 
 /** One answer as the server knows it: what it logged is the truth. */
 export interface OracleRun {

@@ -22,7 +22,13 @@ export async function answering(
 ): Promise<Bench> {
   const server = await startServer(answers);
   onTestFinished(() => server.close());
-  const options = { url: `${server.origin}/api/chat`, random: () => 0, ...changes };
+  const options = {
+    url: `${server.origin}/api/chat`,
+    // A server that answers each run once, as ours does.
+    idempotencyHeader: true,
+    random: () => 0,
+    ...changes,
+  };
   const transport = httpTransport(options);
   const resumed = { chatId: 'chat-1', signal: new AbortController().signal };
   return {

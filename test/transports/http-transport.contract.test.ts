@@ -8,7 +8,11 @@ function create(options: Partial<RunServerOptions>) {
     const server = await startRunServer({ ...scenario, ...options });
     return {
       // Nothing is waited for, so that a refusal or a cut is told at once.
-      transport: httpTransport({ url: `${server.origin}/api/chat`, random: () => 0 }),
+      transport: httpTransport({
+        url: `${server.origin}/api/chat`,
+        idempotencyHeader: true,
+        random: () => 0,
+      }),
       closed: () => server.idle(),
       cancelled: () => server.cancelled,
       dispose: () => server.close(),

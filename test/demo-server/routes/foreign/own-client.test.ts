@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ScriptedEngine } from '../../../../demo-server/engine/scripted-engine.ts';
 import { createChat } from '../../../../src/chat/create-chat.ts';
-import { messageText } from '../../../../src/protocol/chat-message.ts';
+import { messageText } from '../../../../src/protocol/message-text.ts';
 import type { ChatRequest } from '../../../../src/protocol/chat-transport.ts';
 import {
   httpTransport,

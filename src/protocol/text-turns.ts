@@ -1,0 +1,33 @@
+import { isUnansweredCall } from './close-calls.ts';
+import type { ChatMessage, MessagePart } from './chat-message.ts';
+import { messageMarkdown } from './message-text.ts';
+
+/** A turn as most APIs take it. */
+export interface TextTurn {
+  readonly role: ChatMessage['role'];
+  readonly content: string;
+}
+
+/**
+ * The turns of a chat as text, for the `body` of an API that takes `{ role, content }`. Turns without text, such as an
+ * answer that was stopped before its first word, are left out: many servers refuse them, and all that follows.
+ */
+export function textTurns(messages: readonly ChatMessage[]): TextTurn[] {
+  return messages
+    .map((message) => ({ role: message.role, content: messageMarkdown(message) }))
+    .filter(({ content }) => content.trim() !== '');
+}
+
+/**
+ * Says whether a turn has something that a model can be told again: not so an answer that has only thoughts, or nothing
+ * at all. @param needsResults Whether calls that never had a result are nothing, too.
+ */
+export function hasContent({ role, parts }: ChatMessage, needsResults = false): boolean {
+  return role !== 'assistant' || parts.some((part) => isContent(part, needsResults));
+}
+
+function isContent(part: MessagePart, needsResults: boolean): boolean {
+  if (part.type === 'text') return part.text.trim() !== '';
+  if ('toolCallId' in part) return !needsResults || !isUnansweredCall(part);
+  return !/^(?:reasoning|step-start$|source-|data-queue$|data-prefill$)/.test(part.type);
+}
