@@ -1,5 +1,4 @@
 import type { ChatMessage } from './chat-message.ts';
-import { joinText } from './join-text.ts';
 
 /** Joins the text parts of a message; reasoning, tools and the rest are left out. */
 export function messageText(message: ChatMessage): string {
@@ -8,11 +7,16 @@ export function messageText(message: ChatMessage): string {
   return text;
 }
 
-/** The text of a message as it is shown: a blank line stands between its different texts. */
+/** The text of a message as markdown: a blank line stands between its different texts, none where a citation cuts one. */
 export function messageMarkdown(message: ChatMessage): string {
   let text = '';
-  for (const part of joinText(message.parts)) {
-    if (part.type === 'text' && part.text) text += text ? `\n\n${part.text}` : part.text;
+  let wasCited = false;
+  for (const part of message.parts) {
+    if (part.type !== 'text' || !part.text) continue;
+    const isCited = part.citations !== undefined;
+    const goesOn = text === '' || part.continues || isCited || wasCited;
+    text += goesOn ? part.text : `\n\n${part.text}`;
+    wasCited = isCited;
   }
   return text;
 }

@@ -250,7 +250,7 @@ describe('The status', () => {
   });
 });
 
-const output = (value: number): ChatEvent => ({
+const outputOf = (value: number): ChatEvent => ({
   type: 'tool-output-available',
   toolCallId: 'call-1',
   output: value,
@@ -263,10 +263,10 @@ describe('Ids that come again', () => {
     const { chat, pass, answer } = bench([
       { type: 'start-step' },
       call('find', 'call-1', { q: 1 }),
-      output(1),
+      outputOf(1),
       { type: 'start-step' },
       call('find', 'call-1', { q: 2 }),
-      output(2),
+      outputOf(2),
     ]);
     void chat.send('Hi');
     await pass();

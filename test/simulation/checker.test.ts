@@ -112,6 +112,37 @@ describe('the checker of the simulation', () => {
     expect(rules).toContain(rule);
   });
 
+  it('notices a client that asks a stranger twice (I4), or with words of our own (I11)', async () => {
+    const twice: Sabotage = {
+      transport: (transport) => ({
+        ...transport,
+        send(request) {
+          void transport.send(request)[Symbol.asyncIterator]().next();
+          return transport.send(request);
+        },
+      }),
+    };
+    const meddling: Sabotage = {
+      transport: (transport) => ({
+        ...transport,
+        send(request) {
+          const { chatId, runId, signal } = request;
+          void transport.resume({ chatId, runId, signal })[Symbol.asyncIterator]().next();
+          return transport.send(request);
+        },
+      }),
+    };
+    for (const [sabotage, rule] of [
+      [twice, 'I4'],
+      [meddling, 'I11'],
+    ] as const) {
+      const outcomes = await simulate(seeds, 'wild', sabotage, 'stranger');
+      expect(outcomes.flatMap(({ violations }) => violations.map((found) => found.rule))).toContain(
+        rule,
+      );
+    }
+  });
+
   it('finds nothing in the same schedules when nothing is broken', async () => {
     const outcomes = await simulate(seeds, 'wild');
     expect(outcomes.flatMap(({ violations }) => violations)).toEqual([]);

@@ -10,9 +10,10 @@ import type { World } from './world.ts';
  * The promises that are checked (I1 to I10 of the protocol's invariants): what is shown is a prefix of the truth (I1),
  * a complete answer is the whole truth (I2), every event comes once and in order (I3), a question starts the model once
  * (I4), everything comes to an end (I5), nothing is complete without its end marker (I6), an abort stops both sides (I7),
- * nothing is left behind (I9), and nobody sees another user's run (I10).
+ * nothing is left behind (I9), nobody sees another user's run (I10), and a server that has not shown that it speaks our protocol
+ * is asked nothing of it (I11).
  */
-export type Rule = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I9' | 'I10';
+export type Rule = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I9' | 'I10' | 'I11';
 
 /** A broken promise. */
 export interface Violation {
@@ -27,14 +28,16 @@ export class Checker {
   readonly ends: string[] = [];
   readonly #world: World;
   readonly #runs: OracleRuns;
+  readonly #isNumbered: boolean;
   // The newest run; then by message: its run, how much was shown, what it looked like when it was aborted.
   #run = '';
   readonly #runOf = new Map<string, string>();
   readonly #longest = new Map<string, number>();
   readonly #aborted = new Map<string, ChatMessage>();
 
-  constructor(world: World, runs: OracleRuns) {
+  constructor(world: World, runs: OracleRuns, isNumbered = true) {
     this.#world = world;
+    this.#isNumbered = isNumbered;
     this.#runs = runs;
   }
 
@@ -107,7 +110,8 @@ export class Checker {
       const run = this.#runs.find(runId);
       if (hasEnded) this.fail('I3', `${item.type} after the end`);
       if (item.type === 'event') {
-        const { seq, event } = item;
+        const { event } = item;
+        const seq = this.#isNumbered ? item.seq : last + 1;
         if (seq !== last + 1) this.fail('I3', `event ${seq} after ${last}`);
         last = seq ?? last + 1;
         const known = run?.log[last];

@@ -47,10 +47,10 @@ export class FaultyNetwork {
   /** Requests to cancel that never reached the server, or were not answered. */
   lostCancels = 0;
   readonly #world: World;
-  readonly #server: OracleServer;
+  readonly #server: Pick<OracleServer, 'handle'>;
   readonly #options: NetworkOptions;
 
-  constructor(world: World, server: OracleServer, options: NetworkOptions) {
+  constructor(world: World, server: Pick<OracleServer, 'handle'>, options: NetworkOptions) {
     this.#world = world;
     this.#server = server;
     this.#options = options;
@@ -79,7 +79,8 @@ export class FaultyNetwork {
         if (isLost) return connection.destroy();
         if (own) return connection.answer(own);
         // A request that is under way arrives, whatever its page has done since.
-        return this.#server.handle({ method, path, headers }, connection);
+        const body = typeof init?.body === 'string' ? init.body : '';
+        return this.#server.handle({ method, path, headers, body }, connection);
       });
     });
 

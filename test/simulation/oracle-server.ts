@@ -9,6 +9,8 @@ export interface ServerRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Headers;
+  /** `''` where there is none. */
+  readonly body: string;
 }
 
 /** The server's end of one connection. */

@@ -49,11 +49,20 @@ describe.each([
     share: 0.3,
     ends: ['complete', 'aborted', 'truncated', 'error'],
   },
+  {
+    name: 'HTTP to a server that knows no runs',
+    wire: 'stranger',
+    share: 0.5,
+    ends: ['complete', 'aborted', 'truncated', 'error'],
+  },
 ] as const)('a chat over $name, in a simulated world', ({ wire, share, ends }) => {
-  it('shows every answer whole when no more goes wrong than can be mended', patient, async () => {
-    const outcomes = await runAll('mild', wire, share);
-    expect(report(outcomes)).toBe('');
-  });
+  // What a stranger has lost, nobody mends.
+  if (wire !== 'stranger') {
+    it('shows every answer whole when no more goes wrong than can be mended', patient, async () => {
+      const outcomes = await runAll('mild', wire, share);
+      expect(report(outcomes)).toBe('');
+    });
+  }
 
   it('shows nothing wrong, whatever goes wrong', patient, async () => {
     const outcomes = await runAll('wild', wire, share);

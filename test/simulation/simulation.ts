@@ -31,6 +31,7 @@ export class Simulation {
   readonly #world: World;
   readonly #schedule: Schedule;
   readonly #profile: Profile;
+  readonly #isStranger: boolean;
   readonly #runs: OracleRuns;
   readonly #network: Network;
   readonly #checker: Checker;
@@ -53,10 +54,12 @@ export class Simulation {
     this.#world = new World(seed);
     const world = this.#world;
     const { random, clock, frames } = world;
-    this.#schedule = drawSchedule(random, profile);
+    this.#isStranger = wire === 'stranger';
+    const drawn = drawSchedule(random, profile);
+    this.#schedule = this.#isStranger ? { ...drawn, slip: () => undefined } : drawn;
     const oracle = { ...this.#schedule, ...sabotage.server };
     this.#runs = new OracleRuns(world, oracle);
-    this.#checker = new Checker(world, this.#runs);
+    this.#checker = new Checker(world, this.#runs, !this.#isStranger);
     const place = { world, runs: this.#runs, page: this.#page };
     const [network, transportOf] = connect(wire, place, oracle);
     this.#network = network;
@@ -144,9 +147,11 @@ export class Simulation {
     const { status } = this.#chat.getState();
     if (late) checker.fail('I5', `still ${status} after ${limitMs} ms`);
     else this.#checkLeftovers();
+    for (const call of this.#network.foreign ?? []) checker.fail('I11', call);
     checker.settle({
       questions: this.#asked + this.#retries,
-      aborts: this.#aborts - this.#network.lostCancels,
+      // A stranger cannot be told.
+      aborts: this.#isStranger ? 0 : this.#aborts - this.#network.lostCancels,
     });
   }
 
@@ -232,7 +237,7 @@ export class Simulation {
 
   async #lookFromOutside(): Promise<void> {
     const runId = this.#runs.all.at(-1)?.id;
-    if (!runId) return;
+    if (!runId || this.#isStranger) return;
     this.#others += 1;
     const { signal } = new AbortController();
     for await (const item of this.#foreign.resume({ chatId: 'chat', runId, signal })) {
