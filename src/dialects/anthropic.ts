@@ -16,6 +16,8 @@ export function anthropic(): Dialect {
   // Of the blocks that are open, by index: what they are, and the signature of their reasoning.
   const signatures = new Map<string, string>();
   const usage: Record<string, unknown> = {};
+  // The block with which the present text began: a text is cut into blocks at its citations.
+  let text: string | undefined;
 
   function startMessage(message: unknown): void {
     answer.start(at(message, 'id'), at(message, 'model'));
@@ -28,7 +30,8 @@ export function anthropic(): Dialect {
 
   function startBlock(block: unknown, index: string): void {
     const type = textAt(block, 'type');
-    if (type === 'text') answer.text(textAt(block, 'text'), { id: index });
+    text = type === 'text' ? (text ?? index) : undefined;
+    if (type === 'text') answer.text(textAt(block, 'text'), { id: text });
     else if (type === 'thinking') answer.reasoning(textAt(block, 'thinking'), { id: index });
     else if (type.endsWith('tool_use')) startTool(block, index, type !== 'tool_use');
     else if (type.endsWith('tool_result')) readResult(block, type);
@@ -59,7 +62,7 @@ export function anthropic(): Dialect {
   function readDelta(delta: unknown, id: string): void {
     switch (at(delta, 'type')) {
       case 'text_delta':
-        return answer.text(textAt(delta, 'text'), { id });
+        return answer.text(textAt(delta, 'text'), { id: text ?? id });
       case 'thinking_delta':
         return answer.reasoning(textAt(delta, 'thinking'), { id });
       case 'input_json_delta':
@@ -82,6 +85,7 @@ export function anthropic(): Dialect {
   }
 
   function stopBlock(index: string): void {
+    if (text !== undefined) return;
     const signature = signatures.get(index);
     answer.close(signature ? { anthropic: { signature } } : undefined);
     answer.tools.close(index);
