@@ -11,7 +11,7 @@ import { createLazyMirror } from './lazy-mirror.ts';
 import { createLazyToolRunner } from './lazy-tools.ts';
 import { createPresentRun } from './present-run.ts';
 import { createRunAsker } from './run-asker.ts';
-import { refusal, toChatError } from './run-error.ts';
+import { refusal, toChatError, untold } from './run-error.ts';
 import { planContinue, planEdit, planRegenerate } from './run-plan.ts';
 import type { RunPlan } from './run-plan.ts';
 import { createRunResumer } from './run-resumer.ts';
@@ -169,7 +169,7 @@ export function createChat(
       continuations = 0;
       return await start(plan, runId ?? makeId());
     } catch (error) {
-      return { accepted: false, error: toChatError(error) };
+      return untold(error);
     }
   }
 

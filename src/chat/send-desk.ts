@@ -2,7 +2,7 @@ import type { MessageInput } from '../protocol/chat-message.ts';
 import type { WhileStreaming } from './chat.ts';
 import type { ChatView } from './chat-view.ts';
 import type { Outbox } from './outbox.ts';
-import { refusal, toChatError } from './run-error.ts';
+import { refusal, untold } from './run-error.ts';
 import { planSend, type RunPlan } from './run-plan.ts';
 import { createSendQueue, type QueuedMessage } from './send-queue.ts';
 import type { SendResult } from './send-result.ts';
@@ -52,7 +52,7 @@ export function createSendDesk(host: SendDeskHost): SendDesk {
       if (isBusy() && whileStreaming === 'queue') return await queue.add(message);
       return await deliver(message);
     } catch (error) {
-      return { accepted: false, error: toChatError(error) };
+      return untold(error);
     }
   }
 
@@ -73,8 +73,5 @@ export function createSendDesk(host: SendDeskHost): SendDesk {
 }
 
 function unsent(): SendResult {
-  return {
-    accepted: false,
-    error: refusal('The answer before it did not end, so it was not sent.'),
-  };
+  return untold(refusal('The answer before it did not end, so it was not sent.'));
 }

@@ -8,4 +8,9 @@ export type SendResult =
       /** The server does not have it yet: it waits in `state.outbox`. */
       readonly isInOutbox?: true;
     }
-  | { readonly accepted: false; readonly error: ChatError };
+  | {
+      readonly accepted: false;
+      readonly error: ChatError;
+      /** Nobody was asked, and the chat's own `error` does not tell it. */
+      readonly isUntold?: true;
+    };

@@ -53,14 +53,14 @@ export function Chat({
   onKeyDown,
   ...rest
 }: ChatProps): React.JSX.Element {
-  const { messages, status, isStreaming, metrics, abort } = chat;
+  const { messages, status, isStreaming, metrics, send, abort } = chat;
   const root = useRef<HTMLElement>(null);
   const [dismissed, setDismissed] = useState<ChatError>();
   /** Why what the user asked for was not done, where nothing else says so. */
   const [refusal, setRefusal] = useState<ChatError>();
   const [draft, setDraft] = useState('');
   const texts = useLabels(labels);
-  const acts = useChatActs(chat, root, setDraft, setRefusal, setDismissed);
+  const acts = useChatActs(chat, root, setDraft, setRefusal);
 
   const last = messages.at(-1);
   const error = chat.error ?? refusal;
@@ -116,7 +116,7 @@ export function Chat({
             />
           )}
           <Composer
-            onSend={acts.send}
+            onSend={send}
             onAbort={() => void abort()}
             isStreaming={isStreaming}
             sendsWhileStreaming={chat.chat.whileStreaming !== 'reject'}

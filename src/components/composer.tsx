@@ -13,7 +13,7 @@ import { withClass } from './with-class.ts';
 /** Props of {@link Composer}; the rest goes to its `<form>`. */
 export interface ComposerProps
   extends Omit<React.ComponentPropsWithoutRef<'form'>, 'onSubmit' | 'children'>, LabelledProps {
-  /** Takes the text. A refusal that the user must cure (`accepted: false`, not retryable) puts the text back, and says why. */
+  /** Takes the text. A refusal that the user must cure (`accepted: false`, not retryable) puts the text back, and says why unless the chat's own `error` does. */
   readonly onSend: (text: string) => Promise<SendResult> | void;
   /** Stops the answer: the stop button and Escape. */
   readonly onAbort?: (() => void) | undefined;
@@ -59,7 +59,7 @@ export function Composer({
     const result = await onSend(text);
     if (!result || result.accepted || result.error.retryable) return;
     setText((typed) => (typed === '' ? text : `${text}\n${typed}`));
-    setRefusal(result.error);
+    if (result.isUntold) setRefusal(result.error);
   };
   const sendAndStay = () => {
     void send();

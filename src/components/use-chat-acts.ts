@@ -8,8 +8,6 @@ import type { ChatError } from '../protocol/chat-error.ts';
 
 /** What the parts of a `<Chat>` call; the functions stay the same while the chat does. */
 export interface ChatActs {
-  /** Sends what was written; a refusal is told where it was written. */
-  readonly send: (text: string) => Promise<SendResult>;
   readonly ask: (text: string) => void;
   readonly regenerate: (messageId: string) => void;
   readonly edit: (messageId: string, text: string) => void;
@@ -25,7 +23,6 @@ export function useChatActs(
   root: React.RefObject<HTMLElement | null>,
   onTextBack: (text: string) => void,
   onRefused: (error: ChatError | undefined) => void,
-  onToldByField: (error: ChatError) => void,
 ): ChatActs {
   // The pressed button goes with what it replaces; without a new place the focus would fall to the page.
   const moveFocus = useCallback(() => {
@@ -39,12 +36,10 @@ export function useChatActs(
   const told = useCallback(
     async (asked: Promise<SendResult>) => {
       const result = await asked;
-      // What the server refused stands in the chat's own error.
-      const isToldElsewhere = result.accepted || result.error === chat.getState().error;
-      if (!isToldElsewhere) onRefused(result.error);
+      if (!result.accepted && result.isUntold) onRefused(result.error);
       return result;
     },
-    [chat, onRefused],
+    [onRefused],
   );
   const change = useCallback(
     async (messageId: string, text: string) => {
@@ -70,12 +65,6 @@ export function useChatActs(
   );
   return useMemo(
     () => ({
-      async send(text) {
-        onRefused(undefined);
-        const result = await chat.send(text);
-        if (!result.accepted && !result.error.retryable) onToldByField(result.error);
-        return result;
-      },
       ask(text) {
         begin();
         void told(chat.send(text));
@@ -99,7 +88,7 @@ export function useChatActs(
         chat.resend(messageId);
       },
     }),
-    [begin, change, chat, moveFocus, onRefused, onToldByField, regenerate, show, told],
+    [begin, change, chat, moveFocus, regenerate, show, told],
   );
 }
 
