@@ -98,7 +98,7 @@ function open(scripts: readonly Script[], whileStreaming: 'reject' | 'queue' | '
     chat,
     transport,
     finish: () => running.shift()?.(),
-    async pass(ms: number) {
+    pass: async (ms: number) => {
       await clock.advance(ms);
       frames.tick();
       await settle();
@@ -125,10 +125,10 @@ it('keeps its laws whatever calls come and whatever its user does when', async (
           const isEarly = !refused.accepted && refused.error.message.includes('on its way');
           expect(isEarly).toBe(!isReady(status));
           // What has been answered and gone on from stays as it was.
-          for (const [index, message] of before.entries()) {
-            const isPast = index < messages.length - 2 && messages[index]?.id === message.id;
-            if (isPast && index < before.length - 2) expect(messages[index]).toEqual(message);
-          }
+          const past = Math.min(messages.length, before.length) - 2;
+          const end = before.findIndex(({ id: is }, at) => at >= past || messages[at]?.id !== is);
+          const kept = before.slice(0, Math.max(0, end));
+          expect(messages.slice(0, kept.length)).toEqual(kept);
           before = messages;
         };
         void chat.send('Begin');
@@ -139,7 +139,7 @@ it('keeps its laws whatever calls come and whatever its user does when', async (
         // No history that is sent has a call that nobody has answered, but those that the server is to do.
         for (const { messages } of transport.requests) {
           for (const part of messages.flatMap(({ parts }) => parts)) {
-            if (isOpenCall(part)) expect(part.state).toBe('approval-responded');
+            expect(!isOpenCall(part) || part.state === 'approval-responded').toBe(true);
           }
         }
         await chat.abort();

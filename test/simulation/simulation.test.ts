@@ -56,14 +56,6 @@ describe.each([
     ends: ['complete', 'aborted', 'truncated', 'error'],
   },
 ] as const)('a chat over $name, in a simulated world', ({ wire, share, ends }) => {
-  // What a stranger has lost, nobody mends.
-  if (wire !== 'stranger') {
-    it('shows every answer whole when no more goes wrong than can be mended', patient, async () => {
-      const outcomes = await runAll('mild', wire, share);
-      expect(report(outcomes)).toBe('');
-    });
-  }
-
   it('shows nothing wrong, whatever goes wrong', patient, async () => {
     const outcomes = await runAll('wild', wire, share);
     expect(report(outcomes)).toBe('');
@@ -72,3 +64,16 @@ describe.each([
     expect(seen).toEqual(replayed === undefined ? new Set(ends) : seen);
   });
 });
+
+// What a server has lost that knows no runs, nobody mends.
+it.each([
+  ['HTTP', 'http', 1],
+  ['a WebSocket', 'socket', 0.3],
+] as const)(
+  'a chat over %s shows every answer whole when no more goes wrong than can be mended',
+  patient,
+  async (_, wire, share) => {
+    const outcomes = await runAll('mild', wire, share);
+    expect(report(outcomes)).toBe('');
+  },
+);
