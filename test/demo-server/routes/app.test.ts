@@ -132,6 +132,17 @@ describe('POST /api/chat', () => {
     expect((await framesOf(rest))[0]?.id).toBe('same-key-1:3');
   });
 
+  it('answers the key back, to pages of other origins too, and none where none was given', async () => {
+    const { post } = open({}, { origins: ['https://page.example'] });
+    const headers = { origin: 'https://page.example', 'idempotency-key': 'same-key-1' };
+    const answered = await post(ask(), headers);
+    expect(answered.headers.get('idempotency-key')).toBe('same-key-1');
+    expect(answered.headers.get('access-control-expose-headers')).toContain('idempotency-key');
+    const other = await post(ask('Hi', 'chat-2'));
+    expect(other.headers.has('idempotency-key')).toBe(false);
+    await Promise.all([answered.text(), other.text()]);
+  });
+
   it('refuses a key that belongs to another chat, and one that is no key', async () => {
     const { post } = open();
     const key = { 'idempotency-key': 'same-key-1' };
