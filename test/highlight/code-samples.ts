@@ -29,7 +29,7 @@ export const codeSamples: readonly (readonly [language: string, code: string])[]
   written('jsx', 6),
   ['typescript', here('src/highlight/code-lines.ts') + here('src/highlight/prism-lines.ts')],
   ['tsx', here('src/highlight/code-block.tsx') + here('src/highlight/code-tools.tsx')],
-  ['css', here('src/styles/markdown.css')],
+  ['css', installed('katex/dist/katex.css')],
   ['scss', installed('katex/src/styles/katex.scss')],
   ['json', here('package.json')],
   ['markdown', installed('marked/README.md')],
