@@ -8,6 +8,7 @@ import { loadLlama } from '../engine/load-llama.ts';
 import { readManifest } from '../engine/manifest.ts';
 import { measureAborts, median } from './abort-bench.ts';
 import { inLanes, openBareLoop, sum, type Round } from './bare-loop.ts';
+import { measureHealthWaits } from './health-waits.ts';
 import { askOverHttp } from './http-answer.ts';
 import { randomGguf } from './random-gguf.ts';
 import { startServerProcess } from './server-process.ts';
@@ -104,6 +105,11 @@ for (const chats of [1, 4, 8]) {
   );
 }
 await bare.close();
+
+const waits = await measureHealthWaits(server.url);
+say(
+  `longest /health: ${waits.underLongPromptsMs.toFixed(0)} ms while eight long prompts are read at once, ${waits.idleMs.toFixed(0)} ms idle`,
+);
 
 const storm = await runStorm(server, asked[0] ?? '', Number(values.aborts));
 say(
