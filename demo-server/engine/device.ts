@@ -1,4 +1,5 @@
 import type { EngineDevice } from './engine.ts';
+import type { NativeLog } from './native-log.ts';
 import { NoEngineError, StartError } from '../start-error.ts';
 import {
   getLlama,
@@ -12,24 +13,28 @@ import {
 export type GpuChoice = 'auto' | 'cuda' | 'vulkan' | 'metal' | false;
 
 /**
- * Opens the native library. Never compiles and never downloads: without a fitting binary it throws a `NoEngineError`,
- * or a `StartError` when a kind of GPU was asked for by name.
+ * Opens the native library; it writes what goes wrong to `log`. Never compiles and never downloads: without a fitting binary it
+ * throws a `NoEngineError`. A kind of GPU that was asked for by name and is not there is a `StartError`.
  */
-export async function openLlama(gpu: GpuChoice, threads: number): Promise<Llama> {
+export async function openLlama(gpu: GpuChoice, threads: number, log: NativeLog): Promise<Llama> {
   const options = {
     build: 'never',
     progressLogs: false,
     maxThreads: threads,
-    logLevel: LlamaLogLevel.disabled,
+    logLevel: LlamaLogLevel.error,
+    logger: log.write,
   } as const;
   const llama = await withoutLoaders(() => getLlama({ ...options, gpu })).catch(
     (cause: unknown) => {
       throw cause instanceof NoBinaryFoundError ? missingBinary(gpu, cause) : cause;
     },
   );
-  // Vulkan's software driver answers as a GPU and computes nothing; the processor is faster.
-  if (gpu !== 'auto' || llama.gpu === false || llama.supportsGpuOffloading) return llama;
+  if (gpu === false || llama.supportsGpuOffloading) {
+    if (gpu === false || gpu === 'auto' || llama.gpu === gpu) return llama;
+  } else if (gpu === 'auto' && llama.gpu === false) return llama;
   await llama.dispose();
+  if (gpu !== 'auto') throw notThere(gpu);
+  // A driver that computes in software is passed over by the library, and then nothing is left that offloads.
   return getLlama({ ...options, gpu: false });
 }
 
@@ -47,10 +52,21 @@ function missingBinary(gpu: GpuChoice, cause: Error): Error {
   if (gpu === 'auto' || gpu === false) {
     return new NoEngineError('No binary of the engine runs on this machine.', { cause });
   }
+  return notThere(gpu, cause);
+}
+
+function notThere(gpu: string, cause?: Error): StartError {
   const help = gpu === 'cuda' ? 'Run “npm run setup:cuda” first, or' : 'Install its driver, or';
-  return new StartError(`--gpu ${gpu} does not work on this machine. ${help} leave --gpu out.`, {
-    cause,
-  });
+  const text = `--gpu ${gpu} does not work on this machine: no such device can compute. ${help} leave --gpu out.`;
+  return new StartError(text, { cause });
+}
+
+/** Refuses a GPU that was asked for by name when it holds nothing of the model. */
+export function assertOffloaded(gpu: GpuChoice, { gpuLayers, totalLayers }: EngineDevice): void {
+  if (gpu === 'auto' || gpu === false || gpuLayers > 0) return;
+  throw new StartError(
+    `--gpu ${gpu} holds none of the ${totalLayers} layers of this model: its memory is too small or taken. Leave --gpu out, or lower --context or --parallel.`,
+  );
 }
 
 /**

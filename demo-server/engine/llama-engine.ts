@@ -21,6 +21,7 @@ import { RunClock } from './run-clock.ts';
 import { defaultMaxWaiting, SlotPool, type Ticket } from './slot-pool.ts';
 import { Turnstile } from './turnstile.ts';
 import { waitInLine } from './wait-in-line.ts';
+import { warmUp } from './warm-up.ts';
 
 /** How a loaded model answers, unless a request says otherwise. */
 export interface LlamaSettings {
@@ -62,6 +63,7 @@ export class LlamaEngine implements Engine {
   readonly #sampler: Sampler;
   readonly #turnstile = new Turnstile(pieceLength);
   readonly #prefillPace = new PrefillPace();
+  readonly #sequences: readonly LlamaContextSequence[];
   readonly #slots: SlotPool<LlamaContextSequence>;
   readonly #answers = new Set<Ticket<LlamaContextSequence>>();
   readonly #ended = new Doorbell();
@@ -75,10 +77,16 @@ export class LlamaEngine implements Engine {
     const { contextSize } = settings.info;
     const defaults = { ...settings, contextSize };
     this.#sampler = new Sampler(loaded.llama, loaded.model, this.#prompts, defaults);
-    const sequences = Array.from({ length: loaded.context.totalSequences }, () =>
+    this.#sequences = Array.from({ length: loaded.context.totalSequences }, () =>
       loaded.context.getSequence(),
     );
-    this.#slots = new SlotPool(sequences, settings.maxWaiting ?? defaultMaxWaiting);
+    this.#slots = new SlotPool(this.#sequences, settings.maxWaiting ?? defaultMaxWaiting);
+  }
+
+  /** Makes the device ready for the first question; call it before there is one. */
+  async warmUp(): Promise<void> {
+    const [token] = this.#prompts.build([{ role: 'user', text: 'Hi' }]);
+    if (token !== undefined) await warmUp(this.#sequences, token, this.#prefillPace);
   }
 
   load(): EngineLoad {

@@ -15,6 +15,7 @@ export {
   TokenBias,
   type ChatHistoryItem,
   type ChatWrapper,
+  type GgufFileInfo,
   type Llama,
   type LlamaContext,
   type LlamaContextSequence,

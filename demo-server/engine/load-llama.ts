@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { StartError } from '../start-error.ts';
-import { describeDevice, openLlama, type GpuChoice } from './device.ts';
+import { assertOffloaded, describeDevice, openLlama, type GpuChoice } from './device.ts';
 import { assertMemory } from './memory-check.ts';
 import type { EngineInfo } from './engine.ts';
 import { LlamaEngine } from './llama-engine.ts';
@@ -12,6 +12,7 @@ import {
 } from './llama.ts';
 import type { ModelManifest } from './manifest.ts';
 import { checkModelFile, checkSha256 } from './model-file.ts';
+import { NativeLog } from './native-log.ts';
 import { sampleInTurn } from './sample-in-turn.ts';
 import { chooseThreads } from './threads.ts';
 
@@ -47,12 +48,13 @@ export async function loadLlama(options: LoadOptions): Promise<LlamaEngine> {
   if (manifest) await checkSha256(path, manifest.sha256);
   const threads = chooseThreads(manifest?.threads);
   options.onStep?.('Opening the engine');
-  const llama = await openLlama(options.gpu ?? 'auto', threads);
+  const log = new NativeLog();
+  const llama = await openLlama(options.gpu ?? 'auto', threads, log);
   try {
     return await loadModel(llama, options, { bytes, threads });
   } catch (error) {
     await llama.dispose();
-    throw startError(error, path);
+    throw startError(error, path, log);
   }
 }
 
@@ -85,7 +87,8 @@ async function loadModel(
   });
   sampleInTurn(context);
   const info = await describe(options, llama, model, context, bytes);
-  return new LlamaEngine(
+  assertOffloaded(options.gpu ?? 'auto', info.device);
+  const engine = new LlamaEngine(
     { llama, model, context },
     {
       info,
@@ -97,6 +100,9 @@ async function loadModel(
       maxWaiting: options.maxWaiting,
     },
   );
+  if (info.device.backend !== 'cpu') onStep?.('Warming up the device');
+  await engine.warmUp();
+  return engine;
 }
 
 async function describe(
@@ -122,7 +128,7 @@ async function describe(
   };
 }
 
-function startError(error: unknown, path: string): unknown {
+function startError(error: unknown, path: string, log: NativeLog): unknown {
   if (error instanceof StartError) return error;
   if (error instanceof InsufficientMemoryError) {
     return new StartError(
@@ -130,9 +136,10 @@ function startError(error: unknown, path: string): unknown {
       { cause: error },
     );
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const reason = log.reason() ?? message.split('\n')[0];
   return new StartError(
-    `The model ${path} cannot be loaded (${reason.split('\n')[0]}). It is damaged or of a kind this engine does not know; fetch it again or take another.`,
+    `The model ${path} cannot be loaded (${reason}). It is damaged or of a kind this engine does not know; fetch it again or take another.`,
     { cause: error },
   );
 }

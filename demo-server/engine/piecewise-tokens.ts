@@ -1,7 +1,7 @@
 import type { Token } from './llama.ts';
 
 /** Turns text into model tokens at once, as node-llama-cpp's tokenizer does. */
-export type Tokenize = (text: string, special: boolean, options?: 'trimLeadingSpace') => Token[];
+type Tokenize = (text: string, special: boolean, options?: 'trimLeadingSpace') => Token[];
 
 /** What pieces are made with. */
 export interface PieceOptions {

@@ -4,12 +4,18 @@ import type { LlamaContextSequence, Token } from './llama.ts';
 // to cost nothing.
 const quickMs = 100;
 const slowMs = 400;
-const minChunk = 32;
+/** The smallest chunk of a prompt, in model tokens. */
+export const minChunk = 32;
 const usualFirst = 128;
 
 /** Remembers from prompt to prompt how large the first chunk may be, in model tokens: on a slow device few. */
 export class PrefillPace {
   first = usualFirst;
+}
+
+/** Finds the size of a prompt's first chunk, from how long the smallest one takes. */
+export function firstChunkSize(minChunkMs: number): number {
+  return Math.min(usualFirst, Math.max(minChunk, Math.floor((minChunk * slowMs) / minChunkMs)));
 }
 
 /** Finds the size of the prompt's next chunk, from how long the last one took. */

@@ -2,7 +2,7 @@
  * The rules of JSON in GBNF, as one line without needless blanks. Whole numbers keep to 15 digits, so that each is exact, and
  * escapes name no half of a pair, so that one escape is one character.
  */
-export const jsonRules: Readonly<Record<string, string>> = {
+const jsonRules: Readonly<Record<string, string>> = {
   ws: '" "?',
   value: 'object | array | string | number | boolean | null',
   object: '"{" ws (pair ("," ws pair)*)? ws "}"',
