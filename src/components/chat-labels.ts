@@ -35,6 +35,8 @@ export interface ChatLabels extends MarkdownLabels {
   readonly sendHint: string;
   /** Why Enter sends nothing while an answer is on its way. */
   readonly sendBlocked: string;
+  /** Has it sent as soon as the answer has ended. */
+  readonly sendAfter: string;
   readonly stop: string;
   readonly stopHint: string;
   readonly editMessage: string;

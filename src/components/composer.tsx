@@ -1,6 +1,6 @@
 'use client';
 import type * as React from 'react';
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { SendResult } from '../chat/send-result.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
 import { ComposerField } from './composer-field.tsx';
@@ -51,10 +51,19 @@ export function Composer({
   const [text, setText] = useDraft(draft);
   const [refusal, setRefusal] = useState<ChatError>();
 
+  /** A text that was to be sent during an answer: why it was not is told, or it is sent when the answer has ended. */
+  const [held, setHeld] = useState<'told' | 'later'>();
+
   const isEmpty = text.trim() === '';
+  const isBlocked = isStreaming && !sendsWhileStreaming;
   const send = async () => {
-    if (isEmpty || (isStreaming && !sendsWhileStreaming)) return;
+    if (isEmpty) return;
+    if (isBlocked) {
+      setHeld('told');
+      return;
+    }
     setText('');
+    setHeld(undefined);
     setRefusal(undefined);
     const result = await onSend(text);
     if (!result || result.accepted || result.error.retryable) return;
@@ -65,6 +74,13 @@ export function Composer({
     void send();
     field.current?.focus();
   };
+  useEffect(() => {
+    if (isBlocked || held === undefined) return;
+    setHeld(undefined);
+    if (held === 'later') void send();
+    // Only the end of the answer sends it.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [isBlocked]);
   return (
     <form
       {...rest}
@@ -81,6 +97,22 @@ export function Composer({
           <ErrorText error={refusal} texts={texts} />
         </p>
       )}
+      <div className={held ? 'rv-held' : 'rv-visually-hidden'} data-status={held}>
+        {/* Always there: screen readers speak of what changes in a region, not of a region that appears. */}
+        <output>{held && (held === 'told' ? texts.sendBlocked : texts.queued)}</output>
+        {held && (
+          <button
+            type="button"
+            className="rv-button"
+            onClick={() => {
+              setHeld(held === 'told' ? 'later' : undefined);
+              field.current?.focus();
+            }}
+          >
+            {held === 'told' ? texts.sendAfter : texts.cancel}
+          </button>
+        )}
+      </div>
       <label htmlFor={fieldId} className="rv-visually-hidden">
         {label ?? texts.message}
       </label>
@@ -91,6 +123,7 @@ export function Composer({
         onText={(typed) => {
           setText(typed);
           setRefusal(undefined);
+          if (held === 'told') setHeld(undefined);
         }}
         onSubmit={() => void send()}
         onEscape={isStreaming ? onAbort : undefined}

@@ -42,6 +42,7 @@ export const englishLabels: ChatLabels = {
   send: 'Send',
   sendHint: 'Send (Enter)',
   sendBlocked: 'An answer is on its way. Stop it, or wait for its end, to send this.',
+  sendAfter: 'Send after the answer',
   stop: 'Stop',
   stopHint: 'Stop (Esc)',
   editMessage: 'Edit message',

@@ -48,6 +48,7 @@ export const ar: ChatLabels = {
   send: 'إرسال',
   sendHint: 'إرسال (Enter)',
   sendBlocked: 'هناك إجابة قيد الكتابة. أوقفها أو انتظر نهايتها لإرسال هذه الرسالة.',
+  sendAfter: 'إرسال بعد الإجابة',
   stop: 'إيقاف',
   stopHint: 'إيقاف (Esc)',
   editMessage: 'تعديل الرسالة',

@@ -41,6 +41,7 @@ export const de: ChatLabels = {
   sendHint: 'Senden (Enter)',
   sendBlocked:
     'Eine Antwort ist unterwegs. Halten Sie sie an oder warten Sie ihr Ende ab, um dies zu senden.',
+  sendAfter: 'Nach der Antwort senden',
   stop: 'Anhalten',
   stopHint: 'Anhalten (Esc)',
   editMessage: 'Nachricht bearbeiten',

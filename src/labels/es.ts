@@ -40,6 +40,7 @@ export const es: ChatLabels = {
   send: 'Enviar',
   sendHint: 'Enviar (Intro)',
   sendBlocked: 'Hay una respuesta en curso. Detenla o espera a que termine para enviar esto.',
+  sendAfter: 'Enviar tras la respuesta',
   stop: 'Detener',
   stopHint: 'Detener (Esc)',
   editMessage: 'Editar mensaje',

@@ -40,6 +40,7 @@ export const fr: ChatLabels = {
   send: 'Envoyer',
   sendHint: 'Envoyer (Entrée)',
   sendBlocked: 'Une réponse est en cours. Arrêtez-la ou attendez sa fin pour envoyer ce message.',
+  sendAfter: 'Envoyer après la réponse',
   stop: 'Arrêter',
   stopHint: 'Arrêter (Échap)',
   editMessage: 'Modifier le message',

@@ -40,6 +40,7 @@ export const hi: ChatLabels = {
   send: 'भेजें',
   sendHint: 'भेजें (Enter)',
   sendBlocked: 'उत्तर आ रहा है। इसे भेजने के लिए उत्तर रोकें या उसके पूरा होने की प्रतीक्षा करें।',
+  sendAfter: 'उत्तर के बाद भेजें',
   stop: 'रोकें',
   stopHint: 'रोकें (Esc)',
   editMessage: 'संदेश संपादित करें',

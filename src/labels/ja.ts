@@ -40,6 +40,7 @@ export const ja: ChatLabels = {
   send: '送信',
   sendHint: '送信 (Enter)',
   sendBlocked: '回答の途中です。停止するか、終わるのを待ってから送信してください。',
+  sendAfter: '回答の後に送信',
   stop: '停止',
   stopHint: '停止 (Esc)',
   editMessage: 'メッセージを編集',

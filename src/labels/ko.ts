@@ -40,6 +40,7 @@ export const ko: ChatLabels = {
   send: '보내기',
   sendHint: '보내기 (Enter)',
   sendBlocked: '답변이 진행 중입니다. 중지하거나 끝날 때까지 기다린 뒤 보내세요.',
+  sendAfter: '답변 후 보내기',
   stop: '중지',
   stopHint: '중지 (Esc)',
   editMessage: '메시지 편집',

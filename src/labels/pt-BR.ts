@@ -40,6 +40,7 @@ export const ptBR: ChatLabels = {
   send: 'Enviar',
   sendHint: 'Enviar (Enter)',
   sendBlocked: 'Há uma resposta em andamento. Pare-a ou espere o fim para enviar isto.',
+  sendAfter: 'Enviar depois da resposta',
   stop: 'Parar',
   stopHint: 'Parar (Esc)',
   editMessage: 'Editar mensagem',

@@ -40,6 +40,7 @@ export const zhCN: ChatLabels = {
   send: '发送',
   sendHint: '发送 (Enter)',
   sendBlocked: '正在回答。请先停止,或等回答结束后再发送。',
+  sendAfter: '回答结束后发送',
   stop: '停止',
   stopHint: '停止 (Esc)',
   editMessage: '编辑消息',

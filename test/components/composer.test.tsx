@@ -102,6 +102,29 @@ describe('Composer', () => {
     await userEvent.type(field(), 'next{Enter}');
     expect(onSend).not.toHaveBeenCalled();
     expect(field()).toHaveValue('next');
+    expect(screen.getByRole('status')).toHaveTextContent('An answer is on its way.');
+    await userEvent.type(field(), '!');
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
+  });
+
+  it('offers to send when the answer has ended, once, and lets go of it again', async () => {
+    const onSend = sender();
+    const { rerender } = render(<Composer onSend={onSend} isStreaming />);
+    await userEvent.type(field(), 'next{Enter}');
+    await userEvent.click(screen.getByRole('button', { name: 'Send after the answer' }));
+    expect(field()).toHaveFocus();
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    rerender(<Composer onSend={onSend} />);
+    expect(onSend).not.toHaveBeenCalled();
+    rerender(<Composer onSend={onSend} isStreaming />);
+    await userEvent.type(field(), '{Enter}');
+    await userEvent.click(screen.getByRole('button', { name: 'Send after the answer' }));
+    rerender(<Composer onSend={onSend} />);
+    expect(onSend.mock.calls).toEqual([['next']]);
+    expect(field()).toHaveValue('');
+    rerender(<Composer onSend={onSend} isStreaming />);
+    rerender(<Composer onSend={onSend} />);
+    expect(onSend).toHaveBeenCalledOnce();
   });
 
   it('stops the answer with Escape, and only an answer', async () => {
