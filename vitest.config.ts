@@ -37,6 +37,7 @@ export default defineConfig({
           exclude: ['test/browser/**', 'test/e2e/**', 'test/peers/**', 'test/vulkan/**'],
           setupFiles: ['test/setup-unit.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },
       },
