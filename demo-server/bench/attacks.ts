@@ -18,6 +18,10 @@ const bodied = (path: string, body: string, fields = '') =>
 const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 const inChunks = (path: string, ...texts: readonly string[]) =>
   `${requestHead('POST', path, json)}Transfer-Encoding: chunked\r\n\r\n${texts.map(chunk).join('')}`;
+const sendUnread = (): Buffer => {
+  const run = randomUUID();
+  return textFrame(JSON.stringify({ type: 'send', run, chat: run, input: 'Hi', credit: 0 }));
+};
 const pick = <T>(list: readonly T[], stroke: number): T => list[stroke % list.length] as T;
 const doors = ['/nope', '/', '/api/ws', '/api/ws/ai-sdk', '/ws/ai-sdk'];
 const garbage = [
@@ -121,6 +125,17 @@ export const attacks: Readonly<Record<string, Attack>> = {
       ],
       'reset',
     ),
+  'a slow answer and a leave': (target) =>
+    converse(target, [bodied('/api/chat', question({ options: { pace: 0.01 } }))], 'wait', 300),
+  'answers that are asked for and not read': (target) => {
+    const hello = requestHead('GET', '/api/ws', `${handshake('chat.v1')}\r\n`);
+    const said = [
+      hello,
+      textFrame('{"type":"hello","v":1}'),
+      ...Array.from({ length: 32 }, sendUnread),
+    ];
+    return converse(target, said, 'wait', 1000);
+  },
   'somebody else’s chat': (target) =>
     converse(target, [
       requestHead('GET', '/api/chats/support/active', 'Connection: close\r\n\r\n'),

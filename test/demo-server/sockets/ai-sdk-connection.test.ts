@@ -102,7 +102,9 @@ describe('the socket of the AI SDK', () => {
   });
 
   it('replays the active answer of a chat from its beginning, or says that there is none', async () => {
-    const { connect } = await open({ pace: 30 });
+    // Long enough to be under way when the second socket asks, on a busy machine too.
+    const reply = Array.from({ length: 200 }, (_, index) => `word-${index}`).join(' ');
+    const { connect } = await open({ pace: 60, reply: () => reply });
     const first = await connect();
     first.say(send);
     await first.until('r1', 'chunk');
@@ -112,7 +114,7 @@ describe('the socket of the AI SDK', () => {
     expect(await second.until('r2', 'start')).toEqual({ type: 'start', requestId: 'r2' });
     await second.until('r2', 'end');
     expect(second.answers.find(({ type }) => type === 'chunk')).toMatchObject({ sequence: 0 });
-    expect(textOf(second.answers, 'r2')).toBe('one two three');
+    expect(textOf(second.answers, 'r2')).toBe(reply);
     second.say({ ...resume, requestId: 'r3' });
     expect(await second.until('r3', 'no-active')).toEqual({ type: 'no-active', requestId: 'r3' });
   });
@@ -163,7 +165,10 @@ describe('the socket of the AI SDK', () => {
   });
 
   it('asks for the key in the frame or the upgrade, and tells runs apart by it', async () => {
-    const { host, connect } = await open({ pace: 20 }, { key: 'secret' });
+    const { host, connect } = await open(
+      { pace: 20, reply: () => 'word '.repeat(500) },
+      { key: 'secret' },
+    );
     const client = await connect();
     client.say({ ...send, headers: {} });
     expect((await client.until('r1', 'error')).errorText).toMatch(/key/);
