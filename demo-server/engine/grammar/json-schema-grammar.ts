@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { fieldError } from '../../field-error.ts';
-import { integerRange, largestInteger } from './integer-range.ts';
-import { formats } from './json-formats.ts';
 import { literal, writeGrammar } from './json-grammar.ts';
-import { schemaKinds, type Kind, type Schema } from './json-schema-kinds.ts';
+import { count, integerRule, range, stringRule } from './json-leaf-rules.ts';
+import { isOfType, schemaKinds, type Kind, type Schema } from './json-schema-kinds.ts';
+import { at, atPointer, parse, tooLarge, type Place } from './json-schema-place.ts';
 
 // A grammar is read on the event loop, in a time that grows with the square of its length.
 const maxGrammarLength = 20 * 1024;
 const maxDepth = 64;
 const maxSchemas = 2000;
-const maxRepeats = 1000;
 
 const schemaObject = z.record(z.string(), z.unknown());
-const count = z.number().int().min(0).max(maxRepeats);
 const schemaList = z.array(z.unknown()).min(1);
 
 /**
@@ -25,14 +23,6 @@ export function schemaGrammar(schema: unknown, field: string): string {
   const grammar = writeGrammar(writer.write(), writer.rules);
   if (grammar.length <= maxGrammarLength) return grammar;
   throw tooLarge(field);
-}
-
-/** Where in the schema the writer is. */
-interface Place {
-  readonly field: string;
-  readonly depth: number;
-  /** The references that were followed since the last character of the answer. */
-  readonly followed: ReadonlySet<string>;
 }
 
 class GrammarWriter {
@@ -90,9 +80,9 @@ class GrammarWriter {
         throw fieldError(place.field, 'None of the values is of the type. Mend one of them.');
       }
       case 'string':
-        return this.#string(schema, place);
+        return stringRule(schema, place);
       case 'integer':
-        return this.#integer(schema, place);
+        return `(${integerRule(schema, place)})`;
       case 'array':
         return this.#array(schema, place);
       case 'object':
@@ -128,35 +118,6 @@ class GrammarWriter {
       place.field,
       `There is nothing at ${pointer}. References lead to a place in this schema.`,
     );
-  }
-
-  #string(schema: Schema, place: Place): string {
-    const { minLength, maxLength, format } = schema;
-    if (typeof format === 'string') return formats[format] ?? 'string';
-    if (minLength === undefined && maxLength === undefined) return 'string';
-    const least = parse(count, minLength ?? 0, at(place, 'minLength'));
-    const most =
-      maxLength === undefined ? Infinity : parse(count, maxLength, at(place, 'maxLength'));
-    if (least > most)
-      throw fieldError(at(place, 'minLength').field, 'No text is that long. Lower it.');
-    return `"\\"" char${range(least, most)} "\\""`;
-  }
-
-  #integer(schema: Schema, place: Place): string {
-    const bound = (name: string, otherwise: number) =>
-      schema[name] === undefined ? otherwise : parse(z.number(), schema[name], at(place, name));
-    const least = Math.max(
-      bound('minimum', -Infinity),
-      Math.floor(bound('exclusiveMinimum', -Infinity)) + 1,
-    );
-    const most = Math.min(
-      bound('maximum', Infinity),
-      Math.ceil(bound('exclusiveMaximum', Infinity)) - 1,
-    );
-    if (least <= -largestInteger && most >= largestInteger) return 'integer';
-    const alternatives = integerRange(least, most);
-    if (alternatives.length > 0) return this.#rule(alternatives.join(' | '), place);
-    throw fieldError(place.field, 'No number is in this range.');
   }
 
   #array(schema: Schema, place: Place): string {
@@ -263,45 +224,4 @@ class GrammarWriter {
     this.#names.set(body, name);
     return name;
   }
-}
-
-function at(place: Place, path: string): Place {
-  return { ...place, field: `${place.field}.${path}`, depth: place.depth + 1 };
-}
-
-function parse<Value>(schema: z.ZodType<Value>, value: unknown, { field }: Place): Value {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw fieldError(
-    field,
-    `${result.error.issues[0]?.message ?? 'Not as expected'}. Mend the schema.`,
-  );
-}
-
-function range(least: number, most: number): string {
-  return most === Infinity ? `{${least},}` : `{${least},${most}}`;
-}
-
-/** What a JSON pointer (RFC 6901) in a reference leads to. */
-function atPointer(root: unknown, pointer: string): unknown {
-  if (!/^#(?:\/|$)/.test(pointer)) return undefined;
-  let found = root;
-  for (const step of pointer.split('/').slice(1)) {
-    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    const isThere = typeof found === 'object' && found !== null && Object.hasOwn(found, name);
-    found = isThere ? Reflect.get(Object(found), name) : undefined;
-  }
-  return found;
-}
-
-function isOfType(value: unknown, types: unknown): boolean {
-  if (types === undefined) return true;
-  const name = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
-  return [types]
-    .flat()
-    .some((type) => type === name || (type === 'integer' && Number.isInteger(value)));
-}
-
-function tooLarge(field: string): Error {
-  return fieldError(field, 'The schema is too large. Ask for fewer fields or values.');
 }

@@ -95,3 +95,12 @@ function assertFormat({ format, minLength, maxLength }: Schema, field: string): 
 function cannotKeep(field: string): Error {
   return fieldError(field, 'Answers cannot be held to this. Leave it out and check it yourself.');
 }
+
+/** Whether a value is of one of a schema's types; of any when it names none. */
+export function isOfType(value: unknown, types: unknown): boolean {
+  if (types === undefined) return true;
+  const name = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  return [types]
+    .flat()
+    .some((type) => type === name || (type === 'integer' && Number.isInteger(value)));
+}
