@@ -1,5 +1,5 @@
 /** What a count of things is called, by the plural categories of CLDR; `#` stands for the number. */
-export type PluralForms = { readonly other: string } & {
+type PluralForms = { readonly other: string } & {
   readonly [Category in Exclude<Intl.LDMLPluralRule, 'other'>]?: string;
 };
 
