@@ -120,3 +120,16 @@ it('tells what the server refused', async () => {
   expect(sent).toMatchObject({ accepted: false, error: { code: 'too-large', status: 413 } });
   expect(result.current).toMatchObject({ messages: [], status: 'error' });
 });
+
+it('asks /api/chat unless it is told another address, and cancels as it aborts', async () => {
+  const asked: string[] = [];
+  const fetch = (input: RequestInfo | URL) => {
+    asked.push(input instanceof Request ? input.url : input.toString());
+    return Promise.resolve(new Response('Hi', { headers: { 'content-type': 'text/plain' } }));
+  };
+  const { result } = renderHook(() => useStreamingChat({ fetch }));
+  await act(async () => void (await result.current.send('Hi')));
+  expect(asked).toEqual(['/api/chat']);
+  expect(result.current.cancel).toBe(result.current.abort);
+  expect(renderHook(() => useStreamingChat()).result.current.status).toBe('ready');
+});
