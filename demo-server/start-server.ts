@@ -49,6 +49,7 @@ export interface RunningServer {
   fail(): Promise<void>;
 }
 
+const hasNoPage = process.env['RIVULET_PAGE'] === 'none';
 const sweepMs = 2000;
 const drainMs = 10_000;
 const lastWordsMs = 1000;
@@ -105,7 +106,13 @@ export async function startServer(
       observer,
       intake: new IntakeBudget(),
     };
-    const app = createApp({ ...guard, ...services, metrics, page: pageFolder, isDev });
+    const app = createApp({
+      ...guard,
+      ...services,
+      metrics,
+      page: hasNoPage ? undefined : pageFolder,
+      isDev,
+    });
     takeNoSockets();
     const sockets = serveSockets(server, { ...guard, ...services, isShared: isDev });
     const answer = createListener(app, { observer });
@@ -146,7 +153,7 @@ export async function startServer(
 }
 
 async function openPage(server: Server, isDev: boolean, terminal: Terminal) {
-  if (process.env['RIVULET_PAGE'] === 'none') return undefined;
+  if (hasNoPage) return undefined;
   if (isDev) return openDevPage(server);
   const hasPage = await preparePage((text) => terminal.say(text)).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
