@@ -37,7 +37,7 @@ export const German: Story = {
   },
 };
 
-/** Errors are translated by their code. */
+/** What the kit says of an error is translated; a server's own words are shown as they came. */
 export const GermanError: Story = {
   args: {
     scripts: [
@@ -47,7 +47,7 @@ export const GermanError: Story = {
   },
   play: async ({ canvasElement }) => {
     const alert = await within(canvasElement).findByRole('alert');
-    await expect(alert).toHaveTextContent('Der Server ist ausgelastet. Bitte 9 s warten.');
+    await expect(alert).toHaveTextContent('The queue is full. Bitte 9 Sekunden warten.');
     await expect(within(alert).getByRole('button', { name: 'Erneut versuchen' })).toBeEnabled();
   },
 };

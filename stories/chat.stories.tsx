@@ -34,7 +34,7 @@ export const Empty: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Show me some code' }));
     await untilEnd(canvasElement, 'complete');
     await expect(canvas.getByText('Show me some code')).toBeVisible();
-    await expect(canvas.getByRole('log')).toHaveFocus();
+    await expect(canvas.getByRole('textbox')).toHaveFocus();
   },
 };
 
