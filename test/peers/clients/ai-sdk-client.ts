@@ -3,9 +3,12 @@ import { DefaultChatTransport, type UIMessage } from 'ai';
 import type { ForeignClient } from './foreign-client.ts';
 import { question } from './foreign-client.ts';
 
-/** Makes the chat of the AI SDK's React hook over its default transport. */
+/** Makes the chat of the AI SDK's React hook over its default transport, of somebody: a browser would have the server's cookie. */
 export function aiSdkChat(url: string, id: string, messages: UIMessage[] = []): Chat<UIMessage> {
-  const transport = new DefaultChatTransport({ api: `${url}/api/chat` });
+  const transport = new DefaultChatTransport({
+    api: `${url}/api/chat`,
+    headers: { authorization: 'Bearer reader' },
+  });
   return new Chat({ id, messages, transport });
 }
 
