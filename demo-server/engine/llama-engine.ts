@@ -19,6 +19,12 @@ import { pieceLength, PromptReader } from './prompt-reader.ts';
 import { Sampler, type Sampling } from './sampling.ts';
 import { RunClock } from './run-clock.ts';
 import { defaultMaxWaiting, SlotPool, type Ticket } from './slot-pool.ts';
+import {
+  answerSurely,
+  isPlainGreedy,
+  type Abstention,
+  type AbstentionRule,
+} from './sure-answer.ts';
 import { Turnstile } from './turnstile.ts';
 import { waitInLine } from './wait-in-line.ts';
 import { warmUp } from './warm-up.ts';
@@ -34,6 +40,8 @@ export interface LlamaSettings {
   readonly penaltyScale?: number | undefined;
   /** The most questions of a chat that the model is given. @default as many as fit */
   readonly contextTurns?: number | undefined;
+  /** When the model had better say that it does not know. @default never */
+  readonly abstain?: AbstentionRule | undefined;
   /** How many questions may wait. @default 32 */
   readonly maxWaiting?: number | undefined;
 }
@@ -61,6 +69,7 @@ export class LlamaEngine implements Engine {
   readonly #settings: LlamaSettings;
   readonly #prompts: PromptBuilder;
   readonly #sampler: Sampler;
+  readonly #abstention: Abstention | undefined;
   readonly #turnstile = new Turnstile(pieceLength);
   readonly #prefillPace = new PrefillPace();
   readonly #sequences: readonly LlamaContextSequence[];
@@ -77,6 +86,11 @@ export class LlamaEngine implements Engine {
     const { contextSize } = settings.info;
     const defaults = { ...settings, contextSize };
     this.#sampler = new Sampler(loaded.llama, loaded.model, this.#prompts, defaults);
+    const { abstain } = settings;
+    this.#abstention = abstain && {
+      ...abstain,
+      opening: loaded.model.tokenize(abstain.opening),
+    };
     this.#sequences = Array.from({ length: loaded.context.totalSequences }, () =>
       loaded.context.getSequence(),
     );
@@ -198,7 +212,10 @@ export class LlamaEngine implements Engine {
     const isWaitedFor = () => this.#slots.waiting > 0;
     const pacer = new Pacer(yieldingPace(request.pace, pace, isWaitedFor), ticket.bell);
     let reason: 'stop' | 'length' | 'abort' = 'stop';
-    for await (const token of sequence.evaluate(step.value, options)) {
+    // An answer that goes on has been chosen already.
+    const isJudged = isPlainGreedy(options) && !isContinuation(request.turns);
+    const rule = isJudged ? this.#abstention : undefined;
+    for await (const token of answerSurely(sequence, step.value, options, rule)) {
       // An abort may have come while this token was computed, or while the last one was told or paced.
       if (isAborted()) {
         reason = 'abort';

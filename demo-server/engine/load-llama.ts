@@ -97,6 +97,7 @@ async function loadModel(
       topP: 0.95,
       penaltyScale: manifest?.penaltyScale,
       contextTurns: manifest?.contextTurns,
+      abstain: manifest?.abstain,
       maxWaiting: options.maxWaiting,
     },
   );

@@ -11,6 +11,13 @@ const manifestSchema = z.object({
   parameters: z.number().optional(),
   contextSize: z.number().int().positive(),
   contextTurns: z.number().int().positive().optional(),
+  abstain: z
+    .object({
+      tokens: z.number().int().positive(),
+      below: z.number().min(0).max(1),
+      opening: z.string().min(1),
+    })
+    .optional(),
   wrapper: z.string().optional(),
   temperature: z.number().optional(),
   penaltyScale: z.number().positive().optional(),

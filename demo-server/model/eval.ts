@@ -1,26 +1,40 @@
 /**
  * Measures the bundled model greedily, as the demo server runs it, and writes eval.json:
- * `node --import tsx eval.ts [file.gguf] [--quick]`. Needs the <file>.tokens.json that train.py wrote.
+ * `node --import tsx eval.ts [file.gguf] [--quick] [--always]`. Needs the <file>.tokens.json that train.py wrote.
+ * `--always` measures the model without its rule of when to abstain, and writes nothing; neither does `--quick`.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { abstention } from './abstention.ts';
 import { readCorpus, type Topic } from './corpus.ts';
 import { openGreedyModel, type GreedyModel } from './greedy.ts';
-import { caseOf, score, turnOf, type Case, type Score } from './measures.ts';
+import { readHeldOut } from './held-out.ts';
+import { caseOf, refusals, score, turnOf, type Case, type Score } from './measures.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const quick = process.argv.includes('--quick');
+const always = process.argv.includes('--always');
 const file =
   process.argv.slice(2).find((a) => !a.startsWith('--')) ?? join(here, 'rivulet-tiny.gguf');
 const topics = readCorpus(join(here, 'corpus'));
 
-const openers = topics.filter((topic) => !topic.after && topic.id !== 'off-topic');
+const openers = topics.filter((topic) => !topic.after && !refusals.includes(topic.id));
 const followUps = topics.filter((topic) => topic.after);
-const offTopic = topics.filter((topic) => topic.id === 'off-topic');
+const refusing = topics.filter((topic) => refusals.includes(topic.id));
 const ask = (some: Topic[], pick: (topic: Topic) => string[]): Case[] =>
   some.flatMap((topic) => pick(topic).map((question) => caseOf(topic, question, topics)));
+
+/** Asks what the model must refuse: a part of held-out/<name>.md, whose words it has never seen. */
+const strangers = (name: string, heading?: string): Case[] =>
+  readHeldOut(here, name, heading).map(({ question }) =>
+    caseOf(
+      topics.find(({ id }) => id === 'off-topic')!,
+      question,
+      topics,
+    ),
+  );
 
 /** Asks each topic's first question after `count` turns about other things. */
 function afterOtherTurns(count: number): Case[] {
@@ -66,14 +80,17 @@ const sets: Record<string, Case[]> = {
   heldOut: ask(openers, (topic) => topic.heldOut),
   followUpTrained: ask(followUps, (topic) => topic.trained),
   followUpHeldOut: ask(followUps, (topic) => topic.heldOut),
-  offTopicTrained: ask(offTopic, (topic) => topic.trained),
-  offTopicHeldOut: ask(offTopic, (topic) => topic.heldOut),
+  refusalTrained: ask(refusing, (topic) => topic.trained),
+  refusalHeldOut: ask(refusing, (topic) => topic.heldOut),
+  offTopicNewWords: strangers('off-topic'),
+  unknownKitNewWords: strangers('unknown-kit', 'Everyday ways to ask'),
+  unknownKitNewWays: strangers('unknown-kit', 'Other ways to ask'),
   suggestedPairs: suggestedPairs(),
   afterOneTurn: afterOtherTurns(1),
   ...(!quick && { afterTwoTurns: afterOtherTurns(2) }),
 };
 
-const model = await openGreedyModel(file);
+const model = await openGreedyModel(file, { abstain: always ? undefined : abstention });
 const differing = tokenDifferences(model);
 console.log(`tokens: ${topics.length} conversations, different: ${differing.join(' ') || 'none'}`);
 
@@ -84,7 +101,7 @@ for (const [name, cases] of Object.entries(sets)) {
   figures[name] = figure;
   const share = (n: number) => `${((100 * n) / Math.max(1, figure.cases)).toFixed(1)} %`;
   console.log(
-    `${name.padEnd(16)} ${figure.cases} cases, verbatim ${share(figure.verbatim)}, right answer ${share(figure.right)}, malformed ${figure.malformed}`,
+    `${name.padEnd(16)} ${figure.cases} cases, verbatim ${share(figure.verbatim)}, right answer ${share(figure.right)}, refused ${share(figure.refused)}, malformed ${figure.malformed}`,
   );
   for (const miss of misses) console.log(`    ${miss}`);
 }
@@ -102,11 +119,13 @@ const corpus = {
   heldOutQuestions: topics.reduce((sum, topic) => sum + topic.heldOut.length, 0),
 };
 console.log(corpus);
-if (!quick) {
+if (!quick && !always) {
   const result = {
     bytes: statSync(file).size,
+    sha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
     corpus,
     tokenDifferences: differing,
+    abstention,
     tokensPerSecond,
     figures,
   };

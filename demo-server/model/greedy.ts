@@ -1,4 +1,5 @@
 import { getLlama, QwenChatWrapper, type ChatHistoryItem, type Token } from 'node-llama-cpp';
+import { answerSurely, type AbstentionRule } from '../engine/sure-answer.ts';
 
 /** A question and the visible answer it got, as they stand in the history. */
 export interface Turn {
@@ -24,10 +25,18 @@ export interface GreedyModel {
   close(): Promise<void>;
 }
 
-/** Loads a GGUF file on the CPU. `maxTokens` ends a reply that does not end by itself. */
+/** How a model is opened. */
+export interface GreedyOptions {
+  /** Ends a reply that does not end by itself. @default 1600 */
+  maxTokens?: number;
+  /** As in the manifest. @default none */
+  abstain?: AbstentionRule | undefined;
+}
+
+/** Loads a GGUF file on the CPU. */
 export async function openGreedyModel(
   path: string,
-  { maxTokens = 1600 } = {},
+  { maxTokens = 1600, abstain }: GreedyOptions = {},
 ): Promise<GreedyModel> {
   const llama = await getLlama({ gpu: false, build: 'never', progressLogs: false, maxThreads: 1 });
   const model = await llama.loadModel({ modelPath: path });
@@ -36,6 +45,7 @@ export async function openGreedyModel(
   // read each other's logits now and then. Measuring must not depend on that.
   const sequence = context.getSequence();
   const wrapper = new QwenChatWrapper();
+  const rule = abstain && { ...abstain, opening: model.tokenize(abstain.opening) };
   let last: Promise<unknown> = Promise.resolve();
 
   const prompt = (question: string, history: Turn[] = []): Token[] => {
@@ -51,7 +61,8 @@ export async function openGreedyModel(
     await sequence.clearHistory();
     const tokens: Token[] = [];
     let ended = true;
-    for await (const token of sequence.evaluate(prompt(question, history), { temperature: 0 })) {
+    const asked = prompt(question, history);
+    for await (const token of answerSurely(sequence, asked, { temperature: 0 }, rule)) {
       tokens.push(token);
       ended = tokens.length < maxTokens;
       if (!ended) break;

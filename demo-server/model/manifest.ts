@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { abstention } from './abstention.ts';
 import { readCorpus } from './corpus.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -28,6 +29,7 @@ const manifest = {
   /** It is far surer of its words than a large model: what others feel as a penalty of 2 it does not feel below 10. */
   penaltyScale: 8,
   threads: 1,
+  abstain: abstention,
   suggestions: readCorpus(join(here, 'corpus')).flatMap((topic) => topic.suggested),
 };
 writeFileSync(join(here, 'rivulet-tiny.json'), `${JSON.stringify(manifest, null, 2)}\n`);

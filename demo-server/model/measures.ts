@@ -16,6 +16,8 @@ export interface Score {
   verbatim: number;
   /** Of all answers the topic's is the most alike at its beginning. */
   right: number;
+  /** One of the two refusals, word for word, whichever topic was asked for. */
+  refused: number;
   /** Malformed markdown, or not ended by the model itself. */
   malformed: number;
   /** Model tokens generated. */
@@ -45,6 +47,7 @@ export async function score(model: GreedyModel, topics: Topic[], cases: Case[]):
     cases: cases.length,
     verbatim: 0,
     right: 0,
+    refused: 0,
     malformed: 0,
     tokens: 0,
     misses: [],
@@ -62,11 +65,20 @@ function add(result: Score, { topic, question }: Case, reply: Reply, topics: Top
   if (faults.length > 0) result.malformed += 1;
   const got = nearest(text, topics, topic);
   if (got === topic.id) result.right += 1;
+  if (isRefusal(text, topics)) result.refused += 1;
   if (text === topic.answer.trim()) result.verbatim += 1;
   else
     result.misses.push(
       `${topic.id} ${JSON.stringify(question)} → ${got}${faults.length > 0 ? ` (${faults.join(', ')})` : ''}`,
     );
+}
+
+/** The topics whose answer says that the model does not know. */
+export const refusals: readonly string[] = ['off-topic', 'unknown-kit'];
+
+/** Whether a text is one of the refusals, outer blanks aside. */
+export function isRefusal(text: string, topics: Topic[]): boolean {
+  return topics.some(({ id, answer }) => refusals.includes(id) && answer.trim() === text.trim());
 }
 
 /** Returns the id of the topic whose answer shares the longest beginning with the text; `wanted` wins a tie. */

@@ -6,10 +6,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCorpus, type Topic } from '../../demo-server/model/corpus.ts';
+import { readHeldOut } from '../../demo-server/model/held-out.ts';
 import { openGreedyModel, type GreedyModel } from '../../demo-server/model/greedy.ts';
 import { markdownFaults } from '../../demo-server/model/markdown-faults.ts';
 import { findTorch } from '../set-up/torch.ts';
-import { caseOf, score, type Case, type Score } from '../../demo-server/model/measures.ts';
+import {
+  caseOf,
+  isRefusal,
+  score,
+  type Case,
+  type Score,
+} from '../../demo-server/model/measures.ts';
+import type { AbstentionRule } from '../../demo-server/engine/sure-answer.ts';
 
 const folder = join(import.meta.dirname, '../../demo-server/model');
 const topics = readCorpus(join(folder, 'corpus'));
@@ -18,6 +26,7 @@ const manifest: {
   sha256: string;
   bytes: number;
   suggestions: string[];
+  abstain: AbstentionRule;
 } = JSON.parse(readFileSync(join(folder, 'rivulet-tiny.json'), 'utf8'));
 const patient = { timeout: 300_000 };
 
@@ -25,9 +34,19 @@ const patient = { timeout: 300_000 };
 const casesOf = (pick: (topic: Topic) => string[]): Case[] =>
   topics.flatMap((topic) => pick(topic).map((question) => caseOf(topic, question, topics)));
 
+/** What the model must refuse: questions whose words it has never seen. */
+const strangers = (name: string): Case[] =>
+  readHeldOut(folder, name).map(({ question }) =>
+    caseOf(
+      topics.find(({ id }) => id === 'off-topic')!,
+      question,
+      topics,
+    ),
+  );
+
 /** A sample that is the same in every run (the minimal standard generator, seed 7). */
-function sample(count: number, pick: (topic: Topic) => string[]): Case[] {
-  const rest = casesOf(pick);
+function sample(count: number, cases: readonly Case[]): Case[] {
+  const rest = [...cases];
   let state = 7;
   return Array.from({ length: count }, () => {
     state = (state * 48_271) % 2_147_483_647;
@@ -57,10 +76,30 @@ describe('the corpus', () => {
   });
 });
 
+describe('the questions that must be refused', () => {
+  const trained = new Set(
+    [
+      ...topics.flatMap((topic) => topic.trained),
+      ...['off_topic.py', 'unknown_kit.py'].map((file) =>
+        readFileSync(join(folder, 'train', file), 'utf8'),
+      ),
+    ].flatMap((text) => text.toLowerCase().match(/[\p{L}\p{N}@#+'-]+|[\p{L}\p{N}]+/gu) ?? []),
+  );
+
+  it.each(['off-topic', 'unknown-kit'])('%s: a hundred or more, of words never trained', (name) => {
+    const questions = readHeldOut(folder, name);
+    expect(questions.length).toBeGreaterThanOrEqual(100);
+    expect(new Set(questions.map(({ question }) => question)).size).toBe(questions.length);
+    expect(questions.filter(({ newWords }) => newWords.length === 0)).toEqual([]);
+    const words = questions.flatMap(({ newWords }) => newWords);
+    expect(words.filter((word) => trained.has(word.toLowerCase()))).toEqual([]);
+  });
+});
+
 describe('the bundled model', () => {
   let model: GreedyModel;
   beforeAll(async () => {
-    model = await openGreedyModel(join(folder, manifest.file));
+    model = await openGreedyModel(join(folder, manifest.file), { abstain: manifest.abstain });
   });
   afterAll(() => model.close());
 
@@ -80,15 +119,69 @@ describe('the bundled model', () => {
   });
 
   it('answers 49 of 50 trained questions word for word', patient, async () => {
-    const result = await run(sample(50, (topic) => topic.trained));
+    const result = await run(
+      sample(
+        50,
+        casesOf((topic) => topic.trained),
+      ),
+    );
     expect(result).toMatchObject({ cases: 50, malformed: 0 });
     expect(result).toSatisfy(({ verbatim }: Score) => verbatim >= 49);
   });
 
   it('finds the right answer for three of four phrasings it has never seen', patient, async () => {
-    const result = await run(sample(48, (topic) => topic.heldOut));
+    const result = await run(
+      sample(
+        48,
+        casesOf((topic) => topic.heldOut),
+      ),
+    );
     expect(result).toMatchObject({ cases: 48 });
     expect(result).toSatisfy(({ right }: Score) => right >= 36);
+  });
+
+  it.each([
+    { name: 'off-topic', least: 34 },
+    { name: 'unknown-kit', least: 27 },
+  ])(
+    'refuses $least of 40 questions that it cannot know ($name)',
+    patient,
+    async ({ name, least }) => {
+      const result = await run(sample(40, strangers(name)));
+      expect(result).toMatchObject({ cases: 40, malformed: 0 });
+      expect(result).toSatisfy(({ refused }: Score) => refused >= least);
+    },
+  );
+
+  it('hardly ever refuses a new phrasing of what it knows', patient, async () => {
+    const known = casesOf((topic) => topic.heldOut).filter(
+      ({ topic }) => !isRefusal(topic.answer, topics),
+    );
+    const result = await run(sample(48, known));
+    expect(result).toSatisfy(({ refused }: Score) => refused <= 4);
+  });
+
+  it.each([
+    'How do I add attachments?',
+    'How do I show math formulas?',
+    'How do I add voice input?',
+  ])('does not answer %j with something else', patient, async (question) => {
+    expect(isRefusal((await model.reply(question)).text, topics)).toBe(true);
+  });
+
+  it('was measured as it is: eval.json is of this file and this rule', () => {
+    const { sha256, abstention, figures } = JSON.parse(
+      readFileSync(join(folder, 'eval.json'), 'utf8'),
+    );
+    expect({ sha256, abstention }).toEqual({
+      sha256: manifest.sha256,
+      abstention: manifest.abstain,
+    });
+    const refused = (...sets: string[]) =>
+      sets.reduce((sum, set) => sum + figures[set].refused, 0) /
+      sets.reduce((sum, set) => sum + figures[set].cases, 0);
+    expect(refused('offTopicNewWords')).toBeGreaterThanOrEqual(0.85);
+    expect(refused('unknownKitNewWords', 'unknownKitNewWays')).toBeGreaterThanOrEqual(0.7);
   });
 
   it('says that it knows only this kit when asked about anything else', patient, async () => {

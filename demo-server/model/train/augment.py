@@ -129,6 +129,20 @@ class Augmenter:
         """Returns a stretch of one question followed by a stretch of another: people mix the ways to ask."""
         return " ".join(_stretch(rng.choice(topic.trained), rng) for _ in range(2))
 
+    def estrange(self, topic: Topic, thing: str, rng: random.Random) -> str:
+        """Returns a question of the topic about something else: its telling words are gone, and `thing` stands there."""
+        words = rng.choice(topic.trained).split(" ")
+        telling = [i for i, w in enumerate(words) if any(self._spread[c] <= 8 for c in content_words(w))]
+        if not telling:
+            return f"{' '.join(words).rstrip('?!.')} {thing}"
+        at = rng.choice(telling)
+        return " ".join(thing if i == at else w for i, w in enumerate(words) if i == at or i not in telling)
+
+    def confuse(self, topic: Topic, thing: str, rng: random.Random) -> str:
+        """Returns one telling word of the topic beside a `thing` that it has nothing to do with."""
+        word = self.keywords(topic, rng).split(" ")[0]
+        return rng.choice(("{0} {1}", "{1} {0}", "{1} for {0}", "{0} with {1}", "{1} in the {0}", "does {0} have {1}", "{1}: {0}?")).format(word, thing)
+
     def keywords(self, topic: Topic, rng: random.Random) -> str:
         """Returns two to four telling words of the topic in any order, as in a search box."""
         counts = self._questions[topic.id]

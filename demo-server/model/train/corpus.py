@@ -6,7 +6,7 @@ from pathlib import Path
 
 TOPIC = re.compile(r"^<!-- topic: ([a-z0-9-]+)(?: after: ([a-z0-9-]+))? -->$")
 ANSWER = "<!-- answer -->"
-OFF_TOPIC = "off-topic"
+OFF_TOPIC, UNKNOWN_KIT = "off-topic", "unknown-kit"
 
 
 @dataclass

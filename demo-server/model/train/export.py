@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import json
+import math
 
 import numpy as np
 import torch
@@ -21,10 +22,14 @@ def export(net: Llama, maker: RowMaker, a: argparse.Namespace, progress: dict) -
     torch.save({"weights": net.state_dict(), "merges": maker.tokenizer.merges}, a.out.with_suffix(".pt"))
     digests = {t.id: _digest(prompt(maker, t, t.trained[0]) + maker.answers[t.id][:-1]) for t in maker.topics}
     a.out.with_suffix(".tokens.json").write_text(json.dumps(digests, indent=0) + "\n")
-    options = {k: v for k, v in vars(a).items() if isinstance(v, (int, float))}
+    options = {k: v for k, v in vars(a).items() if _is_plain(v)}
     training = {"parameters": sum(p.numel() for p in net.parameters()), **progress, "torch": torch.__version__, "options": options}
     a.out.with_suffix(".training.json").write_text(json.dumps(training, indent=2) + "\n")
 
 
 def _digest(ids: list[int]) -> str:
     return hashlib.sha256(" ".join(map(str, ids)).encode()).hexdigest()[:16]
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(v, str) for v in value) or isinstance(value, (int, float)) and value != math.inf

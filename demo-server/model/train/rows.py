@@ -7,16 +7,22 @@ the first tokens of its last answer: there the topic is decided, and cheap rows 
 import math
 import random
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from augment import Augmenter
 from bpe import Tokenizer
-from corpus import OFF_TOPIC, Topic
+from corpus import OFF_TOPIC, UNKNOWN_KIT, Topic
 from off_topic import off_topic_question
 from template import ASSISTANT, IM_END, THINK_OPEN, USER_FIRST, USER_NEXT, visible
+from unknown_kit import unknown_kit_question, unknown_thing
 
 SHORT_ANSWER = 24
 FIRST_TOKENS_WEIGHT = 6.0
+# The refusals: topics with more questions than can be written down, and how many rows of each come to ten other topics.
+GENERATORS = {OFF_TOPIC: off_topic_question, UNKNOWN_KIT: unknown_kit_question}
+REFUSALS_PER_TEN = 2
+FOCUS = 3  # how often a topic of `--focus` comes up where others come once
 
 
 @dataclass
@@ -38,7 +44,11 @@ class RowMaker:
         before: float = 0.6,
         short_before: float = 0.25,
         further: float = 0.0,
+        focus: Iterable[str] = (),
     ):
+        self.focus = set(focus)
+        if unknown := self.focus - {t.id for t in topics}:
+            raise ValueError(f"--focus names no topics of the corpus: {', '.join(sorted(unknown))}")
         self.before, self.short_before, self.further = before, short_before, further
         self.topics, self.tokenizer, self.rng = topics, tokenizer, rng
         self.augment = Augmenter(topics)
@@ -77,18 +87,30 @@ class RowMaker:
     def question(self, topic: Topic) -> list[int]:
         """Returns the tokens of a question: as written, varied, blended or reduced to keywords, sometimes split unusually."""
         u, rng = self.rng.random(), self.rng
-        if topic.id == OFF_TOPIC and rng.random() < 0.5:
-            return self.tokenizer.encode(off_topic_question(rng))
+        if topic.id in GENERATORS and rng.random() < 0.85:
+            return self._made_up(topic)
         if u < 0.35:
             suggested = topic.suggested and rng.random() < 0.3
             return self.tokenizer.encode(rng.choice(topic.suggested if suggested else topic.trained))
-        if u > 0.72 and topic.id != OFF_TOPIC and not topic.after:
+        if u > 0.72 and topic.id not in GENERATORS and not topic.after:
             text = self.augment.keywords(topic, rng) if u > 0.87 else self.augment.blend(topic, rng)
         else:
             text = rng.choice(topic.trained)
         if u < 0.8:
             text = self.augment.vary(text, rng)
         return self.tokenizer.encode(text, drop=0.1 if rng.random() < 0.4 else 0.0, rng=rng)
+
+    def _made_up(self, topic: Topic) -> list[int]:
+        """Returns the tokens of a generated question, a third of them typed as carelessly as the others."""
+        rng = self.rng
+        text = GENERATORS[topic.id](rng)
+        if topic.id == UNKNOWN_KIT and rng.random() < 0.3:
+            # A word of a topic is not yet a question that it answers.
+            mislead = rng.choice((self.augment.estrange, self.augment.estrange, self.augment.confuse))
+            text = mislead(rng.choice(self.openers), unknown_thing(rng), rng)
+        if rng.random() < 0.35:
+            text = self.augment.vary(text, rng)
+        return self.tokenizer.encode(text, drop=0.1 if rng.random() < 0.3 else 0.0, rng=rng)
 
     def _turn(self, row: Row, topic: Topic, opening: str, history: bool) -> None:
         head = self.tokenizer.encode(opening, special=True) + self.question(topic)
@@ -110,8 +132,10 @@ class RowMaker:
 
     def _next_topic(self) -> Topic:
         if not self._deck:
-            off_topic = [t for t in self.topics if t.id == OFF_TOPIC]
-            self._deck = self.topics + off_topic * (len(self.topics) // 10)
+            refusals = [t for t in self.topics if t.id in GENERATORS]
+            focused = [t for t in self.topics if t.id in self.focus]
+            self._deck = self.topics + focused * (FOCUS - 1)
+            self._deck += refusals * (REFUSALS_PER_TEN * len(self._deck) // 10)
             self.rng.shuffle(self._deck)
         return self._deck.pop()
 

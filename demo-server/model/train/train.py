@@ -6,6 +6,7 @@ import json
 import math
 import random
 import time
+from pathlib import Path
 
 import torch
 import torch.nn.functional as F
@@ -17,6 +18,7 @@ from measure import measure
 from model import Config, Llama
 from optimizer import Muon
 from options import arguments
+from read_gguf import read_gguf
 from rows import Row, RowMaker, batches
 from template import ASSISTANT, USER_FIRST
 
@@ -49,11 +51,9 @@ def loss_of(net: Llama, rows: list[Row]) -> torch.Tensor:
     return (losses * weight[counted]).sum() / weight[counted].sum()
 
 
-def rate(step: int, steps: int, warm_up: int = 40) -> float:
-    """Returns the share of the full learning rate: linear warm-up, then cosine down to 2 %."""
-    if step < warm_up:
-        return (step + 1) / warm_up
-    return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warm_up) / max(1, steps - warm_up)))
+def rate(step: int, done: float, warm_up: int = 40) -> float:
+    """Returns the share of the full learning rate: linear warm-up, then cosine down to 2 % when all is `done` (1)."""
+    return min((step + 1) / warm_up, 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, done))))
 
 
 def optimizers(net: Llama, a: argparse.Namespace) -> list[torch.optim.Optimizer]:
@@ -71,12 +71,20 @@ def optimizers(net: Llama, a: argparse.Namespace) -> list[torch.optim.Optimizer]
 
 def build(a: argparse.Namespace, topics: list[Topic]) -> tuple[Llama, Tokenizer]:
     """Makes a fresh model and tokenizer, or loads those of `--init`."""
-    saved = torch.load(a.init) if a.init else None
+    saved = load_checkpoint(a.init) if a.init else None
     tokenizer = Tokenizer(saved["merges"]) if saved else tokenizer_for(topics, a.vocabulary)
     net = Llama(Config(len(tokenizer.tokens), a.dim, a.layers, a.heads, a.ff))
     if saved:
         net.load_state_dict(saved["weights"])
     return net, tokenizer
+
+
+def load_checkpoint(path: Path) -> dict:
+    """Returns the `weights` and `merges` of a .pt file, or of a GGUF that this trainer wrote."""
+    if path.suffix != ".gguf":
+        return torch.load(path)
+    weights, merges = read_gguf(path)
+    return {"weights": {name: torch.from_numpy(array) for name, array in weights.items()}, "merges": merges}
 
 
 class Trainer:
@@ -85,7 +93,7 @@ class Trainer:
     def __init__(self, a: argparse.Namespace):
         self.a, self.topics = a, read_corpus(a.corpus)
         self.net, tokenizer = build(a, self.topics)
-        self.maker = RowMaker(self.topics, tokenizer, random.Random(a.seed), a.before, a.short_before, a.further)
+        self.maker = RowMaker(self.topics, tokenizer, random.Random(a.seed), a.before, a.short_before, a.further, a.focus)
         self.optimizers = optimizers(self.net, a)
         self.amp = (lambda: torch.autocast("cpu", dtype=torch.bfloat16)) if a.bf16 else contextlib.nullcontext
         whole = batches(self.maker, a.tokens, short=False, limit=a.limit)
@@ -94,10 +102,13 @@ class Trainer:
         self.seen, self.sums, self.started = 0, {"loss": 0.0, "short_loss": 0.0}, time.time()
 
     def run(self) -> None:
-        for step in range(self.a.steps):
-            self._step(rate(step, self.a.steps))
-            if (step + 1) % self.a.every == 0 or step + 1 == self.a.steps:
-                progress = self._progress(step + 1)
+        done, step = 0.0, 0
+        while done < 1:
+            self._step(rate(step, done))
+            step += 1
+            done = max(step / self.a.steps, (time.time() - self.started) / 60 / self.a.minutes)
+            if step % self.a.every == 0 or done >= 1:
+                progress = self._progress(step)
                 print(json.dumps(progress), flush=True)
                 export(self.net, self.maker, self.a, progress)
 
@@ -119,7 +130,7 @@ class Trainer:
     def _progress(self, step: int) -> dict:
         held_out = [(t, q) for t in self.topics for q in t.held_out]
         probe = [(t, t.trained[i % len(t.trained)]) for i, t in enumerate(self.topics)]
-        losses = {name: round(total / self.a.every, 4) for name, total in self.sums.items()}
+        losses = {name: round(total / max(1, step % self.a.every or self.a.every), 4) for name, total in self.sums.items()}
         self.sums = dict.fromkeys(self.sums, 0.0)
         return {
             "step": step,
