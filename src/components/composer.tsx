@@ -99,7 +99,9 @@ export function Composer({
       )}
       <div className={held ? 'rv-held' : 'rv-visually-hidden'} data-status={held}>
         {/* Always there: screen readers speak of what changes in a region, not of a region that appears. */}
-        <output>{held && (held === 'told' ? texts.sendBlocked : texts.queued)}</output>
+        <output className="rv-held-text">
+          {held && (held === 'told' ? texts.sendBlocked : texts.queued)}
+        </output>
         {held && (
           <button
             type="button"
