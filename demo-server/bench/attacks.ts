@@ -6,13 +6,20 @@ export type Attack = (target: Target, stroke: number) => Promise<string>;
 
 const json = 'Content-Type: application/json\r\n';
 const h2c = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMA\r\n';
-const question = (more: object = {}) =>
-  JSON.stringify({
-    id: `attack-${randomUUID()}`,
-    messages: [{ role: 'user', parts: [{ type: 'text', text: 'Show me some markdown' }] }],
+// A question in the words of every route.
+const question = (more: object = {}): string => {
+  const content = 'Show me some markdown';
+  const messages = [{ role: 'user', content, parts: [{ type: 'text', text: content }] }];
+  const run = randomUUID();
+  return JSON.stringify({
+    id: run,
+    threadId: run,
+    runId: run,
+    messages,
     options: { maxTokens: 2 },
     ...more,
   });
+};
 const bodied = (path: string, body: string, fields = '') =>
   `${requestHead('POST', path, json + fields)}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
@@ -126,7 +133,7 @@ export const attacks: Readonly<Record<string, Attack>> = {
       'reset',
     ),
   'a slow answer and a leave': (target) =>
-    converse(target, [bodied('/api/chat', question({ options: { pace: 0.01 } }))], 'wait', 300),
+    converse(target, [bodied('/api/chat', question({ options: { pace: 1 } }))], 'wait', 300),
   'answers that are asked for and not read': (target) => {
     const hello = requestHead('GET', '/api/ws', `${handshake('chat.v1')}\r\n`);
     const said = [

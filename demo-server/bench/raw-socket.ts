@@ -44,7 +44,7 @@ export function converse(
   { port, from }: Target,
   pieces: readonly (string | Buffer)[],
   parting: Parting = 'wait',
-  patienceMs = 500,
+  patienceMs = 1000,
 ): Promise<string> {
   return new Promise((resolve) => {
     let heard = '';
