@@ -5,7 +5,7 @@ import { offlineOutbox } from '../../src/chat/offline-outbox.ts';
 import type { OutboxLock } from '../../src/chat/outbox-line.ts';
 import { ChatError } from '../../src/protocol/chat-error.ts';
 import type { MessageInput } from '../../src/protocol/chat-message.ts';
-import { settle } from '../../src/testing/manual-clock.ts';
+import { manualClock, settle } from '../../src/testing/manual-clock.ts';
 import type { Script } from '../../src/testing/script.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
 import { chatBench, countIds, memoryStorage, textsOf } from './chat-bench.ts';
@@ -329,4 +329,53 @@ it('leaves a message in the list when there is no outbox, as it was', async () =
   expect(textsOf(chat)).toEqual(['Hi']);
   chat.resend();
   expect(chat.getState().outbox).toEqual([]);
+});
+
+/** A server that would answer a message twice if it came twice. */
+function strangerBench(answers: Answers, options: Partial<ChatOptions> = {}) {
+  const clock = manualClock();
+  const scripted = scriptedTransport((_, index) => answers(index), { clock });
+  const transport = { ...scripted, mayRepeat: (error?: ChatError) => error?.status === 429 };
+  const bench = outboxBench(undefined, { transport, now: () => clock.now(), ...options });
+  const pass = async (): Promise<void> => {
+    await clock.advance(0);
+    bench.frames.tick();
+  };
+  return { ...bench, pass, requests: scripted.requests };
+}
+
+it('leaves a message that may have arrived to its user, where the server would answer it twice', async () => {
+  const bench = strangerBench((index) => (index === 0 ? [{ refuse: unreachable }] : ['answer']));
+  const { chat, line, pass, requests, held } = bench;
+  await chat.send('Hi');
+  expect(held()).toMatchObject([{ error: { code: 'network', mayHaveArrived: true } }]);
+  line.goOnline();
+  await pass();
+  expect(requests).toHaveLength(1);
+  chat.resend();
+  await pass();
+  await pass();
+  expect(requests).toHaveLength(2);
+  expect(textsOf(chat)).toEqual(['Hi', 'answer']);
+});
+
+it('sends again by itself what such a server has surely not taken', async () => {
+  const busy = new ChatError('rate-limited', 'Slowly.', { status: 429 });
+  const bench = strangerBench((index) => (index === 0 ? [{ refuse: busy }] : ['answer']));
+  await bench.chat.send('Hi');
+  bench.line.goOnline();
+  await bench.pass();
+  expect(bench.requests).toHaveLength(2);
+});
+
+it('does not send again after a reload what was on its way to such a server', async () => {
+  const memory = memoryStorage();
+  const bench = strangerBench(() => [{ accept: Infinity }], { storage: memory.storage });
+  void bench.chat.send('Hi');
+  await bench.pass();
+  const page = bench.reload({ storage: memory.copy().storage });
+  await page.resume();
+  await settle();
+  expect(page.getState().outbox).toMatchObject([{ input: 'Hi', error: { mayHaveArrived: true } }]);
+  expect(bench.requests).toHaveLength(1);
 });

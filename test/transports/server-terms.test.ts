@@ -19,7 +19,36 @@ const echoing = stream(events.map((event) => encodeSse({ data: JSON.stringify(ev
 });
 const openOf = (told: readonly TransportEvent[]) => told.find(({ type }) => type === 'open');
 
+/** Makes an origin the page's own. */
+function makeOwn(origin: string): void {
+  vi.stubGlobal('origin', origin);
+  vi.stubGlobal('location', { href: `${origin}/page`, origin });
+  onTestFinished(() => void vi.unstubAllGlobals());
+}
+
 describe('httpTransport sends of its own protocol', () => {
+  it('a cancel to its own origin while the first answer is awaited, once and whatever comes of it', async () => {
+    const { server, options } = await answering([silence, status(500), plain], strange);
+    makeOwn(server.origin);
+    const transport = httpTransport(options);
+    const stop = new AbortController();
+    const told = collect(transport.send(request({ signal: stop.signal })));
+    while (server.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    stop.abort();
+    await transport.cancel('run-1');
+    await told;
+    expect(server.requests.map(({ path }) => path)).toEqual([
+      '/api/chat',
+      '/api/runs/run-1/cancel',
+    ]);
+    // Its next answer names nothing, so that nothing more is guessed.
+    await collect(transport.send(request()));
+    await transport.cancel('run-1');
+    const { signal } = new AbortController();
+    await collect(transport.resume({ chatId: 'c', runId: 'r', isUnconfirmed: true, signal }));
+    expect(server.requests).toHaveLength(3);
+  });
+
   it('nothing to another origin: neither a key, nor a cancel, nor a wish to resume', async () => {
     const { server, options } = await answering(plain, strange);
     const transport = httpTransport(options);
@@ -127,9 +156,7 @@ describe('httpTransport asks a server that has not shown that it answers a key o
   ] as const)('as often as it may after one that %s', async (_, first, times) => {
     const { server, options } = await answering([first, status(502)], strange);
     // The key goes to the page's own origin by itself.
-    vi.stubGlobal('origin', server.origin);
-    vi.stubGlobal('location', { href: `${server.origin}/page`, origin: server.origin });
-    onTestFinished(() => void vi.unstubAllGlobals());
+    makeOwn(server.origin);
     const transport = httpTransport(options);
     await collect(transport.send(request()));
     expect(server.requests[0]?.headers['idempotency-key']).toBe('run-1');
