@@ -23,7 +23,11 @@ async function open(script: ScriptedOptions = {}, more: Partial<SocketServerOpti
   const runs = new MemoryRunStore();
   const server = await startSocketServer({ engine, runs, ...more });
   onTestFinished(() => server.close());
-  const http = httpTransport({ url: `http://${server.host}/api/chat`, random: () => 0 });
+  const http = httpTransport({
+    url: `http://${server.host}/api/chat`,
+    idempotencyHeader: true,
+    random: () => 0,
+  });
   return { ...server, runs, http };
 }
 
