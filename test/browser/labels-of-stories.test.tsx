@@ -78,7 +78,7 @@ function foreignWords(container: HTMLElement): string[] {
       if (!isContent) look('text', text.textContent);
     }
   }
-  for (const button of container.querySelectorAll('[class^="rv-"] button')) {
+  for (const button of container.querySelectorAll('button[class^="rv-"]')) {
     if (!button.closest('.rv-suggestions')) look('button', button.textContent);
   }
   return [...new Set(found)];
