@@ -43,6 +43,13 @@ export function sanitizeHtml(html: string): DocumentFragment {
   return clean ?? document.createDocumentFragment();
 }
 
+/** Takes out of markup that draws (HTML and SVG) what could run or load anything. Needs a DOM. */
+export function sanitizeDrawing(markup: string): string {
+  return DOMPurify(window).sanitize(markup, {
+    USE_PROFILES: { html: true, svg: true, svgFilters: true },
+  });
+}
+
 /**
  * Renames what a strict content security policy reports already when an inert document holds it.
  * Nothing relies on this but quiet: the sanitiser comes after it.

@@ -1,4 +1,6 @@
+import { type DiagramTheme, mermaidTheme } from './diagram-theme.ts';
 import { type Mermaid, loadMermaid } from './mermaid.ts';
+import { allowMarkupAsText } from './trusted-types.ts';
 
 /** A diagram as an image. */
 export interface Diagram {
@@ -13,8 +15,11 @@ const keptDiagrams = 50;
 
 // What a diagram may not set for itself, beside Mermaid's own list.
 const secured = ['secure', 'securityLevel', 'startOnLoad', 'maxTextSize', 'maxEdges'];
+// Those of the system: an image has no fonts of its page.
+const fontFamily = 'ui-sans-serif, system-ui, sans-serif';
 const config = {
   startOnLoad: false,
+  fontFamily,
   securityLevel: 'strict',
   suppressErrorRendering: true,
   // Labels of HTML would be empty in an image.
@@ -44,11 +49,11 @@ export class DiagramDrawer {
   }
 
   /** Draws a diagram; rejects with Mermaid's error where the source is none. */
-  draw(source: string, isDark: boolean): Promise<Diagram> {
-    const key = `${isDark ? 'dark' : 'light'} ${source}`;
+  draw(source: string, theme: DiagramTheme): Promise<Diagram> {
+    const key = JSON.stringify([theme, source]);
     const known = this.#diagrams.get(key);
     if (known) return known;
-    const drawn = this.#last.then(() => this.#draw(source, isDark));
+    const drawn = this.#last.then(() => this.#draw(source, theme));
     // What could not be loaded may be asked for again.
     this.#last = drawn.catch(() => this.#diagrams.delete(key));
     this.#diagrams.set(key, drawn);
@@ -57,14 +62,39 @@ export class DiagramDrawer {
     return drawn;
   }
 
-  async #draw(source: string, isDark: boolean): Promise<Diagram> {
+  async #draw(source: string, theme: DiagramTheme): Promise<Diagram> {
     const mermaid = await (this.#mermaid ??= this.#load()).catch((error: unknown) => {
       this.#mermaid = undefined;
       throw error;
     });
-    mermaid.initialize({ ...config, theme: isDark ? 'dark' : 'default' });
-    const { svg } = await mermaid.render(`rv-diagram-${++lastId}`, source);
+    mermaid.initialize({ ...config, ...mermaidTheme(theme) });
+    const render = () => renderUnseen(mermaid, source);
+    const { svg } = await render().catch(async (error: unknown) => {
+      if (!(error instanceof TypeError && (await allowMarkupAsText()))) throw error;
+      return render();
+    });
     return toImage(svg);
+  }
+}
+
+/** Lets Mermaid measure its texts where nobody sees them, in the font and the size that the image has, whatever the page's. */
+async function renderUnseen(mermaid: Mermaid, source: string): Promise<{ readonly svg: string }> {
+  const place = document.createElement('div');
+  place.ariaHidden = 'true';
+  Object.assign(place.style, {
+    position: 'fixed',
+    insetBlockStart: '0',
+    insetInlineStart: '0',
+    inlineSize: '100%',
+    visibility: 'hidden',
+    pointerEvents: 'none',
+    font: `400 16px/1.5 ${fontFamily}`,
+  });
+  document.body.append(place);
+  try {
+    return await mermaid.render(`rv-diagram-${++lastId}`, source, place);
+  } finally {
+    place.remove();
   }
 }
 

@@ -2,7 +2,7 @@
 declare module 'mermaid' {
   const mermaid: {
     initialize(config: Readonly<Record<string, unknown>>): void;
-    render(id: string, text: string): Promise<{ svg: string }>;
+    render(id: string, text: string, container?: Element): Promise<{ svg: string }>;
   };
   export default mermaid;
 }

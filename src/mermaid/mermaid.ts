@@ -1,7 +1,11 @@
 /** What is used of Mermaid. */
 export interface Mermaid {
   readonly initialize: (config: Readonly<Record<string, unknown>>) => void;
-  readonly render: (id: string, text: string) => Promise<{ readonly svg: string }>;
+  readonly render: (
+    id: string,
+    text: string,
+    container?: Element,
+  ) => Promise<{ readonly svg: string }>;
 }
 
 /** Loads Mermaid, an optional peer: the only door to it. */

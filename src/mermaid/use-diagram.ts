@@ -1,5 +1,6 @@
-import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import type { Diagram, DiagramDrawer } from './diagram-drawer.ts';
+import { onThemeChange, themeAt } from './diagram-theme.ts';
 
 /** A diagram as far as it is drawn. */
 export interface DrawnDiagram {
@@ -8,9 +9,7 @@ export interface DrawnDiagram {
   readonly error?: string;
 }
 
-const darkScheme = '(prefers-color-scheme: dark)';
-
-/** Draws a diagram when its source is complete; the last one stays until another is drawn. */
+/** Draws a diagram when its source is complete, in the colours of its place; the last one stays until another is drawn. */
 export function useDiagram(
   drawer: DiagramDrawer,
   source: string,
@@ -18,32 +17,30 @@ export function useDiagram(
   place: RefObject<Element | null>,
 ): DrawnDiagram {
   const [drawn, setDrawn] = useState<DrawnDiagram>({});
-  const prefersDark = useSyncExternalStore(
-    onSchemeChange,
-    () => matchMedia(darkScheme).matches,
-    () => false,
-  );
   useEffect(() => {
-    if (isOpen) return undefined;
-    let isCurrent = true;
-    const show = (next: DrawnDiagram) => isCurrent && setDrawn(next);
-    drawer.draw(source, isDarkAt(place.current, prefersDark)).then(
-      (diagram) => show({ diagram }),
-      (error: unknown) => show({ error: error instanceof Error ? error.message : String(error) }),
-    );
-    return () => void (isCurrent = false);
-  }, [drawer, source, isOpen, prefersDark, place]);
+    const element = place.current;
+    if (isOpen || !element) return undefined;
+    let newest: Promise<Diagram> | undefined;
+    const draw = (): void => {
+      const drawing = drawer.draw(source, themeAt(element));
+      // The drawer gives the same promise for the same picture.
+      if (drawing === newest) return;
+      newest = drawing;
+      const show = (next: DrawnDiagram) => newest === drawing && setDrawn(next);
+      drawing.then(
+        (diagram) => show({ diagram }),
+        (error: unknown) =>
+          show({
+            error: error instanceof Error ? error.message : String(error),
+          }),
+      );
+    };
+    draw();
+    const stop = onThemeChange(element, draw);
+    return () => {
+      stop();
+      newest = undefined;
+    };
+  }, [drawer, source, isOpen, place]);
   return isOpen ? {} : drawn;
-}
-
-/** Dark where the host says so, as all of the kit; only one who says both leaves it to the system. */
-function isDarkAt(place: Element | null, prefersDark: boolean): boolean {
-  const said = place === null ? '' : getComputedStyle(place).getPropertyValue('color-scheme');
-  return said.includes('dark') && (prefersDark || !said.includes('light'));
-}
-
-function onSchemeChange(listener: () => void): () => void {
-  const query = matchMedia(darkScheme);
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
 }

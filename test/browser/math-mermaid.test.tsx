@@ -3,11 +3,15 @@ import { render } from 'vitest-browser-react';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { math } from '../../src/math/math.tsx';
 import { mermaid } from '../../src/mermaid/mermaid-plugin.tsx';
+import { DiagramDrawer } from '../../src/mermaid/diagram-drawer.ts';
 import type { Mermaid } from '../../src/mermaid/mermaid.ts';
+import { MermaidBlock } from '../../src/mermaid/mermaid-block.tsx';
 import '../../src/styles/styles.css';
 
 const flow = 'flowchart TD\n  accTitle: How it flows\n  A[Start] --> B{Ok?}\n  B --> C[End]';
 const fence = (code: string): string => `\`\`\`mermaid\n${code}\n\`\`\``;
+
+const square = '<svg xmlns="http://www.w3.org/2000/svg" width="100%" viewBox="0 0 30 20"></svg>';
 
 /** The share of an image that is painted. */
 function inkOf(image: HTMLImageElement): number {
@@ -102,8 +106,7 @@ it('a hostile diagram is an image without scripts, links or other hosts', async 
 });
 
 it('a diagram is drawn once for its source, and where Mermaid is missing it stays code', async () => {
-  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="100%" viewBox="0 0 30 20"></svg>';
-  const draw = vi.fn<Mermaid['render']>(() => Promise.resolve({ svg }));
+  const draw = vi.fn<Mermaid['render']>(() => Promise.resolve({ svg: square }));
   const load = (): Promise<Mermaid> => Promise.resolve({ initialize: vi.fn(), render: draw });
   const plugins = [mermaid({ load })];
   const text = `${fence('pie\n  "a": 1')}\n\nmore`;
@@ -123,4 +126,73 @@ it('a diagram is drawn once for its source, and where Mermaid is missing it stay
   }
   expect(draw).toHaveBeenCalledTimes(1);
   expect(image.element()).toMatchObject({ width: 30, height: 20 });
+});
+
+/** A Mermaid that only notes in which colours it is to draw. */
+function notingMermaid() {
+  const themes: Record<string, unknown>[] = [];
+  const load = (): Promise<Mermaid> =>
+    Promise.resolve({
+      initialize: (config) => themes.push({ ...config }),
+      render: () => Promise.resolve({ svg: square }),
+    });
+  return { drawer: new DiagramDrawer(load), themes };
+}
+
+it('a diagram has the colours of its place, and is drawn anew when the host changes its mind', async () => {
+  const { drawer, themes } = notingMermaid();
+  const { container } = await render(
+    <div className="host">
+      <MermaidBlock drawer={drawer} code={'pie\n  "themed": 1'} language="mermaid" />
+    </div>,
+    { wrapper: ({ children }) => <div className="rv-markdown">{children}</div> },
+  );
+  const colours = (at: number) =>
+    themes[at]?.['themeVariables'] as Record<string, unknown> | undefined;
+  await vi.waitFor(() => expect(themes).toHaveLength(1));
+  expect(themes[0]).toMatchObject({ theme: 'base' });
+  expect(colours(0)).toMatchObject({
+    darkMode: false,
+    background: '#ffffff',
+    primaryTextColor: '#16262c',
+    primaryBorderColor: '#0a6b7c',
+  });
+  const host = container.parentElement;
+  try {
+    host?.classList.add('dark');
+    await vi.waitFor(() => expect(themes).toHaveLength(2));
+    expect(colours(1)).toMatchObject({ darkMode: true, background: '#172125' });
+    host?.style.setProperty('--rv-accent', 'oklch(0.7 0.2 300)');
+    await vi.waitFor(() => expect(themes).toHaveLength(3));
+    expect(colours(2)?.['primaryBorderColor']).not.toBe(colours(1)?.['primaryBorderColor']);
+    expect(colours(2)?.['primaryBorderColor']).toMatch(/^#[0-9a-f]{6}$/);
+    // What has been drawn before is kept.
+    host?.removeAttribute('style');
+    host?.setAttribute('data-theme', 'dark');
+    await new Promise((resolve) => {
+      requestAnimationFrame(resolve);
+    });
+    expect(themes).toHaveLength(3);
+  } finally {
+    host?.removeAttribute('class');
+    host?.removeAttribute('style');
+    host?.removeAttribute('data-theme');
+  }
+});
+
+it('nothing is seen of a diagram before it is drawn, and nothing of it stays in the page', async () => {
+  let measured: Element | undefined;
+  const load = (): Promise<Mermaid> =>
+    Promise.resolve({
+      initialize: vi.fn(),
+      render: (_id, _source, place) => {
+        measured = place;
+        expect(place?.isConnected).toBe(true);
+        expect(place && getComputedStyle(place).visibility).toBe('hidden');
+        return Promise.reject(new Error('no diagram'));
+      },
+    });
+  const drawer = new DiagramDrawer(load);
+  await expect(drawer.draw('pie', { isDark: false })).rejects.toThrow('no diagram');
+  expect(measured?.isConnected).toBe(false);
 });
