@@ -85,7 +85,7 @@ async function renderUnseen(mermaid: Mermaid, source: string): Promise<{ readonl
     position: 'fixed',
     insetBlockStart: '0',
     insetInlineStart: '0',
-    inlineSize: '100%',
+    inlineSize: '46rem',
     visibility: 'hidden',
     pointerEvents: 'none',
     font: `400 16px/1.5 ${fontFamily}`,
