@@ -94,7 +94,10 @@ export function elementParts<Props extends object | null>(
   const type: ElementType = components[name] ?? name;
   return {
     type,
-    props: typeof type === 'string' ? props : { ...props, streaming: isOpen, ref: undefined },
+    props:
+      typeof type === 'string'
+        ? props
+        : { ...props, 'data-streaming': isOpen ? 'true' : undefined, ref: undefined },
   };
 }
 

@@ -19,8 +19,8 @@ export type MarkdownElement =
 /** Props of a component that stands in for an element: the element's own, and whether its block grows. */
 export type MarkdownElementProps<Name extends MarkdownElement> =
   React.JSX.IntrinsicElements[Name] & {
-    /** Whether more may follow in the block that the element is in. Not for the DOM. */
-    readonly streaming?: boolean;
+    /** There while more may follow in the block that the element is in. An attribute, so that all props may go on to the element. */
+    readonly 'data-streaming'?: 'true' | undefined;
   };
 
 export type { ExtensionTokenProps } from './markdown-plugin.ts';

@@ -1,6 +1,6 @@
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
+import { beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import type { CodeBlockProps } from '../../src/highlight/code-block.tsx';
 import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import type {
@@ -46,6 +46,8 @@ const sources: Partial<Record<MarkdownElement, string>> = {
   pre: '```js\ncode\n```',
 };
 
+const handOn = (Name: string) => (props: object) => <Name {...props} />;
+
 describe('components of the host', () => {
   it.each(Object.entries(sources))('stand in for <%s>', (name, source) => {
     const seen: Record<string, unknown>[] = [];
@@ -62,13 +64,36 @@ describe('components of the host', () => {
     );
     expect(container.querySelector(`data[value="${name}"]`)).not.toBeNull();
     expect(container.querySelector(`${name}:not([data-chrome] *)`)).toBeNull();
-    expect(seen[0]).toMatchObject({ streaming: false });
+    expect(seen[0]).toMatchObject({ 'data-streaming': undefined });
   });
 
+  it.each([true, false])(
+    'may hand all their props on to the element (streaming: %s)',
+    (streaming) => {
+      const complaints = vi.spyOn(console, 'error');
+      // Fenced code under an own `pre` is bare, so that it is not the same.
+      const names = Object.keys(sources).filter((name) => name !== 'pre' && name !== 'code');
+      const components = Object.fromEntries(names.map((name) => [name, handOn(name)]));
+      const html = (source: string, own?: MarkdownComponents): string => {
+        const { container } = render(
+          <StreamingMarkdown streaming={streaming} components={own} imagePolicy="allow">
+            {source}
+          </StreamingMarkdown>,
+        );
+        return container.innerHTML.replaceAll(' data-streaming="true"', '');
+      };
+      for (const source of Object.values(sources)) {
+        expect(html(source, components as MarkdownComponents)).toBe(html(source));
+      }
+      expect(complaints.mock.calls).toEqual([]);
+      complaints.mockRestore();
+    },
+  );
+
   it('learn whether more may follow in their block, and elements of the page do not', () => {
-    const states: (boolean | undefined)[] = [];
+    const states: (string | undefined)[] = [];
     const components: MarkdownComponents = {
-      a: ({ streaming, children }) => {
+      a: ({ 'data-streaming': streaming, children }) => {
         states.push(streaming);
         return <a href="/own">{children}</a>;
       },
@@ -80,14 +105,14 @@ describe('components of the host', () => {
         {text}
       </StreamingMarkdown>,
     );
-    expect(states.at(-1)).toBe(true);
+    expect(states.at(-1)).toBe('true');
     view.rerender(
       <StreamingMarkdown
         streaming
         components={components}
       >{`${text} on.\n\n## Next\n\n`}</StreamingMarkdown>,
     );
-    expect(states.at(-1)).toBe(false);
+    expect(states.at(-1)).toBeUndefined();
     const section = view.container.querySelector('section');
     expect(section?.getAttributeNames()).toEqual([]);
   });
@@ -116,7 +141,7 @@ describe('components of the host', () => {
   it('are typed by element', () => {
     expectTypeOf<MarkdownElementProps<'a'>['href']>().toEqualTypeOf<string | undefined>();
     expectTypeOf<MarkdownElementProps<'input'>['checked']>().toEqualTypeOf<boolean | undefined>();
-    expectTypeOf<MarkdownElementProps<'p'>['streaming']>().toEqualTypeOf<boolean | undefined>();
+    expectTypeOf<MarkdownElementProps<'p'>['data-streaming']>().toEqualTypeOf<'true' | undefined>();
     expectTypeOf<{
       a: 'b';
       p: (props: MarkdownElementProps<'p'>) => null;
