@@ -30,6 +30,9 @@ const messages = [{ id: 'u', role: 'user', parts: [{ type: 'text', text: 'Hi' }]
 const send = { type: 'send', requestId: 'r1', ...asked, trigger: 'submit-message', messages };
 const resume = { type: 'resume', requestId: 'r2', ...asked };
 
+/** An answer that is still under way when another socket asks for it, on a busy machine too. */
+const longAnswer: ScriptedOptions = { pace: 20, reply: () => 'word '.repeat(500) };
+
 async function open(script: ScriptedOptions = {}, more: Partial<SocketServerOptions> = {}) {
   const engine = new ScriptedEngine({ pace: 0, reply: () => 'one two three', ...script });
   const runs = new MemoryRunStore();
@@ -102,7 +105,7 @@ describe('the socket of the AI SDK', () => {
   });
 
   it('replays the active answer of a chat from its beginning, or says that there is none', async () => {
-    // Long enough to be under way when the second socket asks, on a busy machine too.
+    // Long enough to be under way when the second socket asks, short enough to wait for its end.
     const reply = Array.from({ length: 200 }, (_, index) => `word-${index}`).join(' ');
     const { connect } = await open({ pace: 60, reply: () => reply });
     const first = await connect();
@@ -120,7 +123,7 @@ describe('the socket of the AI SDK', () => {
   });
 
   it('goes on behind the sequence that a client names', async () => {
-    const { connect } = await open({ pace: 30 });
+    const { connect } = await open(longAnswer);
     const client = await connect();
     client.say(send);
     await client.until('r1', 'chunk');
@@ -129,7 +132,7 @@ describe('the socket of the AI SDK', () => {
   });
 
   it('stops the model when a request is aborted, not when its socket is lost', async () => {
-    const { connect, engine } = await open({ pace: 20, reply: () => 'word '.repeat(500) });
+    const { connect, engine } = await open(longAnswer);
     const client = await connect();
     client.say(send);
     await client.until('r1', 'chunk');
@@ -165,10 +168,7 @@ describe('the socket of the AI SDK', () => {
   });
 
   it('asks for the key in the frame or the upgrade, and tells runs apart by it', async () => {
-    const { host, connect } = await open(
-      { pace: 20, reply: () => 'word '.repeat(500) },
-      { key: 'secret' },
-    );
+    const { host, connect } = await open(longAnswer, { key: 'secret' });
     const client = await connect();
     client.say({ ...send, headers: {} });
     expect((await client.until('r1', 'error')).errorText).toMatch(/key/);
@@ -197,7 +197,7 @@ describe('the socket of the AI SDK', () => {
   });
 
   it('takes up the answer of whoever shows no identity at the address that asked, and at no other', async () => {
-    const { connect } = await open({ pace: 20 });
+    const { connect } = await open(longAnswer);
     const nobody = { headers: {} };
     const client = await connect();
     client.say({ ...send, ...nobody });
@@ -217,7 +217,7 @@ describe('the socket of the AI SDK', () => {
   });
 
   it('says that the beginning of an answer is no longer kept', async () => {
-    const { connect, runs } = await open({ pace: 20 });
+    const { connect, runs } = await open(longAnswer);
     const client = await connect();
     client.say(send);
     await client.until('r1', 'chunk');
