@@ -4,6 +4,7 @@ import { helpText, readCommandLine, type CommandLine } from './command-line.ts';
 import type { EngineInfo } from './engine/engine.ts';
 import { hasCudaPackage, hasNvidiaGpu } from './nvidia.ts';
 import { spreadLastNet } from './server/last-net.ts';
+import { keepHeapSteady } from './server/steady-heap.ts';
 import { StartError } from './start-error.ts';
 import { startServer, type RunningServer } from './start-server.ts';
 import { Terminal } from './terminal.ts';
@@ -11,6 +12,7 @@ import { Terminal } from './terminal.ts';
 const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
 
 async function main(): Promise<void> {
+  keepHeapSteady();
   const commandLine = readCommandLine(process.argv.slice(2), process.env);
   if (commandLine.isHelp) {
     process.stdout.write(helpText);

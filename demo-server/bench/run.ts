@@ -66,6 +66,8 @@ for (const limit of ['runs', 'runs-per-address', 'runs-per-minute']) {
 }
 const server = await startServerProcess(
   [...settings, '--gpu', String(gpu)].concat(isBundled ? [] : ['--model', path]),
+  // Written, as users have it, but not shown.
+  () => undefined,
 );
 
 async function overHttp(chats: number): Promise<Round & { firstDeltaMs: number }> {

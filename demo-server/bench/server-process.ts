@@ -15,15 +15,13 @@ export interface ServerProcess {
 /**
  * Starts the server on a free port without its page.
  * @param onLog Takes the lines of its log. @default they go where this process's errors go
- * @param node What Node itself is told.
  */
 export async function startServerProcess(
   args: readonly string[],
   onLog?: (line: string) => void,
-  node: readonly string[] = [],
 ): Promise<ServerProcess> {
   const main = ['--import', 'tsx', 'main.ts', '--port', '0'];
-  const child = spawn(process.execPath, [...node, ...main, ...args], {
+  const child = spawn(process.execPath, [...main, ...args], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: { ...process.env, RIVULET_PAGE: 'none' },
     stdio: ['ignore', 'pipe', onLog ? 'pipe' : 'inherit'],

@@ -16,15 +16,11 @@ export interface SiegeReport extends Siege {
   readonly exitCode: number | null;
 }
 
-// A heap that is collected before it has grown by much: resident memory then tells what is kept, and not when garbage was
-// last collected, which under such a load moves it by a third.
-const frugal = ['--max-semi-space-size=2', '--heap-growing-percent=20'];
-
 /** Starts a server, attacks it for a while, asks it questions meanwhile, and stops it. */
 export async function siege(seconds: number, args: readonly string[] = []): Promise<SiegeReport> {
   let logged = 0;
   const onLog = (line: string): void => void (logged += refusalsIn(line));
-  const server = await startServerProcess(args, onLog, frugal);
+  const server = await startServerProcess(args, onLog);
   const over = AbortSignal.timeout(seconds * 1000);
   const memory: number[] = [];
   const watch = setInterval(() => memory.push(...[server.memory() ?? []].flat()), 1000);

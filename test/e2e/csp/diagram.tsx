@@ -1,7 +1,7 @@
 // A page with a diagram and raw HTML, which marks its body when the diagram is drawn or cannot be.
 import { createRoot } from 'react-dom/client';
 import { StreamingMarkdown } from '../../../src/markdown/streaming-markdown.tsx';
-import { mermaid } from '../../../src/mermaid/index.ts';
+import { type Mermaid, mermaid } from '../../../src/mermaid/index.ts';
 import '../../../src/styles/styles.css';
 
 const message = `\`\`\`mermaid
