@@ -99,4 +99,15 @@ describe('dark', () => {
       expect(chat && getComputedStyle(chat).fontFamily).toContain('ui-sans-serif');
     },
   );
+
+  it.each([
+    ['<div style="color-scheme: dark"><p class="place light"></p></div>', light],
+    ['<div class="dark"><p class="place" data-theme="light"></p></div>', light],
+    ['<div class="light"><p class="place dark"></p></div>', dark],
+  ])('is said by the element that holds a shadow root: %s', (html, ground) => {
+    const shadow = shadowPlace(html, kitCss);
+    show(<StrictMode>{createPortal(<ChatScene answer="Text" />, shadow)}</StrictMode>);
+    const chat = shadow.querySelector('.rv-chat');
+    expect(chat && getComputedStyle(chat).backgroundColor).toBe(ground);
+  });
 });
