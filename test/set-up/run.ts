@@ -22,12 +22,13 @@ const machine: Machine = {
       // Half a minute for each try of each mirror is too long where there is no way out.
       PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000',
     };
-    const { status, stderr } = spawnSync(program, args, {
+    const { status, stderr, error } = spawnSync(program, args, {
       stdio: ['ignore', 'ignore', 'pipe'],
       env,
     });
     // One line of what went wrong, instead of all that was tried.
-    if (status !== 0) machine.say(firstLine(stderr) || `${program} ended with ${status}.`);
+    if (status !== 0)
+      machine.say(error?.message ?? (firstLine(stderr) || `${program} ended with ${status}.`));
     return status === 0;
   },
   say: (line) => process.stderr.write(`${line}\n`),
