@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunch } from './test/chromium.ts';
+import { engines } from './test/engines/project.ts';
 import { peerProjects } from './test/peers/projects.ts';
 import { SkippedTests } from './test/set-up/skipped-tests.ts';
 import { vulkanProjects } from './test/vulkan/project.ts';
@@ -34,7 +35,9 @@ export default defineConfig({
           name: 'unit',
           environment: 'jsdom',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/browser/**', 'test/e2e/**', 'test/peers/**', 'test/vulkan/**'],
+          exclude: ['browser', 'e2e', 'engines', 'peers', 'vulkan'].map(
+            (name) => `test/${name}/**`,
+          ),
           setupFiles: ['test/setup-unit.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -79,6 +82,7 @@ export default defineConfig({
       },
       ...peerProjects,
       ...vulkanProjects,
+      engines,
     ],
   },
 });
