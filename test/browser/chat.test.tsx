@@ -36,6 +36,32 @@ async function tabTo(name: string, key = '{Tab}'): Promise<void> {
   throw new Error(`Tab does not reach “${name}”`);
 }
 
+function Empty() {
+  return <Chat chat={useStreamingChat({ transport: scriptedTransport([]) })} />;
+}
+
+describe('Chat in the layout of its page', () => {
+  it.each(['block', 'flex', 'grid'])('fills what is left of its parent (%s)', async (display) => {
+    const { container } = await render(
+      <div style={{ display, inlineSize: 600, blockSize: 400 }}>
+        <Empty />
+      </div>,
+    );
+    const { width, height } = container.querySelector('.rv-chat')!.getBoundingClientRect();
+    expect([width, height]).toEqual([600, 400]);
+  });
+
+  it('leaves its neighbours their room', async () => {
+    const { container } = await render(
+      <div style={{ display: 'flex', inlineSize: 600, blockSize: 400 }}>
+        <nav style={{ inlineSize: 200, flexShrink: 0 }} />
+        <Empty />
+      </div>,
+    );
+    expect(container.querySelector('.rv-chat')?.getBoundingClientRect().width).toBe(400);
+  });
+});
+
 describe('Chat by the keyboard alone', () => {
   it('asks, stops, copies, edits and asks anew', async () => {
     const transport = await openChat(['Half an ', { wait: 1e9 }], ['Edited.'], ['Anew.']);
