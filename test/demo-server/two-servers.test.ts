@@ -31,6 +31,8 @@ async function readSome(response: Response, count: number): Promise<Received[]> 
 
 describe.runIf(hasRedis)(
   `two servers with one Redis${hasRedis ? '' : ' (needs redis-server)'}`,
+  // Three processes for each test: a busy machine may take its time.
+  { timeout: 180_000 },
   () => {
     beforeAll(async () => {
       redis = await startRedis();
