@@ -1,3 +1,5 @@
+import { answerTags, harmonyMarks, knownTags } from './reasoning-tags.ts';
+
 /** A piece of a model's text, told apart; `retract` says that all text so far was reasoning, which follows again. */
 export type ReasoningPiece =
   | { readonly kind: 'text' | 'reasoning'; readonly delta: string }
@@ -7,26 +9,58 @@ export type ReasoningPiece =
 export interface ReasoningSplitterOptions {
   /** Whether the text begins inside the reasoning, its opening tag being part of the prompt. @default false */
   readonly isOpen?: boolean | undefined;
+  /** The tags that stand around reasoning, each with the one that closes it. @default those of well-known models */
+  readonly tags?: readonly (readonly [open: string, close: string])[] | undefined;
 }
 
-const tags = /^<(?:\/?think(?:ing)?>|\|(?:start|channel|end|return|call)\|>)/;
-const allTags = ['<think>', '<thinking>', '</think>', '</thinking>'].concat(
-  ['start', 'channel', 'end', 'return', 'call'].map((name) => `<|${name}|>`),
-);
-// A Harmony header runs up to `<|message|>`; one that is longer than this is none.
+// A Harmony header that is longer than this is none.
 const longestHeader = 256;
-const token =
-  /<\|(?:start|channel)\|>[^]{0,256}?<\|message\|>|<\/?think(?:ing)?>|<\|(?:start|channel|end|return|call)\|>|`+|~{3,}|\n/g;
+const header = '<\\|(?:start|channel)\\|>[^]{0,256}?<\\|message\\|>';
 // What may stand before a fence: indentation, quotes, one list marker.
 const beforeFence = /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?$/;
 
+/** The tags of a splitter, and how to find them. */
+interface Tags {
+  readonly closes: ReadonlyMap<string, string>;
+  readonly all: readonly string[];
+  readonly token: RegExp;
+  /** The same with Harmony's headers whole. */
+  readonly headed: RegExp;
+  /** What a text has that is more than words. */
+  readonly sign: RegExp;
+}
+
+function tagsOf(pairs: readonly (readonly [string, string])[]): Tags {
+  const all = [...pairs.flat(), ...answerTags, ...harmonyMarks];
+  const names = all.map((tag) => tag.replace(/[^\w<>:/▷◁\n]/g, '\\$&'));
+  const marks = [...names, '`+', '~{3,}', '\\n'];
+  const starts = [...new Set(all.map((tag) => tag.charAt(0)))].join('');
+  return {
+    closes: new Map(pairs),
+    all,
+    token: new RegExp(marks.join('|'), 'g'),
+    headed: new RegExp([header, ...marks].join('|'), 'g'),
+    sign: new RegExp(`[\\n\`~${starts.replace(/[[\]\\^-]/g, '\\$&')}]`),
+  };
+}
+
+const known = tagsOf(knownTags);
+
 /**
- * Tells reasoning from the answer in the text of a local model: `<think>` and `<thinking>`, also
- * with the opening tag missing, and Harmony channels. Tags may be cut anywhere; inside code (fences
- * and code spans) they are text. A closing tag without an opening one retracts the text before it.
+ * Tells reasoning from the answer in the text of a local model: `<think>` and its like at the beginning of a text, also with the
+ * opening tag missing, and Harmony channels. Later in a text, and inside code (fences and code spans), they are text. Tags may
+ * be cut anywhere. A closing tag without an opening one retracts the text before it.
  */
 export class ReasoningSplitter {
+  readonly #tags: Tags;
   #kind: 'text' | 'reasoning';
+  // Whether nothing but white space of this text has come, so that reasoning may begin.
+  #isFresh = true;
+  #isHarmony = false;
+  // Whether the tags mean nothing here.
+  #isOff = false;
+  // The tag that opened the reasoning; any closing one does where it is not known.
+  #open = '';
   // The end of the text that may be the beginning of a tag or a part of a run of backticks.
   #held = '';
   // All text so far, as long as a closing tag could still turn it into reasoning.
@@ -38,7 +72,8 @@ export class ReasoningSplitter {
   #isFenceLine = false;
   #span = 0;
 
-  constructor({ isOpen = false }: ReasoningSplitterOptions = {}) {
+  constructor({ isOpen = false, tags }: ReasoningSplitterOptions = {}) {
+    this.#tags = tags ? tagsOf(tags) : known;
     this.#kind = isOpen ? 'reasoning' : 'text';
     if (isOpen) this.#retractable = undefined;
   }
@@ -48,7 +83,7 @@ export class ReasoningSplitter {
     const text = this.#held + delta;
     this.#held = '';
     const pieces: ReasoningPiece[] = [];
-    if (/[<`~\n]/.test(text)) this.#read(text, heldFrom(text), pieces);
+    if (!this.#isOff && this.#tags.sign.test(text)) this.#read(text, this.#heldFrom(text), pieces);
     else this.#show(text, pieces);
     this.#hasShown ||= pieces.length > 0;
     return pieces;
@@ -63,18 +98,38 @@ export class ReasoningSplitter {
     return pieces;
   }
 
-  /** Forbids to retract: something other than text has followed it, or named reasoning has come. */
+  /** Forbids to retract: something other than text has followed it. */
   keep(): void {
     this.#retractable = undefined;
   }
 
+  /** Says that another text begins, after a call for example. */
+  begin(): void {
+    if (this.#hasShown) this.keep();
+    this.#isFresh = true;
+  }
+
+  /** Says that the server names its reasoning, so that tags in the text are text. */
+  stop(): void {
+    this.keep();
+    this.#isOff ||= this.#kind === 'text';
+  }
+
   #read(text: string, end: number, pieces: ReasoningPiece[]): void {
+    const clear = text.slice(0, end);
     let from = 0;
-    for (const match of text.slice(0, end).matchAll(token)) {
+    for (;;) {
+      const pattern = this.#mayHead() ? this.#tags.headed : this.#tags.token;
+      pattern.lastIndex = from;
+      const match = pattern.exec(clear);
+      if (!match) break;
       const [found] = match;
       this.#show(text.slice(from, match.index), pieces);
-      from = match.index + found.length;
-      if (!tags.test(found)) this.#readCode(found);
+      from = match.index;
+      // The words before it may have shown that this is no header.
+      if (found.endsWith('<|message|>') && !this.#mayHead()) continue;
+      from += found.length;
+      if (/^[`~\n]/.test(found)) this.#readCode(found);
       else if (!this.#isInCode(found) && this.#readTag(found, pieces)) continue;
       this.#show(found, pieces, found === '\n' ? '' : undefined);
     }
@@ -86,6 +141,7 @@ export class ReasoningSplitter {
     if (this.#line.length < longestHeader || line === '') this.#line = line;
     if (!delta) return;
     const last = pieces.at(-1);
+    this.#isFresh &&= this.#kind === 'reasoning' || !/\S/.test(delta);
     if (this.#retractable !== undefined) this.#retractable += delta;
     if (last?.kind === this.#kind) {
       pieces[pieces.length - 1] = { kind: this.#kind, delta: last.delta + delta };
@@ -94,20 +150,51 @@ export class ReasoningSplitter {
 
   // A model may leave a code span open; a closing tag at the start of a line ends it.
   #isInCode(tag: string): boolean {
-    const isEnd = tag.startsWith('</') && this.#line.trim() === '';
+    const isEnd = this.#isClose(tag) && this.#line.trim() === '';
     return this.#fence !== '' || (this.#span > 0 && !isEnd);
+  }
+
+  #isClose(tag: string): boolean {
+    const { closes } = this.#tags;
+    if (this.#kind === 'reasoning' && this.#open) {
+      // Some models close one tag by the name of another.
+      const isNamed = /^<\w/.test(this.#open) && /^<\/\w/.test(tag);
+      return closes.get(this.#open) === tag || (isNamed && [...closes.values()].includes(tag));
+    }
+    return [...closes.values()].includes(tag);
   }
 
   // Says whether the tag took effect; else it is text.
   #readTag(tag: string, pieces: ReasoningPiece[]): boolean {
-    if (tag.startsWith('<th') && this.#kind === 'reasoning') return false;
-    if (tag.startsWith('</') && this.#kind === 'text') return this.#retract(pieces);
-    // Of Harmony's channels the user is meant to read `final`, and `commentary` that calls no tool.
-    const isHeader = tag.startsWith('<|') && tag.endsWith('<|message|>');
-    this.#turn(
-      tag.startsWith('<th') || (isHeader && /analysis|to=/.test(tag)) ? 'reasoning' : 'text',
-    );
+    if (answerTags.includes(tag)) return this.#open !== '' && this.#kind === 'text';
+    if (harmonyMarks.some((mark) => tag.startsWith(mark))) return this.#readMark(tag);
+    if (this.#kind === 'reasoning') {
+      if (!this.#isClose(tag) || this.#isHarmony) return false;
+      this.#turn('text');
+      return true;
+    }
+    if (this.#isClose(tag)) return this.#retract(pieces);
+    // Whoever speaks of the tags means none of them.
+    if (!this.#isFresh) {
+      this.keep();
+      return false;
+    }
+    this.#open = tag;
+    this.#turn('reasoning');
     return true;
+  }
+
+  // Of Harmony's channels the user is meant to read `final`, and `commentary` that calls no tool.
+  #readMark(mark: string): boolean {
+    const isHeader = mark.endsWith('<|message|>');
+    if (!this.#isHarmony && !(this.#mayHead() && /^<\|(?:s|ch)/.test(mark))) return false;
+    this.#isHarmony = true;
+    this.#turn(isHeader && /analysis|to=/.test(mark) ? 'reasoning' : 'text');
+    return true;
+  }
+
+  #mayHead(): boolean {
+    return this.#isHarmony || (this.#isFresh && this.#kind === 'text');
   }
 
   #retract(pieces: ReasoningPiece[]): boolean {
@@ -122,6 +209,7 @@ export class ReasoningSplitter {
 
   #turn(kind: 'text' | 'reasoning'): void {
     this.#kind = kind;
+    this.#isFresh = true;
     this.#retractable = undefined;
     this.#line = '';
     this.#fence = '';
@@ -144,17 +232,23 @@ export class ReasoningSplitter {
       else if (this.#span === found.length) this.#span = 0;
     }
   }
-}
 
-// Where the text ends that is clear by now.
-function heldFrom(text: string): number {
-  const header = /<\|(?:start|channel)\|>(?![^]*<\|message\|>)/.exec(text.slice(-longestHeader));
-  if (header) return Math.max(0, text.length - longestHeader) + header.index;
-  const run = /(?:`+|~+)$/.exec(text);
-  if (run) return run.index;
-  const start = text.lastIndexOf('<');
-  const tail = text.slice(start);
-  return start >= 0 && allTags.some((tag) => tag.startsWith(tail) && tag !== tail)
-    ? start
-    : text.length;
+  // Where the text ends that is clear by now.
+  #heldFrom(text: string): number {
+    const open = /<\|(?:start|channel)\|>(?![^]*<\|message\|>)/.exec(text.slice(-longestHeader));
+    if (open) {
+      const start = Math.max(0, text.length - longestHeader) + open.index;
+      // A tag before it may begin another text, with which a header may begin.
+      const before = text.slice(0, start);
+      if (this.#mayHead() || this.#tags.all.some((tag) => before.includes(tag))) return start;
+    }
+    const run = /(?:`+|~+)$/.exec(text);
+    if (run) return run.index;
+    const longest = 24;
+    for (let from = Math.max(0, text.length - longest); from < text.length; from++) {
+      const tail = text.slice(from);
+      if (this.#tags.all.some((tag) => tag.startsWith(tail) && tag !== tail)) return from;
+    }
+    return text.length;
+  }
 }

@@ -24,21 +24,34 @@ const cases: readonly (readonly [string, string, string])[] = [
   ['<thinking>Hm</thinking>\n\nYes', '\n\nYes', 'Hm'],
   ['Hm.\n</think>\n\nYes', '\n\nYes', 'Hm.\n'],
   ['Wait</think>Yes', 'Yes', 'Wait'],
-  ['a <think>b</think> c <think>d</think> e', 'a  c  e', 'bd'],
+  ['a <think>b</think> c', 'a <think>b</think> c', ''],
+  ['The tags <think> and </think> are text.', 'The tags <think> and </think> are text.', ''],
+  ['<think>a</think>\n<think>b</think> c <think>', '\n c <think>', 'ab'],
+  ['\n <think>Hm</think>Yes', '\n Yes', 'Hm'],
+  ['<thought>Hm</thought>Yes', 'Yes', 'Hm'],
+  ['<think>Hm</thinking>Yes', 'Yes', 'Hm'],
+  ['[THINK]Hm[/THINK]Yes [a](b)', 'Yes [a](b)', 'Hm'],
+  ['◁think▷Hm◁/think▷Yes', 'Yes', 'Hm'],
+  ['<seed:think>Hm</seed:think>Yes', 'Yes', 'Hm'],
+  ['<|channel>thought\nHm<channel|>Yes', 'Yes', 'Hm'],
+  ['<|START_THINKING|>Hm<|END_THINKING|><|START_RESPONSE|>Yes<|END_RESPONSE|>', 'Yes', 'Hm'],
+  [
+    '<|begin_of_thought|>\nHm<|end_of_thought|>\n<|begin_of_solution|>Yes<|end_of_solution|>',
+    '\nYes',
+    '\nHm',
+  ],
+  ['The mark <|end|> is text', 'The mark <|end|> is text', ''],
+  ['Text <|channel|>analysis<|message|>', 'Text <|channel|>analysis<|message|>', ''],
   ['<think>never closed', '', 'never closed'],
   ['a < b and <thing> and </p>', 'a < b and <thing> and </p>', ''],
   ['Write `<think>` in code', 'Write `<think>` in code', ''],
   ['``a ` <think>`` b', '``a ` <think>`` b', ''],
   ['```html\n<think>x</think>\n```\nYes', '```html\n<think>x</think>\n```\nYes', ''],
   ['~~~\n</think>\n~~~', '~~~\n</think>\n~~~', ''],
-  [
-    '- item\n  ```\n  <think>\n  ```\n<think>Hm</think>.',
-    '- item\n  ```\n  <think>\n  ```\n.',
-    'Hm',
-  ],
-  ['```a``` <think>Hm</think>Yes', '```a``` Yes', 'Hm'],
+  ['- item\n  ```\n  </think>\n  ```\nHm</think>.', '.', '- item\n  ```\n  </think>\n  ```\nHm'],
+  ['```a``` Hm</think>Yes', 'Yes', '```a``` Hm'],
   ['<think>the tag `</think>` ends it</think>Yes', 'Yes', 'the tag `</think>` ends it'],
-  ['one ` tick\n\n<think>Hm</think>Yes', 'one ` tick\n\nYes', 'Hm'],
+  ['one ` tick\n\nHm</think>Yes', 'Yes', 'one ` tick\n\nHm'],
   ['<think>an open ` tick\n</think>Yes', 'Yes', 'an open ` tick\n'],
   ['<think>a <think> b</think>Yes</think>', 'Yes</think>', 'a <think> b'],
   [
@@ -69,6 +82,10 @@ describe('ReasoningSplitter', () => {
       'analysis',
       '<|message|>',
       '<|end|>',
+      '<|channel>thought\n',
+      '<channel|>',
+      '[THINK]',
+      '[/THINK]',
       '`',
       '``',
       '```',
@@ -116,6 +133,27 @@ describe('ReasoningSplitter', () => {
     splitter.push('Answer');
     splitter.keep();
     expect(splitter.push('</think>')).toEqual([{ kind: 'text', delta: '</think>' }]);
+  });
+
+  it('takes tags for text once the server names its reasoning', () => {
+    const splitter = new ReasoningSplitter();
+    splitter.stop();
+    expect(splitter.push('<think>Hm')).toEqual([{ kind: 'text', delta: '<think>Hm' }]);
+  });
+
+  it('splits the next text too, once one has ended', () => {
+    const splitter = new ReasoningSplitter();
+    splitter.push('Answer');
+    splitter.begin();
+    expect(splitter.push('<think>Hm')).toEqual([{ kind: 'reasoning', delta: 'Hm' }]);
+  });
+
+  it('goes by tags that it is given', () => {
+    const splitter = new ReasoningSplitter({ tags: [['(plan)', '(/plan)']] });
+    expect(splitter.push('(plan)Hm(/plan)<think>')).toEqual([
+      { kind: 'reasoning', delta: 'Hm' },
+      { kind: 'text', delta: '<think>' },
+    ]);
   });
 
   it('holds back no more than the beginning of a tag', () => {
