@@ -2,8 +2,10 @@ import type { FinishReason } from '../protocol/chat-event.ts';
 import { at, isRecord, textAt, tryJson } from '../protocol/json.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
+import { failureBy } from './failure.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { jsonDialect, listOf, type JsonDialectSteps, type JsonObject } from './json-dialect.ts';
+import { textIn } from './text-in.ts';
 import { countsOf, sumOf, usageOf } from './usage.ts';
 
 /**
@@ -22,17 +24,60 @@ export function agUiSteps(answer: AnswerWriter): Required<JsonDialectSteps> {
   // A chunk may leave out the id of the message or call that it continues.
   let tool = '';
   let isOthers = false;
+  // What each message has said, and the calls that have a result.
+  const said = new Map<string, string>();
+  const answered = new Set<string>();
 
   function readText(value: JsonObject): void {
     const role = value['role'];
     const id = textAt(value, 'messageId') || undefined;
     if (typeof role === 'string') isOthers = role !== 'assistant';
-    if (!isOthers) answer.text(textAt(value, 'delta'), { id });
+    if (isOthers) return;
+    answer.text(textIn(value['delta']), { id });
+    if (id) said.set(id, (said.get(id) ?? '') + textIn(value['delta']));
+  }
+
+  // The messages since the user's last one are the answer, of which the most has often come before.
+  function readSnapshot(messages: readonly unknown[]): void {
+    const since = messages.findLastIndex((message) => at(message, 'role') === 'user');
+    for (const message of messages.slice(since + 1)) {
+      const id = textAt(message, 'id');
+      const text = textIn(at(message, 'content'));
+      switch (at(message, 'role')) {
+        case 'assistant':
+          readWhole(id, text, listOf(at(message, 'toolCalls')));
+          break;
+        case 'reasoning':
+          if (!hasReasoning) answer.reasoning(text, { id });
+          break;
+        case 'tool':
+          readSnapshotResult(textAt(message, 'toolCallId'), text);
+          break;
+      }
+    }
+  }
+
+  function readWhole(id: string, text: string, calls: readonly unknown[]): void {
+    const before = said.get(id) ?? '';
+    const isKnown = before === '' && answer.hasSaid(text);
+    if (text.startsWith(before) && !isKnown)
+      readText({ messageId: id, delta: text.slice(before.length) });
+    for (const call of calls) {
+      const key = textAt(call, 'id');
+      if (answer.tools.has(key)) continue;
+      answer.tools.open(key, { id: key, name: textAt(call, 'function', 'name') });
+      answer.tools.close(key, at(call, 'function', 'arguments'));
+    }
+  }
+
+  function readSnapshotResult(id: string, content: string): void {
+    if (answered.has(id)) return;
+    readResult({ toolCallId: id, content });
   }
 
   function readReasoning(value: JsonObject): void {
     hasReasoning = true;
-    answer.reasoning(textAt(value, 'delta'), { id: textAt(value, 'messageId') || undefined });
+    answer.reasoning(textIn(value['delta']), { id: textAt(value, 'messageId') || undefined });
   }
 
   // TanStack AI's older servers think in steps; newer ones send the same as reasoning too.
@@ -61,7 +106,9 @@ export function agUiSteps(answer: AnswerWriter): Required<JsonDialectSteps> {
     const content = value['content'];
     const isJson = typeof content === 'string' && /^\s*[[{]/.test(content);
     const output = isJson ? (tryJson(content) ?? content) : content;
-    answer.tools.output(textAt(value, 'toolCallId') || tool, output);
+    const id = textAt(value, 'toolCallId') || tool;
+    answered.add(id);
+    answer.tools.output(id, output);
   }
 
   function ask(id: string, approvalId: string): void {
@@ -103,7 +150,7 @@ export function agUiSteps(answer: AnswerWriter): Required<JsonDialectSteps> {
       case 'RUN_FINISHED':
         return finishRun(value);
       case 'RUN_ERROR':
-        return answer.fail(textAt(value, 'message') || 'The agent reported an error.');
+        return answer.fail(failureBy(value));
       case 'TEXT_MESSAGE_START':
       case 'TEXT_MESSAGE_CONTENT':
       case 'TEXT_MESSAGE_CHUNK':
@@ -130,6 +177,8 @@ export function agUiSteps(answer: AnswerWriter): Required<JsonDialectSteps> {
       case 'STEP_STARTED':
       case 'STEP_FINISHED':
         return readStep(value, type === 'STEP_STARTED' ? 'start-step' : 'finish-step');
+      case 'MESSAGES_SNAPSHOT':
+        return readSnapshot(listOf(value['messages']));
       case 'STATE_SNAPSHOT':
         return answer.emit({ type: 'data-state', id: 'state', data: value['snapshot'] });
       case 'STATE_DELTA':

@@ -1,6 +1,7 @@
 import type { ChatEvent, FinishReason, ProviderMetadata } from '../protocol/chat-event.ts';
 import type { MessageMetadata } from '../protocol/chat-message.ts';
-import type { ReasoningMode } from './dialect.ts';
+import type { DialectOptions, ReasoningMode } from './dialect.ts';
+import type { Failure } from './failure.ts';
 import { ReasoningSplitter } from './reasoning-splitter.ts';
 import { ToolWriter } from './tool-writer.ts';
 
@@ -30,10 +31,16 @@ export class AnswerWriter {
   #count = 0;
   #sources = new Set<string>();
   #splitter: ReasoningSplitter | undefined;
+  // The text and the reasoning of this step as they came, for a summary that repeats them.
+  #said = { text: '', reasoning: '' };
+  #pieces = 0;
+  // Why the model stopped, by the provider's word and in its words.
+  #reason = '';
+  #words = '';
 
-  constructor(reasoning: ReasoningMode = 'none') {
+  constructor(reasoning: ReasoningMode = 'none', tags?: DialectOptions['reasoningTags']) {
     if (reasoning !== 'none') {
-      this.#splitter = new ReasoningSplitter({ isOpen: reasoning === 'open' });
+      this.#splitter = new ReasoningSplitter({ isOpen: reasoning === 'open', tags });
     }
   }
 
@@ -69,14 +76,47 @@ export class AnswerWriter {
 
   /** Writes text of the answer, which may hold the tags of reasoning. */
   text(delta: string, facts?: PartFacts): void {
+    this.#said.text += delta;
+    if (delta) this.#pieces++;
     if (!this.#splitter) return this.write('text', delta, facts);
     if (delta) this.#writePieces(this.#splitter.push(delta), facts);
   }
 
   /** Writes text of the reasoning, which the format itself tells apart. */
   reasoning(delta: string, facts?: PartFacts): void {
-    if (delta) this.#splitter?.keep();
+    if (delta) this.#splitter?.stop();
+    this.#said.reasoning += delta;
     this.write('reasoning', delta, facts);
+  }
+
+  /** Writes what a summary of the whole text or reasoning adds to what has come of it in this step; repeats nothing. */
+  rest(kind: 'text' | 'reasoning', whole: string, facts?: PartFacts): void {
+    const said = this.#said[kind];
+    const isFirst = said.trim() === '';
+    if (isFirst) this[kind](whole, facts);
+    else if (whole.startsWith(said))
+      this[kind](whole.slice(said.length), { id: this.#name, ...facts });
+  }
+
+  /** Writes the text of the frame that ends an answer: its last piece, or the whole once more. */
+  last(text: string, facts?: PartFacts): void {
+    const isWhole = this.#pieces > 1 && text.startsWith(this.#said.text);
+    if (isWhole) this.rest('text', text, facts);
+    else this.text(text, facts);
+  }
+
+  /** Says whether text of this step, as it came, holds these words. */
+  hasSaid(words: string): boolean {
+    return this.#said.text.includes(words);
+  }
+
+  /** Begins another message of the same answer, as agents write them behind one address. */
+  step(): void {
+    this.close();
+    this.tools.startStep();
+    this.#said = { text: '', reasoning: '' };
+    this.#pieces = 0;
+    this.emit({ type: 'start-step' });
   }
 
   /** Writes a refusal: text that says of itself that it is one. */
@@ -98,6 +138,7 @@ export class AnswerWriter {
   /** Closes the open part, if there is one. */
   close(providerMetadata?: ProviderMetadata): void {
     if (this.#splitter) this.#writePieces(this.#splitter.flush());
+    this.#splitter?.begin();
     this.#closePart(providerMetadata);
   }
 
@@ -137,12 +178,24 @@ export class AnswerWriter {
   /** Takes back all parts of this step, for a server that replaces its text. */
   reset(): void {
     this.close();
+    this.#said.text = '';
     this.#events.push({ type: 'reset-step' });
+  }
+
+  /** Notes the provider's word for why the model stopped, and its words about that; told where the answer is empty or failed. */
+  because(reason: unknown, words?: unknown): void {
+    if (typeof reason === 'string' && reason) this.#reason = reason;
+    if (typeof words === 'string' && words) this.#words = words;
   }
 
   /** Ends the answer as whole, with all that is still open. */
   finish(finishReason?: FinishReason): void {
     if (this.isEnded) return;
+    // A reason that nobody knows, and no answer: that is no whole answer.
+    const isNothing = finishReason === 'other' && this.isEmpty;
+    if (this.#words && (isNothing || finishReason === 'error')) return this.fail(this.#words);
+    if (isNothing)
+      return this.fail(`The model stopped without an answer (${this.#reason}). Ask again.`);
     this.#closeAll();
     this.#events.push({
       type: 'finish',
@@ -153,10 +206,11 @@ export class AnswerWriter {
   }
 
   /** Ends the answer by the server's error. */
-  fail(errorText: string): void {
+  fail(failure: string | Failure): void {
     if (this.isEnded) return;
     this.close();
-    this.#events.push({ type: 'error', errorText });
+    const facts = typeof failure === 'string' ? { errorText: failure } : failure;
+    this.#events.push({ type: 'error', ...facts });
     this.isEnded = true;
   }
 

@@ -4,6 +4,7 @@ import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { jsonDialect, keyAt, listOf, type JsonObject } from './json-dialect.ts';
+import { textIn } from './text-in.ts';
 import { countsOf, sumOf } from './usage.ts';
 
 /**
@@ -18,8 +19,17 @@ export function anthropic(): Dialect {
   const usage: Record<string, unknown> = {};
   // The block with which the present text began: a text is cut into blocks at its citations.
   let text: string | undefined;
+  // What a block began with: some gateways send it once more as its first delta.
+  let held:
+    | { readonly kind: 'text' | 'reasoning'; readonly said: string; readonly id: string }
+    | undefined;
+  // A message has ended, and another may follow: agents write several behind one address.
+  let isOver = false;
 
   function startMessage(message: unknown): void {
+    if (isOver) answer.step();
+    isOver = false;
+    text = undefined;
     answer.start(at(message, 'id'), at(message, 'model'));
     readEnd(message, at(message, 'usage'));
     for (const [index, block] of listOf(at(message, 'content')).entries()) {
@@ -28,11 +38,41 @@ export function anthropic(): Dialect {
     }
   }
 
+  // After its parts a whole message is a summary.
+  function readWhole(message: JsonObject): void {
+    if (answer.isEmpty) return startMessage(message);
+    readEnd(message, message['usage']);
+    for (const block of listOf(message['content'])) {
+      const said = textIn(at(block, 'text'));
+      if (at(block, 'type') === 'text' && !answer.hasSaid(said))
+        answer.rest('text', said, { id: text });
+    }
+  }
+
+  function hold(kind: 'text' | 'reasoning', said: string, id: string): void {
+    release();
+    if (said) held = { kind, said, id };
+  }
+
+  // Writes what a block began with, unless its first delta begins with it too.
+  function release(delta = ''): void {
+    if (!held) return;
+    const { kind, said, id } = held;
+    held = undefined;
+    if (!delta.startsWith(said)) answer[kind](said, { id });
+  }
+
+  function write(kind: 'text' | 'reasoning', delta: string, id: string): void {
+    release(delta);
+    answer[kind](delta, { id });
+  }
+
   function startBlock(block: unknown, index: string): void {
     const type = textAt(block, 'type');
+    release();
     text = type === 'text' ? (text ?? index) : undefined;
-    if (type === 'text') answer.text(textAt(block, 'text'), { id: text });
-    else if (type === 'thinking') answer.reasoning(textAt(block, 'thinking'), { id: index });
+    if (type === 'text') hold('text', textIn(at(block, 'text')), text ?? index);
+    else if (type === 'thinking') hold('reasoning', textIn(at(block, 'thinking')), index);
     else if (type.endsWith('tool_use')) startTool(block, index, type !== 'tool_use');
     else if (type.endsWith('tool_result')) readResult(block, type);
     if (textAt(block, 'signature')) signatures.set(index, textAt(block, 'signature'));
@@ -62,9 +102,9 @@ export function anthropic(): Dialect {
   function readDelta(delta: unknown, id: string): void {
     switch (at(delta, 'type')) {
       case 'text_delta':
-        return answer.text(textAt(delta, 'text'), { id: text ?? id });
+        return write('text', textIn(at(delta, 'text')), text ?? id);
       case 'thinking_delta':
-        return answer.reasoning(textAt(delta, 'thinking'), { id });
+        return write('reasoning', textIn(at(delta, 'thinking')), id);
       case 'input_json_delta':
         return answer.tools.append(id, textAt(delta, 'partial_json'));
       case 'signature_delta':
@@ -85,6 +125,7 @@ export function anthropic(): Dialect {
   }
 
   function stopBlock(index: string): void {
+    release();
     if (text !== undefined) return;
     const signature = signatures.get(index);
     answer.close(signature ? { anthropic: { signature } } : undefined);
@@ -93,12 +134,15 @@ export function anthropic(): Dialect {
 
   // Counts are cumulative, and an event may leave out those that did not change.
   function readEnd(facts: unknown, counts: unknown): void {
-    finishReason = finishReasonOf(at(facts, 'stop_reason')) ?? finishReason;
+    const reason = at(facts, 'stop_reason');
+    answer.because(reason, at(facts, 'stop_details', 'explanation'));
+    finishReason = finishReasonOf(reason) ?? finishReason;
     if (!isRecord(counts)) return;
     for (const [name, count] of Object.entries(counts)) if (count !== null) usage[name] = count;
   }
 
   function end(): void {
+    release();
     answer.metadata(usageOf(usage));
     answer.finish(finishReason ?? 'stop');
   }
@@ -117,15 +161,19 @@ export function anthropic(): Dialect {
           return stopBlock(index);
         case 'message_delta':
           return readEnd(value['delta'], value['usage']);
+        // After a call the answer may go on; all else is its end.
         case 'message_stop':
-          return end();
+          isOver = true;
+          return finishReason === 'tool-calls' ? undefined : end();
         case 'message':
-          startMessage(value);
+          readWhole(value);
           return end();
         default:
           return undefined;
       }
     },
+    done: () => isOver && end(),
+    end: () => isOver && end(),
   });
 }
 

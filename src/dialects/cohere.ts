@@ -1,8 +1,10 @@
 import { at, textAt } from '../protocol/json.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
+import { failureBy } from './failure.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { jsonDialect, keyAt, listOf, type JsonObject } from './json-dialect.ts';
+import { textIn } from './text-in.ts';
 import { countsOf } from './usage.ts';
 
 /**
@@ -13,9 +15,9 @@ export function cohere(): Dialect {
   const answer = new AnswerWriter();
 
   function readContent(content: unknown, id?: string): void {
-    const reasoning = textAt(content, 'thinking');
+    const reasoning = textIn(at(content, 'thinking'));
     if (reasoning) answer.reasoning(reasoning, { id });
-    else answer.text(textAt(content, 'text'), { id });
+    else answer.text(textIn(at(content, 'text')), { id });
   }
 
   function readCall(call: unknown, key: string): void {
@@ -44,8 +46,9 @@ export function cohere(): Dialect {
         outputTokens: at(usage, 'tokens', 'output_tokens'),
       }),
     );
-    const error = textAt(facts, 'error');
-    if (error) answer.fail(error);
+    const error = at(facts, 'error');
+    answer.because(at(facts, 'finish_reason'));
+    if (error) answer.fail(failureBy(error));
     else answer.finish(finishReasonOf(at(facts, 'finish_reason')) ?? 'stop');
   }
 

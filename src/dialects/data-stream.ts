@@ -1,11 +1,12 @@
 import type { FinishReason } from '../protocol/chat-event.ts';
-import { ChatError } from '../protocol/chat-error.ts';
 import { at, isRecord, parseJson, textAt } from '../protocol/json.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
 import { finishReasonOf } from './finish-reason.ts';
+import { failureBy } from './failure.ts';
 import { imageUrl } from './image-url.ts';
 import { listOf } from './json-dialect.ts';
+import { textIn } from './text-in.ts';
 import { usageOf } from './usage.ts';
 
 /**
@@ -33,9 +34,9 @@ export function dataStream(): Dialect {
   function read(code: string, value: unknown): void {
     switch (code) {
       case '0':
-        return answer.text(stringIn(value, code));
+        return answer.text(textIn(value));
       case 'g':
-        return answer.reasoning(stringIn(value, code));
+        return answer.reasoning(textIn(value));
       case '2':
       case '8':
         for (const item of listOf(value)) {
@@ -47,7 +48,7 @@ export function dataStream(): Dialect {
         }
         return undefined;
       case '3':
-        return answer.fail(typeof value === 'string' ? value : textAt(value, 'message'));
+        return answer.fail(failureBy(value));
       case '9':
         readCall(value, at(value, 'args') ?? {});
         return undefined;
@@ -94,12 +95,4 @@ export function dataStream(): Dialect {
       return answer.take();
     },
   };
-}
-
-function stringIn(value: unknown, code: string): string {
-  if (typeof value === 'string') return value;
-  throw new ChatError(
-    'protocol',
-    `The server sent a part \`${code}\` that is no string. Check its stream format.`,
-  );
 }

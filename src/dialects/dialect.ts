@@ -29,6 +29,8 @@ export type ReasoningMode = 'tags' | 'open' | 'none';
 export interface DialectOptions {
   /** @default 'tags' for formats of local models, 'none' for `text` and formats that name reasoning themselves */
   readonly reasoning?: ReasoningMode | undefined;
+  /** The tags that stand around reasoning, each with the one that closes it. @default those of well-known models */
+  readonly reasoningTags?: readonly (readonly [open: string, close: string])[] | undefined;
   /** Whether each event of a `tutorial` stream repeats the whole text so far. @default false */
   readonly cumulative?: boolean | undefined;
 }
@@ -37,8 +39,11 @@ export interface DialectOptions {
 export interface Dialect {
   /** Takes the next frame and returns the events it completes; throws a `ChatError` of code `protocol` for a malformed one. */
   push(frame: SseFrame): ChatEvent[];
-  /** Ends the stream; returns a terminal event only if the format's end marker was seen. */
-  end(): ChatEvent[];
+  /**
+   * Ends the stream; returns a terminal event only if the format's end marker was seen, or if the bytes themselves were `whole`:
+   * one JSON document that was closed.
+   */
+  end(isWhole?: boolean): ChatEvent[];
 }
 
 /** Cuts bytes into frames. */
@@ -47,4 +52,6 @@ export interface Framing {
   flush(): SseFrame[];
   /** The dialect that these frames are in, where the framing alone tells. */
   readonly dialect?: Dialect | undefined;
+  /** Whether the bytes were one JSON document, and all of it. */
+  readonly isWhole?: boolean | undefined;
 }

@@ -2,13 +2,14 @@ import type { FinishReason } from '../protocol/chat-event.ts';
 
 // The providers' words, in lower case; what is in none of these lists is `other`.
 const words: Readonly<Record<Exclude<FinishReason, 'other'>, string>> = {
-  stop: 'stop eos end_turn stop_sequence complete completed done end success finished word',
+  stop: 'stop eos eos_token end_turn stop_sequence complete completed done end success finished word',
   length:
     'length limit max_tokens max_output_tokens model_length model_context_window_exceeded max_length',
   'content-filter':
     'content_filter content-filter safety recitation refusal blocklist prohibited_content spii image_safety image_prohibited_content image_recitation error_toxic',
   'tool-calls': 'tool_calls tool-calls tool_use tool_call function_call',
-  error: 'error failed insufficient_system_resource timeout malformed_function_call error_limit',
+  error:
+    'error failed insufficient_system_resource timeout malformed_function_call malformed_response unexpected_tool_call too_many_tool_calls missing_thought_signature error_limit',
   interrupted: 'interrupted interrupt',
 };
 const reasons = new Map(

@@ -1,7 +1,9 @@
-import { at, errorTextOf, textAt } from '../protocol/json.ts';
+import { at, textAt } from '../protocol/json.ts';
 import type { AnswerWriter } from './answer-writer.ts';
+import { failureBy } from './failure.ts';
 import { imageUrl } from './image-url.ts';
 import { keyAt, listOf, type JsonObject } from './json-dialect.ts';
+import { textIn } from './text-in.ts';
 import { countsOf, sumOf } from './usage.ts';
 
 /**
@@ -39,7 +41,7 @@ function startStep(answer: AnswerWriter, step: unknown, key: string): void {
 function readDelta(answer: AnswerWriter, delta: unknown, key: string): void {
   switch (at(delta, 'type')) {
     case 'text':
-      return answer.text(textAt(delta, 'text'), { id: key });
+      return answer.text(textIn(at(delta, 'text')), { id: key });
     case 'thought_summary':
       return answer.reasoning(textAt(delta, 'content', 'text'), { id: key });
     case 'arguments_delta':
@@ -70,7 +72,7 @@ function end(answer: AnswerWriter, interaction: unknown): void {
   );
   switch (at(interaction, 'status')) {
     case 'failed':
-      return answer.fail(errorTextOf({ type: 'error', error: at(interaction, 'error') }) ?? '');
+      return answer.fail(failureBy(at(interaction, 'error')));
     case 'cancelled':
       return answer.abort();
     case 'incomplete':

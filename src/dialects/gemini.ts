@@ -7,6 +7,7 @@ import { readInteraction } from './gemini-interactions.ts';
 import { imageUrl } from './image-url.ts';
 import { setJsonPath } from './json-path.ts';
 import { jsonDialect, listOf, type JsonObject } from './json-dialect.ts';
+import { textIn } from './text-in.ts';
 import { countsOf, sumOf } from './usage.ts';
 
 /**
@@ -22,7 +23,7 @@ export function gemini(): Dialect {
   let code: string | undefined;
 
   function readPart(part: unknown): void {
-    const text = textAt(part, 'text');
+    const text = textIn(at(part, 'text'));
     const call = at(part, 'functionCall');
     const isThought = at(part, 'thought') === true;
     if (text) answer.write(isThought ? 'reasoning' : 'text', text);
@@ -89,6 +90,7 @@ export function gemini(): Dialect {
     readSources(candidate);
     answer.metadata(usageOf(chunk['usageMetadata']));
     const isBlocked = at(chunk, 'promptFeedback', 'blockReason') !== undefined;
+    answer.because(at(candidate, 'finishReason'), at(candidate, 'finishMessage'));
     const reason = isBlocked ? 'content-filter' : finishReasonOf(at(candidate, 'finishReason'));
     finishReason = reason ?? finishReason;
   }

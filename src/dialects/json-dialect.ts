@@ -1,7 +1,8 @@
-import { at, errorTextOf, isRecord, parseJson, tryJson } from '../protocol/json.ts';
+import { at, isRecord, parseJson, tryJson } from '../protocol/json.ts';
 import { ChatError } from '../protocol/chat-error.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
+import { failureBy, failureOf } from './failure.ts';
 
 /** A decoded JSON object whose fields are not known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -11,25 +12,22 @@ export interface JsonDialectSteps {
   /** Reads the object of one frame; `event` is the frame's name. */
   readonly read: (value: JsonObject, event: string) => void;
   /** Answers the word `[DONE]`, which some gateways add to formats without it. */
-  readonly done?: () => void;
-  /** Ends the answer if the stream said that it is whole. */
-  readonly end?: () => void;
+  readonly done?: () => unknown;
+  /** Ends the answer if the stream, or its one JSON document, said that it is whole. */
+  readonly end?: (isWhole: boolean) => unknown;
 }
 
 /** Makes a dialect whose frames hold one JSON object each, over the writer that it writes to. */
 export function jsonDialect(answer: AnswerWriter, steps: JsonDialectSteps): Dialect {
   function read(data: string, event: string): void {
-    if (data === '[DONE]') return steps.done?.();
-    if (event === 'error') return fail(tryJson(data) ?? data);
+    if (data === '[DONE]') return void steps.done?.();
+    if (event === 'error') return answer.fail(failureBy(tryJson(data) ?? data));
     const value = parseJson(data);
+    if (isNothing(value)) return;
+    const failure = failureOf(value);
+    if (failure) return answer.fail(failure);
     if (!isRecord(value) || Array.isArray(value)) throw notAnObject(data);
-    const errorText = errorTextOf(value);
-    if (errorText !== undefined) return answer.fail(errorText);
     steps.read(value, event);
-  }
-
-  function fail(value: unknown): void {
-    answer.fail(errorTextOf(value) ?? errorTextOf({ error: value }) ?? String(value));
   }
 
   return {
@@ -38,11 +36,16 @@ export function jsonDialect(answer: AnswerWriter, steps: JsonDialectSteps): Dial
       read(data, event);
       return answer.take();
     },
-    end() {
-      steps.end?.();
+    end(isWhole = false) {
+      steps.end?.(isWhole);
       return answer.take();
     },
   };
+}
+
+/** Says whether a decoded value carries nothing: gateways send such frames to keep a connection alive. */
+export function isNothing(value: unknown): boolean {
+  return value === null || (isRecord(value) && Object.keys(value).length === 0);
 }
 
 /** Gives an array as it is, and an empty one for anything else. */

@@ -3,15 +3,18 @@ import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { jsonDialect, listOf, type JsonObject } from './json-dialect.ts';
+import { textIn } from './text-in.ts';
 import { countsOf, timesOf } from './usage.ts';
 
 /** Ollama's `/api/chat` and `/api/generate`, one JSON object a line; `done: true` is in the last. Source: ollama 0.6.4. */
-export function ollama({ reasoning = 'tags' }: DialectOptions = {}): Dialect {
-  const answer = new AnswerWriter(reasoning);
+export function ollama({ reasoning = 'tags', reasoningTags }: DialectOptions = {}): Dialect {
+  const answer = new AnswerWriter(reasoning, reasoningTags);
 
-  function readMessage(message: unknown): void {
-    answer.reasoning(textAt(message, 'thinking') || textAt(message, 'reasoning_content'));
-    answer.text(textAt(message, 'content'));
+  function readMessage(message: unknown, isLast: boolean): void {
+    answer.reasoning(textIn(at(message, 'thinking')) || textIn(at(message, 'reasoning_content')));
+    const text = textIn(at(message, 'content'));
+    if (isLast) answer.last(text);
+    else answer.text(text);
     for (const call of listOf(at(message, 'tool_calls'))) {
       const key = answer.tools.size;
       const id = textAt(call, 'id');
@@ -23,10 +26,12 @@ export function ollama({ reasoning = 'tags' }: DialectOptions = {}): Dialect {
   return jsonDialect(answer, {
     read(chunk) {
       answer.start(undefined, chunk['model']);
-      if (isRecord(chunk['message'])) readMessage(chunk['message']);
-      else readMessage({ ...chunk, content: chunk['response'] });
-      if (chunk['done'] !== true) return;
+      const isLast = chunk['done'] === true;
+      if (isRecord(chunk['message'])) readMessage(chunk['message'], isLast);
+      else readMessage({ ...chunk, content: chunk['response'] }, isLast);
+      if (!isLast) return;
       answer.metadata(factsOf(chunk));
+      answer.because(chunk['done_reason']);
       const reason = finishReasonOf(chunk['done_reason']) ?? 'stop';
       // Ollama says `stop` after a tool call too.
       answer.finish(reason === 'stop' && answer.tools.size > 0 ? 'tool-calls' : reason);

@@ -5,6 +5,8 @@ import { AnswerWriter } from './answer-writer.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { jsonDialect, listOf, type JsonObject } from './json-dialect.ts';
 import { llamaProgress, llamaTimings } from './llama-timings.ts';
+import { OpenaiCalls } from './openai-calls.ts';
+import { textIn } from './text-in.ts';
 import { usageOf } from './usage.ts';
 
 /**
@@ -12,66 +14,80 @@ import { usageOf } from './usage.ts';
  * others stream them; also a whole answer in one piece. The first choice is read. `[DONE]` or a
  * `finish_reason` ends the answer. Source: openai 7.55 and the providers' documentation.
  */
-export function openaiChat({ reasoning = 'tags' }: DialectOptions = {}): Dialect {
-  const answer = new AnswerWriter(reasoning);
+export function openaiChat({ reasoning = 'tags', reasoningTags }: DialectOptions = {}): Dialect {
+  const answer = new AnswerWriter(reasoning, reasoningTags);
+  const calls = new OpenaiCalls(answer.tools);
   let finishReason: FinishReason | undefined;
-  // Some hosts leave the index of a call out, or give every call the same one.
-  const keys = new Map<number, string>();
-  let newest = '';
+  // Whether a whole message has come, as hosts send it that do not stream.
+  let isMessage = false;
+  let id = '';
 
   function end(): void {
+    calls.settle();
     answer.finish(finishReason ?? 'stop');
   }
 
-  function keyOf(call: unknown): string {
-    const index = Number(at(call, 'index') ?? -1);
-    const id = textAt(call, 'id');
-    const isNew = textAt(call, 'function', 'name') !== '' || textAt(call, 'custom', 'name') !== '';
-    const known = index < 0 ? newest : keys.get(index);
-    const isOther = id !== '' && isNew && answer.tools.idOf(known ?? '') !== id;
-    if (known && !isOther && !(index < 0 && isNew && id === '')) return known;
-    newest = String(answer.tools.size);
-    if (index >= 0) keys.set(index, newest);
-    return newest;
-  }
-
-  function readCall(call: unknown): void {
-    const key = keyOf(call);
-    const isText = textAt(call, 'type') === 'custom' || at(call, 'custom') !== undefined;
-    const name = textAt(call, 'function', 'name') || textAt(call, 'custom', 'name');
-    answer.tools.open(key, { id: textAt(call, 'id'), name, isText });
-    const input = at(call, 'function', 'arguments') ?? at(call, 'custom', 'input');
-    if (isRecord(input)) answer.tools.close(key, input);
-    else if (typeof input === 'string') answer.tools.append(key, input);
-  }
-
-  function readDelta(delta: JsonObject): void {
-    const { content, refusal, tool_calls: calls } = delta;
-    answer.reasoning(reasoningOf(delta));
-    if (typeof content === 'string') answer.text(content);
-    else if (Array.isArray(content)) for (const part of content) readContent(part);
+  function readDelta(delta: JsonObject, isLast = false): void {
+    const { content, refusal } = delta;
+    const thought = reasoningOf(delta);
+    if (thought) write('reasoning', thought);
+    if (Array.isArray(content)) for (const part of content) readContent(part);
+    else if (isLast) answer.last(textIn(content));
+    else write('text', textIn(content));
     if (typeof refusal === 'string' && refusal) answer.refusal(refusal);
-    if (Array.isArray(calls)) for (const call of calls) readCall(call);
-    if (isRecord(delta['function_call'])) readCall({ index: 0, function: delta['function_call'] });
-    if (isRecord(delta['audio'])) answer.text(textAt(delta['audio'], 'transcript'));
+    for (const call of listOf(delta['tool_calls'])) calls.read(call);
+    if (isRecord(delta['function_call']))
+      calls.read({ index: 0, function: delta['function_call'] });
+    if (isRecord(delta['audio'])) write('text', textAt(delta['audio'], 'transcript'));
     readExtras(delta);
+  }
+
+  // Agents behind one address write several messages: what they called they have run by then.
+  function readNext(delta: JsonObject, name: string, isLast: boolean): void {
+    if (finishReason === 'tool-calls' && name !== id && saysMore(delta)) {
+      calls.startStep();
+      answer.step();
+      finishReason = undefined;
+    }
+    if (saysMore(delta)) id = name;
+    readDelta(delta, isLast);
+  }
+
+  function write(kind: 'text' | 'reasoning', delta: string): void {
+    if (!delta) return;
+    calls.settle();
+    answer[kind](delta);
+  }
+
+  // After deltas the whole message is a summary; it adds what has not come.
+  function readMessage(message: JsonObject): void {
+    isMessage = true;
+    if (answer.isEmpty) return readDelta(message);
+    const { content } = message;
+    answer.rest('reasoning', reasoningOf(message));
+    answer.rest('text', textIn(content));
+    for (const call of listOf(message['tool_calls'])) calls.readWhole(call);
+    readExtras(message);
   }
 
   // Mistral sends parts where others send text.
   function readContent(part: unknown): void {
     const thinking = at(part, 'thinking');
-    if (typeof thinking === 'string') answer.reasoning(thinking);
-    else if (Array.isArray(thinking)) {
-      for (const piece of thinking) answer.reasoning(textAt(piece, 'text'));
-    } else answer.text(textAt(part, 'text'));
+    const image = textAt(part, 'image_url', 'url') || textAt(part, 'image_url');
+    if (thinking !== undefined) write('reasoning', textIn(thinking));
+    else if (image) readImage(image);
+    else if (!/^(?:reference|tool_reference|document_url)$/.test(textAt(part, 'type'))) {
+      write('text', textIn(part));
+    }
+  }
+
+  function readImage(url: string): void {
+    const mediaType = /^data:([\w/+.-]+)/.exec(url)?.[1] ?? 'image/png';
+    if (url) answer.emit({ type: 'file', url, mediaType });
   }
 
   function readExtras({ images, annotations }: JsonObject): void {
-    for (const image of listOf(images)) {
-      const url = textAt(image, 'image_url', 'url');
-      const mediaType = /^data:([\w/+.-]+)/.exec(url)?.[1] ?? 'image/png';
-      if (url) answer.emit({ type: 'file', url, mediaType });
-    }
+    for (const image of listOf(images)) readImage(textAt(image, 'image_url', 'url'));
     for (const note of listOf(annotations)) {
       answer.source(textAt(note, 'url_citation', 'url'), textAt(note, 'url_citation', 'title'));
     }
@@ -81,9 +97,13 @@ export function openaiChat({ reasoning = 'tags' }: DialectOptions = {}): Dialect
     answer.start(chunk['id'], chunk['model']);
     const choices = listOf(chunk['choices']);
     const choice = choices.find((one) => !at(one, 'index'));
-    const delta = at(choice, 'delta') ?? at(choice, 'message');
-    if (isRecord(delta)) readDelta(delta);
-    finishReason = finishReasonOf(at(choice, 'finish_reason')) ?? finishReason;
+    const delta = at(choice, 'delta');
+    const message = at(choice, 'message');
+    const reason = at(choice, 'finish_reason');
+    if (isRecord(delta)) readNext(delta, textAt(chunk, 'id'), Boolean(reason));
+    else if (isRecord(message)) readMessage(message);
+    answer.because(reason);
+    finishReason = finishReasonOf(reason) ?? finishReason;
     const usage = chunk['usage'] ?? at(chunk, 'x_groq', 'usage') ?? at(choice, 'usage');
     if (chunk['timings']) answer.metadata(llamaTimings(chunk['timings']));
     if (isRecord(usage)) answer.metadata(usageOf(usage));
@@ -94,15 +114,19 @@ export function openaiChat({ reasoning = 'tags' }: DialectOptions = {}): Dialect
   return jsonDialect(answer, {
     read: readChunk,
     done: end,
-    end: () => finishReason && end(),
+    end: (isWhole) => (finishReason || (isWhole && isMessage)) && end(),
   });
+}
+
+function saysMore({ content, tool_calls: calls, reasoning_content: thought }: JsonObject): boolean {
+  return Boolean(content) || Boolean(thought) || listOf(calls).length > 0;
 }
 
 // The same reasoning may stand in several fields of one delta.
 function reasoningOf(delta: JsonObject): string {
   const { reasoning_content: content, reasoning, reasoning_details: details } = delta;
-  if (typeof content === 'string' && content) return content;
-  if (typeof reasoning === 'string' && reasoning) return reasoning;
+  const said = textIn(content) || textIn(reasoning);
+  if (said) return said;
   let text = '';
   for (const detail of listOf(details)) text += textAt(detail, 'text') || textAt(detail, 'summary');
   return text;

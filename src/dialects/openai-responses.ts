@@ -1,9 +1,11 @@
-import { at, errorTextOf, textAt } from '../protocol/json.ts';
+import { at, textAt } from '../protocol/json.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
+import { failureBy } from './failure.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { jsonDialect, keyAt, listOf, type JsonObject } from './json-dialect.ts';
 import { readHostedCall } from './openai-hosted-call.ts';
+import { textIn } from './text-in.ts';
 import { usageOf } from './usage.ts';
 
 /**
@@ -16,12 +18,16 @@ export function openaiResponses(): Dialect {
   const answer = new AnswerWriter();
   // The parts of which something has come.
   const seen = new Set<string>();
+  // The responses before this one, whose indexes were their own; and how the newest ended.
+  let step = '';
+  let steps = 0;
+  let ended: (() => void) | undefined;
 
   function write(kind: 'text' | 'reasoning' | 'refusal', delta: string, id: string): void {
     if (!delta) return;
     seen.add(id);
     if (kind === 'refusal') answer.refusal(delta);
-    else answer.write(kind, delta, { id });
+    else answer[kind](delta, { id });
   }
 
   function writeRest(kind: 'text' | 'reasoning' | 'refusal', text: string, id: string): void {
@@ -43,6 +49,34 @@ export function openaiResponses(): Dialect {
     } else if (type === 'message' || type === 'reasoning') {
       if (isDone) readWholeItem(item, key);
     } else readHostedCall(answer, item, key, isDone);
+  }
+
+  // At the end the whole response comes once more; a gateway may have left its parts out.
+  function readOutput(response: unknown): void {
+    for (const [index, item] of listOf(at(response, 'output')).entries()) {
+      const type = textAt(item, 'type');
+      const texts = listOf(at(item, 'content')).map((part) => textIn(at(part, 'text') ?? ''));
+      const isSaid = type === 'message' && texts.every((text) => answer.hasSaid(text));
+      const isKnown = answer.tools.hasId(textAt(item, 'call_id') || textAt(item, 'id'));
+      if (answer.isEmpty || (type === 'message' && !isSaid)) readSummary(item, `${step}${index}`);
+      else if (type === 'function_call' && !isKnown) readItem(item, `${step}end${index}`, true);
+    }
+  }
+
+  function readSummary(item: unknown, key: string): void {
+    if (answer.isEmpty || textAt(item, 'type') !== 'message') return readItem(item, key, true);
+    for (const part of listOf(at(item, 'content')))
+      answer.rest('text', textIn(at(part, 'text') ?? ''));
+  }
+
+  function startResponse(response: unknown): void {
+    if (ended) {
+      ended = undefined;
+      steps++;
+      step = `${steps}.`;
+      answer.step();
+    }
+    answer.start(at(response, 'id'), at(response, 'model'));
   }
 
   function readWholeItem(item: unknown, key: string): void {
@@ -71,34 +105,29 @@ export function openaiResponses(): Dialect {
   function end(response: unknown, type: string): void {
     const status = textAt(response, 'status') || type;
     answer.metadata(usageOf(at(response, 'usage')));
-    // A gateway may send nothing but the whole response at the end.
-    if (answer.isEmpty) readOutput(response);
+    readOutput(response);
     if (status.endsWith('failed')) {
-      answer.fail(errorTextOf({ type: 'error', error: at(response, 'error') }) ?? '');
+      answer.fail(failureBy(at(response, 'error')));
     } else if (status.endsWith('cancelled')) answer.abort();
     else if (status.endsWith('incomplete')) {
       const reason = at(response, 'incomplete_details', 'reason');
+      answer.because(reason);
       answer.finish(finishReasonOf(reason) ?? 'other');
-    } else answer.finish(answer.tools.isAsking ? 'tool-calls' : 'stop');
-  }
-
-  function readOutput(response: unknown): void {
-    for (const [index, item] of listOf(at(response, 'output')).entries()) {
-      readItem(item, String(index), true);
-    }
+    } else if (answer.tools.isAsking) ended = () => answer.finish('tool-calls');
+    else answer.finish('stop');
   }
 
   function read(value: JsonObject): void {
     const type = textAt(value, 'type');
-    const key = keyAt(value, 'output_index' in value ? 'output_index' : 'item_id');
+    const key = step + keyAt(value, 'output_index' in value ? 'output_index' : 'item_id');
     const content = `${key}:${keyAt(value, 'content_index')}`;
     const summary = `${key}:s${keyAt(value, 'summary_index')}`;
-    const delta = textAt(value, 'delta');
+    const delta = textIn(value['delta']);
     switch (type) {
       case 'response.created':
       case 'response.queued':
       case 'response.in_progress':
-        return answer.start(at(value, 'response', 'id'), at(value, 'response', 'model'));
+        return startResponse(value['response']);
       case 'response.output_item.added':
       case 'response.output_item.done':
         return readItem(value['item'], key, type.endsWith('done'));
@@ -140,5 +169,6 @@ export function openaiResponses(): Dialect {
     }
   }
 
-  return jsonDialect(answer, { read });
+  // After a call the answer may go on, in another response.
+  return jsonDialect(answer, { read, done: () => ended?.(), end: () => ended?.() });
 }

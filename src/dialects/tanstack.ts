@@ -2,7 +2,9 @@ import { isRecord, textAt } from '../protocol/json.ts';
 import { agUiSteps } from './ag-ui.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
+import { failureBy } from './failure.ts';
 import { jsonDialect, keyAt, type JsonObject } from './json-dialect.ts';
+import { textIn } from './text-in.ts';
 
 /**
  * TanStack AI: AG-UI's events, bare or each in an envelope `{ id, chunk }`, and the chunks of its
@@ -15,12 +17,11 @@ export function tanstack(): Dialect {
   function read(value: JsonObject): void {
     const { chunk } = value;
     if (isRecord(chunk)) return read(chunk);
-    const delta = textAt(value, 'delta');
     switch (value['type']) {
       case 'content':
-        return answer.text(delta);
+        return answer.text(textIn(value['delta']));
       case 'thinking':
-        return answer.reasoning(delta);
+        return answer.reasoning(textIn(value['delta']));
       case 'tool_call':
         return readCall(value['toolCall'], keyAt(value, 'index'));
       case 'tool_result':
@@ -31,7 +32,7 @@ export function tanstack(): Dialect {
       case 'done':
         return steps.read({ ...value, type: 'RUN_FINISHED' }, '');
       case 'error':
-        return answer.fail(textAt(value, 'error', 'message') || 'The server reported an error.');
+        return answer.fail(failureBy(value));
       default:
         return steps.read(value, '');
     }

@@ -29,7 +29,9 @@ export interface ToolSink {
 /** Writes the events of tool calls, each named by the key that its format uses: an index or an id. */
 export class ToolWriter {
   readonly #sink: ToolSink;
-  readonly #tools = new Map<string | number, OpenTool>();
+  #tools = new Map<string | number, OpenTool>();
+  // How many calls there were in the steps before.
+  #before = 0;
 
   constructor(sink: ToolSink) {
     this.#sink = sink;
@@ -37,7 +39,14 @@ export class ToolWriter {
 
   /** How many calls have begun. */
   get size(): number {
-    return this.#tools.size;
+    return this.#before + this.#tools.size;
+  }
+
+  /** Begins another step, whose keys are its own. */
+  startStep(): void {
+    this.closeAll();
+    this.#before += this.#tools.size;
+    this.#tools = new Map();
   }
 
   /** Whether a call waits for its client to run it. */
@@ -50,6 +59,11 @@ export class ToolWriter {
     return this.#tools.has(key);
   }
 
+  /** Says whether a call of this id has begun. */
+  hasId(id: string): boolean {
+    return [...this.#tools.values()].some((tool) => tool.id === id);
+  }
+
   /** Gives the id of the call of this key, or `undefined` before it has begun. */
   idOf(key: string | number): string | undefined {
     return this.#tools.get(key)?.id;
@@ -59,7 +73,9 @@ export class ToolWriter {
   open(key: string | number, facts: ToolFacts = {}): void {
     if (this.#tools.has(key)) return;
     const { id = '', name = '', isHosted = false, isText = false } = facts;
-    const callId = id || `call-${String(key)}`;
+    const callId = this.#unique(
+      id || `call-${this.#before ? `${this.#before}-` : ''}${String(key)}`,
+    );
     const tool = { id: callId, name, isHosted, isText, text: '', isClosed: false };
     this.#tools.set(key, tool);
     this.#sink.close();
@@ -68,6 +84,14 @@ export class ToolWriter {
       ...factsOf(tool),
       ...(isText && { inputEncoding: 'text' }),
     });
+  }
+
+  // Some servers give every call the same id.
+  #unique(id: string): string {
+    const isTaken = (tried: string) => [...this.#tools.values()].some((tool) => tool.id === tried);
+    let unique = id;
+    for (let count = 2; isTaken(unique); count++) unique = `${id}-${count}`;
+    return unique;
   }
 
   /** Adds a piece of the input's text. */

@@ -54,11 +54,18 @@ export function terminalEnd(event: TerminalEvent): MessageEnd {
   return event.type === 'error' || event.finishReason === 'error' ? 'error' : 'complete';
 }
 
+type ErrorEvent = Extract<TerminalEvent, { type: 'error' }>;
+
 /** Makes the error of a terminal event, if it is one. */
 export function terminalError(event: TerminalEvent): ChatError | undefined {
   if (terminalEnd(event) !== 'error') return undefined;
-  const text = 'errorText' in event && event.errorText;
-  return new ChatError('server', text || 'The model stopped with an error. Ask again.');
+  const { errorText, code, retryAfterMs }: Partial<ErrorEvent> =
+    event.type === 'error' ? event : {};
+  return new ChatError(
+    code === 'rate-limited' ? code : 'server',
+    errorText || 'The model stopped with an error. Ask again.',
+    { retryAfterMs },
+  );
 }
 
 /**

@@ -146,7 +146,14 @@ export type TerminalEvent =
       readonly messageMetadata?: MessageMetadata;
     }
   | { readonly type: 'abort'; readonly reason?: string }
-  | { readonly type: 'error'; readonly errorText: string };
+  | {
+      readonly type: 'error';
+      readonly errorText: string;
+      /** Told where the server refuses because it was asked too often. */
+      readonly code?: 'rate-limited';
+      /** How long the server asks to wait, in milliseconds. */
+      readonly retryAfterMs?: number;
+    };
 
 /**
  * One event of an assistant message, as it travels. The part types of the AI SDK UI message

@@ -32,16 +32,27 @@ export function textAt(value: unknown, ...path: (string | number)[]): string {
   return typeof found === 'string' ? found : '';
 }
 
-/** Finds the message of an error in the shapes that servers use, or `undefined` when there is no error. */
-export function errorTextOf(value: unknown): string | undefined {
-  const error = at(value, 'error');
-  if (!error && at(value, 'object') !== 'error' && at(value, 'type') !== 'error') return undefined;
-  if (typeof error === 'string') return error;
-  for (const key of ['message', 'errorText', 'detail', 'content']) {
-    const text = textAt(error, key) || textAt(value, key);
-    if (text) return text;
+// Where servers put the words of an error. An `error` that is a string is often no more than its name.
+const places = ['message', 'msg', 'detail', 'errorText', 'error', 'errors', 'title', 'content'];
+
+/** Finds the words of an error in the shapes that servers use; empty where nothing is said. */
+export function errorWordsOf(value: unknown, depth = 0): string {
+  if (typeof value === 'string') return value;
+  if (!isRecord(value) || depth > 9) return '';
+  const error = isRecord(value['error']) && errorWordsOf(value['error'], depth + 1);
+  if (error) return error;
+  for (const place of Array.isArray(value) ? value.keys() : places) {
+    const words = errorWordsOf(value[place], depth + 1);
+    if (words) return words;
   }
-  return 'The server reported an error without a message.';
+  return '';
+}
+
+/** Finds the message of an error that calls itself one, or `undefined` when there is none. */
+export function errorTextOf(value: unknown): string | undefined {
+  const isError = at(value, 'object') === 'error' || at(value, 'type') === 'error';
+  if (!isError && !at(value, 'error')) return undefined;
+  return errorWordsOf(value) || 'The server reported an error without a message.';
 }
 
 /** Says whether a value is an object or an array. */

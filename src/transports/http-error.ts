@@ -1,4 +1,4 @@
-import { textAt, tryJson } from '../protocol/json.ts';
+import { errorWordsOf, tryJson } from '../protocol/json.ts';
 import { asChatError, ChatError, type ChatErrorCode } from '../protocol/chat-error.ts';
 import { readRetryAfter } from './retry-after.ts';
 
@@ -23,11 +23,14 @@ const codes: Readonly<Record<number, ChatErrorCode>> = {
 /** Makes the error of an answer that is none: its status, the server's own sentence, how long to wait. */
 export async function httpError(response: Response): Promise<ChatError> {
   const { status, headers } = response;
-  const body = tryJson(await response.text().catch(() => ''));
-  const sentence = textAt(body, 'error', 'message') || textAt(body, 'message');
+  const text = await response.text().catch(() => '');
+  const body = tryJson(text.replace(/^(?:event:.*\s+)?data:/, ''));
+  // Plain words are the server's own; a page is of what stands in front of it.
+  const words = errorWordsOf(body ?? (/^\s*</.test(text) ? '' : text));
   return new ChatError(
     codes[status] ?? (status < 500 ? 'http' : 'server'),
-    sentence || `The server answered with status ${status}. Check the request, or try again.`,
+    words.trim().slice(0, 1000) ||
+      `The server answered with status ${status}. Check the request, or try again.`,
     {
       status,
       retryAfterMs: readRetryAfter(headers, Date.now()),

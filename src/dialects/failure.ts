@@ -1,0 +1,100 @@
+import type { TerminalEvent } from '../protocol/chat-event.ts';
+import { at, errorWordsOf, isRecord, textAt, tryJson } from '../protocol/json.ts';
+
+/** What a server says of a failure: its words, and whether and when to ask again. */
+export type Failure = Omit<Extract<TerminalEvent, { type: 'error' }>, 'type'>;
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+const longestWaitMs = 5 * 60_000;
+// The fields of an object that is nothing but an error, by RFC 9457 and by the frameworks' habits.
+const errorFields =
+  /^(?:type|title|status|statusCode|status_code|detail|details|instance|code|errorCode|error_code|error_type|msg|message|errors|success|ok|data|loc|path|timestamp|time|trace|trace_?[iI]d|request_?[iI]d|retry_after|param)$/;
+
+/**
+ * Reads the failure that a decoded value tells of, in a stream or as a whole answer; `undefined` where it tells of none. Known
+ * are `error` as words, object or list, `errors`, `detail`, RFC 9457, `success: false`, a code with words, and an error within
+ * a choice.
+ */
+export function failureOf(value: unknown): Failure | undefined {
+  if (!isRecord(value)) return undefined;
+  if (Array.isArray(value)) return value.length > 0 ? failureOf(value[0]) : undefined;
+  const error = errorIn(value);
+  return error === undefined ? undefined : failureBy(error);
+}
+
+/** Reads the failure of an event that calls itself an error, whatever it holds. */
+export function failureBy(error: unknown): Failure {
+  const errorText =
+    unwrap(errorWordsOf(error)) || 'The server reported an error without a message.';
+  const retryAfterMs = waitIn(error) ?? waitIn(at(error, 'error'));
+  const isLimit = isRateLimit(error) || isRateLimit(at(error, 'error'));
+  return {
+    errorText,
+    ...(isLimit && { code: 'rate-limited' as const }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
+
+// Gateways pass errors on inside errors.
+function unwrap(words: string): string {
+  const inner = /^\s*[[{]/.test(words) ? tryJson(words) : undefined;
+  return errorWordsOf(inner) || words;
+}
+
+function errorIn(value: JsonObject): unknown {
+  const { error, object, type, choices, x_groq: groq } = value;
+  if (error || object === 'error' || type === 'error') return value;
+  const inner = at(groq, 'error') ?? (choices ? at(choices, 0, 'error') : undefined);
+  if (inner) return { error: inner };
+  return isBareError(value) ? value : undefined;
+}
+
+function isBareError(value: JsonObject): boolean {
+  const { detail, errors, success, ok, title, type = '' } = value;
+  const isRefused = success === false || ok === false;
+  const status = Number(value['status'] ?? value['statusCode'] ?? value['status_code']);
+  const isSaid =
+    detail || (Array.isArray(errors) && errors.length > 0) || isRefused || status >= 400;
+  if (!isSaid && !isBadCode(value['code'])) return false;
+  if (errorWordsOf(value) === '') return false;
+  // A type names what else a frame is for; that of a problem is an address.
+  const isProblem = typeof title === 'string' || /[:/]/.test(String(type));
+  if (type !== '' && !isProblem) return false;
+  if (isRefused && !('step' in value || 'event' in value)) return true;
+  return Object.keys(value).every((field) => errorFields.test(field));
+}
+
+function isBadCode(code: unknown): boolean {
+  if (typeof code === 'number') return code !== 0 && (code < 200 || code > 299);
+  return typeof code === 'string' && !/^(?:|0|2\d\d|ok|success)$/i.test(code);
+}
+
+function isRateLimit(error: unknown): boolean {
+  const names = ['code', 'status', 'statusCode', 'status_code', 'type', 'error_type'];
+  const said = JSON.stringify(names.map((name) => at(error, name)));
+  return /\b429\b|rate.?limit|too.?many.?requests|resource.?exhausted|throttl/i.test(said);
+}
+
+function waitIn(error: unknown): number | undefined {
+  const ms = numberAt(error, 'retry_after_ms') ?? numberAt(error, 'retryAfterMs');
+  const seconds = numberAt(error, 'retry_after') ?? numberAt(error, 'retryAfter') ?? delayIn(error);
+  const wait = ms ?? (seconds === undefined ? undefined : seconds * 1000);
+  return wait === undefined ? undefined : Math.min(Math.max(wait, 0), longestWaitMs);
+}
+
+// Google's RetryInfo: `{ retryDelay: "34s" }` among the details.
+function delayIn(error: unknown): number | undefined {
+  const details = at(error, 'details');
+  for (const detail of Array.isArray(details) ? details : []) {
+    const delay = Number.parseFloat(textAt(detail, 'retryDelay'));
+    if (Number.isFinite(delay)) return delay;
+  }
+  return undefined;
+}
+
+function numberAt(value: unknown, name: string): number | undefined {
+  const found = at(value, name);
+  const number = typeof found === 'string' && found ? Number(found) : found;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}

@@ -1,0 +1,135 @@
+import { at, isRecord, textAt, tryJson } from '../protocol/json.ts';
+import type { ToolWriter } from './tool-writer.ts';
+
+interface Call {
+  readonly key: string;
+  id: string;
+  name: string;
+  text: string;
+  isText: boolean;
+  isOpen: boolean;
+}
+
+/**
+ * Puts OpenAI's calls together from their pieces. Hosts leave out the index or the id, give all calls the same one, send the
+ * name late, in pieces or with every piece; whether a piece is of another call is decided by its id, its name, its index, and by
+ * whether the arguments so far are whole. A call begins when it has arguments, so that its name is known.
+ */
+export class OpenaiCalls {
+  readonly #tools: ToolWriter;
+  readonly #calls: Call[] = [];
+  readonly #byIndex = new Map<number, Call>();
+
+  constructor(tools: ToolWriter) {
+    this.#tools = tools;
+  }
+
+  /** Takes a piece of a call. */
+  read(piece: unknown): void {
+    const index = indexOf(piece);
+    const { name, input } = partsOf(piece);
+    const call = this.#find(piece, index, name, input) ?? this.#begin();
+    if (index >= 0) this.#byIndex.set(index, call);
+    if (!call.isOpen) this.#name(call, piece, name);
+    if (isRecord(input)) this.#end(call, input);
+    else if (typeof input === 'string' && input) this.#append(call, input);
+  }
+
+  /** Takes a whole call, which may have come in pieces before. */
+  readWhole(piece: unknown): void {
+    const id = textAt(piece, 'id');
+    const { name, input } = partsOf(piece);
+    const text = isRecord(input) ? JSON.stringify(input) : input;
+    const isKnown = this.#calls.some(
+      (call) => (id && call.id === id) || (call.name === name && call.text === text),
+    );
+    if (!isKnown) this.read(piece);
+  }
+
+  /** Begins what waits for its arguments, because something else follows it. */
+  settle(): void {
+    for (const call of this.#calls) if (!call.isOpen && (call.name || call.text)) this.#open(call);
+  }
+
+  /** Begins another message, whose calls are counted from the first again. */
+  startStep(): void {
+    this.settle();
+    this.#calls.length = 0;
+    this.#byIndex.clear();
+  }
+
+  #find(piece: unknown, index: number, name: string, input: unknown): Call | undefined {
+    const id = textAt(piece, 'id');
+    const newest = this.#calls.at(-1);
+    const here = index < 0 ? newest : this.#byIndex.get(index);
+    const same = id ? this.#calls.findLast((call) => call.id === id) : undefined;
+    if (same) return isAnother(same, name, input) ? undefined : same;
+    if (!here) return name || id ? undefined : newest;
+    if (!id) return isAnother(here, name, input, index < 0) ? undefined : here;
+    // Some hosts give each piece a new id.
+    return !here.id || !name || goesOn(here, name, input) ? here : undefined;
+  }
+
+  #begin(): Call {
+    this.settle();
+    const key = String(this.#tools.size + this.#calls.filter(({ isOpen }) => !isOpen).length);
+    const call = { key, id: '', name: '', text: '', isText: false, isOpen: false };
+    this.#calls.push(call);
+    return call;
+  }
+
+  #name(call: Call, piece: unknown, name: string): void {
+    call.id ||= textAt(piece, 'id');
+    call.isText ||= textAt(piece, 'type') === 'custom' || at(piece, 'custom') !== undefined;
+    // A name may come in pieces, grow, or come with every piece.
+    if (name.startsWith(call.name)) call.name = name || call.name;
+    else if (name) call.name += name;
+  }
+
+  #append(call: Call, input: string): void {
+    call.text += input;
+    if (call.isOpen) this.#tools.append(call.key, input);
+    else if (call.name) this.#open(call);
+  }
+
+  #end(call: Call, input: object): void {
+    call.text = JSON.stringify(input);
+    if (!call.isOpen) this.#open({ ...call, text: '' });
+    call.isOpen = true;
+    this.#tools.close(call.key, input);
+  }
+
+  #open(call: Call): void {
+    call.isOpen = true;
+    this.#tools.open(call.key, call);
+    this.#tools.append(call.key, call.text);
+  }
+}
+
+function indexOf(piece: unknown): number {
+  const index = Number(at(piece, 'index') ?? -1);
+  return Number.isInteger(index) ? index : -1;
+}
+
+function partsOf(piece: unknown): { name: string; input: unknown } {
+  const name = textAt(piece, 'function', 'name') || textAt(piece, 'custom', 'name');
+  const input = at(piece, 'function', 'arguments') ?? at(piece, 'custom', 'input');
+  return { name, input };
+}
+
+// Whether a piece without an id of its own is of another call than the one in its place.
+function isAnother(call: Call, name: string, input: unknown, isUnplaced = false): boolean {
+  if (!name || !call.name) return false;
+  if (!call.text) return isUnplaced && call.isOpen;
+  const hasInput = isRecord(input) || (typeof input === 'string' && input.trim() !== '');
+  if (isWhole(call)) return hasInput || name !== call.name || isUnplaced;
+  return name !== call.name && !call.name.endsWith(name);
+}
+
+function goesOn(call: Call, name: string, input: unknown): boolean {
+  return call.name === name && call.text !== '' && typeof input === 'string' && !isWhole(call);
+}
+
+function isWhole(call: Call): boolean {
+  return isRecord(tryJson(call.text));
+}
