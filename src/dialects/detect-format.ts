@@ -1,7 +1,10 @@
 import { isEventType } from '../protocol/chat-event.ts';
-import { at, errorTextOf, isRecord, textAt, tryJson } from '../protocol/json.ts';
+import { at, isRecord, textAt, tryJson } from '../protocol/json.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 import type { WireFormat } from './dialect.ts';
+import { failureOf } from './failure.ts';
+import { isNothing } from './json-dialect.ts';
+import { isNews } from './tutorial-fields.ts';
 import { textFields, tutorialKind } from './tutorial-words.ts';
 
 /**
@@ -10,8 +13,11 @@ import { textFields, tutorialKind } from './tutorial-words.ts';
  */
 export function detectFormat({ event, data }: SseFrame): WireFormat | 'undecided' | undefined {
   const value = tryJson(data);
-  if (data === '[DONE]' || event === 'error' || errorTextOf(value) !== undefined)
-    return 'undecided';
+  if (data === '[DONE]' || event === 'error' || isNothing(value)) return 'undecided';
+  const named = byEvent(event, value);
+  if (named) return named;
+  if (isNews(value)) return 'tutorial';
+  if (failureOf(value)) return 'undecided';
   if (isBareBorder(value)) return 'undecided';
   const type = textAt(value, 'type');
   if (isEventType(type) && !borders.test(type)) return 'ui-message-stream';
@@ -21,13 +27,21 @@ export function detectFormat({ event, data }: SseFrame): WireFormat | 'undecided
   return byFields(value) ?? byType(type, value, event);
 }
 
+// Formats that name their events on lines of their own.
+function byEvent(event: string, value: unknown): WireFormat | undefined {
+  if (event === 'metadata' && textAt(value, 'run_id')) return 'langserve';
+  if (/^(?:data|messages(?:\/\w+)?)$/.test(event)) return 'langserve';
+  if (event === 'output') return 'replicate';
+  return undefined;
+}
+
 function byFields(value: Readonly<Record<string, unknown>>): WireFormat | undefined {
   const { choices, object } = value;
-  if (Array.isArray(choices)) {
-    const isText = object === 'text_completion' || typeof at(choices[0], 'text') === 'string';
+  if (Array.isArray(choices) || choices === null) {
+    const isText = object === 'text_completion' || typeof at(choices, 0, 'text') === 'string';
     return isText ? 'openai-completions' : 'openai-chat';
   }
-  if (object === 'chat.completion.chunk') return 'openai-chat';
+  if (/^chat\.completion/.test(String(object))) return 'openai-chat';
   if (object === 'response') return 'openai-responses';
   if (/^(?:interaction|step)\./.test(textAt(value, 'event_type'))) return 'gemini';
   if ('candidates' in value || 'promptFeedback' in value || 'usageMetadata' in value) {
@@ -39,7 +53,16 @@ function byFields(value: Readonly<Record<string, unknown>>): WireFormat | undefi
   }
   const isOllama = isRecord(value['message']) || typeof value['response'] === 'string';
   if (isOllama && typeof value['done'] === 'boolean' && 'model' in value) return 'ollama';
+  if (isRecord(value['token']) && 'text' in value['token']) return 'tgi';
+  const { event } = value;
+  if (typeof event === 'string' && isDify(event, value)) return 'dify';
   return 'finish_reason' in value && isRecord(value['message']) ? 'cohere' : undefined;
+}
+
+function isDify(event: string, value: Readonly<Record<string, unknown>>): boolean {
+  if (/^(?:workflow|node|iteration|loop|agent)_\w+$|^(?:text_chunk|message_replace)$/.test(event))
+    return true;
+  return 'task_id' in value && /^message/.test(event);
 }
 
 const types: readonly (readonly [RegExp, WireFormat | 'undecided'])[] = [
@@ -48,6 +71,8 @@ const types: readonly (readonly [RegExp, WireFormat | 'undecided'])[] = [
   [/^(?:message_(?:start|delta|stop)|content_block_\w+)$/, 'anthropic'],
   [/^(?:message-(?:start|end)|content-(?:start|delta|end)|tool-(?:plan|call)-\w+)$/, 'cohere'],
   [/^[A-Z][A-Z_]+$/, 'ag-ui'],
+  [/^begin$/, 'n8n'],
+  [/^(?:chat|message|reasoning|prompt_processing|model_load)\.\w+$/, 'lm-studio'],
 ];
 
 function byType(
@@ -60,8 +85,9 @@ function byType(
   if (type === 'message' && Array.isArray(value['content'])) return 'anthropic';
   const isTanstack = typeof value['delta'] === 'string' && typeof value['content'] === 'string';
   if (isTanstack && 'model' in value) return 'tanstack';
+  if (type === 'item' && typeof value['content'] === 'string') return 'n8n';
   // A type with a hyphen that no format has: of a native server that is newer than this kit.
-  if (type.includes('-') && !tutorialKind(type)) return 'ui-message-stream';
+  if (type.includes('-') && !tutorialKind(type)) return 'undecided';
   return isTutorial(type, value, event) ? 'tutorial' : undefined;
 }
 

@@ -15,6 +15,12 @@ export type WireFormat =
   | 'ollama'
   | 'llama-cpp'
   | 'tanstack'
+  | 'n8n'
+  | 'dify'
+  | 'langserve'
+  | 'lm-studio'
+  | 'replicate'
+  | 'tgi'
   | 'text'
   | 'tutorial';
 

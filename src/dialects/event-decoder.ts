@@ -46,7 +46,6 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
   const nativeHeader = headers?.get('x-vercel-ai-ui-message-stream');
   const isNative = format ? format === 'ui-message-stream' : Boolean(nativeHeader);
   const sse = new SseDecoder({ maxLength });
-  const native = uiMessageStream();
   let framing: Framing | undefined;
   let dialect = options.continues;
   return {
@@ -68,43 +67,40 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
   ): Promise<Iterable<DecodedFrame>> {
     framing ??= await chooseFraming(first);
     const frames = cut(framing);
-    let undecided = 0;
-    while (!dialect && undecided < frames.length) {
-      dialect = framing.dialect ?? (await chooseDialect(frames[undecided]));
-      if (!dialect) undecided++;
-    }
-    return read(frames, undecided);
+    dialect ??= framing.dialect ?? (frames.length > 0 ? await chooseDialect() : undefined);
+    return read(frames);
   }
 
-  async function chooseFraming(first: number | undefined): Promise<Framing> {
-    // A page may call itself anything, but it begins with an angle bracket.
-    const isSse = contentType?.startsWith('text/event-stream') && first !== 0x3c;
+  async function chooseFraming(first = 0): Promise<Framing> {
+    // Servers label carelessly: what begins as no event can begin is looked at.
+    const isSse =
+      contentType?.startsWith('text/event-stream') && eventStarts.test(String.fromCharCode(first));
     if (isNative || (isSse && format !== 'text')) return sse;
     const { createFraming } = await import('./sniffed-framing.ts');
     const isDataStream = !format && Boolean(headers?.get('x-vercel-ai-data-stream'));
     return createFraming(sse, { ...options, contentType, isDataStream, maxLength });
   }
 
-  async function chooseDialect(frame: SseFrame | undefined): Promise<Dialect | undefined> {
-    if (!frame?.data || isIdle(frame)) return undefined;
-    if (isNative) return native;
-    const { createDialect, detectDialect } = await import('./foreign-dialects.ts');
-    return format ? createDialect(format, options) : detectDialect(frame, options);
+  async function chooseDialect(): Promise<Dialect> {
+    if (isNative) return uiMessageStream();
+    const { createDialect, detectedDialect } = await import('./foreign-dialects.ts');
+    return format ? createDialect(format, options) : detectedDialect(options);
   }
 
-  function* read(frames: readonly SseFrame[], undecided: number): Generator<DecodedFrame> {
-    let index = 0;
+  function* read(frames: readonly SseFrame[]): Generator<DecodedFrame> {
     for (const frame of frames) {
-      const by = index++ < undecided ? native : (dialect ?? native);
-      yield { id: frame.id, read: () => (isIdle(frame) ? [] : by.push(frame)) };
+      yield { id: frame.id, read: () => (isIdle(frame) ? [] : (dialect?.push(frame) ?? [])) };
     }
   }
 
   function* withEnd(frames: Iterable<DecodedFrame>): Generator<DecodedFrame> {
     yield* frames;
-    yield { id: undefined, read: () => dialect?.end() ?? [] };
+    yield { id: undefined, read: () => dialect?.end(framing?.isWhole) ?? [] };
   }
 }
+
+// A field, a comment, a line end, a byte order mark.
+const eventStarts = /[deir:\r\n\xEF]/;
 
 // What only keeps the connection alive, in any format. A name may say enough without data: `event: done`.
 function isIdle({ event, data }: SseFrame): boolean {

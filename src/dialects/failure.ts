@@ -24,7 +24,8 @@ export function failureOf(value: unknown): Failure | undefined {
 }
 
 /** Reads the failure of an event that calls itself an error, whatever it holds. */
-export function failureBy(error: unknown): Failure {
+export function failureBy(value: unknown): Failure {
+  const error = isRecord(value) && !Array.isArray(value) ? (errorIn(value) ?? value) : value;
   const errorText =
     unwrap(errorWordsOf(error)) || 'The server reported an error without a message.';
   const retryAfterMs = waitIn(error) ?? waitIn(at(error, 'error'));

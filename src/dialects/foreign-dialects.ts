@@ -1,19 +1,24 @@
 import { ChatError } from '../protocol/chat-error.ts';
-import type { SseFrame } from '../protocol/sse-decoder.ts';
 import { agUi } from './ag-ui.ts';
 import { anthropic } from './anthropic.ts';
 import { cohere } from './cohere.ts';
 import { dataStream } from './data-stream.ts';
-import { detectFormat } from './detect-format.ts';
+import { DetectedDialect } from './detected-dialect.ts';
 import type { Dialect, DialectOptions, WireFormat } from './dialect.ts';
+import { dify } from './dify.ts';
 import { gemini } from './gemini.ts';
+import { langserve } from './langserve.ts';
 import { llamaCpp } from './llama-cpp.ts';
+import { lmStudio } from './lm-studio.ts';
+import { n8n } from './n8n.ts';
 import { ollama } from './ollama.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiCompletions } from './openai-completions.ts';
 import { openaiResponses } from './openai-responses.ts';
+import { replicate } from './replicate.ts';
 import { tanstack } from './tanstack.ts';
 import { text } from './text.ts';
+import { tgi } from './tgi.ts';
 import { tutorial } from './tutorial.ts';
 import { uiMessageStream } from './ui-message-stream.ts';
 
@@ -30,30 +35,26 @@ const dialects: Readonly<Record<WireFormat, (options: DialectOptions) => Dialect
   ollama,
   'llama-cpp': llamaCpp,
   tanstack,
+  n8n,
+  dify,
+  langserve,
+  'lm-studio': lmStudio,
+  replicate,
+  tgi,
   text,
   tutorial,
 };
-const known = Object.keys(dialects).join(', ');
 
 /** Makes the dialect of a format; throws a `ChatError` of code `protocol` that lists the known ones. */
 export function createDialect(format: WireFormat, options: DialectOptions): Dialect {
   if (Object.hasOwn(dialects, format)) return dialects[format](options);
   throw new ChatError(
     'protocol',
-    `The stream format “${format as string}” is not known. Use one of ${known}, or leave it out to detect it.`,
+    `The stream format “${format as string}” is not known. Use one of ${Object.keys(dialects).join(', ')}, or leave it out to detect it.`,
   );
 }
 
-/**
- * Finds the dialect of a stream by a frame; `undefined` for one that does not decide. Throws a
- * `ChatError` of code `protocol` for a strange one.
- */
-export function detectDialect(frame: SseFrame, options: DialectOptions): Dialect | undefined {
-  const format = detectFormat(frame);
-  if (format === 'undecided') return undefined;
-  if (format) return createDialect(format, options);
-  throw new ChatError(
-    'protocol',
-    `The server's stream is in no known format (its first event is ${JSON.stringify(frame.data.slice(0, 60))}). Known are ${known}.`,
-  );
+/** Makes a dialect that finds out by the frames which one they are in. */
+export function detectedDialect(options: DialectOptions): Dialect {
+  return new DetectedDialect(options, createDialect);
 }

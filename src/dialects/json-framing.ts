@@ -23,9 +23,20 @@ export class JsonFraming implements Framing {
   #isInString = false;
   // Whether an object has been read, so that what follows has a dialect to refuse it.
   #isBegun = false;
+  readonly #isLines: boolean;
+  #count = 0;
+  #isArray = false;
+  #isClosed = false;
 
-  constructor(maxLength: number = defaultMaxLength) {
+  /** `isLines` says that the server announced one object a line, so that one alone may not be all. */
+  constructor(maxLength: number = defaultMaxLength, isLines: boolean = false) {
     this.#maxLength = maxLength;
+    this.#isLines = isLines;
+  }
+
+  /** Whether the bytes were one JSON document that was closed. */
+  get isWhole(): boolean {
+    return this.#isArray ? this.#isClosed : this.#count === 1 && !this.#isLines;
   }
 
   /** Takes the next bytes and returns the objects they complete. */
@@ -47,6 +58,8 @@ export class JsonFraming implements Framing {
   #read(): SseFrame[] {
     const frames: SseFrame[] = [];
     const text = this.#pending;
+    // A string alone is one document.
+    if (this.#count === 0 && /^\s*"/.test(text)) return frames;
     let start = 0;
     const cut = (end: number): void => {
       const data = text.slice(start, end).trim();
@@ -94,7 +107,12 @@ export class JsonFraming implements Framing {
       // Only commas and white space stand between objects.
       return isOuter && /^[\s,]*\{$/.test(text.slice(start, end)) ? end - 1 : start;
     }
-    if (isOuter) return /^[\s,]*[[\]]$/.test(text.slice(start, end)) ? end : start;
+    if (isOuter) {
+      if (!/^[\s,]*[[\]]$/.test(text.slice(start, end))) return start;
+      this.#isArray ||= mark === '[' && this.#count === 0;
+      this.#isClosed = mark === ']';
+      return end;
+    }
     this.#depth--;
     if (this.#depth > 0) return start;
     cut(end);
@@ -109,6 +127,7 @@ export class JsonFraming implements Framing {
 
   #frameOf(data: string): SseFrame {
     // Some servers end NDJSON as if it were server-sent events; the bracket was taken for an array's.
+    this.#count++;
     if (data === 'DONE]') return { event: 'message', data: '[DONE]' };
     // A page of words that calls itself JSON is no answer in words.
     if (!this.#isBegun) parseJson(data);

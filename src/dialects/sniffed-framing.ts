@@ -4,10 +4,12 @@ import { dataStream } from './data-stream.ts';
 import type { Dialect, DialectOptions, Framing, WireFormat } from './dialect.ts';
 import { JsonFraming } from './json-framing.ts';
 import { codeLineFraming } from './line-framing.ts';
+import { lastShapeOf, shapeOf, type Label, type StreamShape } from './stream-shape.ts';
+import { TaggedFraming } from './tagged-framing.ts';
 import { text } from './text.ts';
 
 /** What the first bytes show themselves to be. */
-type Shape = 'sse' | 'json' | 'code-lines' | 'html' | 'text';
+type Shape = StreamShape | 'tagged' | 'binary';
 
 /** What is known of a stream whose framing is not. */
 export interface FramingOptions extends DialectOptions {
@@ -29,9 +31,15 @@ export function createFraming(sse: Framing, options: FramingOptions): Framing {
   if (format === 'text') return textFraming(options);
   if (!format && /^(?:text\/html|application\/xhtml)/.test(contentType)) throw pageError();
   if (options.isDataStream) return dataStreamFraming(maxLength);
-  if (/^[\w.-]+\/[\w.+-]*json/.test(contentType)) return new JsonFraming(maxLength);
-  const isPlain = !format && contentType.startsWith('text/plain');
-  return new SniffedFraming(sse, options, isPlain);
+  if (!format && /^(?:image|audio|video|font|model)\//.test(contentType))
+    throw binaryError(contentType);
+  return new SniffedFraming(sse, options, labelOf(contentType, format));
+}
+
+function labelOf(contentType: string, format: WireFormat | undefined): Label {
+  if (/^[\w.-]+\/[\w.+-]*json/.test(contentType)) return 'json';
+  if (contentType.startsWith('text/event-stream')) return 'sse';
+  return !format && contentType.startsWith('text/plain') ? 'plain' : 'none';
 }
 
 /** Makes each chunk's text one frame: plain text has no frames of its own. */
@@ -57,21 +65,28 @@ function pageError(): ChatError {
   );
 }
 
+function binaryError(contentType: string): ChatError {
+  return new ChatError(
+    'protocol',
+    `The server answered with binary data (${contentType || 'without a content type'}) where a stream of text was expected. Check the address.`,
+  );
+}
+
 /** Finds out by the first bytes how to cut a stream into frames. */
 class SniffedFraming implements Framing {
   readonly #sse: Framing;
   readonly #options: FramingOptions;
-  readonly #isPlain: boolean;
+  readonly #label: Label;
   #chosen: Framing | undefined;
   // Bytes that wait until it is clear what they are, and their text.
   #held: Uint8Array[] = [];
   readonly #decoder = new TextDecoder();
   #head = '';
 
-  constructor(sse: Framing, options: FramingOptions, isPlain: boolean) {
+  constructor(sse: Framing, options: FramingOptions, label: Label) {
     this.#sse = sse;
     this.#options = options;
-    this.#isPlain = isPlain;
+    this.#label = label;
   }
 
   /** That of the framing, where it tells. */
@@ -79,22 +94,31 @@ class SniffedFraming implements Framing {
     return this.#chosen?.dialect;
   }
 
+  /** That of the framing, where it tells. */
+  get isWhole(): boolean | undefined {
+    return this.#chosen?.isWhole;
+  }
+
   /** Takes the next bytes; gives no frames until it is clear what they are. */
   push(chunk: Uint8Array): SseFrame[] {
     if (this.#chosen) return this.#chosen.push(chunk);
     this.#held.push(chunk);
     this.#head += this.#decoder.decode(chunk, { stream: true });
-    const shape = shapeOf(this.#head, this.#isPlain);
+    const shape = binaryShape(this.#held[0], this.#label) ?? shapeOf(this.#head, this.#label);
     return shape ? this.#choose(shape) : [];
   }
 
   /** Ends the stream; what was too short to be clear is text. */
   flush(): SseFrame[] {
     const isEmpty = this.#held.length === 0;
-    const held = isEmpty ? [] : this.#choose(this.#options.format ? 'sse' : 'text');
+    const held = isEmpty ? [] : this.#choose(this.#lastShape());
     // Plain text that is empty is still an answer, as the content type says so.
-    if (isEmpty && this.#isPlain) this.#chosen ??= this.#make('text');
+    if (isEmpty && this.#label === 'plain') this.#chosen ??= this.#make('text');
     return [...held, ...(this.#chosen?.flush() ?? [])];
+  }
+
+  #lastShape(): Shape {
+    return lastShapeOf(this.#head, this.#label) ?? (this.#options.format ? 'sse' : 'text');
   }
 
   #choose(shape: Shape): SseFrame[] {
@@ -106,45 +130,27 @@ class SniffedFraming implements Framing {
   }
 
   #make(shape: Shape): Framing {
-    const { format, maxLength } = this.#options;
+    const { format, maxLength, contentType } = this.#options;
     if (shape === 'html' && !format) throw pageError();
-    if (shape === 'json') return new JsonFraming(maxLength);
+    if (shape === 'binary') throw binaryError(contentType ?? '');
+    if (shape === 'tagged') return new TaggedFraming(maxLength);
+    if (shape === 'json') return new JsonFraming(maxLength, isLineType(contentType));
     if (shape === 'code-lines') return dataStreamFraming(maxLength);
     // A format that is given is no text, whatever its first bytes.
     return shape === 'sse' || format ? this.#sse : textFraming(this.#options);
   }
 }
 
-const sseFields = ['', 'data', 'event', 'id', 'retry', 'error'];
-const pageStarts = ['<!doctype html', '<html', '<head', '<body'];
-
-// Undefined until the head is long enough.
-function shapeOf(head: string, isPlain: boolean): Shape | undefined {
-  const start = head.trimStart();
-  if (!start && head.length < 64) return undefined;
-  if (/^[0-9a-k]:?$/.test(start)) return undefined;
-  if (/^[0-9a-k]:["[{]/.test(start)) return 'code-lines';
-  if (isPlain) return 'text';
-  if (start.startsWith('<')) return pageShape(start.toLowerCase());
-  if (/^[[{]/.test(start)) return jsonShape(start);
-  return sseShape(head);
+// One object a line, by its name.
+function isLineType(contentType: string | null | undefined): boolean {
+  return /ndjson|jsonl|json-?lines|json-seq|stream/i.test(contentType ?? '');
 }
 
-function pageShape(start: string): Shape | undefined {
-  if (pageStarts.some((page) => start.startsWith(page))) return 'html';
-  return pageStarts.some((page) => page.startsWith(start)) ? undefined : 'text';
-}
-
-// Text may begin with a bracket too.
-function jsonShape(start: string): Shape | undefined {
-  const [, bracket = '', next] = /^([[{])\s*(\S)?/.exec(start) ?? [];
-  if (next === undefined) return undefined;
-  return (bracket === '{' ? '"}' : '{]').includes(next) ? 'json' : 'text';
-}
-
-function sseShape(head: string): Shape | undefined {
-  const [whole = '', field = '', colon] = /^[\r\n]*([a-z]*)(:?)/.exec(head) ?? [];
-  if (colon) return sseFields.includes(field) ? 'sse' : 'text';
-  const isOpen = whole.length === head.length && sseFields.some((name) => name.startsWith(field));
-  return isOpen ? undefined : 'text';
+// No text begins with a control character; lengths before JSON do.
+function binaryShape(bytes: Uint8Array | undefined, label: Label): Shape | undefined {
+  const [first = 0x20, second] = bytes ?? [];
+  if (first >= 2 && first <= 4) return second === undefined ? undefined : 'tagged';
+  const isControl = first < 9 || (first > 13 && first < 32 && first !== 27);
+  const isImage = (first === 0x89 && second === 0x50) || (first === 0xff && second === 0xd8);
+  return label !== 'plain' && (isControl || isImage) ? 'binary' : undefined;
 }

@@ -1,6 +1,6 @@
-import { at, textAt } from '../protocol/json.ts';
+import { at, isRecord, textAt } from '../protocol/json.ts';
 import type { JsonObject } from './json-dialect.ts';
-import { statusKind, textFields, tutorialKind } from './tutorial-words.ts';
+import { statusKind, statusSubject, textFields, tutorialKind } from './tutorial-words.ts';
 
 /** Says whether an object ends its stream, by a flag, its `type` or its `status`. */
 export function isEnd(value: JsonObject): boolean {
@@ -22,13 +22,25 @@ export function isLast(value: JsonObject): boolean {
   return isTold || textAt(value, 'finish_reason') !== '';
 }
 
-/** Reads the first text in the fields that guides use; a `delta` or a `message` may be an object around it. */
+// Where an object without a type may have its text too.
+const untypedFields = ['output', 'reply', 'generated_text', 'completion'];
+
+/**
+ * Reads the first text in the fields that guides use; a `delta` or a `message` may be an object around it. Numbers and booleans
+ * are text where no other is.
+ */
 export function textOf(value: unknown): string {
-  for (const field of textFields) {
+  const isTyped = textAt(value, 'type') !== '';
+  for (const field of isTyped ? textFields : [...textFields, ...untypedFields]) {
     const found = at(value, field);
     if (typeof found === 'string' && found) return found;
-    const inner = textAt(found, 'content') || textAt(found, 'text');
+    const pieces = Array.isArray(found) && field !== 'chunk' ? found : [found];
+    const inner = pieces.map((one) => textAt(one, 'content') || textAt(one, 'text')).join('');
     if (inner) return inner;
+  }
+  for (const field of ['token', 'text', 'content', 'response', 'answer']) {
+    const found = at(value, field);
+    if (typeof found === 'number' || typeof found === 'boolean') return String(found);
   }
   return '';
 }
@@ -45,4 +57,91 @@ export function wholeTextOf(value: unknown): string {
 /** Says whether an object has a field whose meaning is known, also an empty one. */
 export function isKnown(value: JsonObject): boolean {
   return 'done' in value || textFields.some((field) => field in value);
+}
+
+const knownFields =
+  /^(?:type|event|status|done|finished|is_complete|is_final|finish_?reason|finishReason|stop_reason|usage|token|tokens?_\w+|\w+_tokens|full_text|full_response|timestamp|id|text|content|delta|chunk|response|answer|message|data|error|full)$/;
+
+/** Gives what the end of a stream tells beside its text: results, sources, a summary. `undefined` where that is nothing. */
+export function resultsOf(value: JsonObject, hasText: boolean): JsonObject | undefined {
+  const rest = Object.entries(value).filter(
+    ([field, one]) => !knownFields.test(field) && one !== null,
+  );
+  const isResult = ([, one]: readonly [string, unknown]) =>
+    isRecord(one) ? Object.keys(one).length > 0 : !hasText && typeof one === 'string';
+  return rest.some(isResult) ? Object.fromEntries(rest) : undefined;
+}
+
+/** Gives a picture in base 64 or as a data URL, and the object without it. */
+export function pictureOf(value: JsonObject): {
+  readonly picture: { url: string; mediaType: string } | undefined;
+  readonly rest: JsonObject;
+} {
+  for (const field of ['image', 'image_base64', 'b64_json', 'final_image']) {
+    const data = textAt(value, field);
+    const [, given] = /^data:(image\/[\w.+-]+)[;,]/.exec(data) ?? [];
+    const mediaType = given ?? signatures.find(([start]) => data.startsWith(start))?.[1];
+    if (!mediaType) continue;
+    const { [field]: _picture, ...rest } = value;
+    const url = given ? data : `data:${mediaType};base64,${data}`;
+    return { picture: { url, mediaType }, rest };
+  }
+  return { picture: undefined, rest: value };
+}
+
+// How files begin, in base 64.
+const signatures = [
+  ['iVBORw0KGgo', 'image/png'],
+  ['/9j/', 'image/jpeg'],
+  ['R0lGOD', 'image/gif'],
+  ['UklGR', 'image/webp'],
+  ['PHN2Zy', 'image/svg+xml'],
+] as const;
+
+const answerFields = [
+  'answer',
+  'response',
+  'reply',
+  'output',
+  'output_text',
+  'result',
+  'text',
+  'content',
+  'generated_text',
+  'completion',
+  'full_response',
+  'message',
+  'data',
+];
+
+/** Finds the answer in one whole JSON document, also within another object; empty where there is none. */
+export function answerIn(value: unknown, depth = 0): string {
+  if (depth > 3) return '';
+  for (const field of answerFields) {
+    const found = at(value, field);
+    if (typeof found === 'string' && found) return found;
+    const inner = isRecord(found)
+      ? answerIn(Array.isArray(found) ? found[0] : found, depth + 1)
+      : '';
+    if (inner) return inner;
+  }
+  return '';
+}
+
+/** Says whether an object tells how the work goes: of its errors the stream does not end. */
+export function isNews(value: unknown): boolean {
+  if (tutorialKind(textAt(value, 'type')) === 'notice') return true;
+  const status = textAt(value, 'status');
+  const isStep = textAt(value, 'step') !== '' && status !== '';
+  return isStep || (status !== '' && statusSubject(status) !== 'status');
+}
+
+/** Says whether an object is but a piece of an answer, or news about one, so that there was to be more. */
+export function isPiece(value: JsonObject): boolean {
+  if (['token', 'delta', 'chunk', 'step', 'progress'].some((field) => field in value)) return true;
+  if (value['done'] === false) return true;
+  const type = textAt(value, 'type') || textAt(value, 'event');
+  if (type && !/^(?:message|answer|response|text|ai|assistant|success)$/i.test(type)) return true;
+  const status = textAt(value, 'status');
+  return status !== '' && statusKind(status) === undefined;
 }

@@ -1,30 +1,67 @@
-import type { FinishReason } from '../protocol/chat-event.ts';
-import { errorTextOf, isRecord, parseJson, textAt, tryJson } from '../protocol/json.ts';
+import type { ChatEvent, FinishReason } from '../protocol/chat-event.ts';
+import type { MessageUsage } from '../protocol/message-metadata.ts';
+import { isRecord, parseJson, textAt, tryJson } from '../protocol/json.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
+import { failureBy, failureOf } from './failure.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import type { JsonObject } from './json-dialect.ts';
-import { isBorder, isEnd, isKnown, isLast, textOf, wholeTextOf } from './tutorial-fields.ts';
-import { statusKind, tutorialKind, type TutorialKind } from './tutorial-words.ts';
+import {
+  answerIn,
+  isBorder,
+  isEnd,
+  isKnown,
+  isLast,
+  isPiece,
+  pictureOf,
+  resultsOf,
+  textOf,
+  wholeTextOf,
+} from './tutorial-fields.ts';
+import {
+  isAside,
+  statusKind,
+  statusSubject,
+  tutorialKind,
+  type TutorialKind,
+} from './tutorial-words.ts';
 import { usageOf } from './usage.ts';
+
+/** The dialect of tutorials, which another may take the place of as long as no object has brought text. */
+export interface TutorialDialect extends Dialect {
+  readonly isLoose: () => boolean;
+  /** Closes what is open, because another dialect goes on. */
+  readonly leave: () => ChatEvent[];
+}
 
 /**
  * What guides and tutorials teach to write: tokens as text, as JSON strings or in a field of an
- * object; ends and errors by the event's name, by `type`, by `status` or by a flag. Whatever is
- * neither becomes a `data-*` part. Without an end marker the stream ends as truncated.
+ * object; ends and errors by the event's name, by `type`, by `status` or by a flag; steps and results, each kept by its name.
+ * Whatever is neither becomes a `data-*` part. Without an end marker the stream ends as truncated, unless it was one JSON
+ * document.
  */
-export function tutorial({ reasoning = 'tags', cumulative = false }: DialectOptions = {}): Dialect {
-  const answer = new AnswerWriter(reasoning);
+export function tutorial({
+  reasoning = 'tags',
+  reasoningTags,
+  cumulative = false,
+}: DialectOptions = {}): TutorialDialect {
+  const answer = new AnswerWriter(reasoning, reasoningTags);
   let text = '';
   // How many pieces it came in, and whether in a field that others use for words about the stream.
   let pieces = 0;
   let isInMessages = false;
+  let isInObjects = false;
   // Whether the frames are text as it is, or JSON; the first one with text decides.
   let isRaw: boolean | undefined;
   // An end that others may follow, so that only the end of the stream makes it one.
   let isWhole = false;
   let finishReason: FinishReason | undefined;
+  let usage: MessageUsage = {};
+  // The first frame, which may be the only one: a whole answer as JSON.
+  let first: unknown;
+  let frames = 0;
+  let bubbles = 0;
 
   function write(delta: string): void {
     if (cumulative) return replace(delta);
@@ -50,48 +87,84 @@ export function tutorial({ reasoning = 'tags', cumulative = false }: DialectOpti
 
   function readFacts(facts: JsonObject): void {
     const reason = facts['finish_reason'] ?? facts['finishReason'] ?? facts['stop_reason'];
+    answer.because(reason);
     finishReason = finishReasonOf(reason) ?? finishReason;
-    if (isRecord(facts['usage'])) answer.metadata(usageOf(facts['usage']));
+    count(isRecord(facts['usage']) ? facts['usage'] : facts);
+  }
+
+  // Counts come with several frames, each with those known by then; says whether this one has any.
+  function count(facts: JsonObject): boolean {
+    const generated = facts['generated_tokens'];
+    const counted = {
+      ...(typeof generated === 'number' && { outputTokens: generated }),
+      ...usageOf(facts).usage,
+    };
+    if (Object.keys(counted).length === 0) return false;
+    usage = { ...usage, ...counted };
+    answer.metadata({ usage });
+    return true;
   }
 
   function readAs(kind: TutorialKind, name: string, value: unknown): void {
     switch (kind) {
       case 'text':
         return readValue(value);
+      case 'batch':
+        return readBatch(value);
       case 'reasoning':
         return answer.reasoning(typeof value === 'string' ? value : textOf(value));
       case 'end':
-        return readEnd(value);
+        return readEnd(name, value);
       case 'error':
-        return answer.fail(
-          (typeof value === 'string' && value) ||
-            (errorTextOf({ ...(value as object), type: 'error' }) ?? ''),
-        );
+        return answer.fail(failureBy(value));
       case 'abort':
         return answer.abort(textAt(value, 'reason') || textAt(value, 'message'));
       case 'footer':
         isWhole = true;
         if (isRecord(value)) readFacts(value);
         return readData(name, value);
+      case 'notice':
+        return answer.emit({ type: `data-${name}`, data: value, transient: true });
       case 'data':
+        if (isRecord(value) && count(value) && name === 'usage') return undefined;
         return readData(name, value);
       case 'alive':
         return undefined;
     }
   }
 
+  function readBatch(value: unknown): void {
+    const list = isRecord(value)
+      ? Object.values(value).find((one): one is unknown[] => Array.isArray(one))
+      : undefined;
+    for (const piece of list ?? []) readValue(piece);
+  }
+
   function readData(name: string, value: unknown): void {
     // Of progress only the newest counts; other data are each a part.
     const id = /^(?:progress|status)$/.test(name) && { id: name };
-    answer.emit({ type: `data-${name}`, ...id, data: value });
+    if (!isHollow(value)) answer.emit({ type: `data-${name}`, ...id, data: value });
   }
 
-  // The end may bring the whole text once more.
-  function readEnd(value: unknown): void {
+  // The end may bring the whole text once more, and results.
+  function readEnd(name: string, value: unknown): void {
     const whole = typeof value === 'string' ? value : wholeTextOf(value);
     const isText = typeof value !== 'string' || (text !== '' && value.startsWith(text));
     if (whole && isText) replace(whole);
-    finish(isRecord(value) ? value : undefined);
+    endWith(name, isRecord(value) ? value : undefined);
+  }
+
+  function endWith(name: string, value: JsonObject | undefined): void {
+    const { picture, rest } = pictureOf(value ?? {});
+    const results = resultsOf(rest, text !== '');
+    if (picture) readPicture(picture);
+    if (results) readData(name, results);
+    finish(value);
+  }
+
+  function readPicture(picture: { url: string; mediaType: string }): void {
+    answer.close();
+    answer.emit({ type: 'file', ...picture });
   }
 
   function readValue(value: unknown): void {
@@ -102,21 +175,39 @@ export function tutorial({ reasoning = 'tags', cumulative = false }: DialectOpti
   function readObject(value: JsonObject): void {
     const type = textAt(value, 'type') || textAt(value, 'event');
     const kind = tutorialKind(type);
-    if (value['error']) return readAs('error', 'error', value);
-    if (kind && kind !== 'text') return readAs(kind, type.toLowerCase(), value);
+    const said = textOf({ ...value, message: '' });
     const status = textAt(value, 'status');
-    if (status && !textOf({ ...value, message: '' })) return readStatus(status, value);
+    const step = textAt(value, 'step');
+    if (step && !said && !kind) return readStep(step, status, value);
+    if (kind === 'notice' || kind === 'batch') return readAs(kind, type.toLowerCase(), value);
+    if (!type && status && statusSubject(status) !== 'status' && !said) {
+      return readStatus(status, value);
+    }
+    const failure = failureOf(value);
+    if (failure) return answer.fail(failure);
+    if ('recipient_id' in value) return readBubble(value);
+    if (kind && kind !== 'text') return readAs(kind, type.toLowerCase(), dataOf(value));
+    if (status && !said) return readStatus(status, value);
+    const isOther = type !== '' && !kind && (isAside(type) || !said);
+    if (isOther) return readData(type, value);
+    readText(value, type, kind);
+  }
+
+  function readText(value: JsonObject, type: string, kind: TutorialKind | undefined): void {
     const isEnded = isEnd(value);
     const delta = textOf(value) || (kind ? textAt(value, 'value') || textAt(value, 'data') : '');
-    if (delta) readPiece(delta, delta === value['message'], isEnded);
+    const isSoFar = /partial/i.test(type) && !('token' in value) && delta.startsWith(text);
+    if (delta && isSoFar) replace(delta);
+    else if (delta) readPiece(delta, delta === value['message'], isEnded);
+    isInObjects ||= delta !== '';
     const whole = textAt(value, 'full_text') || textAt(value, 'full_response');
     if (whole) replace(whole);
-    if (isEnded) finish(value);
+    if (isEnded) endWith('result', value);
     else if (isLast(value)) {
       readFacts(value);
       isWhole = true;
-    } else if (type && !kind) readData(type, value);
-    else if (!delta && !kind && !isKnown(value)) readData('data', value);
+    } else if (delta) count(value);
+    else if (!kind && !isKnown(value)) readData('data', value);
   }
 
   // With the end comes the last piece, or the whole text once more, or a message about the end.
@@ -127,11 +218,51 @@ export function tutorial({ reasoning = 'tags', cumulative = false }: DialectOpti
     if (!isAboutEnd) write(delta);
   }
 
+  // A step that is over, or failed, is no end: only the last one is, by its name.
+  function readStep(step: string, status: string, value: JsonObject): void {
+    answer.emit({ type: 'data-step', id: step, data: value });
+    const isFailed = statusKind(status) === 'error';
+    if (tutorialKind(step) !== 'end') return;
+    if (isFailed) answer.fail(failureBy(value));
+    else finish(value);
+  }
+
   function readStatus(status: string, value: JsonObject): void {
-    const kind = statusKind(status);
-    if (kind !== 'error') readData('status', value);
+    const id = statusSubject(status);
+    const kind = id === 'status' ? statusKind(status) : undefined;
+    const { picture, rest } =
+      kind === 'end' ? pictureOf(value) : { picture: undefined, rest: value };
+    const only = kind === 'end' && frames === 1 ? answerIn({ ...value, message: '' }) : '';
+    if (picture) readPicture(picture);
+    if (only) write(only);
+    else if (kind !== 'error') answer.emit({ type: 'data-status', id, data: rest });
     if (kind === 'end') finish(value);
     else if (kind) readAs(kind, status, value);
+  }
+
+  // Rasa answers with several messages at once, each a bubble of its own.
+  function readBubble(value: JsonObject): void {
+    const said = textAt(value, 'text');
+    if (said) answer.text(said, { id: `bubble-${bubbles++}` });
+    text += said;
+    const url = textAt(value, 'image');
+    if (url) readPicture({ url, mediaType: 'image/*' });
+    const { recipient_id: _to, text: _said, image: _image, ...rest } = value;
+    if (Object.keys(rest).length > 0) readData('message', rest);
+  }
+
+  // One JSON document that was closed is a whole answer, unless it is but a piece of one.
+  function readDocument(): void {
+    if (frames > 1 || typeof first !== 'object') return finish();
+    if (!isRecord(first) || isPiece(first)) return undefined;
+    const found = text ? '' : answerIn(first);
+    if (found) {
+      answer.reset();
+      write(found);
+    }
+    const sources = first['sources'] ?? first['citations'];
+    if (text && Array.isArray(sources) && sources.length > 0) readData('sources', sources);
+    if (!answer.isEmpty) finish(first);
   }
 
   // In a stream of plain text, braces are text too, but for the object that ends it.
@@ -140,28 +271,50 @@ export function tutorial({ reasoning = 'tags', cumulative = false }: DialectOpti
     const isObject = isRecord(value) && !Array.isArray(value);
     isRaw ??= !isObject && typeof value !== 'string' && !data.startsWith('{');
     if (!isRaw) return isObject || typeof value === 'string' ? value : parseJson(data);
-    return isObject && isBorder(value) ? value : data;
+    return isObject && (isBorder(value) || failureOf(value)) ? value : data;
   }
 
   function readFrame({ event, data }: SseFrame): void {
     if (/^\[(?:DONE|END|STOP)\]$/.test(data.trim())) return finish();
     const kind = event === 'message' ? 'text' : tutorialKind(event);
-    if (kind === 'text') return data ? readValue(valueOf(data)) : undefined;
-    const value = tryJson(data) ?? data;
+    if (kind === 'text') return data ? readValue(note(valueOf(data))) : undefined;
+    const value = note(tryJson(data) ?? data);
     if (kind) return readAs(kind, event.toLowerCase(), value);
     if (isRecord(value) && textOf(value)) readObject(value);
     else readData(event, value);
   }
 
+  function note(value: unknown): unknown {
+    if (frames++ === 0) first = value;
+    return value;
+  }
+
   return {
+    isLoose: () => !isInObjects && !answer.isEnded,
+    leave() {
+      answer.close();
+      return answer.take();
+    },
     push(frame) {
       if (answer.isEnded) return [];
       readFrame(frame);
       return answer.take();
     },
-    end() {
+    end(isDocument = false) {
       if (isWhole) finish();
+      else if (isDocument && !answer.isEnded) readDocument();
       return answer.take();
     },
   };
+}
+
+// Flowise's `{ event: "sources", data: [...] }`.
+function dataOf(value: JsonObject): unknown {
+  return 'event' in value && !('type' in value) && isRecord(value['data']) ? value['data'] : value;
+}
+
+// An event with no data says nothing beside its name.
+function isHollow(value: unknown): boolean {
+  if (!isRecord(value)) return value === '';
+  return 'event' in value && value['data'] === '' && Object.keys(value).length === 2;
 }

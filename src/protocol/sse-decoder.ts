@@ -93,8 +93,9 @@ export class SseDecoder {
     this.#event = '';
     this.#data = this.#id = undefined;
     if (id !== undefined) this.lastEventId = id;
-    if (data === undefined) return;
-    frames.push(id === undefined ? { event, data } : { event, data, id });
+    // LangServe ends by an event without data.
+    if (data === undefined && event !== 'end') return;
+    frames.push({ event, data: data ?? '', ...(id !== undefined && { id }) });
   }
 }
 

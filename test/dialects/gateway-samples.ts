@@ -586,7 +586,7 @@ export const backends: Readonly<Record<string, GatewaySample>> = {
   'generated text': word([{ generated_text: 'Hello' }]),
   'data around it': word({ status: 'ok', data: { answer: 'Hello' } }),
   'a line end after it': { wire: '{"response":"Hello"}\n', options: json },
-  'an answer with sources': word({ answer: 'Hello', sources: ['a'], conversation_id: '7' }),
+  'an answer with sources': { ...word({ answer: 'Hello', sources: ['a'] }), data: 1 },
   'an answer, printed': { wire: JSON.stringify({ answer: 'Hello' }, null, 2), options: json },
   'a message that is an object': word({ message: { role: 'assistant', content: 'Hello' } }),
   LangServe: {

@@ -39,7 +39,9 @@ function disorderOf(events: readonly ChatEvent[]): string[] {
     if (event.type === 'tool-input-delta' && !calls.has(event.toolCallId)) found.push(event.type);
     if (isTerminalEvent(event) && index < events.length - 1) found.push(event.type);
     if (event.type === 'finish' && open.size > 0) found.push(`open: ${[...open].join()}`);
-    if (event.type === 'start' && index > 0) found.push('late start');
+    // What a server told before its answer is no part of it.
+    const isBegun = events.slice(0, index).some(({ type }) => !type.startsWith('data-'));
+    if (event.type === 'start' && isBegun) found.push('late start');
   }
   return found;
 }
