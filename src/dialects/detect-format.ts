@@ -41,7 +41,7 @@ function byFields(value: Readonly<Record<string, unknown>>): WireFormat | undefi
     const isText = object === 'text_completion' || typeof at(choices, 0, 'text') === 'string';
     return isText ? 'openai-completions' : 'openai-chat';
   }
-  if (/^chat\.completion/.test(String(object))) return 'openai-chat';
+  if (textAt(value, 'object').startsWith('chat.completion')) return 'openai-chat';
   if (object === 'response') return 'openai-responses';
   if (/^(?:interaction|step)\./.test(textAt(value, 'event_type'))) return 'gemini';
   if ('candidates' in value || 'promptFeedback' in value || 'usageMetadata' in value) {
@@ -62,7 +62,7 @@ function byFields(value: Readonly<Record<string, unknown>>): WireFormat | undefi
 function isDify(event: string, value: Readonly<Record<string, unknown>>): boolean {
   if (/^(?:workflow|node|iteration|loop|agent)_\w+$|^(?:text_chunk|message_replace)$/.test(event))
     return true;
-  return 'task_id' in value && /^message/.test(event);
+  return 'task_id' in value && event.startsWith('message');
 }
 
 const types: readonly (readonly [RegExp, WireFormat | 'undecided'])[] = [

@@ -1,3 +1,4 @@
+import { ChatError } from '../protocol/chat-error.ts';
 import type { ChatEvent } from '../protocol/chat-event.ts';
 import { isRecord, parseJson, textAt, tryJson } from '../protocol/json.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
@@ -62,6 +63,7 @@ export class DetectedDialect implements Dialect {
   end(isWhole?: boolean): ChatEvent[] {
     const held = this.#takeHeld();
     const events = held ? this.#settle().push(held) : [];
+    if (isWhole && !this.#chosen && !this.#isEnded) throw nothingToRead();
     return [...events, ...(this.#chosen?.end(isWhole) ?? [])];
   }
 
@@ -117,6 +119,13 @@ export class DetectedDialect implements Dialect {
     if (failure) return [{ type: 'error', ...failure }];
     return isEmpty ? [] : this.#native.push(frame);
   }
+}
+
+function nothingToRead(): ChatError {
+  return new ChatError(
+    'protocol',
+    'The server’s answer holds nothing that can be read. Check its address and what it answers.',
+  );
 }
 
 function isStart({ data }: SseFrame): boolean {

@@ -42,11 +42,12 @@ export interface EventDecoder {
  */
 export function createEventDecoder(options: EventDecoderOptions = {}): EventDecoder {
   const { format, headers, maxEventLength: maxLength = 16 * 1024 * 1024 } = options;
-  const contentType = options.contentType ?? headers?.get('content-type');
-  const nativeHeader = headers?.get('x-vercel-ai-ui-message-stream');
-  const isNative = format ? format === 'ui-message-stream' : Boolean(nativeHeader);
+  const isNative = format
+    ? format === 'ui-message-stream'
+    : headers?.get('x-vercel-ai-ui-message-stream');
   const sse = new SseDecoder({ maxLength });
   let framing: Framing | undefined;
+  let reader: Dialect | undefined;
   let dialect = options.continues;
   return {
     sse,
@@ -65,26 +66,20 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
     cut: (by: Framing) => SseFrame[],
     first?: number,
   ): Promise<Iterable<DecodedFrame>> {
-    framing ??= await chooseFraming(first);
+    framing ??= await open(first);
     const frames = cut(framing);
-    dialect ??= framing.dialect ?? (frames.length > 0 ? await chooseDialect() : undefined);
+    if (frames.length > 0) dialect ??= framing.dialect ?? reader;
     return read(frames);
   }
 
-  async function chooseFraming(first = 0): Promise<Framing> {
-    // Servers label carelessly: what begins as no event can begin is looked at.
-    const isSse =
-      contentType?.startsWith('text/event-stream') && eventStarts.test(String.fromCharCode(first));
-    if (isNative || (isSse && format !== 'text')) return sse;
-    const { createFraming } = await import('./sniffed-framing.ts');
-    const isDataStream = !format && Boolean(headers?.get('x-vercel-ai-data-stream'));
-    return createFraming(sse, { ...options, contentType, isDataStream, maxLength });
-  }
-
-  async function chooseDialect(): Promise<Dialect> {
-    if (isNative) return uiMessageStream();
-    const { createDialect, detectedDialect } = await import('./foreign-dialects.ts');
-    return format ? createDialect(format, options) : detectedDialect(options);
+  async function open(first?: number): Promise<Framing> {
+    if (isNative) {
+      reader = uiMessageStream();
+      return sse;
+    }
+    const foreign = await import('./foreign-dialects.ts');
+    reader = foreign.createReader(options);
+    return foreign.createFraming(sse, { ...options, maxLength, first });
   }
 
   function* read(frames: readonly SseFrame[]): Generator<DecodedFrame> {
@@ -98,9 +93,6 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
     yield { id: undefined, read: () => dialect?.end(framing?.isWhole) ?? [] };
   }
 }
-
-// A field, a comment, a line end, a byte order mark.
-const eventStarts = /[deir:\r\n\xEF]/;
 
 // What only keeps the connection alive, in any format. A name may say enough without data: `event: done`.
 function isIdle({ event, data }: SseFrame): boolean {

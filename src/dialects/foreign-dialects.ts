@@ -22,6 +22,8 @@ import { tgi } from './tgi.ts';
 import { tutorial } from './tutorial.ts';
 import { uiMessageStream } from './ui-message-stream.ts';
 
+export { createFraming } from './sniffed-framing.ts';
+
 const dialects: Readonly<Record<WireFormat, (options: DialectOptions) => Dialect>> = {
   'ui-message-stream': uiMessageStream,
   'data-stream': dataStream,
@@ -46,7 +48,7 @@ const dialects: Readonly<Record<WireFormat, (options: DialectOptions) => Dialect
 };
 
 /** Makes the dialect of a format; throws a `ChatError` of code `protocol` that lists the known ones. */
-export function createDialect(format: WireFormat, options: DialectOptions): Dialect {
+function createDialect(format: WireFormat, options: DialectOptions): Dialect {
   if (Object.hasOwn(dialects, format)) return dialects[format](options);
   throw new ChatError(
     'protocol',
@@ -54,7 +56,10 @@ export function createDialect(format: WireFormat, options: DialectOptions): Dial
   );
 }
 
-/** Makes a dialect that finds out by the frames which one they are in. */
-export function detectedDialect(options: DialectOptions): Dialect {
-  return new DetectedDialect(options, createDialect);
+/** Makes what reads the frames of a stream: the dialect of its format, or one that finds out which it is. */
+export function createReader(
+  options: DialectOptions & { format?: WireFormat | undefined },
+): Dialect {
+  const { format } = options;
+  return format ? createDialect(format, options) : new DetectedDialect(options, createDialect);
 }

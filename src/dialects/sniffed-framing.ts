@@ -15,25 +15,32 @@ type Shape = StreamShape | 'tagged' | 'binary';
 export interface FramingOptions extends DialectOptions {
   readonly format?: WireFormat | undefined;
   readonly contentType?: string | null | undefined;
-  /** Whether the server says that this is the AI SDK's older data stream. */
-  readonly isDataStream?: boolean | undefined;
+  readonly headers?: { get(name: string): string | null } | undefined;
   /** The longest event in UTF-16 units. */
   readonly maxLength: number;
+  /** The first byte. */
+  readonly first?: number | undefined;
 }
 
+// What an event begins with: a field, a comment, a line end, a byte order mark.
+const eventStarts = /[deir:\r\n\xEF]/;
+
 /**
- * Makes the framing of a stream that is not known to be server-sent events: by its format and its
- * content type, else by its first bytes.
+ * Makes the framing of a stream that is not known to be native: by its format and its content type, but servers label
+ * carelessly, so that its first bytes are believed before both.
  */
 export function createFraming(sse: Framing, options: FramingOptions): Framing {
-  const { format, maxLength } = options;
-  const contentType = options.contentType?.toLowerCase() ?? '';
+  const { format, headers, maxLength, first = 0 } = options;
+  const contentType = (options.contentType ?? headers?.get('content-type') ?? '').toLowerCase();
   if (format === 'text') return textFraming(options);
+  const isSse = contentType.startsWith('text/event-stream');
+  if (isSse && eventStarts.test(String.fromCharCode(first))) return sse;
   if (!format && /^(?:text\/html|application\/xhtml)/.test(contentType)) throw pageError();
-  if (options.isDataStream) return dataStreamFraming(maxLength);
-  if (!format && /^(?:image|audio|video|font|model)\//.test(contentType))
+  if (!format && headers?.get('x-vercel-ai-data-stream')) return dataStreamFraming(maxLength);
+  if (!format && /^(?:image|audio|video|font|model)\//.test(contentType)) {
     throw binaryError(contentType);
-  return new SniffedFraming(sse, options, labelOf(contentType, format));
+  }
+  return new SniffedFraming(sse, { ...options, contentType }, labelOf(contentType, format));
 }
 
 function labelOf(contentType: string, format: WireFormat | undefined): Label {

@@ -10,7 +10,8 @@ const places = ['text', 'content', 'value', 'thinking', 'message', 'parts'];
 export function textIn(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '';
-  if (!isRecord(value)) return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (!isRecord(value)) return '';
   if (Array.isArray(value)) return value.map((piece) => textIn(piece, depth + 1)).join('');
   const place = depth > 9 ? undefined : places.find((name) => name in value);
   if (place !== undefined) return textIn(value[place], depth + 1);

@@ -20,7 +20,7 @@ export function uiMessageStream(): Dialect {
 }
 
 function readEvent({ event, data }: SseFrame): ChatEvent | undefined {
-  if (!data) return undefined;
+  if (!data || data === 'null') return undefined;
   // Gateways in front of a server write errors in shapes of their own.
   const value = event === 'error' ? asError(data) : parseJson(data);
   const type = at(value, 'type');

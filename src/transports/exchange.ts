@@ -69,19 +69,21 @@ export function createExchange(
     }
   }
 
-  async function begin({ body, headers }: Response): Promise<boolean> {
+  async function begin(response: Response): Promise<boolean> {
+    const { body, headers } = response;
     expect(Number(headers.get('x-heartbeat-ms')));
     isAnnounced = heartbeatMs > 0;
     if (isAnnounced) exchange.limitMs = limitOf(heartbeatMs);
     reader = body?.getReader();
-    first = await read();
+    // Where fetch gives no body to read (React Native), the answer comes whole.
+    first = body ? await read() : new Uint8Array(await response.arrayBuffer());
     if (heartbeatMs === 0) watchdog.stop();
     return first !== undefined;
   }
 
   async function* chunks(response: Response): AsyncGenerator<Uint8Array, void, undefined> {
     try {
-      if (!reader) await begin(response);
+      if (!first) await begin(response);
       for (let chunk = first; chunk; chunk = await read()) yield chunk;
     } finally {
       if (exchange.isWhole) void linger();

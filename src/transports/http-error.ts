@@ -26,7 +26,8 @@ export async function httpError(response: Response): Promise<ChatError> {
   const text = await response.text().catch(() => '');
   const body = tryJson(text.replace(/^(?:event:.*\s+)?data:/, ''));
   // Plain words are the server's own; a page is of what stands in front of it.
-  const words = errorWordsOf(body ?? (/^\s*</.test(text) ? '' : text));
+  const plain = /^\s*</.test(text) ? '' : text;
+  const words = errorWordsOf(body === undefined ? plain : body);
   return new ChatError(
     codes[status] ?? (status < 500 ? 'http' : 'server'),
     words.trim().slice(0, 1000) ||

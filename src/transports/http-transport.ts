@@ -16,11 +16,14 @@ import { createRunPolicy, type RetryOptions } from './run-policy.ts';
 export interface HttpTransportOptions
   extends
     HttpEndpointOptions,
-    Pick<EventDecoderOptions, 'format' | 'reasoning' | 'cumulative' | 'maxEventLength'> {
+    Pick<
+      EventDecoderOptions,
+      'format' | 'reasoning' | 'reasoningTags' | 'cumulative' | 'maxEventLength'
+    > {
   readonly retry?: RetryOptions | undefined;
   /** How long the first byte of an answer may take, in milliseconds: a model may have to be loaded first. @default 300,000 */
   readonly firstByteTimeoutMs?: number | undefined;
-  /** @default the page's own */
+  /** Where the answers of a `fetch` have no `body`, as React Native's, they come whole; `expo/fetch` streams. @default the page's own */
   readonly fetch?: typeof fetch | undefined;
   readonly clock?: Clock | undefined;
   readonly page?: PageSignals | undefined;

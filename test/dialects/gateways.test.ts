@@ -60,7 +60,7 @@ describe.each(
   it.each(Object.entries(samples))('%s', async (_name, sample) => {
     const message = await read(sample.wire, sample.options);
     expect(factsOf(message)).toEqual(wantedOf(sample));
-    if (sample.error) expect(message.error?.message).toContain(sample.error);
+    expect(message.error?.message ?? '').toContain(sample.error ?? '');
     const ids = message.parts.flatMap((part) => ('toolCallId' in part ? [part.toolCallId] : []));
     expect(new Set(ids).size).toBe(ids.length);
   });

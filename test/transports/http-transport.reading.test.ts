@@ -80,3 +80,31 @@ describe('httpTransport reads no faster than its reader', () => {
     expect([isCancelled(), pulled(), clock.pending]).toEqual([true, 4, 0]);
   });
 });
+
+describe('httpTransport without a body to read piece by piece', () => {
+  it('reads the answer whole', async () => {
+    const wire = encodeSse({ data: '{"token":"Hi"}' }) + encodeSse({ data: '{"done":true}' });
+    const { headers, status } = new Response('', {
+      headers: { 'content-type': 'text/event-stream' },
+    });
+    const whole = {
+      headers,
+      status,
+      ok: true,
+      arrayBuffer: () => Promise.resolve(new TextEncoder().encode(wire).buffer),
+    };
+    const transport = httpTransport({
+      url: 'http://example.test/api/chat',
+      fetch: () => Promise.resolve(whole as unknown as Response),
+      clock: manualClock(),
+      page: manualPage(),
+    });
+    const told: TransportEvent[] = [];
+    for await (const item of transport.send(request())) told.push(item);
+    const text = told.map((item) =>
+      item.type === 'event' && 'delta' in item.event ? item.event.delta : '',
+    );
+    expect(text.join('')).toBe('Hi');
+    expect(told.at(-1)).toEqual({ type: 'end', end: 'complete' });
+  });
+});
