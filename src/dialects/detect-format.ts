@@ -3,7 +3,7 @@ import { at, isRecord, textAt, tryJson } from '../protocol/json.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 import type { WireFormat } from './dialect.ts';
 import { failureOf } from './failure.ts';
-import { isNothing } from './json-dialect.ts';
+import { isDone, isNothing } from './json-dialect.ts';
 import { isNews } from './tutorial-fields.ts';
 import { textFields, tutorialKind } from './tutorial-words.ts';
 
@@ -12,8 +12,8 @@ import { textFields, tutorialKind } from './tutorial-words.ts';
  * `undecided` when the frame could be in any.
  */
 export function detectFormat({ event, data }: SseFrame): WireFormat | 'undecided' | undefined {
-  const value = tryJson(data);
-  if (data === '[DONE]' || event === 'error' || isNothing(value)) return 'undecided';
+  const value = decoded(data);
+  if (isDone(data) || event === 'error' || isNothing(value)) return 'undecided';
   const named = byEvent(event, value);
   if (named) return named;
   if (isNews(value)) return 'tutorial';
@@ -23,8 +23,17 @@ export function detectFormat({ event, data }: SseFrame): WireFormat | 'undecided
   if (isEventType(type) && !borders.test(type)) return 'ui-message-stream';
   // A broken object is an error, not text.
   if (value === undefined && /^\s*\{/.test(data)) return undefined;
-  if (!isRecord(value) || Array.isArray(value)) return 'tutorial';
+  const inner = Array.isArray(value) ? (value[0] as unknown) : value;
+  if (inner !== value) return isRecord(inner) ? (byFields(inner) ?? 'tutorial') : 'tutorial';
+  if (!isRecord(value)) return 'tutorial';
   return byFields(value) ?? byType(type, value, event);
+}
+
+// Gateways write the field's name, or the quotes around its JSON, twice.
+function decoded(data: string): unknown {
+  const value = tryJson(data.replace(/^\s*(?:data:\s*)+(?=[{[])/, ''));
+  const inner = typeof value === 'string' && value.startsWith('{') ? tryJson(value) : undefined;
+  return inner ?? value;
 }
 
 // Formats that name their events on lines of their own.

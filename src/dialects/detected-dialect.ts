@@ -4,6 +4,7 @@ import { isRecord, parseJson, textAt, tryJson } from '../protocol/json.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 import { detectFormat } from './detect-format.ts';
 import type { Dialect, DialectOptions, WireFormat } from './dialect.ts';
+import { isDone, isNothing } from './json-dialect.ts';
 import { failureBy, failureOf } from './failure.ts';
 import { tutorial, type TutorialDialect } from './tutorial.ts';
 import { tutorialKind } from './tutorial-words.ts';
@@ -69,7 +70,7 @@ export class DetectedDialect implements Dialect {
 
   #mayBeOther({ data }: SseFrame): boolean {
     if (this.#loose && !this.#loose.isLoose()) this.#loose = undefined;
-    return this.#loose !== undefined && /^\s*\{/.test(data);
+    return this.#loose !== undefined && /^\s*(?:data:|"\{|[{[])/.test(data);
   }
 
   #formatOf(frame: SseFrame): WireFormat | 'undecided' | undefined {
@@ -114,10 +115,10 @@ export class DetectedDialect implements Dialect {
     if (this.#isEnded) return [];
     const value = tryJson(frame.data);
     const failure = frame.event === 'error' ? failureBy(value ?? frame.data) : failureOf(value);
-    const isEmpty = value === null || (isRecord(value) && Object.keys(value).length === 0);
-    this.#isEnded = failure !== undefined || frame.data === '[DONE]';
+    this.#isEnded = failure !== undefined || isDone(frame.data);
     if (failure) return [{ type: 'error', ...failure }];
-    return isEmpty ? [] : this.#native.push(frame);
+    if (isDone(frame.data)) return this.#native.push({ ...frame, data: '[DONE]' });
+    return isNothing(value) ? [] : this.#native.push(frame);
   }
 }
 

@@ -6,10 +6,10 @@ const words: Readonly<Record<Exclude<FinishReason, 'other'>, string>> = {
   length:
     'length limit max_tokens max_output_tokens model_length model_context_window_exceeded max_length',
   'content-filter':
-    'content_filter content-filter safety recitation refusal blocklist prohibited_content spii image_safety image_prohibited_content image_recitation error_toxic',
+    'content_filter content-filter content_filtered sensitive safety recitation refusal blocklist prohibited_content spii image_safety image_prohibited_content image_recitation error_toxic',
   'tool-calls': 'tool_calls tool-calls tool_use tool_call function_call',
   error:
-    'error failed insufficient_system_resource timeout malformed_function_call malformed_response unexpected_tool_call too_many_tool_calls missing_thought_signature error_limit',
+    'error failed insufficient_system_resource timeout malformed_function_call malformed_response unexpected_tool_call too_many_tool_calls missing_thought_signature error_limit network_error server_error internal_error model_error',
   interrupted: 'interrupted interrupt',
 };
 const reasons = new Map(

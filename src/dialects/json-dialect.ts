@@ -20,14 +20,20 @@ export interface JsonDialectSteps {
 /** Makes a dialect whose frames hold one JSON object each, over the writer that it writes to. */
 export function jsonDialect(answer: AnswerWriter, steps: JsonDialectSteps): Dialect {
   function read(data: string, event: string): void {
-    if (data === '[DONE]') return void steps.done?.();
+    if (isDone(data)) return void steps.done?.();
     if (event === 'error') return answer.fail(failureBy(tryJson(data) ?? data));
-    const value = parseJson(data);
+    const isObject = data.startsWith('{');
+    if (isObject || !idleWords.test(data))
+      readValue(isObject ? parseJson(data) : jsonIn(data), data, event);
+  }
+
+  function readValue(value: unknown, data: string, event: string): void {
     if (isNothing(value)) return;
     const failure = failureOf(value);
     if (failure) return answer.fail(failure);
-    if (!isRecord(value) || Array.isArray(value)) throw notAnObject(data);
-    steps.read(value, event);
+    if (Array.isArray(value)) for (const one of value) readValue(one, data, event);
+    else if (isRecord(value)) steps.read(value, event);
+    else throw notAnObject(data);
   }
 
   return {
@@ -41,6 +47,22 @@ export function jsonDialect(answer: AnswerWriter, steps: JsonDialectSteps): Dial
       return answer.take();
     },
   };
+}
+
+/** Says whether a frame is the word that ends a stream. */
+export function isDone(data: string): boolean {
+  return data.startsWith('[') && /^\[(?:DONE|END|STOP)\]\s*$/i.test(data);
+}
+
+// What some servers send as data to keep a connection alive, where others send comments.
+const idleWords =
+  /^\s*(?::.*|ping|pong|keep-?alive|heartbeat|connected|ready|ok|undefined|""|true|\[START\])\s*$/i;
+
+/** Reads the JSON of a frame, also where a gateway has written the field's name or the quotes around it twice. */
+export function jsonIn(data: string): unknown {
+  const value = parseJson(data.replace(/^\s*(?:data:\s*)+/, ''));
+  const inner = typeof value === 'string' && value.startsWith('{') ? tryJson(value) : undefined;
+  return inner ?? value;
 }
 
 /** Says whether a decoded value carries nothing: gateways send such frames to keep a connection alive. */

@@ -28,6 +28,7 @@ export class OpenaiCalls {
   read(piece: unknown): void {
     const index = indexOf(piece);
     const { name, input } = partsOf(piece);
+    if (this.#isRepeated(textAt(piece, 'id'), name, input)) return;
     const call = this.#find(piece, index, name, input) ?? this.#begin();
     if (index >= 0) this.#byIndex.set(index, call);
     if (!call.isOpen) this.#name(call, piece, name);
@@ -68,6 +69,13 @@ export class OpenaiCalls {
     if (!id) return isAnother(here, name, input, index < 0) ? undefined : here;
     // Some hosts give each piece a new id.
     return !here.id || !name || goesOn(here, name, input) ? here : undefined;
+  }
+
+  // Some hosts send a call whole once more when its pieces have come.
+  #isRepeated(id: string, name: string, input: unknown): boolean {
+    if (!name || typeof input !== 'string' || input.trim() === '') return false;
+    const isIts = (call: Call) => call.name === name && call.text === input && isWhole(call);
+    return this.#calls.some((call) => isIts(call) && (!id || call.id === id));
   }
 
   #begin(): Call {

@@ -24,6 +24,8 @@ export function openaiChat({ reasoning = 'tags', reasoningTags }: DialectOptions
 
   function end(): void {
     calls.settle();
+    // Nothing was said, not even why it ended.
+    if (answer.isEmpty && !finishReason) return;
     answer.finish(finishReason ?? 'stop');
   }
 
@@ -35,7 +37,8 @@ export function openaiChat({ reasoning = 'tags', reasoningTags }: DialectOptions
     else if (isLast) answer.last(textIn(content));
     else write('text', textIn(content));
     if (typeof refusal === 'string' && refusal) answer.refusal(refusal);
-    for (const call of listOf(delta['tool_calls'])) calls.read(call);
+    const pieces = delta['tool_calls'];
+    if (isRecord(pieces)) for (const call of listOf([pieces].flat())) calls.read(call);
     if (isRecord(delta['function_call']))
       calls.read({ index: 0, function: delta['function_call'] });
     if (isRecord(delta['audio'])) write('text', textAt(delta['audio'], 'transcript'));
@@ -97,8 +100,9 @@ export function openaiChat({ reasoning = 'tags', reasoningTags }: DialectOptions
     answer.start(chunk['id'], chunk['model']);
     const choices = listOf(chunk['choices']);
     const choice = choices.find((one) => !at(one, 'index'));
-    const delta = at(choice, 'delta');
-    const message = at(choice, 'message');
+    const isSummary = chunk['object'] === 'chat.completion';
+    const delta = isSummary ? undefined : at(choice, 'delta');
+    const message = at(choice, 'message') ?? at(choice, 'delta');
     const reason = at(choice, 'finish_reason');
     if (isRecord(delta)) readNext(delta, textAt(chunk, 'id'), Boolean(reason));
     else if (isRecord(message)) readMessage(message);

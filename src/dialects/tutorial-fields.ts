@@ -1,10 +1,24 @@
 import { at, isRecord, textAt } from '../protocol/json.ts';
 import type { JsonObject } from './json-dialect.ts';
-import { statusKind, statusSubject, textFields, tutorialKind } from './tutorial-words.ts';
+import { isNotice, statusKind, statusSubject, textFields, tutorialKind } from './tutorial-words.ts';
+
+const endFlags = [
+  'done',
+  'finished',
+  'is_end',
+  'is_finished',
+  'isFinished',
+  'isEnd',
+  'end',
+  'close',
+  'final',
+  'eos',
+  'completed',
+];
 
 /** Says whether an object ends its stream, by a flag, its `type` or its `status`. */
 export function isEnd(value: JsonObject): boolean {
-  if (value['done'] === true || value['finished'] === true) return true;
+  if (endFlags.some((flag) => value[flag] === true)) return true;
   return (
     tutorialKind(textAt(value, 'type')) === 'end' || statusKind(textAt(value, 'status')) === 'end'
   );
@@ -23,7 +37,14 @@ export function isLast(value: JsonObject): boolean {
 }
 
 // Where an object without a type may have its text too.
-const untypedFields = ['output', 'reply', 'generated_text', 'completion'];
+const untypedFields = [
+  'output',
+  'reply',
+  'generated_text',
+  'completion',
+  'text_output',
+  'output_text',
+];
 
 /**
  * Reads the first text in the fields that guides use; a `delta` or a `message` may be an object around it. Numbers and booleans
@@ -34,13 +55,24 @@ export function textOf(value: unknown): string {
   for (const field of isTyped ? textFields : [...textFields, ...untypedFields]) {
     const found = at(value, field);
     if (typeof found === 'string' && found) return found;
-    const pieces = Array.isArray(found) && field !== 'chunk' ? found : [found];
-    const inner = pieces.map((one) => textAt(one, 'content') || textAt(one, 'text')).join('');
+    const inner = isRecord(found) ? deepText(found) : '';
     if (inner) return inner;
   }
   for (const field of ['token', 'text', 'content', 'response', 'answer']) {
     const found = at(value, field);
     if (typeof found === 'number' || typeof found === 'boolean') return String(found);
+  }
+  return '';
+}
+
+// Text within objects and lists: `{ content: [{ type: 'text', text: { value } }] }`.
+function deepText(value: unknown, depth = 0): string {
+  if (typeof value === 'string') return value;
+  if (!isRecord(value) || depth > 5) return '';
+  if (Array.isArray(value)) return value.map((one) => deepText(one, depth + 1)).join('');
+  for (const field of ['content', 'text', 'value', 'chunk', 'answer']) {
+    const text = deepText(value[field], depth + 1);
+    if (text) return text;
   }
   return '';
 }
@@ -130,7 +162,7 @@ export function answerIn(value: unknown, depth = 0): string {
 
 /** Says whether an object tells how the work goes: of its errors the stream does not end. */
 export function isNews(value: unknown): boolean {
-  if (tutorialKind(textAt(value, 'type')) === 'notice') return true;
+  if (isNotice(textAt(value, 'type'))) return true;
   const status = textAt(value, 'status');
   const isStep = textAt(value, 'step') !== '' && status !== '';
   return isStep || (status !== '' && statusSubject(status) !== 'status');

@@ -16,12 +16,12 @@ const words: Readonly<Record<TutorialKind, string>> = {
   text: 'token tokens delta message chunk text content answer response text_delta text_chunk stream',
   batch: 'batch chunk_batch chunks token_batch',
   reasoning: 'reasoning thinking thought reasoning_content',
-  end: 'done complete completed end finish finished stop eos close closed stream_end message_end',
+  end: 'done complete completed end finish finished stop eos close closed stream_end message_end finalanswer final_answer final final_response finalize finalizeresponsestream',
   footer: 'footer trailer summary',
   error: 'error failed failure fail',
   abort: 'cancelled canceled aborted abort stopped',
   alive: 'ping heartbeat keepalive keep-alive typing',
-  notice: 'retry retrying reconnect reconnecting warning notice debug log',
+  notice: 'retry retrying reconnect reconnecting warning notice debug log add_message',
   data: 'start metadata meta citation citations source sources usage header item progress status info stats session init connected ready stream_start message_start',
 };
 const kinds = kindsOf(words);
@@ -34,11 +34,11 @@ const lastKinds = kindsOf({
   error: 'error failed failure',
   abort: 'cancelled canceled aborted stopped',
   alive: 'typing ping heartbeat',
-  data: 'start started begin created',
+  notice: 'start started begin created in_progress progress queued',
 });
 const owner =
-  /^(?:stream|chat|message|response|generation|completion|answer|run|ai|assistant|bot|llm|model|agent|content|text|token|output|partial|new)$/;
-const whole = /^(?:pipeline|workflow|process|processing|job|all|request)$/;
+  /^(?:stream|chat|message|response|generation|completion|answer|run|ai|assistant|bot|llm|model|agent|content|text|token|output|partial|new|conversation|thread)$/;
+const job = /^(?:pipeline|workflow|process|processing|job|all|request)$/;
 
 function kindsOf(
   lists: Readonly<Partial<Record<TutorialKind, string>>>,
@@ -62,13 +62,18 @@ function compoundKind(word: string): TutorialKind | undefined {
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .split(/[_\-.:\s]+/);
-  const last = lastKinds.get(parts.pop() ?? '');
+  const last = lastKinds.get(parts.splice(-1 - Number(/in_progress$/i.test(word))).join('_'));
   if (!last || parts.length === 0) return undefined;
   if (last === 'text' && parts.every((part) => /^(?:reasoning|thinking|thought)$/.test(part)))
     return 'reasoning';
-  return parts.every((part) => owner.test(part) || (last === 'end' && whole.test(part)))
+  return parts.every((part) => owner.test(part) || (last === 'end' && job.test(part)))
     ? last
     : undefined;
+}
+
+/** Says whether a word is of a server that tells how it fares, without anything around it. */
+export function isNotice(word: string): boolean {
+  return kinds.get(word.toLowerCase()) === 'notice';
 }
 
 /** Says how a status object ends the stream, by the word in its `status`; `undefined` while it goes on. */
@@ -102,4 +107,5 @@ export const textFields = [
   'response',
   'answer',
   'message',
+  'textResponse',
 ] as const;

@@ -6,7 +6,7 @@ import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { failureBy, failureOf } from './failure.ts';
 import { finishReasonOf } from './finish-reason.ts';
-import type { JsonObject } from './json-dialect.ts';
+import { isDone, type JsonObject } from './json-dialect.ts';
 import {
   answerIn,
   isBorder,
@@ -178,6 +178,12 @@ export function tutorial({
     const said = textOf({ ...value, message: '' });
     const status = textAt(value, 'status');
     const step = textAt(value, 'step');
+    const inner = value['data'];
+    // Text in an envelope, which may hold all of it so far.
+    if (!said && isRecord(inner) && (kind === 'text' || (!type && !status))) {
+      const whole = textOf(inner);
+      if (whole) return readEnvelope(whole, kind === 'text');
+    }
     if (step && !said && !kind) return readStep(step, status, value);
     if (kind === 'notice' || kind === 'batch') return readAs(kind, type.toLowerCase(), value);
     if (!type && status && statusSubject(status) !== 'status' && !said) {
@@ -193,10 +199,18 @@ export function tutorial({
     readText(value, type, kind);
   }
 
+  function readEnvelope(whole: string, isPiece: boolean): void {
+    isInObjects = true;
+    if (!isPiece && text && whole.startsWith(text)) replace(whole);
+    else write(whole);
+  }
+
   function readText(value: JsonObject, type: string, kind: TutorialKind | undefined): void {
     const isEnded = isEnd(value);
     const delta = textOf(value) || (kind ? textAt(value, 'value') || textAt(value, 'data') : '');
-    const isSoFar = /partial/i.test(type) && !('token' in value) && delta.startsWith(text);
+    // SGLang tells its text whole each time, and so do partial messages.
+    const mayRepeat = 'meta_info' in value || (/partial/i.test(type) && !('token' in value));
+    const isSoFar = mayRepeat && delta.startsWith(text);
     if (delta && isSoFar) replace(delta);
     else if (delta) readPiece(delta, delta === value['message'], isEnded);
     isInObjects ||= delta !== '';
@@ -275,7 +289,7 @@ export function tutorial({
   }
 
   function readFrame({ event, data }: SseFrame): void {
-    if (/^\[(?:DONE|END|STOP)\]$/.test(data.trim())) return finish();
+    if (isDone(data)) return finish();
     const kind = event === 'message' ? 'text' : tutorialKind(event);
     if (kind === 'text') return data ? readValue(note(valueOf(data))) : undefined;
     const value = note(tryJson(data) ?? data);

@@ -33,7 +33,7 @@ export function textAt(value: unknown, ...path: (string | number)[]): string {
 }
 
 // Where servers put the words of an error. An `error` that is a string is often no more than its name.
-const places = 'message msg detail errorText error errors title content'.split(' ');
+const places = 'message msg detail errorText error_description error errors title content reason code'.split(' ');
 
 /** Finds the words of an error in the shapes that servers use; empty where nothing is said. */
 export function errorWordsOf(value: unknown, depth = 0): string {
