@@ -25,6 +25,8 @@ export function anthropic(): Dialect {
     | undefined;
   // A message has ended, and another may follow: agents write several behind one address.
   let isOver = false;
+  // The blocks that a message begins with.
+  let opening: readonly unknown[] = [];
 
   function startMessage(message: unknown): void {
     if (isOver) answer.step();
@@ -32,15 +34,24 @@ export function anthropic(): Dialect {
     text = undefined;
     answer.start(at(message, 'id'), at(message, 'model'));
     readEnd(message, at(message, 'usage'));
-    for (const [index, block] of listOf(at(message, 'content')).entries()) {
+    opening = listOf(at(message, 'content'));
+  }
+
+  // A message that does not stream has all its blocks at its start; one that does has them once more.
+  function readOpening(): void {
+    for (const [index, block] of opening.entries()) {
       startBlock(block, `start-${index}`);
       stopBlock(`start-${index}`);
     }
+    opening = [];
   }
 
   // After its parts a whole message is a summary.
   function readWhole(message: JsonObject): void {
-    if (answer.isEmpty) return startMessage(message);
+    if (answer.isEmpty) {
+      startMessage(message);
+      return readOpening();
+    }
     readEnd(message, message['usage']);
     for (const block of listOf(message['content'])) {
       const said = textIn(at(block, 'text'));
@@ -154,6 +165,7 @@ export function anthropic(): Dialect {
         case 'message_start':
           return startMessage(value['message']);
         case 'content_block_start':
+          opening = [];
           return startBlock(value['content_block'], index);
         case 'content_block_delta':
           return readDelta(value['delta'], index);
@@ -164,6 +176,7 @@ export function anthropic(): Dialect {
         // After a call the answer may go on; all else is its end.
         case 'message_stop':
           isOver = true;
+          readOpening();
           return finishReason === 'tool-calls' ? undefined : end();
         case 'message':
           readWhole(value);

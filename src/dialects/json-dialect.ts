@@ -51,7 +51,7 @@ export function jsonDialect(answer: AnswerWriter, steps: JsonDialectSteps): Dial
 
 /** Says whether a frame is the word that ends a stream. */
 export function isDone(data: string): boolean {
-  return data.startsWith('[') && /^\[(?:DONE|END|STOP)\]\s*$/i.test(data);
+  return /^[[d]/.test(data) && /^(?:data:\s*)*\[(?:DONE|END|STOP)\]\s*$/i.test(data);
 }
 
 // What some servers send as data to keep a connection alive, where others send comments.

@@ -52,6 +52,7 @@ export function tutorial({
   let pieces = 0;
   let isInMessages = false;
   let isInObjects = false;
+  let isInEnvelopes = false;
   // Whether the frames are text as it is, or JSON; the first one with text decides.
   let isRaw: boolean | undefined;
   // An end that others may follow, so that only the end of the stream makes it one.
@@ -173,13 +174,15 @@ export function tutorial({
   }
 
   function readObject(value: JsonObject): void {
-    const type = textAt(value, 'type') || textAt(value, 'event');
+    const type = textAt(value, 'type') || textAt(value, 'event') || textAt(value, 'event_type');
     const kind = tutorialKind(type);
     const said = textOf({ ...value, message: '' });
     const status = textAt(value, 'status');
     const step = textAt(value, 'step');
     const inner = value['data'];
     // Text in an envelope, which may hold all of it so far.
+    // RAGFlow's envelope holds no more than `true` at the end.
+    if (inner === true && isInEnvelopes) return finish();
     if (!said && isRecord(inner) && (kind === 'text' || (!type && !status))) {
       const whole = textOf(inner);
       if (whole) return readEnvelope(whole, kind === 'text');
@@ -199,9 +202,10 @@ export function tutorial({
     readText(value, type, kind);
   }
 
-  function readEnvelope(whole: string, isPiece: boolean): void {
+  function readEnvelope(whole: string, isDelta: boolean): void {
     isInObjects = true;
-    if (!isPiece && text && whole.startsWith(text)) replace(whole);
+    isInEnvelopes = true;
+    if (!isDelta && text && whole.startsWith(text)) replace(whole);
     else write(whole);
   }
 

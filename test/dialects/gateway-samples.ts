@@ -260,6 +260,34 @@ export const toolCalls: Readonly<Record<string, GatewaySample>> = Object.fromEnt
         ['open', { n: 2 }],
       ],
     ],
+    'a call that comes whole once more': [
+      calls(
+        call('find', '{"q":', { index: 0, id: 'a' }),
+        call(undefined, '1}', { index: 0 }),
+        call('find', '{"q":1}', { index: 0, id: 'a' }),
+      ),
+      [['find', { q: 1 }]],
+    ],
+    'an index that is a string': [
+      calls(call('find', '{"q":', { index: '0', id: 'a' }), call(undefined, '1}', { index: '0' })),
+      [['find', { q: 1 }]],
+    ],
+    'a call that is no list': [
+      chat({ tool_calls: call('find', '{"q":1}', { index: 0, id: 'a' }) }),
+      [['find', { q: 1 }]],
+    ],
+    'heads first, their arguments after': [
+      calls(
+        call('find', '', { index: 0, id: 'a' }),
+        call('open', '', { index: 1, id: 'b' }),
+        call(undefined, '{"q":1}', { index: 0 }),
+        call(undefined, '{"n":2}', { index: 1 }),
+      ),
+      [
+        ['find', { q: 1 }],
+        ['open', { n: 2 }],
+      ],
+    ],
     'arguments as an object': [calls(call('find', { q: 1 }, { index: 0 })), [['find', { q: 1 }]]],
     'a whole call repeated by the last message': [
       frames(
@@ -347,6 +375,33 @@ export const labels: Readonly<Record<string, GatewaySample>> = {
     wire: JSON.stringify([gemini({ text: 'Hello' }), geminiEnd({ finishReason: 'STOP' })]),
     options: sse,
   },
+  'words between chunks': {
+    wire: frames(
+      hello[0] ?? {},
+      'ping',
+      'keep-alive',
+      '[]',
+      '{}',
+      '""',
+      ...hello.slice(1),
+      '[DONE]',
+    ),
+  },
+  'a chunk in a list': { wire: frames([hello[0]], hello.slice(1), '[DONE]') },
+  'the field’s name twice': { wire: openai.replaceAll('data: ', 'data: data: ') },
+  'JSON within a string': {
+    wire: frames(...hello.map((one) => JSON.stringify(JSON.stringify(one))), '[DONE]'),
+  },
+  'another word at the end': { wire: frames(...hello.slice(0, 2), '[done]') },
+  'null between native events': {
+    wire: frames({ type: 'text-delta', id: '1', delta: 'Hello' }, 'null', { type: 'finish' }),
+    options: { headers: new Headers({ 'x-vercel-ai-ui-message-stream': 'v1' }) },
+  },
+  'lines of tokens labelled as events': {
+    wire: lines({ token: 'Hel' }, { token: 'lo' }, { done: true }),
+    options: sse,
+  },
+  'words labelled as events': { wire: 'Hello', options: sse },
 };
 
 /** Answers that come whole after their parts. */
@@ -440,6 +495,30 @@ export const repeats: Readonly<Record<string, GatewaySample>> = {
       messageStop,
     ),
     calls: [['find', {}]],
+  },
+  'messages that grow': {
+    wire: frames(
+      { choices: [{ index: 0, message: { content: 'Hel' }, finish_reason: null }] },
+      { choices: [{ index: 0, message: { content: 'Hello' }, finish_reason: 'stop' }] },
+    ),
+  },
+  'the whole text in the chunk that ends it': {
+    wire: frames(
+      ...hello.slice(0, 2),
+      chunk({}, { choices: [{ index: 0, delta: { content: 'Hello' }, finish_reason: 'stop' }] }),
+      '[DONE]',
+    ),
+  },
+  'the whole message once more in its start': {
+    wire: anthropic(
+      { type: 'message_start', message: { id: 'm', content: [{ type: 'text', text: 'Hello' }] } },
+      block(''),
+      delta('Hel'),
+      delta('lo'),
+      blockStop,
+      messageEnd,
+      messageStop,
+    ),
   },
 };
 
@@ -646,6 +725,78 @@ export const backends: Readonly<Record<string, GatewaySample>> = {
     ),
     data: 1,
   },
+  Coze: {
+    wire:
+      event('conversation.chat.created', { id: 'c', status: 'created' }) +
+      event('conversation.chat.in_progress', { id: 'c', status: 'in_progress' }) +
+      event('conversation.message.delta', { role: 'assistant', type: 'answer', content: 'Hel' }) +
+      event('conversation.message.delta', { role: 'assistant', type: 'answer', content: 'lo' }) +
+      event('conversation.message.completed', {
+        role: 'assistant',
+        type: 'answer',
+        content: 'Hello',
+      }) +
+      event('done', '"[DONE]"'),
+  },
+  'OpenAI’s assistants': {
+    wire:
+      event('thread.run.created', { id: 'r', object: 'thread.run' }) +
+      event('thread.message.delta', {
+        delta: { content: [{ index: 0, type: 'text', text: { value: 'Hel' } }] },
+      }) +
+      event('thread.message.delta', {
+        delta: { content: [{ index: 0, type: 'text', text: { value: 'lo' } }] },
+      }) +
+      event('thread.message.completed', { content: [{ type: 'text', text: { value: 'Hello' } }] }) +
+      event('done', '[DONE]'),
+  },
+  'Hugging Face’s chat': {
+    wire: lines(
+      { type: 'stream', token: 'Hel' },
+      { type: 'stream', token: 'lo' },
+      { type: 'finalAnswer', text: 'Hello' },
+    ),
+  },
+  Langflow: {
+    wire: lines(
+      { event: 'add_message', data: { text: 'Hi', sender: 'User' } },
+      { event: 'token', data: { chunk: 'Hel', id: 'x' } },
+      { event: 'token', data: { chunk: 'lo', id: 'x' } },
+      { event: 'end', data: {} },
+    ),
+  },
+  RAGFlow: {
+    wire: frames(
+      { code: 0, data: { answer: 'Hel', reference: {} } },
+      { code: 0, data: { answer: 'Hello', reference: {} } },
+      { code: 0, data: true },
+    ),
+  },
+  AnythingLLM: {
+    wire: frames(
+      { uuid: 'x', type: 'textResponseChunk', textResponse: 'Hel', close: false, error: false },
+      { uuid: 'x', type: 'textResponseChunk', textResponse: 'lo', close: false, error: false },
+      { uuid: 'x', type: 'finalizeResponseStream', close: true, error: false },
+    ),
+  },
+  SGLang: {
+    wire: frames(
+      { text: 'Hel', meta_info: { finish_reason: null } },
+      { text: 'Hello', meta_info: { finish_reason: { type: 'stop' } } },
+      '[DONE]',
+    ),
+  },
+  'a flag of another name': {
+    wire: frames({ content: 'Hello', is_end: false }, { content: '', is_end: true }),
+  },
+  'Cohere’s first version': {
+    wire: lines(
+      { event_type: 'stream-start', is_finished: false, generation_id: 'g' },
+      { event_type: 'text-generation', text: 'Hel', is_finished: false },
+      { event_type: 'text-generation', text: 'lo', is_finished: false },
+      { event_type: 'stream-end', is_finished: true, response: { text: 'Hello' } },
+    ),
+  },
 };
 
 /** Tags of reasoning. */
@@ -741,6 +892,25 @@ export const failures: Readonly<Record<string, GatewaySample>> = {
     text: '',
     end: 'error',
     error: 'engine_overheated',
+  },
+  'a reason that is an error after text': {
+    wire: frames(
+      hello[0] ?? {},
+      chunk({}, { choices: [{ index: 0, delta: {}, finish_reason: 'network_error' }] }),
+    ),
+    text: 'Hel',
+    end: 'error',
+  },
+  'an end without anything': {
+    wire: frames(chunk({ role: 'assistant', content: '' }), '[DONE]'),
+    text: '',
+    end: 'truncated',
+  },
+  'an error by its code alone': {
+    wire: frames({ error: { code: 'insufficient_quota' } }),
+    text: '',
+    end: 'error',
+    error: 'insufficient_quota',
   },
 };
 for (const [name, body] of Object.entries({
