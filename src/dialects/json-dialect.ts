@@ -59,7 +59,7 @@ const idleWords =
   /^\s*(?::.*|ping|pong|keep-?alive|heartbeat|connected|ready|ok|undefined|""|true|\[START\])\s*$/i;
 
 /** Reads the JSON of a frame, also where a gateway has written the field's name or the quotes around it twice. */
-export function jsonIn(data: string): unknown {
+function jsonIn(data: string): unknown {
   const value = parseJson(data.replace(/^\s*(?:data:\s*)+/, ''));
   const inner = typeof value === 'string' && value.startsWith('{') ? tryJson(value) : undefined;
   return inner ?? value;
