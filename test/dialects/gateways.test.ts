@@ -63,5 +63,8 @@ describe.each(
     expect(message.error?.message ?? '').toContain(sample.error ?? '');
     const ids = message.parts.flatMap((part) => ('toolCallId' in part ? [part.toolCallId] : []));
     expect(new Set(ids).size).toBe(ids.length);
+    for (const size of [1, 2, 5, 23]) {
+      expect(factsOf(await read(sample.wire, sample.options, size))).toEqual(factsOf(message));
+    }
   });
 });
