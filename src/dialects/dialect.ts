@@ -18,6 +18,7 @@ export type WireFormat =
   | 'n8n'
   | 'dify'
   | 'langserve'
+  | 'bedrock'
   | 'lm-studio'
   | 'replicate'
   | 'tgi'

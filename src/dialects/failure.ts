@@ -9,7 +9,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 const longestWaitMs = 5 * 60_000;
 // The fields of an object that is nothing but an error, by RFC 9457 and by the frameworks' habits.
 const errorFields =
-  /^(?:type|title|status|statusCode|status_code|detail|details|instance|code|errorCode|error_code|error_type|msg|message|errors|success|ok|data|loc|path|timestamp|time|trace|trace_?[iI]d|request_?[iI]d|retry_after|param)$/;
+  /^(?:type|title|status|statusCode|status_code|detail|details|instance|code|errorCode|error_code|error_type|msg|message|errors|success|ok|data|result|results|messages|meta|loc|path|timestamp|time|trace|trace_?[iI]d|request_?[iI]d|retry_after|param)$/;
 
 /**
  * Reads the failure that a decoded value tells of, in a stream or as a whole answer; `undefined` where it tells of none. Known
@@ -62,7 +62,6 @@ function isBareError(value: JsonObject): boolean {
   // A type names what else a frame is for; that of a problem is an address.
   const isProblem = typeof title === 'string' || /[:/]/.test(String(type));
   if (type !== '' && !isProblem) return false;
-  if (isRefused && !('step' in value || 'event' in value)) return true;
   return Object.keys(value).every((field) => errorFields.test(field));
 }
 

@@ -1,6 +1,7 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import { agUi } from './ag-ui.ts';
 import { anthropic } from './anthropic.ts';
+import { bedrock } from './bedrock.ts';
 import { cohere } from './cohere.ts';
 import { dataStream } from './data-stream.ts';
 import { DetectedDialect } from './detected-dialect.ts';
@@ -40,6 +41,7 @@ const dialects: Readonly<Record<WireFormat, (options: DialectOptions) => Dialect
   n8n,
   dify,
   langserve,
+  bedrock,
   'lm-studio': lmStudio,
   replicate,
   tgi,

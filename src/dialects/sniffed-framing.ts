@@ -1,6 +1,7 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 import { dataStream } from './data-stream.ts';
+import { AmazonFraming } from './amazon-framing.ts';
 import type { Dialect, DialectOptions, Framing, WireFormat } from './dialect.ts';
 import { JsonFraming } from './json-framing.ts';
 import { codeLineFraming } from './line-framing.ts';
@@ -9,7 +10,7 @@ import { TaggedFraming } from './tagged-framing.ts';
 import { text } from './text.ts';
 
 /** What the first bytes show themselves to be. */
-type Shape = StreamShape | 'tagged' | 'binary';
+type Shape = StreamShape | 'tagged' | 'amazon' | 'binary';
 
 /** What is known of a stream whose framing is not. */
 export interface FramingOptions extends DialectOptions {
@@ -111,7 +112,10 @@ class SniffedFraming implements Framing {
     if (this.#chosen) return this.#chosen.push(chunk);
     this.#held.push(chunk);
     this.#head += this.#decoder.decode(chunk, { stream: true });
-    const shape = binaryShape(this.#held[0], this.#label) ?? shapeOf(this.#head, this.#label);
+    const [first, second] = this.#held.flatMap((held) => [...held.subarray(0, 2)]);
+    // One byte of a length says nothing yet.
+    if (first !== undefined && first < 5 && second === undefined) return [];
+    const shape = binaryShape(first, second, this.#label) ?? shapeOf(this.#head, this.#label);
     return shape ? this.#choose(shape) : [];
   }
 
@@ -139,6 +143,7 @@ class SniffedFraming implements Framing {
   #make(shape: Shape): Framing {
     const { format, maxLength, contentType } = this.#options;
     if (shape === 'html' && !format) throw pageError();
+    if (shape === 'amazon') return new AmazonFraming(maxLength);
     if (shape === 'binary') throw binaryError(contentType ?? '');
     if (shape === 'tagged') return new TaggedFraming(maxLength);
     if (shape === 'json') return new JsonFraming(maxLength, isLineType(contentType));
@@ -154,9 +159,9 @@ function isLineType(contentType: string | null | undefined): boolean {
 }
 
 // No text begins with a control character; lengths before JSON do.
-function binaryShape(bytes: Uint8Array | undefined, label: Label): Shape | undefined {
-  const [first = 0x20, second] = bytes ?? [];
-  if (first >= 2 && first <= 4) return second === undefined ? undefined : 'tagged';
+function binaryShape(first = 0x20, second = 0x20, label: Label = 'none'): Shape | undefined {
+  if (first >= 2 && first <= 4) return 'tagged';
+  if (first === 0 && second === 0) return 'amazon';
   const isControl = first < 9 || (first > 13 && first < 32 && first !== 27);
   const isImage = (first === 0x89 && second === 0x50) || (first === 0xff && second === 0xd8);
   return label !== 'plain' && (isControl || isImage) ? 'binary' : undefined;

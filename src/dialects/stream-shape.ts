@@ -26,6 +26,7 @@ export function shapeOf(head: string, label: Label): StreamShape | undefined {
 /** Tells the shape of a stream that ended before it was clear; `undefined` where nothing speaks for any. */
 export function lastShapeOf(head: string, label: Label): StreamShape | undefined {
   if (label === 'json') return 'json';
+  if (label === 'plain' && jsonStart.test(head)) return 'sse';
   return label === 'plain' && isKnownJson(head.trim()) ? 'json' : undefined;
 }
 
@@ -61,6 +62,7 @@ const line = String.raw`(?:data|event|id|retry|):[^\r\n]*(?:\r\n?|\n)`;
 const jsonEvent = new RegExp(
   String.raw`^[\r\n]*(?:${line})*?data: ?(?:\{\s*["}]|\[(?:DONE\]|\{)|")`,
 );
+const jsonStart = new RegExp(String.raw`^[\r\n]*(?:${line})*?data: ?\{`);
 const twoEvents = new RegExp(
   String.raw`^[\r\n]*(?:${line})+(?:\r\n?|\n)+(?:data|event|id|retry|):`,
 );

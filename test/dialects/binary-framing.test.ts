@@ -1,0 +1,149 @@
+// @vitest-environment node
+import { crc32 } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { collectMessage } from '../../src/dialects/collect-message.ts';
+import { decodeEvents } from '../../src/dialects/decode-events.ts';
+import type { ChatMessage } from '../../src/protocol/chat-message.ts';
+
+async function* cut(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += size)
+    yield bytes.subarray(start, start + size);
+}
+
+function message(
+  bytes: Uint8Array,
+  size = 1e6,
+  contentType = 'application/octet-stream',
+): Promise<ChatMessage> {
+  return collectMessage(decodeEvents(cut(bytes, size), { contentType }));
+}
+
+/** Writes a frame of Baseten's typed streams. */
+function tagged(kind: number, value: unknown): Buffer {
+  const body = Buffer.from(JSON.stringify(value));
+  const head = Buffer.alloc(5);
+  head.writeUInt8(kind);
+  head.writeUInt32BE(body.length, 1);
+  return Buffer.concat([head, body]);
+}
+
+function sum(bytes: Buffer): Buffer {
+  const crc = Buffer.alloc(4);
+  crc.writeUInt32BE(crc32(bytes));
+  return crc;
+}
+
+/** Writes a message of Amazon's event streams. */
+function amazon(headers: Readonly<Record<string, string>>, value: unknown): Buffer {
+  const payload = Buffer.from(JSON.stringify(value));
+  const written = Object.entries(headers).map(([name, text]) => {
+    const head = Buffer.from([name.length, ...Buffer.from(name), 7, 0, text.length]);
+    return Buffer.concat([head, Buffer.from(text)]);
+  });
+  const head = Buffer.concat(written);
+  const prelude = Buffer.alloc(8);
+  prelude.writeUInt32BE(16 + head.length + payload.length);
+  prelude.writeUInt32BE(head.length, 4);
+  const body = Buffer.concat([prelude, sum(prelude), head, payload]);
+  return Buffer.concat([body, sum(body)]);
+}
+
+const event = (name: string, value: unknown): Buffer =>
+  amazon(
+    { ':event-type': name, ':content-type': 'application/json', ':message-type': 'event' },
+    value,
+  );
+
+const chunk = (value: unknown): Buffer =>
+  event('chunk', { bytes: Buffer.from(JSON.stringify(value)).toString('base64') });
+
+const typed = Buffer.concat([
+  tagged(2, { language: 'en' }),
+  tagged(3, { words: ['a', 'ü'] }),
+  tagged(3, { words: ['c'] }),
+  tagged(4, { duration: 3 }),
+]);
+const converse = Buffer.concat([
+  event('messageStart', { role: 'assistant' }),
+  event('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'Hel' } }),
+  event('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'lö' } }),
+  event('contentBlockStop', { contentBlockIndex: 0 }),
+  event('contentBlockStart', {
+    contentBlockIndex: 1,
+    start: { toolUse: { toolUseId: 't', name: 'find' } },
+  }),
+  event('contentBlockDelta', { contentBlockIndex: 1, delta: { toolUse: { input: '{"q":1}' } } }),
+  event('contentBlockStop', { contentBlockIndex: 1 }),
+  event('messageStop', { stopReason: 'tool_use' }),
+  event('metadata', { usage: { inputTokens: 3, outputTokens: 4 } }),
+]);
+
+describe('binary streams', () => {
+  it('of typed items are their header, items and footer, however they are cut', async () => {
+    const whole = await message(typed);
+    expect(whole).toMatchObject({
+      end: 'complete',
+      parts: [
+        { type: 'data-header', data: { language: 'en' } },
+        { type: 'data-item', data: { words: ['a', 'ü'] } },
+        { type: 'data-item', data: { words: ['c'] } },
+        { type: 'data-footer', data: { duration: 3 } },
+      ],
+    });
+    for (const size of [1, 2, 3, 7]) expect(await message(typed, size)).toEqual(whole);
+    expect(await message(typed.subarray(0, -3))).toMatchObject({ end: 'truncated' });
+  });
+
+  it('of an unknown kind are refused', async () => {
+    const wire = Buffer.concat([tagged(2, {}), tagged(9, {})]);
+    await expect(message(wire)).rejects.toMatchObject({ code: 'protocol' });
+  });
+
+  it('of Bedrock are read, however they are cut', async () => {
+    const type = 'application/vnd.amazon.eventstream';
+    const whole = await message(converse, 1e6, type);
+    expect(whole).toMatchObject({
+      end: 'complete',
+      parts: [
+        { type: 'text', text: 'Hellö' },
+        { toolCallId: 't', toolName: 'find', input: { q: 1 } },
+      ],
+      metadata: { finishReason: 'tool-calls', usage: { promptTokens: 3, outputTokens: 4 } },
+    });
+    for (const size of [1, 5, 40]) expect(await message(converse, size, type)).toEqual(whole);
+  });
+
+  it('of Bedrock hold the bytes of other formats, and exceptions', async () => {
+    const answer = await message(
+      Buffer.concat([
+        chunk({ type: 'message_start', message: { id: 'm', content: [] } }),
+        chunk({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Hi' } }),
+        amazon(
+          { ':message-type': 'exception', ':exception-type': 'throttlingException' },
+          { message: 'Too fast.' },
+        ),
+      ]),
+    );
+    expect(answer).toMatchObject({
+      parts: [{ text: 'Hi' }],
+      end: 'error',
+      error: { message: 'Too fast.' },
+    });
+  });
+
+  it('that are damaged are refused', async () => {
+    const wire = Buffer.from(converse);
+    wire.writeUInt8(wire.readUInt8(150) ^ 1, 150);
+    await expect(message(wire)).rejects.toMatchObject({ message: expect.stringContaining('CRC') });
+  });
+
+  it.each([
+    [Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), 'application/octet-stream'],
+    [Buffer.from('anything'), 'audio/mpeg'],
+  ])('of anything else are refused by name: %j as %s', async (bytes, type) => {
+    await expect(message(bytes, 1e6, type)).rejects.toMatchObject({
+      code: 'protocol',
+      message: expect.stringContaining(type),
+    });
+  });
+});
