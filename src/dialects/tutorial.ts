@@ -1,12 +1,11 @@
-import type { ChatEvent, FinishReason } from '../protocol/chat-event.ts';
-import type { MessageUsage } from '../protocol/message-metadata.ts';
+import type { ChatEvent } from '../protocol/chat-event.ts';
 import { isRecord, parseJson, textAt, tryJson } from '../protocol/json.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { failureBy, failureOf } from './failure.ts';
-import { finishReasonOf } from './finish-reason.ts';
 import { isDone, type JsonObject } from './json-dialect.ts';
+import { TutorialFacts } from './tutorial-facts.ts';
 import {
   answerIn,
   isBorder,
@@ -19,6 +18,7 @@ import {
   textOf,
   wholeTextOf,
 } from './tutorial-fields.ts';
+import { TutorialText } from './tutorial-text.ts';
 import {
   isAside,
   statusKind,
@@ -26,7 +26,6 @@ import {
   tutorialKind,
   type TutorialKind,
 } from './tutorial-words.ts';
-import { usageOf } from './usage.ts';
 
 /** The dialect of tutorials, which another may take the place of as long as no object has brought text. */
 export interface TutorialDialect extends Dialect {
@@ -47,64 +46,18 @@ export function tutorial({
   cumulative = false,
 }: DialectOptions = {}): TutorialDialect {
   const answer = new AnswerWriter(reasoning, reasoningTags);
-  let text = '';
-  // How many pieces it came in, and whether in a field that others use for words about the stream.
-  let pieces = 0;
-  let isInMessages = false;
+  const said = new TutorialText(answer, cumulative);
+  const facts = new TutorialFacts(answer);
   let isInObjects = false;
   let isInEnvelopes = false;
   // Whether the frames are text as it is, or JSON; the first one with text decides.
   let isRaw: boolean | undefined;
   // An end that others may follow, so that only the end of the stream makes it one.
   let isWhole = false;
-  let finishReason: FinishReason | undefined;
-  let usage: MessageUsage = {};
   // The first frame, which may be the only one: a whole answer as JSON.
   let first: unknown;
   let frames = 0;
   let bubbles = 0;
-
-  function write(delta: string): void {
-    if (cumulative) return replace(delta);
-    text += delta;
-    pieces++;
-    answer.text(delta);
-  }
-
-  // Takes the whole text so far, of which a part is known.
-  function replace(whole: string): void {
-    if (!whole.startsWith(text)) {
-      answer.reset();
-      text = '';
-    }
-    answer.text(whole.slice(text.length));
-    text = whole;
-  }
-
-  function finish(facts?: JsonObject): void {
-    if (facts) readFacts(facts);
-    answer.finish(finishReason ?? 'stop');
-  }
-
-  function readFacts(facts: JsonObject): void {
-    const reason = facts['finish_reason'] ?? facts['finishReason'] ?? facts['stop_reason'];
-    answer.because(reason);
-    finishReason = finishReasonOf(reason) ?? finishReason;
-    count(isRecord(facts['usage']) ? facts['usage'] : facts);
-  }
-
-  // Counts come with several frames, each with those known by then; says whether this one has any.
-  function count(facts: JsonObject): boolean {
-    const generated = facts['generated_tokens'];
-    const counted = {
-      ...(typeof generated === 'number' && { outputTokens: generated }),
-      ...usageOf(facts).usage,
-    };
-    if (Object.keys(counted).length === 0) return false;
-    usage = { ...usage, ...counted };
-    answer.metadata({ usage });
-    return true;
-  }
 
   function readAs(kind: TutorialKind, name: string, value: unknown): void {
     switch (kind) {
@@ -122,12 +75,12 @@ export function tutorial({
         return answer.abort(textAt(value, 'reason') || textAt(value, 'message'));
       case 'footer':
         isWhole = true;
-        if (isRecord(value)) readFacts(value);
+        if (isRecord(value)) facts.read(value);
         return readData(name, value);
       case 'notice':
         return answer.emit({ type: `data-${name}`, data: value, transient: true });
       case 'data':
-        if (isRecord(value) && count(value) && name === 'usage') return undefined;
+        if (isRecord(value) && facts.count(value) && name === 'usage') return undefined;
         return readData(name, value);
       case 'alive':
         return undefined;
@@ -150,17 +103,17 @@ export function tutorial({
   // The end may bring the whole text once more, and results.
   function readEnd(name: string, value: unknown): void {
     const whole = typeof value === 'string' ? value : wholeTextOf(value);
-    const isText = typeof value !== 'string' || (text !== '' && value.startsWith(text));
-    if (whole && isText) replace(whole);
+    const isText = typeof value !== 'string' || (said.text !== '' && value.startsWith(said.text));
+    if (whole && isText) said.replace(whole);
     endWith(name, isRecord(value) ? value : undefined);
   }
 
   function endWith(name: string, value: JsonObject | undefined): void {
     const { picture, rest } = pictureOf(value ?? {});
-    const results = resultsOf(rest, text !== '');
+    const results = resultsOf(rest, said.text !== '');
     if (picture) readPicture(picture);
     if (results) readData(name, results);
-    finish(value);
+    facts.finish(value);
   }
 
   function readPicture(picture: { url: string; mediaType: string }): void {
@@ -169,35 +122,35 @@ export function tutorial({
   }
 
   function readValue(value: unknown): void {
-    if (typeof value === 'string') write(value);
+    if (typeof value === 'string') said.write(value);
     else if (isRecord(value)) readObject(value);
   }
 
   function readObject(value: JsonObject): void {
     const type = textAt(value, 'type') || textAt(value, 'event') || textAt(value, 'event_type');
     const kind = tutorialKind(type);
-    const said = textOf({ ...value, message: '' });
+    const own = textOf({ ...value, message: '' });
     const status = textAt(value, 'status');
     const step = textAt(value, 'step');
     const inner = value['data'];
     // Text in an envelope, which may hold all of it so far.
     // RAGFlow's envelope holds no more than `true` at the end.
-    if (inner === true && isInEnvelopes) return finish();
-    if (!said && isRecord(inner) && (kind === 'text' || (!type && !status))) {
+    if (inner === true && isInEnvelopes) return facts.finish();
+    if (!own && isRecord(inner) && (kind === 'text' || (!type && !status))) {
       const whole = textOf(inner);
       if (whole) return readEnvelope(whole, kind === 'text');
     }
-    if (step && !said && !kind) return readStep(step, status, value);
+    if (step && !own && !kind) return readStep(step, status, value);
     if (kind === 'notice' || kind === 'batch') return readAs(kind, type.toLowerCase(), value);
-    if (!type && status && statusSubject(status) !== 'status' && !said) {
+    if (!type && status && statusSubject(status) !== 'status' && !own) {
       return readStatus(status, value);
     }
     const failure = failureOf(value);
     if (failure) return answer.fail(failure);
     if ('recipient_id' in value) return readBubble(value);
     if (kind && kind !== 'text') return readAs(kind, type.toLowerCase(), dataOf(value));
-    if (status && !said) return readStatus(status, value);
-    const isOther = type !== '' && !kind && (isAside(type) || !said);
+    if (status && !own) return readStatus(status, value);
+    const isOther = type !== '' && !kind && (isAside(type) || !own);
     if (isOther) return readData(type, value);
     readText(value, type, kind);
   }
@@ -205,8 +158,8 @@ export function tutorial({
   function readEnvelope(whole: string, isDelta: boolean): void {
     isInObjects = true;
     isInEnvelopes = true;
-    if (!isDelta && text && whole.startsWith(text)) replace(whole);
-    else write(whole);
+    if (!isDelta && said.text && whole.startsWith(said.text)) said.replace(whole);
+    else said.write(whole);
   }
 
   function readText(value: JsonObject, type: string, kind: TutorialKind | undefined): void {
@@ -214,26 +167,18 @@ export function tutorial({
     const delta = textOf(value) || (kind ? textAt(value, 'value') || textAt(value, 'data') : '');
     // SGLang tells its text whole each time, and so do partial messages.
     const mayRepeat = 'meta_info' in value || (/partial/i.test(type) && !('token' in value));
-    const isSoFar = mayRepeat && delta.startsWith(text);
-    if (delta && isSoFar) replace(delta);
-    else if (delta) readPiece(delta, delta === value['message'], isEnded);
+    const isSoFar = mayRepeat && delta.startsWith(said.text);
+    if (delta && isSoFar) said.replace(delta);
+    else if (delta) said.read(delta, delta === value['message'], isEnded);
     isInObjects ||= delta !== '';
     const whole = textAt(value, 'full_text') || textAt(value, 'full_response');
-    if (whole) replace(whole);
+    if (whole) said.replace(whole);
     if (isEnded) endWith('result', value);
     else if (isLast(value)) {
-      readFacts(value);
+      facts.read(value);
       isWhole = true;
-    } else if (delta) count(value);
+    } else if (delta) facts.count(value);
     else if (!kind && !isKnown(value)) readData('data', value);
-  }
-
-  // With the end comes the last piece, or the whole text once more, or a message about the end.
-  function readPiece(delta: string, isMessage: boolean, isEnded: boolean): void {
-    if (!isEnded) isInMessages ||= isMessage;
-    if (isEnded && pieces > 1 && delta.startsWith(text)) return replace(delta);
-    const isAboutEnd = isEnded && isMessage && !isInMessages && pieces > 0;
-    if (!isAboutEnd) write(delta);
   }
 
   // A step that is over, or failed, is no end: only the last one is, by its name.
@@ -242,7 +187,7 @@ export function tutorial({
     const isFailed = statusKind(status) === 'error';
     if (tutorialKind(step) !== 'end') return;
     if (isFailed) answer.fail(failureBy(value));
-    else finish(value);
+    else facts.finish(value);
   }
 
   function readStatus(status: string, value: JsonObject): void {
@@ -252,35 +197,35 @@ export function tutorial({
       kind === 'end' ? pictureOf(value) : { picture: undefined, rest: value };
     const only = kind === 'end' && frames === 1 ? answerIn({ ...value, message: '' }) : '';
     if (picture) readPicture(picture);
-    if (only) write(only);
+    if (only) said.write(only);
     else if (kind !== 'error') answer.emit({ type: 'data-status', id, data: rest });
-    if (kind === 'end') finish(value);
+    if (kind === 'end') facts.finish(value);
     else if (kind) readAs(kind, status, value);
   }
 
   // Rasa answers with several messages at once, each a bubble of its own.
   function readBubble(value: JsonObject): void {
-    const said = textAt(value, 'text');
-    if (said) answer.text(said, { id: `bubble-${bubbles++}` });
-    text += said;
+    const words = textAt(value, 'text');
+    if (words) answer.text(words, { id: `bubble-${bubbles++}` });
+    said.text += words;
     const url = textAt(value, 'image');
     if (url) readPicture({ url, mediaType: 'image/*' });
-    const { recipient_id: _to, text: _said, image: _image, ...rest } = value;
+    const { recipient_id: _to, text: _words, image: _image, ...rest } = value;
     if (Object.keys(rest).length > 0) readData('message', rest);
   }
 
   // One JSON document that was closed is a whole answer, unless it is but a piece of one.
   function readDocument(): void {
-    if (frames > 1 || typeof first !== 'object') return finish();
+    if (frames > 1 || typeof first !== 'object') return facts.finish();
     if (!isRecord(first) || isPiece(first)) return undefined;
-    const found = text ? '' : answerIn(first);
+    const found = said.text ? '' : answerIn(first);
     if (found) {
       answer.reset();
-      write(found);
+      said.write(found);
     }
     const sources = first['sources'] ?? first['citations'];
-    if (text && Array.isArray(sources) && sources.length > 0) readData('sources', sources);
-    if (!answer.isEmpty) finish(first);
+    if (said.text && Array.isArray(sources) && sources.length > 0) readData('sources', sources);
+    if (!answer.isEmpty) facts.finish(first);
   }
 
   // In a stream of plain text, braces are text too, but for the object that ends it.
@@ -293,7 +238,7 @@ export function tutorial({
   }
 
   function readFrame({ event, data }: SseFrame): void {
-    if (isDone(data)) return finish();
+    if (isDone(data)) return facts.finish();
     const kind = event === 'message' ? 'text' : tutorialKind(event);
     if (kind === 'text') return data ? readValue(note(valueOf(data))) : undefined;
     const value = note(tryJson(data) ?? data);
@@ -319,7 +264,7 @@ export function tutorial({
       return answer.take();
     },
     end(isDocument = false) {
-      if (isWhole) finish();
+      if (isWhole) facts.finish();
       else if (isDocument && !answer.isEnded) readDocument();
       return answer.take();
     },
