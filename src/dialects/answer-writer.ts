@@ -193,7 +193,10 @@ export class AnswerWriter {
     if (this.isEnded) return;
     // A reason that nobody knows, and no answer: that is no whole answer.
     const isNothing = finishReason === 'other' && this.isEmpty;
-    if (this.#words && (isNothing || finishReason === 'error')) return this.fail(this.#words);
+    const isRefused = finishReason === 'content-filter' && this.isEmpty;
+    if (this.#words && (isNothing || isRefused || finishReason === 'error')) {
+      return this.fail(this.#words);
+    }
     if (isNothing)
       return this.fail(`The model stopped without an answer (${this.#reason}). Ask again.`);
     this.#closeAll();

@@ -87,6 +87,6 @@ export function dify({ reasoning = 'tags', reasoningTags }: DialectOptions = {})
       }
     },
     done: () => answer.finish('stop'),
-    end: () => isOver && answer.finish('stop'),
+    end: (isWhole) => (isOver || (isWhole && !answer.isEmpty)) && answer.finish('stop'),
   });
 }

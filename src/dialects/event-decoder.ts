@@ -54,7 +54,7 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
     get dialect() {
       return dialect;
     },
-    push: (chunk) => decode((by) => by.push(chunk), chunk[0]),
+    push: (chunk) => decode((by) => by.push(chunk)),
     async flush() {
       const frames = await decode((by) => by.flush());
       dialect ??= framing?.dialect;
@@ -62,24 +62,21 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
     },
   };
 
-  async function decode(
-    cut: (by: Framing) => SseFrame[],
-    first?: number,
-  ): Promise<Iterable<DecodedFrame>> {
-    framing ??= await open(first);
+  async function decode(cut: (by: Framing) => SseFrame[]): Promise<Iterable<DecodedFrame>> {
+    framing ??= await open();
     const frames = cut(framing);
     if (frames.length > 0) dialect ??= framing.dialect ?? reader;
     return read(frames);
   }
 
-  async function open(first?: number): Promise<Framing> {
+  async function open(): Promise<Framing> {
     if (isNative) {
       reader = uiMessageStream();
       return sse;
     }
     const foreign = await import('./foreign-dialects.ts');
     reader = foreign.createReader(options);
-    return foreign.createFraming(sse, { ...options, maxLength, first });
+    return foreign.createFraming(sse, { ...options, maxLength });
   }
 
   function* read(frames: readonly SseFrame[]): Generator<DecodedFrame> {

@@ -90,6 +90,7 @@ export function gemini(): Dialect {
     readSources(candidate);
     answer.metadata(usageOf(chunk['usageMetadata']));
     const isBlocked = at(chunk, 'promptFeedback', 'blockReason') !== undefined;
+    answer.because(undefined, at(chunk, 'promptFeedback', 'blockReasonMessage'));
     answer.because(at(candidate, 'finishReason'), at(candidate, 'finishMessage'));
     const reason = isBlocked ? 'content-filter' : finishReasonOf(at(candidate, 'finishReason'));
     finishReason = reason ?? finishReason;

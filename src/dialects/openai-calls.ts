@@ -95,7 +95,10 @@ export class OpenaiCalls {
   }
 
   #append(call: Call, input: string): void {
+    // Some hosts begin with an empty object, and send the arguments after it.
+    if (call.text === '{}' && !call.isOpen) call.text = '';
     call.text += input;
+    if (call.text === '{}' && !call.isOpen) return;
     if (call.isOpen) this.#tools.append(call.key, input);
     else if (call.name) this.#open(call);
   }

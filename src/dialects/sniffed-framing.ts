@@ -19,23 +19,16 @@ export interface FramingOptions extends DialectOptions {
   readonly headers?: { get(name: string): string | null } | undefined;
   /** The longest event in UTF-16 units. */
   readonly maxLength: number;
-  /** The first byte. */
-  readonly first?: number | undefined;
 }
-
-// What an event begins with: a field, a comment, a line end, a byte order mark.
-const eventStarts = /[deir:\r\n\xEF]/;
 
 /**
  * Makes the framing of a stream that is not known to be native: by its format and its content type, but servers label
  * carelessly, so that its first bytes are believed before both.
  */
 export function createFraming(sse: Framing, options: FramingOptions): Framing {
-  const { format, headers, maxLength, first = 0 } = options;
+  const { format, headers, maxLength } = options;
   const contentType = (options.contentType ?? headers?.get('content-type') ?? '').toLowerCase();
   if (format === 'text') return textFraming(options);
-  const isSse = contentType.startsWith('text/event-stream');
-  if (isSse && eventStarts.test(String.fromCharCode(first))) return sse;
   if (!format && /^(?:text\/html|application\/xhtml)/.test(contentType)) throw pageError();
   if (!format && headers?.get('x-vercel-ai-data-stream')) return dataStreamFraming(maxLength);
   if (!format && /^(?:image|audio|video|font|model)\//.test(contentType)) {
@@ -155,7 +148,7 @@ class SniffedFraming implements Framing {
 
 // One object a line, by its name.
 function isLineType(contentType: string | null | undefined): boolean {
-  return /ndjson|jsonl|json-?lines|json-seq|stream/i.test(contentType ?? '');
+  return /ndjson|jsonl|json-?lines|json-seq|stream\+json|json-?stream/i.test(contentType ?? '');
 }
 
 // No text begins with a control character; lengths before JSON do.

@@ -26,6 +26,7 @@ export function shapeOf(head: string, label: Label): StreamShape | undefined {
 /** Tells the shape of a stream that ended before it was clear; `undefined` where nothing speaks for any. */
 export function lastShapeOf(head: string, label: Label): StreamShape | undefined {
   if (label === 'json') return 'json';
+  if (label === 'sse') return sseShape(head) === undefined ? 'sse' : 'text';
   if (label === 'plain' && jsonStart.test(head)) return 'sse';
   return label === 'plain' && isKnownJson(head.trim()) ? 'json' : undefined;
 }

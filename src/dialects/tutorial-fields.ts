@@ -152,12 +152,20 @@ export function answerIn(value: unknown, depth = 0): string {
   for (const field of answerFields) {
     const found = at(value, field);
     if (typeof found === 'string' && found) return found;
-    const inner = isRecord(found)
-      ? answerIn(Array.isArray(found) ? found[0] : found, depth + 1)
-      : '';
+    const inner = Array.isArray(found) ? listText(found, depth) : answerIn(found, depth + 1);
     if (inner) return inner;
   }
-  return '';
+  const last = at(value, 'messages', lengthOf(at(value, 'messages')) - 1);
+  return at(last, 'role') === 'user' ? '' : textAt(last, 'content');
+}
+
+function listText(list: readonly unknown[], depth: number): string {
+  const isText = list.every((piece) => typeof piece === 'string');
+  return isText ? list.join('') : answerIn(list[0], depth + 1);
+}
+
+function lengthOf(value: unknown): number {
+  return Array.isArray(value) ? value.length : 0;
 }
 
 /** Says whether an object tells how the work goes: of its errors the stream does not end. */

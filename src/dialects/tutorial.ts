@@ -216,7 +216,7 @@ export function tutorial({
 
   // One JSON document that was closed is a whole answer, unless it is but a piece of one.
   function readDocument(): void {
-    if (frames > 1 || typeof first !== 'object') return facts.finish();
+    if (frames > 1 || typeof first !== 'object') return said.text ? facts.finish() : undefined;
     if (!isRecord(first) || isPiece(first)) return undefined;
     const found = said.text ? '' : answerIn(first);
     if (found) {

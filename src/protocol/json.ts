@@ -33,15 +33,17 @@ export function textAt(value: unknown, ...path: (string | number)[]): string {
 }
 
 // Where servers put the words of an error. An `error` that is a string is often no more than its name.
-const places = 'message msg detail errorText error_description error errors title content reason code'.split(' ');
+const places =
+  'message msg detail errorText error_description error errors title content reason code'.split(
+    ' ',
+  );
 
 /** Finds the words of an error in the shapes that servers use; empty where nothing is said. */
 export function errorWordsOf(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value;
   if (!isRecord(value) || depth > 9) return '';
-  const error = isRecord(value['error']) && errorWordsOf(value['error'], depth + 1);
-  if (error) return error;
-  for (const place of Array.isArray(value) ? value.keys() : places) {
+  const first = isRecord(value['error']) ? 'error' : 'message';
+  for (const place of Array.isArray(value) ? value.keys() : [first, ...places]) {
     const words = errorWordsOf(value[place], depth + 1);
     if (words) return words;
   }

@@ -288,6 +288,10 @@ export const toolCalls: Readonly<Record<string, GatewaySample>> = Object.fromEnt
         ['open', { n: 2 }],
       ],
     ],
+    'an empty object before the arguments': [
+      calls(call('find', '{}', { index: 0, id: 'a' }), call(undefined, '{"q":1}', { index: 0 })),
+      [['find', { q: 1 }]],
+    ],
     'arguments as an object': [calls(call('find', { q: 1 }, { index: 0 })), [['find', { q: 1 }]]],
     'a whole call repeated by the last message': [
       frames(
@@ -402,6 +406,7 @@ export const labels: Readonly<Record<string, GatewaySample>> = {
     options: sse,
   },
   'words labelled as events': { wire: 'Hello', options: sse },
+  'a plain answer labelled as events': { wire: JSON.stringify({ answer: 'Hello' }), options: sse },
 };
 
 /** Answers that come whole after their parts. */
@@ -797,6 +802,14 @@ export const backends: Readonly<Record<string, GatewaySample>> = {
       { event_type: 'stream-end', is_finished: true, response: { text: 'Hello' } },
     ),
   },
+  'Dify, not streamed': word({ event: 'message', task_id: 't', answer: 'Hello', metadata: {} }),
+  'a list of pieces': word({ id: 'p', output: ['Hel', 'lo'] }),
+  'a conversation with its answer': word({
+    messages: [
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', content: 'Hello' },
+    ],
+  }),
 };
 
 /** Tags of reasoning. */
@@ -912,6 +925,14 @@ export const failures: Readonly<Record<string, GatewaySample>> = {
     end: 'error',
     error: 'insufficient_quota',
   },
+  'a prompt that was blocked, with words': {
+    wire: frames({ promptFeedback: { blockReason: 'OTHER', blockReasonMessage: 'Not here.' } }),
+    text: '',
+    end: 'error',
+    error: 'Not here.',
+  },
+  'a whole answer of nothing': { wire: 'null', options: json, text: '', end: 'error' },
+  'a whole answer of no words': { wire: '""', options: json, text: '', end: 'truncated' },
 };
 for (const [name, body] of Object.entries({
   'a string': { error: 'No credit.' },
