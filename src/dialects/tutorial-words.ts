@@ -21,7 +21,7 @@ const words: Readonly<Record<TutorialKind, string>> = {
   error: 'error failed failure fail',
   abort: 'cancelled canceled aborted abort stopped',
   alive: 'ping heartbeat keepalive keep-alive typing',
-  notice: 'retry retrying reconnect reconnecting warning notice debug log add_message',
+  notice: 'retry retrying reconnect reconnecting warning notice debug log add_message begin',
   data: 'start metadata meta citation citations source sources usage header item progress status info stats session init connected ready stream_start message_start',
 };
 const kinds = kindsOf(words);
@@ -73,7 +73,8 @@ function compoundKind(word: string): TutorialKind | undefined {
 
 /** Says whether a word is of a server that tells how it fares, without anything around it. */
 export function isNotice(word: string): boolean {
-  return kinds.get(word.toLowerCase()) === 'notice';
+  // With `begin`, n8n's streams begin.
+  return word !== 'begin' && kinds.get(word.toLowerCase()) === 'notice';
 }
 
 /** Says how a status object ends the stream, by the word in its `status`; `undefined` while it goes on. */

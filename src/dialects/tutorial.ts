@@ -132,6 +132,8 @@ export function tutorial({
     const own = textOf({ ...value, message: '' });
     const status = textAt(value, 'status');
     const step = textAt(value, 'step');
+    // n8n's items hold text, those of typed streams data.
+    if (type === 'item' && textAt(value, 'content')) return readText(value, '', 'text');
     const inner = value['data'];
     // Text in an envelope, which may hold all of it so far.
     // RAGFlow's envelope holds no more than `true` at the end.

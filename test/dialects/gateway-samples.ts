@@ -540,6 +540,15 @@ export const backends: Readonly<Record<string, GatewaySample>> = {
     ),
     options: json,
   },
+  'F13.1 n8n, read as a tutorial': {
+    wire: lines(
+      { type: 'begin' },
+      { type: 'item', content: 'Hel' },
+      { type: 'item', content: 'lo' },
+      { type: 'end' },
+    ),
+    options: { format: 'tutorial' },
+  },
   'n8n, two nodes': {
     wire: lines(
       { type: 'begin', metadata: { nodeId: 'a' } },
