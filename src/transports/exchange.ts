@@ -1,6 +1,6 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import type { Clock } from './clock.ts';
-import { toChatError } from './http-error.ts';
+import { toChatError } from './lost-connection.ts';
 import type { PageChange, PageSignals } from './page-signals.ts';
 import type { RunPolicy } from './run-policy.ts';
 import { createWatchdog } from './watchdog.ts';

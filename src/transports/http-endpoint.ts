@@ -1,9 +1,9 @@
-import { textAt, tryJson } from '../protocol/json.ts';
+import { ChatError } from '../protocol/chat-error.ts';
 import type { ChatRequest } from '../protocol/chat-transport.ts';
 import { formatCursor } from '../protocol/cursor.ts';
+import { textAt, tryJson } from '../protocol/json.ts';
 import type { Exchange } from './exchange.ts';
-import { assertStream, httpError, nothingToRead } from './http-error.ts';
-import { optionError } from './option-error.ts';
+import { httpErrors } from './http-errors.ts';
 import type { ServerTerms, ServerTermsOptions } from './server-terms.ts';
 import { wireRequest, type AddedFields } from './wire-request.ts';
 
@@ -39,14 +39,14 @@ export function httpEndpoint(options: HttpEndpointOptions, terms: ServerTerms): 
   const [folder = ''] = /^[^?#]*\//.exec(url) ?? [];
   return {
     async ask(exchange, request) {
-      const body = questionOf(request);
+      const body = await questionOf(request);
       const key = terms.sendsKey && { 'idempotency-key': request.runId };
-      return assertStream(await send(exchange, url, { accept, ...key }, { body }));
+      return readable(await send(exchange, url, { accept, ...key }, { body }));
     },
     async read(exchange, runId, seq) {
       const address = (resumeUrl && resumeUrl(runId)) || beside('runs', runId, 'stream');
       const cursor = seq >= 0 && { 'last-event-id': formatCursor(runId, seq) };
-      return assertStream(await send(exchange, address, { accept, ...cursor }), true);
+      return readable(await send(exchange, address, { accept, ...cursor }), true);
     },
     async findActive(exchange, chatId) {
       const address = (activeUrl && activeUrl(chatId)) || beside('chats', chatId, 'active');
@@ -58,7 +58,8 @@ export function httpEndpoint(options: HttpEndpointOptions, terms: ServerTerms): 
       const body = JSON.stringify({ reason });
       const response = await send(exchange, address, {}, { body, keepalive: true });
       // A gateway's page is no word of the server.
-      await assertStream(response, true).text();
+      const answer = await readable(response, true);
+      await answer.text();
     },
   };
 
@@ -85,7 +86,7 @@ export function httpEndpoint(options: HttpEndpointOptions, terms: ServerTerms): 
       await response.text();
       response = await request();
     }
-    if (!response.ok) throw await httpError(response);
+    if (!response.ok) throw await (await httpErrors()).httpError(response);
     return response;
   }
 
@@ -95,20 +96,35 @@ export function httpEndpoint(options: HttpEndpointOptions, terms: ServerTerms): 
     try {
       return await headers();
     } catch (cause) {
-      throw optionError('headers', cause);
+      throw (await httpErrors()).optionError('headers', cause);
     }
   }
 
-  function questionOf(request: ChatRequest): string {
-    const question = { id: request.chatId, ...wireRequest(request, options.body) };
+  async function questionOf(request: ChatRequest): Promise<string> {
     try {
-      return JSON.stringify(question);
+      return JSON.stringify({ id: request.chatId, ...wireRequest(request, options.body) });
     } catch (cause) {
-      throw optionError('body', cause);
+      throw (await httpErrors()).optionError('body', cause);
     }
   }
 
   function beside(collection: string, id: string, action: string): string {
     return `${folder}${collection}/${encodeURIComponent(id)}/${action}`;
   }
+}
+
+/**
+ * Refuses an answer that cannot be read: none at all, a gateway's page of HTML, a file; a whole JSON body can. Asking
+ * again for a run that is known to be there may pass the gateway: that is `retryable`.
+ */
+async function readable(response: Response, retryable = false): Promise<Response> {
+  if (response.status === 204) nothingToRead();
+  const type = response.headers.get('content-type') ?? '';
+  if (!/^(?:text\/html|application\/(?!.*(?:stream|json)))/i.test(type)) return response;
+  throw (await httpErrors()).noStream(response, retryable);
+}
+
+/** Tells that a run has ended, or that there is none. */
+function nothingToRead(): never {
+  throw new ChatError('not-found', 'There is nothing more to read.', { status: 204 });
 }

@@ -1,6 +1,9 @@
 import { errorWordsOf, tryJson } from '../protocol/json.ts';
-import { asChatError, ChatError, type ChatErrorCode } from '../protocol/chat-error.ts';
+import { ChatError, type ChatErrorCode } from '../protocol/chat-error.ts';
 import { readRetryAfter } from './retry-after.ts';
+
+export { optionError } from './option-error.ts';
+export { snapshotOf } from './snapshot.ts';
 
 const codes: Readonly<Record<number, ChatErrorCode>> = {
   400: 'bad-request',
@@ -40,28 +43,12 @@ export async function httpError(response: Response): Promise<ChatError> {
   );
 }
 
-/** Turns whatever was thrown on the way into a `ChatError`; a foreign error is a lost connection. */
-export function toChatError(cause: unknown): ChatError {
-  const message = 'The connection to the server failed. Check whether it runs, then try again.';
-  return asChatError(cause, 'network', message);
-}
-
-/**
- * Refuses an answer that cannot be read: none at all, a gateway's page of HTML, a file; a whole JSON body can. Asking
- * again for a run that is known to be there may pass the gateway: that is `retryable`.
- */
-export function assertStream(response: Response, retryable = false): Response {
-  if (response.status === 204) nothingToRead();
-  const type = response.headers.get('content-type') ?? '';
-  if (!/^(?:text\/html|application\/(?!.*(?:stream|json)))/i.test(type)) return response;
-  throw new ChatError(
+/** Makes the error of an answer that is no stream. Asking again may bring another where it is `retryable`. */
+export function noStream(response: Response, retryable: boolean): ChatError {
+  const { status, headers } = response;
+  return new ChatError(
     'protocol',
-    `The server answered with ${type} where a stream of events was expected. Check the URL and what stands in front of it.`,
-    { status: response.status, retryable },
+    `The server answered with ${headers.get('content-type')} where a stream of events was expected. Check the URL and what stands in front of it.`,
+    { status, retryable },
   );
-}
-
-/** Tells that a run has ended, or that there is none. */
-export function nothingToRead(): never {
-  throw new ChatError('not-found', 'There is nothing more to read.', { status: 204 });
 }

@@ -12,12 +12,13 @@ import type { ChatRequest, ResumeRequest, TransportEvent } from '../protocol/cha
 import { parseCursor } from '../protocol/cursor.ts';
 import { createExchange, type Exchange, type ExchangeOptions } from './exchange.ts';
 import type { HttpEndpoint } from './http-endpoint.ts';
-import { toChatError } from './http-error.ts';
+import { httpErrors } from './http-errors.ts';
+import { toChatError } from './lost-connection.ts';
 import { pause } from './pause.ts';
 import { createRunCursor } from './run-cursor.ts';
 import { createRunPolicy, type RetryOptions } from './run-policy.ts';
 import type { ServerTerms } from './server-terms.ts';
-import { snapshotOf, type Snapshot } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** What the sessions of one transport share. */
 export interface HttpSessionOptions extends ExchangeOptions {
@@ -90,7 +91,8 @@ export async function* readHttpRun(
       return truncatedError();
     } catch (cause) {
       const error = toChatError(cause);
-      const snapshot = hasSnapshot ? undefined : snapshotOf(error);
+      const isExpired = error.code === 'expired' && !hasSnapshot;
+      const snapshot = isExpired ? (await httpErrors()).snapshotOf(error) : undefined;
       // What the snapshot shows is all that is left.
       if (hasSnapshot && error.code === 'not-found') {
         return new ChatError('expired', error.message, { status: error.status, cause });

@@ -4,7 +4,7 @@ import type { ChatTransport } from '../protocol/chat-transport.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createExchange } from './exchange.ts';
 import { cancelError, isOver } from './cancel-error.ts';
-import { toChatError } from './http-error.ts';
+import { toChatError } from './lost-connection.ts';
 import { httpEndpoint, type HttpEndpointOptions } from './http-endpoint.ts';
 import { readHttpRun, type HttpSessionOptions } from './http-session.ts';
 import { browserPage, type PageSignals } from './page-signals.ts';

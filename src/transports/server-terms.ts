@@ -90,11 +90,11 @@ export function createServerTerms(options: ServerTermsOptions): ServerTerms {
 
 /** Whether an address is of the page's own origin; nothing is where there is no page. */
 function isOwnOrigin(url: string): boolean {
-  const base = globalThis.document?.baseURI ?? globalThis.location?.href;
-  const own = globalThis.origin ?? globalThis.location?.origin;
-  if (base === undefined || own === undefined || own === 'null') return false;
+  const { document, location } = globalThis;
+  const origin = globalThis.origin ?? location?.origin;
   try {
-    return new URL(url, base).origin === own;
+    // Where nothing has an origin, everything is of `null`.
+    return origin !== 'null' && new URL(url, document?.baseURI ?? location?.href).origin === origin;
   } catch {
     return false;
   }

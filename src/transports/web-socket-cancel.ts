@@ -1,7 +1,7 @@
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ServerFrame } from '../protocol/web-socket-frame.ts';
 import { cancelError, isOver } from './cancel-error.ts';
-import { toChatError } from './http-error.ts';
+import { toChatError } from './lost-connection.ts';
 import { pause } from './pause.ts';
 import { createRunPolicy } from './run-policy.ts';
 import type { SocketUser } from './web-socket-connection.ts';

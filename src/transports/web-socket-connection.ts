@@ -1,6 +1,6 @@
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ClientFrame, ResumePoint, ServerFrame } from '../protocol/web-socket-frame.ts';
-import { toChatError } from './http-error.ts';
+import { toChatError } from './lost-connection.ts';
 import { optionError } from './option-error.ts';
 import { closeError } from './web-socket-error.ts';
 import {

@@ -8,7 +8,7 @@ import {
 } from '../protocol/web-socket-frame.ts';
 import { byteLength } from './byte-length.ts';
 import type { Clock } from './clock.ts';
-import { toChatError } from './http-error.ts';
+import { toChatError } from './lost-connection.ts';
 import type { PageSignals } from './page-signals.ts';
 import { closeError, leavingError, refusalError } from './web-socket-error.ts';
 import { createHeartbeat } from './web-socket-heartbeat.ts';

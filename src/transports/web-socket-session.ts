@@ -5,7 +5,7 @@ import type { MessageEnd } from '../protocol/chat-message.ts';
 import type { ChatRequest, ResumeRequest, TransportEvent } from '../protocol/chat-transport.ts';
 import type { EndFrame } from '../protocol/web-socket-frame.ts';
 import type { Clock } from './clock.ts';
-import { toChatError } from './http-error.ts';
+import { toChatError } from './lost-connection.ts';
 import type { PageSignals } from './page-signals.ts';
 import { pause } from './pause.ts';
 import { createRunPolicy, type Retry, type RetryOptions } from './run-policy.ts';

@@ -4,6 +4,7 @@ import { browserPage, type PageSignals } from './page-signals.ts';
 import type { RetryOptions } from './run-policy.ts';
 import { cancelSocketRun } from './web-socket-cancel.ts';
 import { SocketConnection } from './web-socket-connection.ts';
+import { optionError } from './option-error.ts';
 import { findWebSocket, webSocketUrl, type WebSocketConstructor } from './web-socket-like.ts';
 import { readSocketRun, type SocketSessionOptions } from './web-socket-session.ts';
 import { createSocketTyping, type SocketTyping } from './web-socket-typing.ts';
@@ -53,7 +54,13 @@ export function webSocketTransport(options: WebSocketTransportOptions): WebSocke
     openTimeoutMs,
     idleMs,
   });
-  const input = (request: ChatRequest): unknown => wireRequest(request, options.body);
+  const input = (request: ChatRequest): unknown => {
+    try {
+      return wireRequest(request, options.body);
+    } catch (cause) {
+      throw optionError('body', cause);
+    }
+  };
   const session: SocketSessionOptions = { connection, clock, page, random, retry, input };
   return {
     send: (request) => readSocketRun(session, request),

@@ -1,5 +1,5 @@
 import type { ServerFrame, TypingFrame } from '../protocol/web-socket-frame.ts';
-import { toChatError } from './http-error.ts';
+import { toChatError } from './lost-connection.ts';
 import { pause } from './pause.ts';
 import { createRunPolicy } from './run-policy.ts';
 import type { SocketConnection, SocketUser } from './web-socket-connection.ts';

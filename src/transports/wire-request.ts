@@ -1,14 +1,13 @@
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { ChatRequest } from '../protocol/chat-transport.ts';
 import { hasContent } from '../protocol/text-turns.ts';
-import { optionError } from './option-error.ts';
 
 /** Fields that are added to what a question sends, or replace its own. */
 export type AddedFields = object | ((request: ChatRequest) => object);
 
 /**
- * Makes what a question sends over any wire, beside its run and its chat; `added` is read at each call, and what it throws
- * is a `ChatError` of code `config`. Turns that say nothing are left out: strict servers refuse them, and all that follows.
+ * Makes what a question sends over any wire, beside its run and its chat; `added` is read at each call, and may
+ * throw what it likes. Turns that say nothing are left out: strict servers refuse them, and all that follows.
  */
 export function wireRequest(request: ChatRequest, added: AddedFields | undefined): object {
   const { trigger, messageId } = request;
@@ -20,11 +19,7 @@ function moreFields(request: ChatRequest, added: AddedFields | undefined): objec
   if (typeof added !== 'function') return added;
   // An app that writes its own messages has words for results, not for calls that nobody answered.
   const messages = request.messages.filter((message) => hasContent(message, true));
-  try {
-    return added({ ...request, messages });
-  } catch (cause) {
-    throw optionError('body', cause);
-  }
+  return added({ ...request, messages });
 }
 
 // How a message ended and when is the client's own knowledge; UIMessage has no such fields.
