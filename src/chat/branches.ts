@@ -1,18 +1,5 @@
 import type { ChatMessage } from '../protocol/chat-message.ts';
-
-/** The versions of one turn: the ids of those that stand at its place, and the messages of the hidden ones. */
-export interface Fork {
-  /** The first message of each version, in the order of their making. */
-  readonly ids: readonly string[];
-  /** The hidden versions, each to its end, by the id of its first message. */
-  readonly hidden: Readonly<Record<string, readonly ChatMessage[]>>;
-}
-
-/** The forks of a chat, by the id of the message before the fork (`''` for the beginning). */
-export type Branches = Readonly<Record<string, Fork>>;
-
-/** A chat that never forked. */
-export const noBranches: Branches = {};
+import { withoutSiblings, type Branches, type Fork } from './hidden-versions.ts';
 
 /** Keeps what `after` leaves out of `before`, as a hidden version at the place where they part. */
 export function forkBranch(
@@ -31,11 +18,15 @@ export function forkBranch(
   return { ...branches, [place]: withVersion(fork, after[at]?.id) };
 }
 
-/** Notes the version that has come at the end of a list. */
-export function growBranch(branches: Branches, messages: readonly ChatMessage[]): Branches {
-  const place = placeOf(messages, messages.length - 1);
+/** Notes the version that stands at a place of a list; the end by default. */
+export function growBranch(
+  branches: Branches,
+  messages: readonly ChatMessage[],
+  index: number = messages.length - 1,
+): Branches {
+  const place = placeOf(messages, index);
   const fork = branches[place];
-  const grown = fork && withVersion(fork, messages.at(-1)?.id);
+  const grown = fork && withVersion(fork, messages[index]?.id);
   return !grown || grown === fork ? branches : { ...branches, [place]: grown };
 }
 
@@ -61,19 +52,11 @@ export function switchBranch(
   };
 }
 
-/** Whether a hidden version holds a message of this id. */
-export function isHidden(branches: Branches, messageId: string): boolean {
-  return Object.values(branches).some(({ hidden }) =>
-    Object.values(hidden).some((tail) => tail.some(({ id }) => id === messageId)),
-  );
-}
-
 /** Tells each message its siblings; messages whose siblings did not change keep their identity. */
 export function withSiblings(
   branches: Branches,
   messages: readonly ChatMessage[],
 ): readonly ChatMessage[] {
-  if (branches === noBranches) return messages;
   const told = messages.map((message, index) => {
     const ids = branches[placeOf(messages, index)]?.ids ?? [];
     const siblings = ids.length > 1 && ids.includes(message.id) ? ids : undefined;
@@ -81,13 +64,6 @@ export function withSiblings(
     return siblings ? { ...message, siblings } : withoutSiblings(message);
   });
   return told.every((message, index) => message === messages[index]) ? messages : told;
-}
-
-/** The message as it travels and is kept: its siblings are a matter of the list it stands in. */
-export function withoutSiblings(message: ChatMessage): ChatMessage {
-  if (message.siblings === undefined) return message;
-  const { siblings: _siblings, ...bare } = message;
-  return bare;
 }
 
 function placeOf(messages: readonly ChatMessage[], index: number): string {

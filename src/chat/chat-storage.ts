@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import { tryJson } from '../protocol/json.ts';
-import type { Branches } from './branches.ts';
+import type { Branches } from './hidden-versions.ts';
 import type { OutboxMessage } from './outbox-message.ts';
 
 /** What a chat keeps for the next page load. */

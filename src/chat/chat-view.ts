@@ -1,21 +1,18 @@
 import type { ChatMessage } from '../protocol/chat-message.ts';
-import {
-  forkBranch,
-  growBranch,
-  isHidden,
-  noBranches,
-  switchBranch,
-  withSiblings,
-  withoutSiblings,
-  type Branches,
-} from './branches.ts';
 import type { Chat } from './chat.ts';
 import { chatReducer, initialChatState } from './chat-state.ts';
 import type { ChatChange, ChatState } from './chat-state.ts';
 import type { StoredChat } from './chat-storage.ts';
+import { isHidden, noBranches, withoutSiblings, type Branches } from './hidden-versions.ts';
 import { MessageListeners } from './message-listeners.ts';
 import { createMessageLookup } from './message-lookup.ts';
 import { withOwnIds } from './tidy-history.ts';
+
+/** What keeps the versions of turns. */
+type VersionKeeper = Pick<
+  typeof import('./branches.ts'),
+  'forkBranch' | 'growBranch' | 'switchBranch' | 'withSiblings'
+>;
 
 /** The versions of a list, to go back to when nothing comes of a change. */
 interface Version {
@@ -27,6 +24,8 @@ interface Version {
 export interface ChatView extends Pick<Chat, 'getState' | 'getMessage' | 'subscribe'> {
   /** Makes one step and tells the listeners. */
   readonly dispatch: (change: ChatChange) => void;
+  /** Takes what keeps versions; before that, turns have none but those that were stored. */
+  readonly useVersions: (versions: VersionKeeper) => void;
   /** Keeps what `messages` will leave out of the list as another version; `dispatch` shows them. */
   readonly fork: (messages: readonly ChatMessage[]) => void;
   /** Forgets the last fork if `messages` is the list from before it. */
@@ -57,20 +56,29 @@ export function createChatView(
   let state: ChatState = initialChatState(tidy(messages));
   let branches = noBranches;
   let before: Version | undefined;
+  let versions: VersionKeeper | undefined;
   return {
     getState: () => state,
     getMessage: (messageId) => find(state.messages, messageId),
     subscribe: (listener, messageId) => listeners.add(listener, messageId),
     dispatch,
+    useVersions(loaded) {
+      versions = loaded;
+      if (branches === noBranches) return;
+      const { messages: list } = state;
+      list.forEach((_, index) => grow(list, index));
+      show(state);
+      listeners.tellAll();
+    },
     fork(next) {
       before = { messages: state.messages, branches };
-      branches = forkBranch(branches, state.messages, next);
+      if (versions) branches = versions.forkBranch(branches, state.messages, next);
     },
     unfork(next) {
       if (before && next === before.messages) ({ branches } = before);
     },
     switchTo(messageId) {
-      const switched = switchBranch(branches, state.messages, messageId);
+      const switched = versions?.switchBranch(branches, state.messages, messageId);
       if (!switched) return false;
       ({ branches } = switched);
       dispatch({ status: 'ready', messages: switched.messages });
@@ -97,10 +105,22 @@ export function createChatView(
     const next = chatReducer(state, change);
     // While a message only grows, the versions stay what they are.
     const isGrowth = !change.messages && next.messages.length === state.messages.length;
-    if (!isGrowth) branches = growBranch(branches, next.messages);
-    state = { ...next, messages: withSiblings(branches, next.messages) };
+    if (!isGrowth) grow(next.messages);
+    show(next);
     onChange(change);
     if (change.messages) listeners.tellAll();
     else listeners.tell(change.message?.id);
+  }
+
+  function grow(list: readonly ChatMessage[], index?: number): void {
+    if (versions) branches = versions.growBranch(branches, list, index);
+  }
+
+  function show(next: ChatState): void {
+    // A chat that never forked pays nothing for its length.
+    state =
+      versions && branches !== noBranches
+        ? { ...next, messages: versions.withSiblings(branches, next.messages) }
+        : next;
   }
 }

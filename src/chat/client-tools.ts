@@ -4,6 +4,7 @@ import type { ChatMessage, MessagePart, ToolPart } from '../protocol/chat-messag
 import { closeCalls, isOpenCall } from '../protocol/close-calls.ts';
 import { attempt } from './attempt.ts';
 import { findTool, type ClientTool, type ClientTools, type ToolResult } from './client-tool.ts';
+import { planContinue } from './plan-anew.ts';
 
 /** What the runner of client tools needs of its chat. */
 export interface ToolRunnerHost {
@@ -17,8 +18,8 @@ export interface ToolRunnerHost {
   readonly push: (event?: ToolEvent) => void;
   /** Shows the message with what became of a call. */
   readonly show: (message: ChatMessage) => void;
-  /** Every call has its result: the model may go on. */
-  readonly goOn: () => void;
+  /** Every call has its result: the model may go on, as planned. */
+  readonly goOn: (makePlan: typeof planContinue) => void;
   /** Nothing is left to do but what the user does. */
   readonly rest: () => void;
 }
@@ -189,7 +190,7 @@ export function createToolRunner(host: ToolRunnerHost): ToolRunner {
     if (running.size > 0) return;
     const message = host.find(messageId);
     const isNewest = message !== undefined && message.id === host.last()?.id;
-    if (isTold && isNewest && !message.parts.some(isWaiting)) host.goOn();
+    if (isTold && isNewest && !message.parts.some(isWaiting)) host.goOn(planContinue);
     else host.rest();
   }
 

@@ -9,10 +9,10 @@ import { createId } from './create-id.ts';
 import { browserFrames } from './frame-clock.ts';
 import { createLazyMirror } from './lazy-mirror.ts';
 import { createLazyToolRunner } from './lazy-tools.ts';
+import { createLazyVersions, type Versions } from './lazy-versions.ts';
 import { createPresentRun } from './present-run.ts';
 import { createRunAsker } from './run-asker.ts';
 import { refusal, toChatError, untold } from './run-error.ts';
-import { planContinue, planEdit, planRegenerate } from './run-plan.ts';
 import type { RunPlan } from './run-plan.ts';
 import { createRunResumer } from './run-resumer.ts';
 import { createSendDesk } from './send-desk.ts';
@@ -49,6 +49,8 @@ export function createChat(
   );
   const { getState, getMessage, subscribe, dispatch } = view;
   const messages = () => getState().messages;
+  const versions = createLazyVersions(view);
+  if (messages().length > 0) versions.prepare();
   const begunWith = messages();
   const keeper = createChatKeeper({
     chatId: id,
@@ -81,7 +83,10 @@ export function createChat(
     view,
     keeper,
     present,
-    onLoaded: (stored) => outbox?.load(stored.outbox ?? []),
+    onLoaded(stored) {
+      if (stored.messages.length > 0) versions.prepare();
+      outbox?.load(stored.outbox ?? []);
+    },
   });
   const outbox = options.outbox?.({
     chatId: id,
@@ -105,15 +110,18 @@ export function createChat(
     rest,
   });
   const mirror = isMirrored
-    ? createLazyMirror({
-        chatId: id,
-        open: isMirrored === true ? undefined : isMirrored,
-        getState,
-        ownRun,
-        show: showOtherTab,
-        abort: () => void abort(),
-        takeOver,
-      })
+    ? createLazyMirror(
+        {
+          chatId: id,
+          open: isMirrored === true ? undefined : isMirrored,
+          getState,
+          ownRun,
+          show: showOtherTab,
+          abort: () => void abort(),
+          takeOver,
+        },
+        versions.load,
+      )
     : undefined;
 
   return {
@@ -138,9 +146,11 @@ export function createChat(
       if (isBusy()) outbox?.hold();
       return abort();
     },
-    regenerate: (messageId) => ask(() => planRegenerate(messages(), messageId)),
-    edit: (messageId, input) => ask(() => planEdit(messages(), messageId, input, makeId())),
-    continueAnswer: () => ask(() => planContinue(messages())),
+    regenerate: (messageId) =>
+      askAnew(({ planRegenerate }) => planRegenerate(messages(), messageId)),
+    edit: (messageId, input) =>
+      askAnew(({ planEdit }) => planEdit(messages(), messageId, input, makeId())),
+    continueAnswer: () => askAnew(({ planContinue }) => planContinue(messages())),
     // What another tab reads is that tab's.
     approveTool(...given) {
       if (!mirror?.remoteRun()) runner.approve(...given);
@@ -164,7 +174,7 @@ export function createChat(
   async function ask(makePlan: () => RunPlan, runId?: string): Promise<SendResult> {
     if (resumer.loading()) await resumer.loading();
     try {
-      if (isBusy()) throw refusal('An answer is still on its way. Abort it first.');
+      assertIdle();
       const plan = makePlan();
       continuations = 0;
       return await start(plan, runId ?? makeId());
@@ -173,7 +183,16 @@ export function createChat(
     }
   }
 
+  function askAnew(makePlan: (versions: Versions) => RunPlan): Promise<SendResult> {
+    return versions.use((loaded) => ask(() => makePlan(loaded)), assertIdle);
+  }
+
+  function assertIdle(): void {
+    if (isBusy()) throw refusal('An answer is still on its way. Abort it first.');
+  }
+
   function onEnded(message: ChatMessage | undefined): void {
+    versions.prepare();
     if (runner.isRunning()) runner.start();
     else goOn(message?.end === 'complete');
   }
@@ -190,10 +209,10 @@ export function createChat(
     keeper.save();
   }
 
-  function continueByItself(): void {
+  function continueByItself(makePlan: (messages: readonly ChatMessage[]) => RunPlan): void {
     if (continuations >= maxContinuations) return rest();
     continuations += 1;
-    void start(planContinue(messages()), makeId());
+    void start(makePlan(messages()), makeId());
   }
 
   function rest(isWhole = true): void {
@@ -232,6 +251,7 @@ export function createChat(
   }
 
   async function abort(): Promise<void> {
+    versions.stop();
     const active = present.current();
     const run = ownRun() ?? mirror?.remoteRun();
     const wasRunning = runner.isRunning();
@@ -269,6 +289,7 @@ export function createChat(
   }
 
   function dispose(): boolean {
+    versions.stop();
     resumer.stopLoading();
     mirror?.stop();
     const hasLeft = present.abandon();

@@ -1,4 +1,4 @@
-export type { Branches, Fork } from './branches.ts';
+export type { Branches, Fork } from './hidden-versions.ts';
 export type { Chat, ChatCallbacks, ChatOptions, WhileStreaming } from './chat.ts';
 export { noMetrics, type ChatMetrics } from './chat-metrics.ts';
 export type { ChatRetry, ChatState, ChatStatus } from './chat-state.ts';

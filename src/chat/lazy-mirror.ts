@@ -1,8 +1,8 @@
 import { report } from './attempt.ts';
 import type { TabMirror, TabMirrorHost } from './tab-mirror.ts';
 
-/** Makes a mirror that loads when it starts; until then this tab is like one that has not been opened yet. */
-export function createLazyMirror(host: TabMirrorHost): TabMirror {
+/** Makes a mirror that loads when it starts, once `prepare` is done; until then this tab is like one that has not been opened yet. */
+export function createLazyMirror(host: TabMirrorHost, prepare: () => Promise<unknown>): TabMirror {
   let mirror: TabMirror | undefined;
   let loading: Promise<void> | undefined;
   let isWanted = false;
@@ -23,7 +23,7 @@ export function createLazyMirror(host: TabMirrorHost): TabMirror {
 
   async function load(): Promise<void> {
     try {
-      const { createTabMirror } = await import('./tab-mirror.ts');
+      const [{ createTabMirror }] = await Promise.all([import('./tab-mirror.ts'), prepare()]);
       mirror = createTabMirror(host);
       if (isWanted) mirror.start();
     } catch (error) {

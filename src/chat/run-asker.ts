@@ -1,9 +1,9 @@
 import { truncatedError } from '../protocol/chat-error.ts';
 import type { ChatTransport } from '../protocol/chat-transport.ts';
-import { withoutSiblings } from './branches.ts';
 import type { ChatKeeper } from './chat-keeper.ts';
 import { noMetrics } from './chat-metrics.ts';
 import type { ChatView } from './chat-view.ts';
+import { withoutSiblings } from './hidden-versions.ts';
 import type { PresentRun } from './present-run.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { SendResult } from './send-result.ts';

@@ -1,0 +1,101 @@
+// @vitest-environment node
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { Chat, ChatOptions } from '../../src/chat/chat.ts';
+import type { StoredChat } from '../../src/chat/chat-storage.ts';
+import type { ChatMessage } from '../../src/protocol/chat-message.ts';
+import { manualFrames } from '../../src/testing/manual-frames.ts';
+import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
+
+// Each test is a page of its own, on which nothing has been loaded yet.
+beforeEach(() => {
+  vi.resetModules();
+  vi.doUnmock('../../src/chat/versions.ts');
+});
+
+const question: ChatMessage = { id: 'u1', role: 'user', parts: [{ type: 'text', text: 'Hi' }] };
+const answerOf = (id: string): ChatMessage => {
+  return { id, role: 'assistant', parts: [{ type: 'text', text: id }], end: 'complete' };
+};
+
+async function freshChat(options: Partial<ChatOptions> = {}) {
+  const { createChat } = await import('../../src/chat/create-chat.ts');
+  const transport = scriptedTransport(['new']);
+  const chat = createChat({ id: 'chat', transport, frames: manualFrames(), ...options });
+  return { chat, transport };
+}
+
+/** The network is away when it is loaded next. */
+function failOnce(): void {
+  vi.doMock('../../src/chat/versions.ts', () => {
+    throw new Error('Failed to fetch dynamically imported module');
+  });
+}
+
+const idsOf = (chat: Chat) => chat.getState().messages.map(({ id }) => id);
+
+it('answers anew as soon as what does that is loaded, and keeps the old answer', async () => {
+  const initialMessages = [question, answerOf('a1')];
+  const { chat } = await freshChat({ initialMessages });
+  expect(await chat.regenerate()).toMatchObject({ accepted: true });
+  await vi.waitFor(() => expect(chat.getState().status).toBe('ready'));
+  expect(chat.getState().messages.at(-1)?.siblings).toHaveLength(2);
+  chat.switchTo('a1');
+  expect(idsOf(chat)).toEqual(['u1', 'a1']);
+});
+
+it('asks nothing when it was stopped before that', async () => {
+  const initialMessages = [question, answerOf('a1')];
+  const { chat, transport } = await freshChat({ initialMessages });
+  const asked = chat.regenerate();
+  void chat.abort();
+  expect(await asked).toMatchObject({ accepted: false, isUntold: true });
+  expect(transport.requests).toHaveLength(0);
+  expect(idsOf(chat)).toEqual(['u1', 'a1']);
+});
+
+it('shows a stored chat at once and tells its versions when they are there, with one that came meanwhile', async () => {
+  const stored: StoredChat = {
+    messages: [question],
+    branches: { u1: { ids: ['a1'], hidden: { a1: [answerOf('a1')] } } },
+  };
+  const storage = { load: () => stored, save: () => undefined, remove: () => undefined };
+  const { chat } = await freshChat({ storage });
+  void chat.resume();
+  expect(idsOf(chat)).toEqual(['u1']);
+  expect(await chat.regenerate()).toMatchObject({ accepted: true });
+  await vi.waitFor(() => expect(chat.getState().status).toBe('ready'));
+  const [, answer] = chat.getState().messages;
+  expect(answer?.siblings).toEqual(['a1', answer?.id]);
+});
+
+it('refuses to answer anew where that cannot be loaded, and loses no answer', async () => {
+  failOnce();
+  const initialMessages = [question, answerOf('a1')];
+  const { chat, transport } = await freshChat({ initialMessages });
+  // What was loaded for later has failed; now it is needed.
+  await expect(import('../../src/chat/versions.ts')).rejects.toThrow('error');
+  failOnce();
+  expect(await chat.regenerate()).toMatchObject({
+    accepted: false,
+    error: { code: 'network', retryable: true },
+  });
+  expect(transport.requests).toHaveLength(0);
+  expect(idsOf(chat)).toEqual(['u1', 'a1']);
+  expect(await chat.send('Go on')).toMatchObject({ accepted: true });
+});
+
+it('keeps stored versions that it could not load', async () => {
+  failOnce();
+  const branches = { u1: { ids: ['a1', 'a2'], hidden: { a1: [answerOf('a1')] } } };
+  const save = vi.fn<(id: string, chat: StoredChat) => void>();
+  const storage = {
+    load: (): StoredChat => ({ messages: [question, answerOf('a2')], branches }),
+    save,
+    remove: () => undefined,
+  };
+  const { chat } = await freshChat({ storage });
+  void chat.resume();
+  expect(await chat.send('Go on')).toMatchObject({ accepted: true });
+  await vi.waitFor(() => expect(chat.getState().status).toBe('ready'));
+  expect(save.mock.lastCall?.[1]).toMatchObject({ branches });
+});
