@@ -28,8 +28,6 @@ export function applyEvent(message: ChatMessage, event: ChatEvent): ChatMessage 
       return putPart(message, { type: 'step-start' });
     case 'reset-step':
       return resetStep(message);
-    // A steering message is the user's, not a part of this answer; the end of a step is no part.
-    case 'steering-message':
     case 'finish-step':
       return message;
     default:

@@ -1,11 +1,6 @@
 import type { ToolEvent } from './chat-event.ts';
-import type {
-  ChatMessage,
-  MessagePart,
-  ToolApproval,
-  ToolPart,
-  ToolState,
-} from './chat-message.ts';
+import type { ChatMessage, MessagePart, ToolPart, ToolState } from './chat-message.ts';
+import type { ProviderMetadata } from './message-metadata.ts';
 import { isOpenCall } from './close-calls.ts';
 import { putPart } from './put-part.ts';
 
@@ -46,42 +41,62 @@ const otherStates: Partial<Readonly<Record<ToolEvent['type'], ToolState>>> = {
   'tool-approval-response': 'approval-responded',
 };
 
-/** The call as it is after an event. */
+/** The call as it is after an event. What its provider wants back is kept under the names that `UIMessage` has for it. */
 export function nextCall(part: ToolPart, event: ToolEvent): ToolPart {
   const state = otherStates[event.type] ?? (event.type.slice('tool-'.length) as ToolState);
-  switch (event.type) {
-    case 'tool-input-delta':
-      return { ...part, state, inputText: (part.inputText ?? '') + event.inputTextDelta };
-    case 'tool-approval-request':
-    case 'tool-approval-response': {
-      const { approvalId: id, ...answer } = withoutCall(event);
-      return { ...part, state, approval: { ...part.approval, id, ...answer } };
-    }
-    default: {
-      // The text was the input's, and an output that is not preliminary says so by leaving it out.
-      const { inputText: _text, preliminary: _preliminary, approval, ...kept } = part;
-      return {
-        ...kept,
-        ...withoutCall(event),
-        state,
-        ...(approval && { approval: answered(approval, state) }),
-      };
-    }
+  const { providerMetadata, ...facts } = withoutCall(event);
+  const isResult = state.startsWith('output-');
+  const name = isResult ? 'resultProviderMetadata' : 'callProviderMetadata';
+  const next = { ...part, state, ...(providerMetadata && { [name]: providerMetadata }) };
+  if ('inputTextDelta' in facts) {
+    return { ...next, inputText: (part.inputText ?? '') + facts.inputTextDelta };
   }
+  if ('approved' in facts) {
+    const { approvalId: id, providerExecuted, ...answer } = facts;
+    return {
+      ...next,
+      ...(providerExecuted !== undefined && { providerExecuted }),
+      approval: { ...part.approval, id, ...answer },
+    };
+  }
+  if ('approvalId' in facts) {
+    const {
+      approvalId: id,
+      approvalDescriptor: descriptor,
+      reason: requestReason,
+      ...more
+    } = facts;
+    return { ...next, approval: { id, descriptor, requestReason, ...more } };
+  }
+  // The text was the input's; what is not said again of an output has gone with the one before.
+  const { inputText: _text, inputEncoding: _encoding, approval, ...call } = next;
+  const { preliminary: _preliminary, output: _output, errorText: _error, ...kept } = call;
+  const said = 'input' in facts && 'errorText' in facts ? { ...facts, title: part.title } : facts;
+  return {
+    ...kept,
+    ...said,
+    // A call that has a result was allowed, and one that was denied was not, whoever said so.
+    ...(approval && {
+      approval: isResult ? { ...approval, approved: state !== 'output-denied' } : approval,
+    }),
+  };
 }
 
-/** A call that has a result was allowed, and one that was denied was not, whoever said so. */
-function answered(approval: ToolApproval, state: ToolState): ToolApproval {
-  if (!state.startsWith('output-')) return approval;
-  return { ...approval, approved: state !== 'output-denied' };
-}
+type Unnamed<Event> = Event extends unknown
+  ? Omit<Event, 'type' | 'toolCallId' | 'toolName' | 'dynamic'>
+  : never;
 
 /** What an event says beside the call it belongs to. */
-function withoutCall<Event extends { type: string }>(
-  event: Event & { toolCallId?: string; toolName?: string; dynamic?: boolean },
-): Omit<Event, 'type' | 'toolCallId' | 'toolName' | 'dynamic'> {
+function withoutCall(
+  event: ToolEvent & {
+    toolCallId?: string;
+    toolName?: string;
+    dynamic?: boolean;
+    providerMetadata?: ProviderMetadata;
+  },
+): Unnamed<ToolEvent> & { providerMetadata?: ProviderMetadata } {
   const { type: _type, toolCallId: _id, toolName: _name, dynamic: _dynamic, ...facts } = event;
-  return facts;
+  return facts as Unnamed<ToolEvent>;
 }
 
 function newTool(event: ToolEvent): ToolPart {

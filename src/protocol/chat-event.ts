@@ -1,4 +1,5 @@
 import { ChatError } from './chat-error.ts';
+import type { SteeringMessagePart } from './chat-message.ts';
 import { at, textAt } from './json.ts';
 import type { FinishReason, MessageMetadata, ProviderMetadata } from './message-metadata.ts';
 
@@ -45,6 +46,7 @@ interface ToolOutputFacts extends WithProviderMetadata {
   readonly toolCallId: string;
   readonly providerExecuted?: boolean;
   readonly dynamic?: boolean;
+  readonly toolMetadata?: Readonly<Record<string, unknown>>;
 }
 
 /** The events of one tool call, which `toolCallId` names. */
@@ -68,6 +70,8 @@ export type ToolEvent =
       readonly type: 'tool-approval-request';
       readonly approvalId: string;
       readonly toolCallId: string;
+      readonly approvalDescriptor?: unknown;
+      readonly inputSchemaInput?: unknown;
       readonly isAutomatic?: boolean;
       readonly signature?: string;
       readonly reason?: string;
@@ -77,6 +81,7 @@ export type ToolEvent =
       readonly approvalId: string;
       readonly approved: boolean;
       readonly reason?: string;
+      readonly providerExecuted?: boolean;
     } & WithProviderMetadata)
   | ({
       readonly type: 'tool-output-available';
@@ -113,11 +118,7 @@ export type ContentEvent =
       readonly mediaType: string;
     } & WithProviderMetadata)
   | ({ readonly type: 'custom'; readonly kind: string } & WithProviderMetadata)
-  | {
-      readonly type: 'steering-message';
-      readonly id: string;
-      readonly parts: readonly unknown[];
-    };
+  | SteeringMessagePart;
 
 /** An application's own data; with `id` it replaces the earlier part of that id, `transient` leaves no part. */
 export interface DataEvent {

@@ -37,8 +37,16 @@ export interface ToolApproval {
   readonly id: string;
   readonly approved?: boolean;
   readonly isAutomatic?: boolean;
+  /** What the server tells of the question, in a shape of its own. */
+  readonly descriptor?: unknown;
+  /** Why it is asked. */
+  readonly requestReason?: string | undefined;
+  /** Why it was answered so. */
   readonly reason?: string;
+  /** The server's seal on the question, which it wants back with the answer. */
   readonly signature?: string;
+  /** The input as the server's schema takes it, where that is not the call's own. */
+  readonly inputSchemaInput?: unknown;
 }
 
 /** One tool call; a tool known by name is `tool-<name>`, any other is `dynamic-tool` with `toolName`. */
@@ -46,18 +54,25 @@ export interface ToolPart {
   readonly type: `tool-${string}` | 'dynamic-tool';
   readonly toolCallId: string;
   readonly toolName?: string;
-  readonly title?: string;
+  readonly title?: string | undefined;
   readonly state: ToolState;
   readonly input?: unknown;
   /** The input's text as far as it has arrived, while it streams. */
   readonly inputText?: string;
+  /** How `inputText` is written. @default 'json' */
+  readonly inputEncoding?: 'json' | 'text';
   readonly output?: unknown;
   /** Whether `output` will be replaced by a later one. */
   readonly preliminary?: boolean;
   readonly errorText?: string;
   readonly approval?: ToolApproval;
   readonly providerExecuted?: boolean;
-  readonly providerMetadata?: ProviderMetadata;
+  /** What the tool's own server tells of it. */
+  readonly toolMetadata?: Readonly<Record<string, unknown>>;
+  /** What the provider wants back with the call, such as the signature of the thoughts that led to it. */
+  readonly callProviderMetadata?: ProviderMetadata;
+  /** What the provider wants back with the result. */
+  readonly resultProviderMetadata?: ProviderMetadata;
 }
 
 /** A web page that the answer rests on. */
@@ -95,6 +110,13 @@ export interface CustomPart {
   readonly providerMetadata?: ProviderMetadata;
 }
 
+/** What the user said while the answer was on its way, at the place from which on the model knew it. */
+export interface SteeringMessagePart {
+  readonly type: 'steering-message';
+  readonly id: string;
+  readonly parts: readonly (TextPart | FilePart)[];
+}
+
 /** The border between two model steps. */
 export interface StepStartPart {
   readonly type: 'step-start';
@@ -115,6 +137,7 @@ export type MessagePart =
   | SourceDocumentPart
   | FilePart
   | CustomPart
+  | SteeringMessagePart
   | StepStartPart
   | DataPart;
 

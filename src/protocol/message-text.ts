@@ -8,7 +8,7 @@ export function messageText(message: ChatMessage): string {
 }
 
 /** The text of a message as markdown: a blank line stands between its different texts, none where a citation cuts one. */
-export function messageMarkdown(message: ChatMessage): string {
+export function messageMarkdown(message: Pick<ChatMessage, 'parts'>): string {
   let text = '';
   let wasCited = false;
   for (const part of message.parts) {

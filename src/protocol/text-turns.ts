@@ -10,12 +10,23 @@ export interface TextTurn {
 
 /**
  * The turns of a chat as text, for the `body` of an API that takes `{ role, content }`. Turns without text, such as an
- * answer that was stopped before its first word, are left out: many servers refuse them, and all that follows.
+ * answer that was stopped before its first word, are left out: many servers refuse them, and all that follows. What the
+ * user said in the middle of an answer is a turn of its own, where it was said.
  */
 export function textTurns(messages: readonly ChatMessage[]): TextTurn[] {
   return messages
+    .flatMap(turnsOf)
     .map((message) => ({ role: message.role, content: messageMarkdown(message) }))
     .filter(({ content }) => content.trim() !== '');
+}
+
+function turnsOf(message: ChatMessage): Pick<ChatMessage, 'role' | 'parts'>[] {
+  const { role, parts } = message;
+  const at = parts.findIndex(({ type }) => type === 'steering-message');
+  const steering = parts[at];
+  if (steering?.type !== 'steering-message') return [message];
+  const rest = turnsOf({ ...message, parts: parts.slice(at + 1) });
+  return [{ role, parts: parts.slice(0, at) }, { role: 'user', parts: steering.parts }, ...rest];
 }
 
 /**

@@ -40,7 +40,7 @@ const ai7 = {
     name: 'peers-ai-7',
     include: [
       'test/peers/ai-7/*.test.ts',
-      'test/peers/{ai-sdk-server,foreign-clients,resumed-chats}.test.ts',
+      'test/peers/{ai-sdk-server,foreign-clients,resumed-chats,same-message}.test.ts',
     ],
     sequence: { groupOrder: 6 },
     ...settings,

@@ -73,10 +73,75 @@ describe('applyEvent', () => {
       { type: 'finish-step' },
       { type: 'message-metadata', messageMetadata: {} },
       { type: 'data-queue', data: { position: 1, length: 2 }, transient: true },
-      { type: 'steering-message', id: 's', parts: [] },
       { type: 'tool-approval-response', approvalId: '?', approved: true },
     ];
     for (const event of silent) expect(applyEvent(message, event)).toBe(message);
+  });
+
+  it('keeps what the user said in the middle of an answer, at its place', () => {
+    const said = {
+      type: 'steering-message',
+      id: 's',
+      parts: [{ type: 'text', text: 'Now!' }],
+    } as const;
+    const message = apply({ type: 'text-delta', id: '1', delta: 'a' }, said, {
+      type: 'text-delta',
+      id: '2',
+      delta: 'b',
+    });
+    expect(message.parts).toMatchObject([{ text: 'a' }, said, { text: 'b' }]);
+  });
+
+  it('keeps what a provider wants back with a call and with its result apart', () => {
+    const facts = { toolCallId: 'c', toolName: 'weather' };
+    const first = { google: { signature: 'first' } };
+    const later = { google: { signature: 'later' } };
+    const result = { google: { signature: 'result' } };
+    const message = apply(
+      { type: 'tool-input-start', ...facts, inputEncoding: 'text', providerMetadata: first },
+      { type: 'tool-input-available', ...facts, input: 'x', providerMetadata: later },
+      { type: 'tool-output-available', toolCallId: 'c', output: 1, preliminary: true },
+      { type: 'tool-output-error', toolCallId: 'c', errorText: 'No.', providerMetadata: result },
+    );
+    expect(message.parts).toEqual([
+      {
+        type: 'tool-weather',
+        toolCallId: 'c',
+        state: 'output-error',
+        input: 'x',
+        errorText: 'No.',
+        callProviderMetadata: later,
+        resultProviderMetadata: result,
+      },
+    ]);
+  });
+
+  it('keeps the question whether a tool may run apart from its answer', () => {
+    const message = apply(
+      { type: 'tool-input-available', toolCallId: 'c', toolName: 'pay', input: {} },
+      {
+        type: 'tool-approval-request',
+        toolCallId: 'c',
+        approvalId: 'q',
+        reason: 'It costs.',
+        approvalDescriptor: { level: 1 },
+        signature: 's',
+      },
+      { type: 'tool-approval-response', approvalId: 'q', approved: true, reason: 'I pay.' },
+    );
+    expect(message.parts).toMatchObject([
+      {
+        state: 'approval-responded',
+        approval: {
+          id: 'q',
+          requestReason: 'It costs.',
+          descriptor: { level: 1 },
+          signature: 's',
+          approved: true,
+          reason: 'I pay.',
+        },
+      },
+    ]);
   });
 
   it('builds a text part from start, deltas and end', () => {

@@ -28,6 +28,20 @@ it.each([...empty, ...untold])('leaves out an answer %s as text', (_, message) =
   expect(textTurns([question, message])).toEqual([{ role: 'user', content: 'Why?' }]);
 });
 
+it('tells what the user said in the middle of an answer as a turn of its own', () => {
+  const said: MessagePart = {
+    type: 'steering-message',
+    id: 's',
+    parts: [{ type: 'text', text: 'Shorter!' }],
+  };
+  expect(textTurns([question, answer(text('Well, '), said, step, text('Because.'))])).toEqual([
+    { role: 'user', content: 'Why?' },
+    { role: 'assistant', content: 'Well, ' },
+    { role: 'user', content: 'Shorter!' },
+    { role: 'assistant', content: 'Because.' },
+  ]);
+});
+
 it.each(empty)('leaves out an answer %s on every wire', (_, message) => {
   expect(hasContent(message)).toBe(false);
   const request = {
