@@ -96,7 +96,7 @@ function withoutCall(
   },
 ): Unnamed<ToolEvent> & { providerMetadata?: ProviderMetadata } {
   const { type: _type, toolCallId: _id, toolName: _name, dynamic: _dynamic, ...facts } = event;
-  return facts as Unnamed<ToolEvent>;
+  return facts;
 }
 
 function newTool(event: ToolEvent): ToolPart {
