@@ -9,7 +9,7 @@ import { createId } from './create-id.ts';
 import { browserFrames } from './frame-clock.ts';
 import { createLazyMirror } from './lazy-mirror.ts';
 import { createLazyToolRunner } from './lazy-tools.ts';
-import { createLazyVersions, type Versions } from './lazy-versions.ts';
+import { createLazyExtras, type Extras } from './lazy-extras.ts';
 import { createPresentRun } from './present-run.ts';
 import { createRunAsker } from './run-asker.ts';
 import { refusal, toChatError, untold } from './run-error.ts';
@@ -49,8 +49,8 @@ export function createChat(
   );
   const { getState, getMessage, subscribe, dispatch } = view;
   const messages = () => getState().messages;
-  const versions = createLazyVersions(view);
-  if (messages().length > 0) versions.prepare();
+  const extras = createLazyExtras(view);
+  if (messages().length > 0 || whileStreaming === 'queue') extras.prepare();
   const begunWith = messages();
   const keeper = createChatKeeper({
     chatId: id,
@@ -84,7 +84,7 @@ export function createChat(
     keeper,
     present,
     onLoaded(stored) {
-      if (stored.messages.length > 0) versions.prepare();
+      if (stored.messages.length > 0) extras.prepare();
       outbox?.load(stored.outbox ?? []);
     },
   });
@@ -98,7 +98,16 @@ export function createChat(
     ask,
     mayRepeat: (error) => transport.mayRepeat?.(error) ?? true,
   });
-  const desk = createSendDesk({ view, whileStreaming, makeId, isBusy, interrupt, ask, outbox });
+  const desk = createSendDesk({
+    view,
+    extras,
+    whileStreaming,
+    makeId,
+    isBusy,
+    interrupt,
+    ask,
+    outbox,
+  });
   const runner = createLazyToolRunner({
     tools: () => callbacks.current.tools,
     find: getMessage,
@@ -120,7 +129,7 @@ export function createChat(
           abort: () => void abort(),
           takeOver,
         },
-        versions.load,
+        extras.load,
       )
     : undefined;
 
@@ -183,8 +192,8 @@ export function createChat(
     }
   }
 
-  function askAnew(makePlan: (versions: Versions) => RunPlan): Promise<SendResult> {
-    return versions.use((loaded) => ask(() => makePlan(loaded)), assertIdle);
+  function askAnew(makePlan: (loaded: Extras) => RunPlan): Promise<SendResult> {
+    return extras.use((loaded) => ask(() => makePlan(loaded)), assertIdle);
   }
 
   function assertIdle(): void {
@@ -192,7 +201,7 @@ export function createChat(
   }
 
   function onEnded(message: ChatMessage | undefined): void {
-    versions.prepare();
+    extras.prepare();
     if (runner.isRunning()) runner.start();
     else goOn(message?.end === 'complete');
   }
@@ -251,7 +260,7 @@ export function createChat(
   }
 
   async function abort(): Promise<void> {
-    versions.stop();
+    extras.stop();
     const active = present.current();
     const run = ownRun() ?? mirror?.remoteRun();
     const wasRunning = runner.isRunning();
@@ -289,7 +298,7 @@ export function createChat(
   }
 
   function dispose(): boolean {
-    versions.stop();
+    extras.stop();
     resumer.stopLoading();
     mirror?.stop();
     const hasLeft = present.abandon();

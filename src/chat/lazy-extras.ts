@@ -3,28 +3,28 @@ import type { ChatView } from './chat-view.ts';
 import { refusal, untold } from './run-error.ts';
 import type { SendResult } from './send-result.ts';
 
-/** What answers anew and keeps versions. */
-export type Versions = typeof import('./versions.ts');
+/** What answers anew, keeps versions, and lets messages wait. */
+export type Extras = typeof import('./extras.ts');
 
-/** What answers anew and keeps versions, for one chat; nobody needs it before there is an answer. */
-export interface LazyVersions {
+/** What answers anew, keeps versions and lets messages wait, for one chat; nobody needs it before there is an answer. */
+export interface LazyExtras {
   /** Loads it; rejects with a `ChatError` where it cannot be loaded. */
-  readonly load: () => Promise<Versions>;
+  readonly load: () => Promise<Extras>;
   /** Loads it for later; what fails now may succeed when it is needed. */
   readonly prepare: () => void;
   /** Does something with it, at once if it is there; an act that `check` throws at now, or for which it cannot be loaded, is refused. */
   readonly use: (
-    act: (versions: Versions) => Promise<SendResult>,
-    check: () => void,
+    act: (extras: Extras) => Promise<SendResult>,
+    check?: () => void,
   ) => Promise<SendResult>;
   /** Takes back the acts that wait for it. */
   readonly stop: () => void;
 }
 
-let loaded: Versions | undefined;
+let loaded: Extras | undefined;
 
-/** Makes the versions of a chat; they are there at once if the page has loaded them for another one. */
-export function createLazyVersions(view: Pick<ChatView, 'useVersions'>): LazyVersions {
+/** Makes the extras of a chat; they are there at once if the page has loaded them for another one. */
+export function createLazyExtras(view: Pick<ChatView, 'useVersions'>): LazyExtras {
   let stops = 0;
   if (loaded) view.useVersions(loaded);
   return {
@@ -33,10 +33,10 @@ export function createLazyVersions(view: Pick<ChatView, 'useVersions'>): LazyVer
     async use(act, check) {
       const before = stops;
       try {
-        check();
-        const versions = loaded ?? (await load());
+        check?.();
+        const extras = loaded ?? (await load());
         if (before !== stops) throw refusal('It was stopped before it was sent.');
-        return await act(versions);
+        return await act(extras);
       } catch (error) {
         return untold(error);
       }
@@ -46,18 +46,18 @@ export function createLazyVersions(view: Pick<ChatView, 'useVersions'>): LazyVer
     },
   };
 
-  async function load(): Promise<Versions> {
+  async function load(): Promise<Extras> {
     if (loaded) return loaded;
-    const versions = await loadVersions();
-    view.useVersions(versions);
-    return versions;
+    const extras = await loadExtras();
+    view.useVersions(extras);
+    return extras;
   }
 }
 
-/** Loads what keeps versions, once for all chats of the page; rejects with a `ChatError` where it cannot be loaded. */
-export async function loadVersions(): Promise<Versions> {
+/** Loads it, once for all chats of the page; rejects with a `ChatError` where it cannot be loaded. */
+export async function loadExtras(): Promise<Extras> {
   try {
-    loaded = await import('./versions.ts');
+    loaded = await import('./extras.ts');
     return loaded;
   } catch (cause) {
     const message = 'A part of this page could not be loaded. Check the network, then try again.';

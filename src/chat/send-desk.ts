@@ -1,15 +1,17 @@
 import type { MessageInput } from '../protocol/chat-message.ts';
 import type { WhileStreaming } from './chat.ts';
 import type { ChatView } from './chat-view.ts';
+import type { LazyExtras } from './lazy-extras.ts';
 import type { Outbox } from './outbox.ts';
 import { refusal, untold } from './run-error.ts';
 import { planSend, type RunPlan } from './run-plan.ts';
-import { createSendQueue, type QueuedMessage } from './send-queue.ts';
+import type { QueuedMessage, SendQueue } from './send-queue.ts';
 import type { SendResult } from './send-result.ts';
 
 /** What sending needs of its chat. */
 export interface SendDeskHost {
   readonly view: ChatView;
+  readonly extras: Pick<LazyExtras, 'use'>;
   readonly whileStreaming: WhileStreaming;
   readonly makeId: () => string;
   /** Whether an answer is on its way. */
@@ -33,13 +35,13 @@ export interface SendDesk {
 
 /** Makes a desk with an empty queue. */
 export function createSendDesk(host: SendDeskHost): SendDesk {
-  const { view, whileStreaming, makeId, isBusy, interrupt, ask, outbox } = host;
-  const queue = createSendQueue(showQueue);
+  const { view, extras, whileStreaming, makeId, isBusy, interrupt, ask, outbox } = host;
+  let queue: SendQueue | undefined;
   return {
     send,
     sendNext,
-    unqueue: (messageId) => queue.giveBack(unsent(), messageId),
-    giveBack: () => queue.giveBack(unsent()),
+    unqueue: (messageId) => queue?.giveBack(unsent(), messageId),
+    giveBack: () => queue?.giveBack(unsent()),
   };
 
   async function send(input: string | MessageInput): Promise<SendResult> {
@@ -49,11 +51,20 @@ export function createSendDesk(host: SendDeskHost): SendDesk {
       planSend([], input, message.id);
       if (isBusy() && whileStreaming === 'interrupt') interrupt();
       if (outbox?.mustWait()) return await outbox.send(input, message.id);
-      if (isBusy() && whileStreaming === 'queue') return await queue.add(message);
+      if (isBusy() && whileStreaming === 'queue') return await wait(message);
       return await deliver(message);
     } catch (error) {
       return untold(error);
     }
+  }
+
+  function wait(message: QueuedMessage): Promise<SendResult> {
+    return extras.use(({ createSendQueue }) => {
+      // What lets it wait had to be loaded, and the answer may have ended meanwhile.
+      if (!isBusy()) return deliver(message);
+      queue ??= createSendQueue(showQueue);
+      return queue.add(message);
+    });
   }
 
   function deliver({ id, input }: QueuedMessage): Promise<SendResult> {
@@ -62,13 +73,13 @@ export function createSendDesk(host: SendDeskHost): SendDesk {
   }
 
   function sendNext(): void {
-    const next = queue.next();
+    const next = queue?.next();
     if (next) void deliver(next.message).then(next.settle);
   }
 
   function showQueue(): void {
     const { status, error } = view.getState();
-    view.dispatch({ status, queue: queue.waiting(), ...(error && { error }) });
+    view.dispatch({ status, queue: queue?.waiting() ?? [], ...(error && { error }) });
   }
 }
 

@@ -2,15 +2,15 @@ import { onTestFinished } from 'vitest';
 import type { Chat, ChatOptions } from '../../src/chat/chat.ts';
 import type { ChatStorage, StoredChat } from '../../src/chat/chat-storage.ts';
 import { createChat } from '../../src/chat/create-chat.ts';
-import { loadVersions } from '../../src/chat/lazy-versions.ts';
+import { loadExtras } from '../../src/chat/lazy-extras.ts';
 import { messageText } from '../../src/protocol/message-text.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import { manualClock, settle } from '../../src/testing/manual-clock.ts';
 import { manualFrames } from '../../src/testing/manual-frames.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
 
-// As on a page whose first answer has ended a while ago; lazy-versions.test.ts has the one where that is not so.
-await loadVersions();
+// As on a page whose first answer has ended a while ago; lazy-extras.test.ts has the one where that is not so.
+await loadExtras();
 
 /** A chat whose time, frames, ids and server the test holds in its hands. */
 export function chatBench(

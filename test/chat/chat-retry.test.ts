@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import type { ChatRetry } from '../../src/chat/chat-state.ts';
 import { createChat } from '../../src/chat/create-chat.ts';
+import { loadExtras } from '../../src/chat/lazy-extras.ts';
 import { manualClock } from '../../src/testing/manual-clock.ts';
 import { manualFrames } from '../../src/testing/manual-frames.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
@@ -11,6 +12,7 @@ it('tells when a lost connection is tried again, until it is back', async () => 
   const scripts = [['Half ', { reconnect: 4000 }, 'an answer'], ['The next']];
   const transport = scriptedTransport((_request, index) => scripts[index] ?? [], { clock });
   const chat = createChat({ transport, frames: manualFrames(), whileStreaming: 'queue' });
+  await loadExtras();
   void chat.send('Hi');
   await clock.advance(0);
   const retry: ChatRetry = { attempt: 1, delayMs: 4000 };

@@ -9,7 +9,7 @@ import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
 // Each test is a page of its own, on which nothing has been loaded yet.
 beforeEach(() => {
   vi.resetModules();
-  vi.doUnmock('../../src/chat/versions.ts');
+  vi.doUnmock('../../src/chat/extras.ts');
 });
 
 const question: ChatMessage = { id: 'u1', role: 'user', parts: [{ type: 'text', text: 'Hi' }] };
@@ -26,7 +26,7 @@ async function freshChat(options: Partial<ChatOptions> = {}) {
 
 /** The network is away when it is loaded next. */
 function failOnce(): void {
-  vi.doMock('../../src/chat/versions.ts', () => {
+  vi.doMock('../../src/chat/extras.ts', () => {
     throw new Error('Failed to fetch dynamically imported module');
   });
 }
@@ -73,7 +73,7 @@ it('refuses to answer anew where that cannot be loaded, and loses no answer', as
   const initialMessages = [question, answerOf('a1')];
   const { chat, transport } = await freshChat({ initialMessages });
   // What was loaded for later has failed; now it is needed.
-  await expect(import('../../src/chat/versions.ts')).rejects.toThrow('error');
+  await expect(import('../../src/chat/extras.ts')).rejects.toThrow('error');
   failOnce();
   expect(await chat.regenerate()).toMatchObject({
     accepted: false,
@@ -98,4 +98,19 @@ it('keeps stored versions that it could not load', async () => {
   expect(await chat.send('Go on')).toMatchObject({ accepted: true });
   await vi.waitFor(() => expect(chat.getState().status).toBe('ready'));
   expect(save.mock.lastCall?.[1]).toMatchObject({ branches });
+});
+
+it('lets messages wait as soon as what does that is loaded, in their order', async () => {
+  const { chat, transport } = await freshChat({ whileStreaming: 'queue' });
+  const sent = ['one', 'two', 'three'].map((text) => chat.send(text));
+  expect(await Promise.all(sent)).toMatchObject([
+    { accepted: true },
+    { accepted: true },
+    { accepted: true },
+  ]);
+  expect(
+    transport.requests
+      .at(-1)
+      ?.messages.flatMap(({ role, parts }) => (role === 'user' ? parts : [])),
+  ).toMatchObject([{ text: 'one' }, { text: 'two' }, { text: 'three' }]);
 });
