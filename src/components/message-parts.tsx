@@ -80,6 +80,8 @@ function Part({
   onApproveTool,
 }: PartProps): React.JSX.Element | null {
   if (isText(part) && part.type === 'reasoning') {
+    // What a provider has hidden, or only signed: kept for it, and nothing to read.
+    if (part.text === '' && !(isStreaming && part.state === 'streaming')) return null;
     return <Reasoning part={part} isStreaming={isStreaming} markdown={markdown} />;
   }
   if (isText(part)) {

@@ -2,6 +2,7 @@ import type { ChatEvent, FinishReason, ProviderMetadata } from '../protocol/chat
 import type { MessageMetadata } from '../protocol/chat-message.ts';
 import type { DialectOptions, ReasoningMode } from './dialect.ts';
 import type { Failure } from './failure.ts';
+import { mergeProviders } from './merge-providers.ts';
 import { ReasoningSplitter } from './reasoning-splitter.ts';
 import { ToolWriter } from './tool-writer.ts';
 
@@ -28,6 +29,9 @@ export class AnswerWriter {
   #kind: 'text' | 'reasoning' = 'text';
   #open: string | undefined;
   #name: string | undefined;
+  // What the provider wants back with the open part, and whether it has been told.
+  #signed: ProviderMetadata | undefined;
+  #isTold = true;
   #count = 0;
   #sources = new Set<string>();
   #splitter: ReasoningSplitter | undefined;
@@ -128,24 +132,45 @@ export class AnswerWriter {
   /** Writes a delta of one kind; opens a part, or closes the open one first, where needed. */
   write(kind: 'text' | 'reasoning', delta: string, facts?: PartFacts): void {
     if (!delta || this.isEnded) return;
-    if (this.#open !== undefined && (kind !== this.#kind || facts?.id !== this.#name)) {
-      this.#closePart();
-    }
-    if (this.#open === undefined) this.#openPart(kind, facts);
-    this.#events.push({ type: `${kind}-delta`, id: this.#open ?? '', delta });
+    this.#events.push({ type: `${kind}-delta`, id: this.#enter(kind, facts), delta });
+  }
+
+  /** The kind of the part that is open. */
+  get openKind(): 'text' | 'reasoning' | undefined {
+    return this.#open === undefined ? undefined : this.#kind;
+  }
+
+  /**
+   * Keeps what the provider wants back with a text or a reasoning, beside what was kept before: with the open part if it is of
+   * this kind and name, else with one that has no words.
+   */
+  sign(kind: 'text' | 'reasoning', providerMetadata: ProviderMetadata, facts?: PartFacts): void {
+    if (this.isEnded) return;
+    if (kind === 'reasoning') this.#splitter?.stop();
+    this.#enter(kind, facts);
+    this.#signed = mergeProviders(this.#signed, providerMetadata);
+    this.#isTold = false;
+  }
+
+  #enter(kind: 'text' | 'reasoning', facts: PartFacts | undefined): string {
+    const isIts = kind === this.#kind && facts?.id === this.#name;
+    if (this.#open !== undefined && isIts) return this.#open;
+    this.#closePart();
+    return this.#openPart(kind, facts);
   }
 
   /** Closes the open part, if there is one. */
-  close(providerMetadata?: ProviderMetadata): void {
+  close(): void {
     if (this.#splitter) this.#writePieces(this.#splitter.flush());
     this.#splitter?.begin();
-    this.#closePart(providerMetadata);
+    this.#closePart();
   }
 
-  #closePart(providerMetadata?: ProviderMetadata): void {
+  #closePart(): void {
     const id = this.#open;
     if (id === undefined) return;
     this.#open = undefined;
+    const providerMetadata = this.#isTold ? undefined : this.#signed;
     this.#events.push({
       type: `${this.#kind}-end`,
       id,
@@ -230,18 +255,22 @@ export class AnswerWriter {
     this.tools.closeAll();
   }
 
-  #openPart(kind: 'text' | 'reasoning', facts: PartFacts | undefined): void {
+  #openPart(kind: 'text' | 'reasoning', facts: PartFacts | undefined): string {
+    const id = facts?.id ?? String(this.#count);
     this.#kind = kind;
     this.#name = facts?.id;
-    this.#open = facts?.id ?? String(this.#count);
+    this.#open = id;
     this.#count++;
     this.isEmpty = false;
     const { providerMetadata } = facts ?? {};
+    this.#signed = providerMetadata;
+    this.#isTold = true;
     this.#events.push({
       type: `${kind}-start`,
-      id: this.#open,
+      id,
       ...(providerMetadata && { providerMetadata }),
     });
+    return id;
   }
 
   #writePieces(

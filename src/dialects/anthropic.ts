@@ -84,7 +84,9 @@ export function anthropic(): Dialect {
     text = type === 'text' ? (text ?? index) : undefined;
     if (type === 'text') hold('text', textIn(at(block, 'text')), text ?? index);
     else if (type === 'thinking') hold('reasoning', textIn(at(block, 'thinking')), index);
-    else if (type.endsWith('tool_use')) startTool(block, index, type !== 'tool_use');
+    else if (type === 'redacted_thinking') {
+      answer.sign('reasoning', { anthropic: { redactedData: at(block, 'data') } }, { id: index });
+    } else if (type.endsWith('tool_use')) startTool(block, index, type !== 'tool_use');
     else if (type.endsWith('tool_result')) readResult(block, type);
     if (textAt(block, 'signature')) signatures.set(index, textAt(block, 'signature'));
     for (const citation of listOf(at(block, 'citations'))) readCitation(citation);
@@ -139,7 +141,8 @@ export function anthropic(): Dialect {
     release();
     if (text !== undefined) return;
     const signature = signatures.get(index);
-    answer.close(signature ? { anthropic: { signature } } : undefined);
+    if (signature) answer.sign('reasoning', { anthropic: { signature } }, { id: index });
+    answer.close();
     answer.tools.close(index);
   }
 

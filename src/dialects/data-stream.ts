@@ -1,6 +1,6 @@
 import type { FinishReason } from '../protocol/chat-event.ts';
 import { at, isRecord, parseJson, textAt } from '../protocol/json.ts';
-import { AnswerWriter } from './answer-writer.ts';
+import { AnswerWriter, type PartFacts } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { failureBy } from './failure.ts';
@@ -18,6 +18,7 @@ export function dataStream(): Dialect {
   const answer = new AnswerWriter();
   let finishReason: FinishReason | undefined;
   let data = 0;
+  let signed = 0;
 
   function readEnd(value: unknown): void {
     finishReason = finishReasonOf(at(value, 'finishReason')) ?? 'stop';
@@ -29,6 +30,11 @@ export function dataStream(): Dialect {
     answer.tools.open(id, { id, name: textAt(value, 'toolName') });
     if (input !== undefined) answer.tools.close(id, input);
     return id;
+  }
+
+  // Reasoning that is redacted, and signatures: what Anthropic alone sends.
+  function signThought(facts: object, place?: PartFacts): void {
+    answer.sign('reasoning', { anthropic: facts }, place);
   }
 
   function read(code: string, value: unknown): void {
@@ -78,7 +84,10 @@ export function dataStream(): Dialect {
         answer.close();
         return answer.emit({ type: 'file', ...imageUrl(base64, textAt(value, 'mimeType')) });
       }
-      // `i` and `j` hold reasoning that is redacted and its signature.
+      case 'i':
+        return signThought({ redactedData: at(value, 'data') }, { id: `redacted-${signed++}` });
+      case 'j':
+        return signThought({ signature: at(value, 'signature') });
       default:
         return undefined;
     }

@@ -1,3 +1,4 @@
+import type { ProviderMetadata } from '../protocol/chat-event.ts';
 import { at, textAt } from '../protocol/json.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import { failureBy } from './failure.ts';
@@ -32,10 +33,15 @@ export function readInteraction(answer: AnswerWriter, value: JsonObject): void {
 function startStep(answer: AnswerWriter, step: unknown, key: string): void {
   const type = textAt(step, 'type');
   const id = textAt(step, 'id');
-  if (type === 'function_call') answer.tools.open(key, { id, name: textAt(step, 'name') });
+  const providerMetadata = signatureOf(step);
+  if (type === 'function_call') {
+    answer.tools.open(key, { id, name: textAt(step, 'name'), providerMetadata });
+  }
   for (const part of listOf(at(step, 'summary')))
     answer.reasoning(textAt(part, 'text'), { id: key });
   for (const part of listOf(at(step, 'content'))) readDelta(answer, part, key);
+  if (type === 'thought' && providerMetadata)
+    answer.sign('reasoning', providerMetadata, { id: key });
 }
 
 function readDelta(answer: AnswerWriter, delta: unknown, key: string): void {
@@ -44,6 +50,8 @@ function readDelta(answer: AnswerWriter, delta: unknown, key: string): void {
       return answer.text(textIn(at(delta, 'text')), { id: key });
     case 'thought_summary':
       return answer.reasoning(textAt(delta, 'content', 'text'), { id: key });
+    case 'thought_signature':
+      return sign(answer, delta, key);
     case 'arguments_delta':
       return answer.tools.append(key, textAt(delta, 'arguments'));
     case 'image':
@@ -51,6 +59,18 @@ function readDelta(answer: AnswerWriter, delta: unknown, key: string): void {
     default:
       return undefined;
   }
+}
+
+function sign(answer: AnswerWriter, delta: unknown, key: string): void {
+  const providerMetadata = signatureOf(delta);
+  if (!providerMetadata) return;
+  if (answer.tools.has(key)) answer.tools.sign(key, providerMetadata);
+  else answer.sign('reasoning', providerMetadata, { id: key });
+}
+
+function signatureOf(value: unknown): ProviderMetadata | undefined {
+  const thoughtSignature = textAt(value, 'signature');
+  return thoughtSignature ? { google: { thoughtSignature } } : undefined;
 }
 
 function readImage(answer: AnswerWriter, image: unknown): void {

@@ -1,4 +1,4 @@
-import type { FinishReason } from '../protocol/chat-event.ts';
+import type { FinishReason, ProviderMetadata } from '../protocol/chat-event.ts';
 import { at, isRecord, textAt } from '../protocol/json.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
@@ -26,22 +26,27 @@ export function gemini(): Dialect {
     const text = textIn(at(part, 'text'));
     const call = at(part, 'functionCall');
     const isThought = at(part, 'thought') === true;
-    if (text) answer.write(isThought ? 'reasoning' : 'text', text);
-    if (call !== undefined) readCall(call);
-    if (at(part, 'inlineData') || at(part, 'fileData')) readFile(part, isThought);
-    if (at(part, 'executableCode')) readCode(at(part, 'executableCode'));
+    const kind = isThought ? 'reasoning' : 'text';
+    const signed = signatureOf(part);
+    if (text) answer.write(kind, text);
+    if (call !== undefined) readCall(call, signed);
+    else if (at(part, 'inlineData') || at(part, 'fileData')) readFile(part, isThought, signed);
+    else if (at(part, 'executableCode')) readCode(at(part, 'executableCode'), signed);
+    // The last signature of a text may come without words.
+    else if (signed) answer.sign(text ? kind : (answer.openKind ?? kind), signed);
     if (at(part, 'codeExecutionResult')) readResult(at(part, 'codeExecutionResult'));
   }
 
-  function readCall(call: unknown): void {
+  function readCall(call: unknown, signed: ProviderMetadata | undefined): void {
     const name = textAt(call, 'name');
     const willContinue = at(call, 'willContinue') === true;
     if (name) {
       closeCall();
       open = { key: String(answer.tools.size), input: {} };
-      answer.tools.open(open.key, { id: textAt(call, 'id'), name });
+      answer.tools.open(open.key, { id: textAt(call, 'id'), name, providerMetadata: signed });
     }
     if (!open) return;
+    if (signed) answer.tools.sign(open.key, signed);
     const args = at(call, 'args');
     if (isRecord(args)) Object.assign(open.input, args);
     for (const piece of listOf(at(call, 'partialArgs'))) readPiece(piece, open.input);
@@ -53,7 +58,11 @@ export function gemini(): Dialect {
     open = undefined;
   }
 
-  function readFile(part: unknown, isThought: boolean): void {
+  function readFile(
+    part: unknown,
+    isThought: boolean,
+    providerMetadata: ProviderMetadata | undefined,
+  ): void {
     const { url, mediaType } = at(part, 'inlineData')
       ? imageUrl(textAt(part, 'inlineData', 'data'), textAt(part, 'inlineData', 'mimeType'))
       : {
@@ -61,13 +70,15 @@ export function gemini(): Dialect {
           mediaType: textAt(part, 'fileData', 'mimeType'),
         };
     answer.close();
-    answer.emit({ type: isThought ? 'reasoning-file' : 'file', url, mediaType });
+    const signed = providerMetadata && { providerMetadata };
+    answer.emit({ type: isThought ? 'reasoning-file' : 'file', url, mediaType, ...signed });
   }
 
-  function readCode(input: unknown): void {
+  function readCode(input: unknown, providerMetadata: ProviderMetadata | undefined): void {
     code = String(answer.tools.size);
     const id = textAt(input, 'id');
-    answer.tools.open(code, { id, name: 'code_execution', isHosted: true });
+    const facts = { id, name: 'code_execution', isHosted: true, providerMetadata };
+    answer.tools.open(code, facts);
     answer.tools.close(code, input);
   }
 
@@ -105,6 +116,16 @@ export function gemini(): Dialect {
   }
 
   return jsonDialect(answer, { read: readChunk, done: end, end });
+}
+
+// The Gemini API writes it in camel case, Vertex AI through some gateways in snake case.
+function signatureOf(part: unknown): ProviderMetadata | undefined {
+  const call = at(part, 'functionCall');
+  const thoughtSignature =
+    textAt(part, 'thoughtSignature') ||
+    textAt(part, 'thought_signature') ||
+    textAt(call, 'thoughtSignature');
+  return thoughtSignature ? { google: { thoughtSignature } } : undefined;
 }
 
 function readPiece(piece: unknown, input: Record<string, unknown>): void {

@@ -1,4 +1,7 @@
+import type { ProviderMetadata } from '../protocol/chat-event.ts';
 import { at, isRecord, textAt, tryJson } from '../protocol/json.ts';
+import { extraOf } from './extra-content.ts';
+import { mergeProviders } from './merge-providers.ts';
 import type { ToolWriter } from './tool-writer.ts';
 
 interface Call {
@@ -8,6 +11,7 @@ interface Call {
   text: string;
   isText: boolean;
   isOpen: boolean;
+  providerMetadata: ProviderMetadata | undefined;
 }
 
 /**
@@ -32,6 +36,7 @@ export class OpenaiCalls {
     const call = this.#find(piece, index, name, input) ?? this.#begin();
     if (index >= 0) this.#byIndex.set(index, call);
     if (!call.isOpen) this.#name(call, piece, name);
+    this.#sign(call, extraOf(piece));
     if (isRecord(input)) this.#end(call, input);
     else if (typeof input === 'string' && input) this.#append(call, input);
   }
@@ -81,7 +86,15 @@ export class OpenaiCalls {
   #begin(): Call {
     this.settle();
     const key = String(this.#tools.size + this.#calls.filter(({ isOpen }) => !isOpen).length);
-    const call = { key, id: '', name: '', text: '', isText: false, isOpen: false };
+    const call = {
+      key,
+      id: '',
+      name: '',
+      text: '',
+      isText: false,
+      isOpen: false,
+      providerMetadata: undefined,
+    };
     this.#calls.push(call);
     return call;
   }
@@ -92,6 +105,12 @@ export class OpenaiCalls {
     // A name may come in pieces, grow, or come with every piece.
     if (name.startsWith(call.name)) call.name = name || call.name;
     else if (name) call.name += name;
+  }
+
+  #sign(call: Call, extra: ProviderMetadata | undefined): void {
+    if (!extra) return;
+    call.providerMetadata = mergeProviders(call.providerMetadata, extra);
+    this.#tools.sign(call.key, extra);
   }
 
   #append(call: Call, input: string): void {

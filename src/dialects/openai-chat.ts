@@ -2,10 +2,12 @@ import type { FinishReason } from '../protocol/chat-event.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { at, isRecord, textAt } from '../protocol/json.ts';
 import { AnswerWriter } from './answer-writer.ts';
+import { extraOf } from './extra-content.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { jsonDialect, listOf, type JsonObject } from './json-dialect.ts';
 import { llamaProgress, llamaTimings } from './llama-timings.ts';
 import { OpenaiCalls } from './openai-calls.ts';
+import { ReasoningDetails } from './reasoning-details.ts';
 import { textIn } from './text-in.ts';
 import { usageOf } from './usage.ts';
 
@@ -17,6 +19,7 @@ import { usageOf } from './usage.ts';
 export function openaiChat({ reasoning = 'tags', reasoningTags }: DialectOptions = {}): Dialect {
   const answer = new AnswerWriter(reasoning, reasoningTags);
   const calls = new OpenaiCalls(answer.tools);
+  const details = new ReasoningDetails(answer);
   let finishReason: FinishReason | undefined;
   // Whether a whole message has come, as hosts send it that do not stream.
   let isMessage = false;
@@ -24,6 +27,7 @@ export function openaiChat({ reasoning = 'tags', reasoningTags }: DialectOptions
 
   function end(): void {
     calls.settle();
+    details.settle();
     // Nothing was said, not even why it ended.
     if (answer.isEmpty && !finishReason) return;
     answer.finish(finishReason ?? 'stop');
@@ -33,10 +37,13 @@ export function openaiChat({ reasoning = 'tags', reasoningTags }: DialectOptions
     const { content, refusal } = delta;
     const thought = reasoningOf(delta);
     if (thought) write('reasoning', thought);
+    details.read(delta);
     if (Array.isArray(content)) for (const part of content) readContent(part);
     else if (isLast) answer.last(textIn(content));
     else write('text', textIn(content));
     if (typeof refusal === 'string' && refusal) answer.refusal(refusal);
+    const extra = extraOf(delta);
+    if (extra) answer.sign(answer.openKind ?? 'text', extra);
     const pieces = delta['tool_calls'];
     if (isRecord(pieces)) for (const call of listOf([pieces].flat())) calls.read(call);
     if (isRecord(delta['function_call']))

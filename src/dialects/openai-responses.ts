@@ -1,9 +1,11 @@
+import type { ProviderMetadata } from '../protocol/chat-event.ts';
 import { at, textAt } from '../protocol/json.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
 import { failureBy } from './failure.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { jsonDialect, keyAt, listOf, type JsonObject } from './json-dialect.ts';
+import { mergeProviders } from './merge-providers.ts';
 import { readHostedCall } from './openai-hosted-call.ts';
 import { textIn } from './text-in.ts';
 import { usageOf } from './usage.ts';
@@ -20,14 +22,19 @@ export function openaiResponses(): Dialect {
   const seen = new Set<string>();
   // The responses before this one, whose indexes were their own; and how the newest ended.
   let step = '';
+  // What is wanted back of the items, and the part with which each ends.
+  const facts = new Map<string, ProviderMetadata>();
+  const places = new Map<string, string>();
   let steps = 0;
   let ended: (() => void) | undefined;
 
   function write(kind: 'text' | 'reasoning' | 'refusal', delta: string, id: string): void {
     if (!delta) return;
     seen.add(id);
-    if (kind === 'refusal') answer.refusal(delta);
-    else answer[kind](delta, { id });
+    const item = id.slice(0, id.indexOf(':'));
+    if (kind === 'refusal') return answer.refusal(delta);
+    places.set(item, id);
+    answer[kind](delta, { id, providerMetadata: facts.get(item) });
   }
 
   function writeRest(kind: 'text' | 'reasoning' | 'refusal', text: string, id: string): void {
@@ -37,11 +44,13 @@ export function openaiResponses(): Dialect {
   function openTool(item: unknown, key: string): void {
     const isText = at(item, 'type') === 'custom_tool_call';
     const id = textAt(item, 'call_id') || textAt(item, 'id');
-    answer.tools.open(key, { id, name: textAt(item, 'name'), isText });
+    const providerMetadata = facts.get(key);
+    answer.tools.open(key, { id, name: textAt(item, 'name'), isText, providerMetadata });
   }
 
   function readItem(item: unknown, key: string, isDone: boolean): void {
     const type = textAt(item, 'type');
+    if (!facts.has(key)) keepFacts(item, key);
     if (type === 'function_call' || type === 'custom_tool_call') {
       openTool(item, key);
       const input = textAt(item, 'arguments') || textAt(item, 'input');
@@ -86,7 +95,20 @@ export function openaiResponses(): Dialect {
     for (const [index, part] of listOf(at(item, 'content')).entries()) {
       readPart(part, `${key}:${index}`);
     }
+    const reasoningEncryptedContent = at(item, 'encrypted_content');
+    if (reasoningEncryptedContent) {
+      const id = places.get(key) ?? `${key}:s0`;
+      const providerMetadata = facts.get(key);
+      const openai = { reasoningEncryptedContent };
+      answer.sign('reasoning', mergeProviders(providerMetadata, { openai }), { id });
+    }
     answer.close();
+  }
+
+  function keepFacts(item: unknown, key: string): void {
+    const itemId = textAt(item, 'id');
+    const phase = textAt(item, 'phase');
+    if (itemId) facts.set(key, { openai: { itemId, ...(phase && { phase }) } });
   }
 
   function readPart(part: unknown, id: string): void {

@@ -1,5 +1,6 @@
-import type { ChatEvent } from '../protocol/chat-event.ts';
+import type { ChatEvent, ProviderMetadata } from '../protocol/chat-event.ts';
 import { isRecord, tryJson } from '../protocol/json.ts';
+import { mergeProviders } from './merge-providers.ts';
 
 /** What is known of a tool call when it begins. */
 export interface ToolFacts {
@@ -9,6 +10,8 @@ export interface ToolFacts {
   readonly isHosted?: boolean;
   /** Whether the input is plain text, not JSON. */
   readonly isText?: boolean | undefined;
+  /** What the provider wants back with the call. */
+  readonly providerMetadata?: ProviderMetadata | undefined;
 }
 
 interface OpenTool {
@@ -18,6 +21,7 @@ interface OpenTool {
   readonly isText: boolean;
   text: string;
   isClosed: boolean;
+  providerMetadata: ProviderMetadata | undefined;
 }
 
 /** What a `ToolWriter` writes to. */
@@ -72,11 +76,12 @@ export class ToolWriter {
   /** Begins a call, once for each key. */
   open(key: string | number, facts: ToolFacts = {}): void {
     if (this.#tools.has(key)) return;
-    const { id = '', name = '', isHosted = false, isText = false } = facts;
+    const { id = '', name = '', isHosted = false, isText = false, providerMetadata } = facts;
     const callId = this.#unique(
       id || `call-${this.#before ? `${this.#before}-` : ''}${String(key)}`,
     );
-    const tool = { id: callId, name, isHosted, isText, text: '', isClosed: false };
+    const call = { id: callId, name, isHosted, isText, providerMetadata };
+    const tool = { ...call, text: '', isClosed: false };
     this.#tools.set(key, tool);
     this.#sink.close();
     this.#sink.emit({
@@ -84,6 +89,12 @@ export class ToolWriter {
       ...factsOf(tool),
       ...(isText && { inputEncoding: 'text' }),
     });
+  }
+
+  /** Keeps what the provider wants back with a call, beside what was kept before; told when the input is whole. */
+  sign(key: string | number, providerMetadata: ProviderMetadata): void {
+    const tool = this.#tools.get(key);
+    if (tool) tool.providerMetadata = mergeProviders(tool.providerMetadata, providerMetadata);
   }
 
   // Some servers give every call the same id.
@@ -150,13 +161,19 @@ export class ToolWriter {
   }
 }
 
-function factsOf({ id, name, isHosted }: OpenTool): {
+function factsOf({ id, name, isHosted, providerMetadata }: OpenTool): {
   toolCallId: string;
   toolName: string;
   dynamic: true;
   providerExecuted?: true;
+  providerMetadata?: ProviderMetadata;
 } {
-  const call = { toolCallId: id, toolName: name, dynamic: true as const };
+  const call = {
+    toolCallId: id,
+    toolName: name,
+    dynamic: true as const,
+    ...(providerMetadata && { providerMetadata }),
+  };
   return isHosted ? { ...call, providerExecuted: true } : call;
 }
 

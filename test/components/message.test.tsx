@@ -16,6 +16,17 @@ describe('Message', () => {
     expect(screen.getByText('bold').tagName).toBe('STRONG');
   });
 
+  it('shows nothing of thoughts that have no words', () => {
+    const providerMetadata = { anthropic: { redactedData: 'secret' } };
+    const hidden = { type: 'reasoning', text: '', state: 'done', providerMetadata } as const;
+    const message = answer('Yes');
+    const { container } = render(
+      <Message message={{ ...message, parts: [hidden, ...message.parts] }} />,
+    );
+    expect(container.querySelector('.rv-reasoning')).toBeNull();
+    expect(screen.getByText('Yes')).toBeInTheDocument();
+  });
+
   it('tells its state by attributes', () => {
     const { rerender } = render(<Message message={growing('Half')} isStreaming />);
     const article = screen.getByRole('article', { name: 'Assistant' });
