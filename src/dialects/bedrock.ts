@@ -18,8 +18,10 @@ export function bedrock(): Dialect {
   function readDelta(delta: unknown, id: string): void {
     const reasoning = at(delta, 'reasoningContent');
     const signature = textAt(reasoning, 'signature');
+    const redactedData = textAt(reasoning, 'redactedContent') || textAt(reasoning, 'data');
     if (at(delta, 'text') !== undefined) answer.text(textIn(at(delta, 'text')), { id });
-    else if (signature) answer.close({ bedrock: { signature } });
+    else if (signature) answer.sign('reasoning', { bedrock: { signature } }, { id });
+    else if (redactedData) answer.sign('reasoning', { bedrock: { redactedData } }, { id });
     else if (reasoning) answer.reasoning(textIn(at(reasoning, 'text')), { id });
     else answer.tools.append(id, textIn(at(delta, 'toolUse', 'input')));
   }

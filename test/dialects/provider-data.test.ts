@@ -31,6 +31,9 @@ const block = (index: number, content_block: object, ...deltas: object[]) => [
   ...deltas.map((delta) => ({ type: 'content_block_delta', index, delta })),
   { type: 'content_block_stop', index },
 ];
+const bedrock = (contentBlockIndex: number, delta: object) => {
+  return { contentBlockDelta: { contentBlockIndex, delta } };
+};
 const item = (output_index: number, value: object) => [
   { type: 'response.output_item.added', output_index, item: value },
   { type: 'response.output_item.done', output_index, item: value },
@@ -219,6 +222,25 @@ const samples: readonly Sample[] = [
     parts: [
       { type: 'reasoning', text: '', providerMetadata: { anthropic: { redactedData: 'secret' } } },
       { type: 'reasoning', text: '', providerMetadata: { anthropic: { signature: 'sig' } } },
+      { type: 'text', text: 'Yes' },
+    ],
+  },
+  {
+    name: 'the signature and the redacted thinking of Bedrock',
+    format: 'bedrock',
+    frames: [
+      bedrock(0, { reasoningContent: { text: 'Hm' } }),
+      bedrock(0, { reasoningContent: { signature: 'sig' } }),
+      { contentBlockStop: { contentBlockIndex: 0 } },
+      bedrock(1, { reasoningContent: { redactedContent: 'secret' } }),
+      { contentBlockStop: { contentBlockIndex: 1 } },
+      bedrock(2, { text: 'Yes' }),
+      { contentBlockStop: { contentBlockIndex: 2 } },
+      { messageStop: { stopReason: 'end_turn' } },
+    ],
+    parts: [
+      { type: 'reasoning', text: 'Hm', providerMetadata: { bedrock: { signature: 'sig' } } },
+      { type: 'reasoning', text: '', providerMetadata: { bedrock: { redactedData: 'secret' } } },
       { type: 'text', text: 'Yes' },
     ],
   },
