@@ -27,7 +27,7 @@ async function theirs(events: readonly ChatEvent[]): Promise<Message> {
       controller.close();
     },
   });
-  let message: ai.UIMessage | undefined;
+  let message: unknown;
   for await (const next of ai.readUIMessageStream({
     stream: chunks as ReadableStream<ai.UIMessageChunk>,
     onError(error) {
@@ -58,7 +58,7 @@ async function ours(events: readonly ChatEvent[]): Promise<Message> {
   };
   const { messages } = kept(wireRequest(request, undefined)) as { messages: Message[] };
   // An answer that says nothing is kept and not sent.
-  return messages[1] ?? (stored as unknown as Message);
+  return messages[1] ?? (kept(stored) as Message);
 }
 
 // Texts have a name here, as reasoning has there; version 6 keeps the input of a failed call under another name.
