@@ -14,6 +14,7 @@ import {
   caseOf,
   isRefusal,
   score,
+  turnOf,
   type Case,
   type Score,
 } from '../../demo-server/model/measures.ts';
@@ -141,8 +142,8 @@ describe('the bundled model', () => {
   });
 
   it.each([
-    { name: 'off-topic', least: 34 },
-    { name: 'unknown-kit', least: 27 },
+    { name: 'off-topic', least: 38 },
+    { name: 'unknown-kit', least: 36 },
   ])(
     'refuses $least of 40 questions that it cannot know ($name)',
     patient,
@@ -153,20 +154,31 @@ describe('the bundled model', () => {
     },
   );
 
-  it('hardly ever refuses a new phrasing of what it knows', patient, async () => {
+  it('seldom refuses a new phrasing of what it knows', patient, async () => {
     const known = casesOf((topic) => topic.heldOut).filter(
       ({ topic }) => !isRefusal(topic.answer, topics),
     );
     const result = await run(sample(48, known));
-    expect(result).toSatisfy(({ refused }: Score) => refused <= 4);
+    expect(result).toSatisfy(({ refused }: Score) => refused <= 7);
   });
 
-  it.each([
-    'How do I add attachments?',
-    'How do I show math formulas?',
-    'How do I add voice input?',
-  ])('does not answer %j with something else', patient, async (question) => {
-    expect(isRefusal((await model.reply(question)).text, topics)).toBe(true);
+  it.each(['How do I add attachments?', 'How do I add voice input?'])(
+    'does not answer %j with something else, whatever came before',
+    patient,
+    async (question) => {
+      const turns = ['abort', 'md-hostile', 'st-sse'].map((id) =>
+        turnOf(topics.find((topic) => topic.id === id)!),
+      );
+      for (const history of [[], turns.slice(0, 1), turns.slice(1, 2), turns.slice(2)]) {
+        const { text } = await model.reply(question, history);
+        expect([text, isRefusal(text, topics)]).toEqual([text, true]);
+      }
+    },
+  );
+
+  it('knows how formulas are shown', patient, async () => {
+    const { answer } = topics.find(({ id }) => id === 'md-math')!;
+    expect((await model.reply('How do I show math formulas?')).text.trim()).toBe(answer);
   });
 
   it('was measured as it is: eval.json is of this file and this rule', () => {
@@ -180,8 +192,10 @@ describe('the bundled model', () => {
     const refused = (...sets: string[]) =>
       sets.reduce((sum, set) => sum + figures[set].refused, 0) /
       sets.reduce((sum, set) => sum + figures[set].cases, 0);
-    expect(refused('offTopicNewWords')).toBeGreaterThanOrEqual(0.85);
-    expect(refused('unknownKitNewWords', 'unknownKitNewWays')).toBeGreaterThanOrEqual(0.7);
+    const kit = ['unknownKitNewWords', 'unknownKitNewWays'];
+    expect(refused('offTopicNewWords')).toBeGreaterThanOrEqual(0.95);
+    expect(refused(...kit)).toBeGreaterThanOrEqual(0.93);
+    expect(refused('offTopicNewWords', ...kit)).toBeGreaterThanOrEqual(0.95);
   });
 
   it('says that it knows only this kit when asked about anything else', patient, async () => {

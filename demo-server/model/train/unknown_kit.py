@@ -8,6 +8,7 @@ import random
 from nonsense import made_up_word
 
 _FEATURES = (
+    "attachments|file uploads|an upload button|a file picker|dropped files|pasted pictures|file previews|"
     "chat history search|a search box|full text search|infinite scroll|virtual scrolling|pagination|a floating button|"
     "a popup window|a modal dialog|a progress ring|a countdown timer|a calendar|a date picker|a colour picker|a rating widget|"
     "star marks|a feedback form|like buttons|badges|tooltips|breadcrumbs|tabs|an accordion|a carousel|a slider|"
