@@ -4,6 +4,14 @@ if (typeof document !== 'undefined') {
   await import('@testing-library/jest-dom/vitest');
   const { cleanup } = await import('@testing-library/react');
   afterEach(cleanup);
-  // What React has scheduled runs while there still is a page.
-  afterAll(() => new Promise<void>((resolve) => void setImmediate(resolve)));
+  // What React has scheduled runs while there still is a page: in slices, each of which asks for the next one.
+  afterAll(async () => {
+    let slices = 0;
+    do {
+      slices += 1;
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+    } while (slices < 1000 && process.getActiveResourcesInfo().includes('Immediate'));
+  });
 }
