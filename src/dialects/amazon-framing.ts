@@ -3,6 +3,7 @@ import { textAt, tryJson } from '../protocol/json.ts';
 import { tooLong } from '../protocol/line-splitter.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 import type { Framing } from './dialect.ts';
+import { joinBytes } from './join-bytes.ts';
 
 const preludeLength = 12;
 const crcLength = 4;
@@ -33,22 +34,25 @@ export class AmazonFraming implements Framing {
     this.#maxLength = maxLength;
   }
 
-  /** Takes the next bytes and returns the frames they complete; throws a `ChatError` of code `protocol` for a wrong CRC. */
+  /** Takes the next bytes and returns the frames they complete; throws a `ChatError` of code `protocol` for a frame that is damaged. */
   push(chunk: Uint8Array): SseFrame[] {
-    const bytes = new Uint8Array(this.#bytes.length + chunk.length);
-    bytes.set(this.#bytes);
-    bytes.set(chunk, this.#bytes.length);
+    const bytes = joinBytes(this.#bytes, chunk);
     const view = new DataView(bytes.buffer);
     const frames: SseFrame[] = [];
     let start = 0;
     while (start + preludeLength <= bytes.length) {
       const length = view.getUint32(start);
       check(bytes.subarray(start, start + 8), view.getUint32(start + 8));
+      if (length < preludeLength + crcLength) throw damaged('it is shorter than its own frame');
       if (length > this.#maxLength) throw tooLong(this.#maxLength);
       const end = start + length;
       if (end > bytes.length) break;
       check(bytes.subarray(start, end - crcLength), view.getUint32(end - crcLength));
-      frames.push(this.#frameOf(bytes.subarray(start, end), view.getUint32(start + 4)));
+      try {
+        frames.push(this.#frameOf(bytes.subarray(start, end), view.getUint32(start + 4)));
+      } catch {
+        throw damaged('its headers or its bytes cannot be read');
+      }
       start = end;
     }
     this.#bytes = bytes.slice(start);
@@ -106,8 +110,12 @@ function check(bytes: Uint8Array, wanted: number): void {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0);
   if ((crc ^ 0xffffffff) >>> 0 === wanted) return;
-  throw new ChatError(
+  throw damaged('its CRC is wrong');
+}
+
+function damaged(why: string): ChatError {
+  return new ChatError(
     'protocol',
-    'A frame of the event stream is damaged: its CRC is wrong. Ask again, and check what stands in front of the server.',
+    `A frame of the event stream is damaged: ${why}. Ask again, and check what stands in front of the server.`,
   );
 }

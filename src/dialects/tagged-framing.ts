@@ -2,6 +2,7 @@ import { ChatError } from '../protocol/chat-error.ts';
 import { tooLong } from '../protocol/line-splitter.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 import type { Framing } from './dialect.ts';
+import { joinBytes } from './join-bytes.ts';
 
 const names: Readonly<Record<number, string>> = { 2: 'header', 3: 'item', 4: 'footer' };
 const headLength = 5;
@@ -21,9 +22,7 @@ export class TaggedFraming implements Framing {
 
   /** Takes the next bytes and returns the frames they complete; throws a `ChatError` of code `protocol` for an unknown kind. */
   push(chunk: Uint8Array): SseFrame[] {
-    const bytes = new Uint8Array(this.#bytes.length + chunk.length);
-    bytes.set(this.#bytes);
-    bytes.set(chunk, this.#bytes.length);
+    const bytes = joinBytes(this.#bytes, chunk);
     const view = new DataView(bytes.buffer);
     const frames: SseFrame[] = [];
     let start = 0;

@@ -33,6 +33,15 @@ function sum(bytes: Buffer): Buffer {
   return crc;
 }
 
+/** Frames what an Amazon message holds by the lengths that are given, right or wrong, with sums that agree. */
+function framed(length: number, headersLength: number, rest: Buffer): Buffer {
+  const prelude = Buffer.alloc(8);
+  prelude.writeUInt32BE(length);
+  prelude.writeUInt32BE(headersLength, 4);
+  const body = Buffer.concat([prelude, sum(prelude), rest]);
+  return Buffer.concat([body, sum(body)]);
+}
+
 /** Writes a message of Amazon's event streams. */
 function amazon(headers: Readonly<Record<string, string>>, value: unknown): Buffer {
   const payload = Buffer.from(JSON.stringify(value));
@@ -41,11 +50,7 @@ function amazon(headers: Readonly<Record<string, string>>, value: unknown): Buff
     return Buffer.concat([head, Buffer.from(text)]);
   });
   const head = Buffer.concat(written);
-  const prelude = Buffer.alloc(8);
-  prelude.writeUInt32BE(16 + head.length + payload.length);
-  prelude.writeUInt32BE(head.length, 4);
-  const body = Buffer.concat([prelude, sum(prelude), head, payload]);
-  return Buffer.concat([body, sum(body)]);
+  return framed(16 + head.length + payload.length, head.length, Buffer.concat([head, payload]));
 }
 
 const event = (name: string, value: unknown): Buffer =>
@@ -144,6 +149,26 @@ describe('binary streams', () => {
     await expect(message(bytes, 1e6, type)).rejects.toMatchObject({
       code: 'protocol',
       message: expect.stringContaining(type),
+    });
+  });
+});
+
+describe('frames of Amazon that agree with their sums and with nothing else', () => {
+  const begin = event('contentBlockDelta', { delta: { text: 'Hi' } });
+  it.each<[string, Buffer]>([
+    ['of no length', framed(0, 0, Buffer.alloc(0))],
+    ['as long as their prelude', framed(12, 0, Buffer.alloc(0))],
+    ['with headers that go on behind their end', framed(19, 3, Buffer.from([200, 1, 7]))],
+    ['with a header of an unknown end', framed(18, 2, Buffer.from([0, 7]))],
+    [
+      'with bytes that are no base 64',
+      amazon({ ':event-type': 'chunk', ':message-type': 'event' }, { bytes: '%%%' }),
+    ],
+  ])('%s end the answer as an error', async (_, frame) => {
+    const read = message(Buffer.concat([begin, frame]), 7, 'application/vnd.amazon.eventstream');
+    await expect(read).rejects.toMatchObject({
+      code: 'protocol',
+      message: expect.stringContaining('damaged'),
     });
   });
 });
