@@ -22,6 +22,8 @@ export default defineConfig({
   plugins: [react()],
   resolve: { tsconfigPaths: true },
   test: {
+    // Vitest leaves one processor free, which on a machine of two is half of it.
+    maxWorkers: '100%',
     reporters: ['default', new SkippedTests()],
     coverage: {
       provider: 'v8',
@@ -74,7 +76,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.test.ts'],
-          fileParallelism: false,
+          globalSetup: ['test/e2e/set-up.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 4 },

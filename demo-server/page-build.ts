@@ -23,7 +23,11 @@ export async function preparePage(say: (text: string) => void): Promise<boolean>
   say('Building the page');
   await new Promise<void>((resolve, reject) => {
     const script = fileURLToPath(new URL('build-page.ts', import.meta.url));
-    const child = fork(script, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], cwd: here });
+    const child = fork(script, {
+      cwd: here,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: ['--import', 'tsx'],
+    });
     child.once('error', reject);
     child.once('exit', (code) => {
       if (code === 0) resolve();

@@ -2,11 +2,9 @@ import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
 const big = { maxBuffer: 64e6 };
 let app = '';
@@ -14,17 +12,8 @@ let app = '';
 // The tarball in an app of its own, with nothing of this repository.
 beforeAll(async () => {
   app = await mkdtemp(join(tmpdir(), 'rivulet-jest-'));
-  const pack = ['pack', '--json', '--pack-destination', app];
-  const { stdout } = await run('npm', pack, { cwd: root, ...big });
-  const [packed] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as { filename: string }[];
   await cp(new URL('jest/', import.meta.url), app, { recursive: true });
-  const install = [
-    'install',
-    '--prefer-offline',
-    '--no-audit',
-    '--no-fund',
-    packed?.filename ?? '',
-  ];
+  const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', inject('tarball')];
   await run('npm', install, { cwd: app, ...big });
 });
 

@@ -2,10 +2,10 @@ import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { readmeSnippets } from '../readme-snippets.ts';
 import { launchBrowser } from './demo-page.ts';
 
@@ -25,23 +25,19 @@ afterAll(async () => {
 
 // The newcomer's way: a fresh Vite app, the packed tarball, the README's first component and its one-route server.
 it('runs the twelve lines of the README from a packed tarball in a fresh Vite app', async () => {
-  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', app], {
-    cwd: root,
-    maxBuffer: 64e6,
-  });
-  const [packed] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as { filename: string }[];
+  const tarball = inject('tarball');
   const snippets = (await readmeSnippets()).map(({ code }) => code);
   const readme = await readFile(join(root, 'README.md'), 'utf8');
-  expect(readme).toContain(`npm install ../rivulet/${packed?.filename}`);
+  expect(readme).toContain(`npm install ../rivulet/${basename(tarball)}`);
   const component = snippets.find((code) => code.includes('export function App()'));
   const server = snippets.find((code) => code.includes('createServer'));
-  if (!packed || !component || !server) throw new Error('the README has lost its first snippets');
+  if (!component || !server) throw new Error('the README has lost its first snippets');
 
   await cp(new URL('app/', import.meta.url), app, { recursive: true });
   await useReact(process.env['RIVULET_TEST_REACT']);
   await writeFile(join(app, 'app.tsx'), component);
   await writeFile(join(app, 'server.ts'), server.replace('8788', '0').replace(/;\s*$/, reportPort));
-  await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', packed.filename], {
+  await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball], {
     cwd: app,
   });
   await run(join(root, 'node_modules/.bin/tsc'), ['-p', app]);
