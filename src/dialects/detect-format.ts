@@ -41,7 +41,7 @@ const converse = /^(?:messageStart|contentBlock(?:Start|Delta|Stop)|messageStop)
 // Formats that name their events on lines of their own.
 function byEvent(event: string, value: unknown): WireFormat | undefined {
   if (event === 'metadata' && textAt(value, 'run_id')) return 'langserve';
-  if (/^(?:data|messages(?:\/\w+)?)$/.test(event)) return 'langserve';
+  if (/^(?:data|values|updates|messages(?:\/\w+)?)(?:\||$)/.test(event)) return 'langserve';
   if (event === 'output') return 'replicate';
   const name = isRecord(value) ? Object.keys(value)[0] : undefined;
   if (converse.test(event) || converse.test(name ?? '')) return 'bedrock';

@@ -1,8 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { agUiClient } from './clients/ag-ui-client.ts';
 import { aiSdkClient } from './clients/ai-sdk-client.ts';
+import { aiSdkOpenaiClient } from './clients/ai-sdk-openai-client.ts';
+import { assistantUiClient } from './clients/assistant-ui-client.ts';
+import { copilotkitClient } from './clients/copilotkit-client.ts';
 import { eventSourceClient } from './clients/event-source-client.ts';
+import { fetchEventSourceClient } from './clients/fetch-event-source-client.ts';
 import { readerPause } from './clients/foreign-client.ts';
+import { langchainClient } from './clients/langchain-client.ts';
+import { llamaindexClient } from './clients/llamaindex-client.ts';
 import { openaiClient } from './clients/openai-client.ts';
 import { openaiCompatibleClient } from './clients/openai-compatible-client.ts';
 import { tanstackClient } from './clients/tanstack-client.ts';
@@ -11,10 +17,16 @@ import { answer, faults, startPeerServer, type Fault, type PeerServer } from './
 const clients = [
   openaiClient,
   openaiCompatibleClient,
+  aiSdkOpenaiClient,
+  langchainClient,
+  llamaindexClient,
   aiSdkClient,
+  assistantUiClient,
   eventSourceClient,
+  fetchEventSourceClient,
   tanstackClient,
   agUiClient,
+  copilotkitClient,
 ];
 const words = answer.match(/\s*\S+|\s+$/g) ?? [];
 

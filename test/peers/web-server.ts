@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 
 /** A server on a free port of the loopback. */
@@ -30,4 +31,13 @@ export function serveWeb(
 ): Promise<WebServer> {
   const listener = getRequestListener(answer, { overrideGlobalObjects: false });
   return serveNode((...call) => void listener(...call));
+}
+
+/** Answers with bytes, or with text, as they come. */
+export function streamOf(
+  pieces: AsyncIterable<Uint8Array | string>,
+  contentType = 'text/event-stream',
+): Response {
+  const body = Readable.toWeb(Readable.from(pieces, { objectMode: false })) as ReadableStream;
+  return new Response(body, { headers: { 'content-type': contentType } });
 }

@@ -23,8 +23,8 @@ export const agUiClient: ForeignClient = {
   },
 };
 
-// When a body breaks, this agent throws once more from its clean-up, where nobody can catch it.
-async function quietFetch(url: string, init: RequestInit): Promise<Response> {
+/** When a body breaks, this agent throws once more from its clean-up, where nobody can catch it. */
+export async function quietFetch(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, init);
   const { body } = response;
   if (!body) return response;
