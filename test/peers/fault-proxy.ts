@@ -51,7 +51,7 @@ export async function startFaultProxy(target: string, faults: ProxyFaults): Prom
   });
 
   async function pass(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const isStream = /event-stream|ndjson/.test(answer.headers['content-type'] ?? '');
+    const isStream = /event-stream|ndjson|plain/.test(answer.headers['content-type'] ?? '');
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     outgoing.flushHeaders();
     const closed = once(outgoing, 'close');

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { agUiClient } from './clients/ag-ui-client.ts';
 import { aiSdkClient } from './clients/ai-sdk-client.ts';
 import { aiSdkOpenaiClient } from './clients/ai-sdk-openai-client.ts';
-import { assistantUiClient } from './clients/assistant-ui-client.ts';
+import { assistantUiClient } from './clients/assistant-ui-client.tsx';
 import { copilotkitClient } from './clients/copilotkit-client.ts';
 import { eventSourceClient } from './clients/event-source-client.ts';
 import { fetchEventSourceClient } from './clients/fetch-event-source-client.ts';

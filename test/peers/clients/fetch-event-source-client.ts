@@ -36,8 +36,9 @@ async function read(url: string): Promise<Outcome> {
     openWhenHidden: true,
     // It takes an id for read before the data below it has come: the place is that of the last whole message.
     fetch: (input, init) => {
-      const place = lastId === '' ? undefined : { 'last-event-id': lastId };
-      return fetch(input, { ...init, headers: { ...init?.headers, ...place } });
+      const headers = new Headers(init?.headers);
+      if (lastId !== '') headers.set('last-event-id', lastId);
+      return fetch(input, { ...init, headers });
     },
     onmessage({ id, data }) {
       if (data === '[DONE]') end = 'complete';

@@ -1,7 +1,7 @@
 import type { AssistantRuntime, ThreadMessage } from '@assistant-ui/core';
 import { AssistantRuntimeProvider } from '@assistant-ui/core/react';
 import { useDataStreamRuntime } from '@assistant-ui/react-data-stream';
-import { act, createElement } from 'react';
+import { act, useEffect } from 'react';
 import { create } from 'react-test-renderer';
 import { chatBody } from '../../demo-server/http-server.ts';
 import type { ForeignClient } from './foreign-client.ts';
@@ -9,26 +9,35 @@ import { question } from './foreign-client.ts';
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 
-/** A runtime of assistant-ui in a mounted component. */
-export interface MountedRuntime {
+interface Mounted {
   readonly runtime: AssistantRuntime;
-  unmount(): void;
+  readonly unmount: () => void;
 }
 
-/** Mounts assistant-ui's runtime for streams of the AI SDK on a server that asks for `body`. */
-export async function mountRuntime(api: string, body: object = {}): Promise<MountedRuntime> {
+function Host({
+  api,
+  onRuntime,
+}: {
+  readonly api: string;
+  readonly onRuntime: (runtime: AssistantRuntime) => void;
+}) {
+  // Its own body has messages in the words of language models; a host says there what its server reads.
+  const runtime = useDataStreamRuntime({ api, body: chatBody(question) });
+  useEffect(() => onRuntime(runtime), [onRuntime, runtime]);
+  return <AssistantRuntimeProvider runtime={runtime}>{null}</AssistantRuntimeProvider>;
+}
+
+async function mountRuntime(api: string): Promise<Mounted> {
   let runtime: AssistantRuntime | undefined;
-  const Host = () => {
-    runtime = useDataStreamRuntime({ api, body });
-    return createElement(AssistantRuntimeProvider, { runtime, children: null });
-  };
-  const root = await act(() => create(createElement(Host)));
+  const root = await act(() =>
+    create(<Host api={api} onRuntime={(given) => void (runtime = given)} />),
+  );
   if (!runtime) throw new Error('assistant-ui made no runtime.');
   return { runtime, unmount: () => act(() => root.unmount()) };
 }
 
-/** Asks, and waits for the end of the answer. */
-export async function askRuntime({ thread }: AssistantRuntime): Promise<ThreadMessage | undefined> {
+// Asks, and waits for the end of the answer.
+async function askRuntime({ thread }: AssistantRuntime): Promise<ThreadMessage | undefined> {
   const isOver = () => {
     const { messages, isRunning } = thread.getState();
     return messages.at(-1)?.role === 'assistant' && !isRunning;
@@ -46,8 +55,7 @@ export async function askRuntime({ thread }: AssistantRuntime): Promise<ThreadMe
   return thread.getState().messages.at(-1);
 }
 
-/** The text of a message of assistant-ui. */
-export function runtimeText(message: ThreadMessage | undefined): string {
+function runtimeText(message: ThreadMessage | undefined): string {
   return (message?.content ?? []).map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
 
@@ -56,7 +64,7 @@ export const assistantUiClient: ForeignClient = {
   name: '@assistant-ui/react-data-stream',
   resumes: false,
   async ask({ url }) {
-    const { runtime, unmount } = await mountRuntime(`${url}/api/chat`, chatBody(question));
+    const { runtime, unmount } = await mountRuntime(`${url}/api/chat`);
     const message = await askRuntime(runtime);
     const isWhole = message?.status?.type === 'complete';
     unmount();
