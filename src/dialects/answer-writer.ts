@@ -109,6 +109,11 @@ export class AnswerWriter {
     else this.text(text, facts);
   }
 
+  /** Says whether a text begins with all that has come of this step. */
+  begins(whole: string): boolean {
+    return whole.startsWith(this.#said.text);
+  }
+
   /** Says whether text of this step, as it came, holds these words. */
   hasSaid(words: string): boolean {
     return this.#said.text.includes(words);

@@ -2,6 +2,7 @@ import { isEventType } from '../protocol/chat-event.ts';
 import { at, isRecord, textAt, tryJson } from '../protocol/json.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 import type { WireFormat } from './dialect.ts';
+import { unwrapped } from './envelope.ts';
 import { failureOf } from './failure.ts';
 import { isDone, isNothing } from './json-dialect.ts';
 import { isNews } from './tutorial-fields.ts';
@@ -26,7 +27,7 @@ export function detectFormat({ event, data }: SseFrame): WireFormat | 'undecided
   const inner = Array.isArray(value) ? (value[0] as unknown) : value;
   if (inner !== value) return isRecord(inner) ? (byFields(inner) ?? 'tutorial') : 'tutorial';
   if (!isRecord(value)) return 'tutorial';
-  return byFields(value) ?? byType(type, value, event);
+  return byFields(unwrapped(value)) ?? byType(type, value, event);
 }
 
 // Gateways write the field's name, or the quotes around its JSON, twice.
@@ -54,7 +55,9 @@ function byFields(value: Readonly<Record<string, unknown>>): WireFormat | undefi
     const isText = object === 'text_completion' || typeof at(choices, 0, 'text') === 'string';
     return isText ? 'openai-completions' : 'openai-chat';
   }
-  if (textAt(value, 'object').startsWith('chat.completion')) return 'openai-chat';
+  // Baidu calls its own frames so too.
+  const isChat = textAt(value, 'object').startsWith('chat.completion');
+  if (isChat) return typeof value['result'] === 'string' ? 'tutorial' : 'openai-chat';
   if (object === 'response') return 'openai-responses';
   if (/^(?:interaction|step)\./.test(textAt(value, 'event_type'))) return 'gemini';
   if ('candidates' in value || 'promptFeedback' in value || 'usageMetadata' in value) {

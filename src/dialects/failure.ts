@@ -27,7 +27,7 @@ export function failureOf(value: unknown): Failure | undefined {
 export function failureBy(value: unknown): Failure {
   const error = isRecord(value) && !Array.isArray(value) ? (errorIn(value) ?? value) : value;
   const errorText =
-    unwrap(errorWordsOf(error)) || 'The server reported an error without a message.';
+    wordsOf(error) || wordsOf(value) || 'The server reported an error without a message.';
   const retryAfterMs = waitIn(error) ?? waitIn(at(error, 'error'));
   const isLimit = isRateLimit(error) || isRateLimit(at(error, 'error'));
   return {
@@ -35,6 +35,14 @@ export function failureBy(value: unknown): Failure {
     ...(isLimit && { code: 'rate-limited' as const }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
+}
+
+// Relays keep the provider's own words apart: OpenRouter in `metadata.raw`.
+function wordsOf(error: unknown): string {
+  const words = unwrap(errorWordsOf(error));
+  const raw = at(error, 'metadata', 'raw') ?? at(error, 'error', 'metadata', 'raw');
+  const inner = typeof raw === 'string' ? unwrap(raw) : errorWordsOf(raw);
+  return inner && !words.includes(inner) ? [words, inner].filter(Boolean).join(': ') : words;
 }
 
 // Gateways pass errors on inside errors.
@@ -45,10 +53,35 @@ function unwrap(words: string): string {
 
 function errorIn(value: JsonObject): unknown {
   const { error, object, type, choices, x_groq: groq } = value;
-  if (error || object === 'error' || type === 'error') return value;
+  const isAlone = error && Object.keys(value).length === 1;
+  if (isSaid(error) || isAlone || object === 'error' || type === 'error') return value;
   const inner = at(groq, 'error') ?? (choices ? at(choices, 0, 'error') : undefined);
   if (inner) return { error: inner };
-  return isBareError(value) ? value : undefined;
+  return errorByName(value) ?? (isBareError(value) ? value : undefined);
+}
+
+const errorName =
+  /^(?:err(?:or)?(?:_?(?:msg|message|code|no|info|description|detail))?|exception|fault|failure)$/i;
+
+// An error by the name of its fields: `error_code` beside `error_msg`, `fault`, MiniMax's `base_resp`, Amazon's `__type`.
+function errorByName(value: JsonObject): unknown {
+  const status = value['base_resp'];
+  if (isBadCode(at(status, 'status_code'))) return status;
+  if (value['type'] || 'choices' in value) return undefined;
+  const names = Object.keys(value).filter((name) => errorName.test(name));
+  const isGood = names.some((name) => isGoodCode(value[name]));
+  if (!isGood && names.some((name) => isSaid(value[name]))) return value;
+  const isAmazon = '__type' in value || typeof value['Message'] === 'string';
+  return isAmazon && errorWordsOf(value) ? value : undefined;
+}
+
+// Gateways write an error into each frame, empty as long as there is none.
+function isSaid(error: unknown): boolean {
+  return isRecord(error) ? Object.keys(error).length > 0 : Boolean(error);
+}
+
+function isGoodCode(code: unknown): boolean {
+  return code === 0 || (typeof code === 'string' && /^(?:0|2\d\d|ok|success)$/i.test(code));
 }
 
 function isBareError(value: JsonObject): boolean {
@@ -67,7 +100,7 @@ function isBareError(value: JsonObject): boolean {
 
 function isBadCode(code: unknown): boolean {
   if (typeof code === 'number') return code !== 0 && (code < 200 || code > 299);
-  return typeof code === 'string' && !/^(?:|0|2\d\d|ok|success)$/i.test(code);
+  return typeof code === 'string' && code !== '' && !isGoodCode(code);
 }
 
 function isRateLimit(error: unknown): boolean {

@@ -20,6 +20,7 @@ const reasons = new Map(
 
 /** Translates a provider's reason of the end into ours; `undefined` where none is given. */
 export function finishReasonOf(reason: unknown): FinishReason | undefined {
-  if (typeof reason !== 'string' || !reason) return undefined;
+  // Some write the word for nothing.
+  if (typeof reason !== 'string' || /^(?:null|none|undefined)?$/i.test(reason)) return undefined;
   return reasons.get(reason.toLowerCase()) ?? 'other';
 }

@@ -22,13 +22,14 @@ export function gemini(): Dialect {
   let open: { readonly key: string; readonly input: Record<string, unknown> } | undefined;
   let code: string | undefined;
 
-  function readPart(part: unknown): void {
+  function readPart(part: unknown, isLast: boolean): void {
     const text = textIn(at(part, 'text'));
     const call = at(part, 'functionCall');
     const isThought = at(part, 'thought') === true;
     const kind = isThought ? 'reasoning' : 'text';
     const signed = signatureOf(part);
-    if (text) answer.write(kind, text);
+    if (text && isLast && !isThought) answer.last(text);
+    else if (text) answer[kind](text);
     if (call !== undefined) readCall(call, signed);
     else if (at(part, 'inlineData') || at(part, 'fileData')) readFile(part, isThought, signed);
     else if (at(part, 'executableCode')) readCode(at(part, 'executableCode'), signed);
@@ -97,7 +98,9 @@ export function gemini(): Dialect {
     if ('event_type' in chunk) return readInteraction(answer, chunk);
     answer.start(chunk['responseId'], chunk['modelVersion']);
     const candidate = listOf(chunk['candidates']).find((one) => !at(one, 'index'));
-    for (const part of listOf(at(candidate, 'content', 'parts'))) readPart(part);
+    const parts = listOf(at(candidate, 'content', 'parts'));
+    const isLast = parts.length === 1 && at(candidate, 'finishReason') !== undefined;
+    for (const part of parts) readPart(part, isLast);
     readSources(candidate);
     answer.metadata(usageOf(chunk['usageMetadata']));
     const isBlocked = at(chunk, 'promptFeedback', 'blockReason') !== undefined;

@@ -22,13 +22,13 @@ export function jsonDialect(answer: AnswerWriter, steps: JsonDialectSteps): Dial
   function read(data: string, event: string): void {
     if (isDone(data)) return void steps.done?.();
     if (event === 'error') return answer.fail(failureBy(tryJson(data) ?? data));
-    const isObject = data.startsWith('{');
-    if (isObject || !idleWords.test(data))
-      readValue(isObject ? parseJson(data) : jsonIn(data), data, event);
+    if (data.startsWith('{')) return readValue(parseJson(data), data, event);
+    if (endWords.test(data) || endNames.test(event)) return void steps.done?.();
+    if (!idleWords.test(data)) readValue(jsonIn(data), data, event);
   }
 
   function readValue(value: unknown, data: string, event: string): void {
-    if (isNothing(value)) return;
+    if (isNothing(value)) return endNames.test(event) ? void steps.done?.() : undefined;
     const failure = failureOf(value);
     if (failure) return answer.fail(failure);
     if (Array.isArray(value)) for (const one of value) readValue(one, data, event);
@@ -38,7 +38,7 @@ export function jsonDialect(answer: AnswerWriter, steps: JsonDialectSteps): Dial
 
   return {
     push({ data, event }) {
-      if (answer.isEnded || !data) return [];
+      if (answer.isEnded || (!data && !endNames.test(event))) return [];
       read(data, event);
       return answer.take();
     },
@@ -53,6 +53,11 @@ export function jsonDialect(answer: AnswerWriter, steps: JsonDialectSteps): Dial
 export function isDone(data: string): boolean {
   return /^[[d]/.test(data) && /^(?:data:\s*)*\[(?:DONE|END|STOP)\]\s*$/i.test(data);
 }
+
+// The end of a stream as servers write it that do not know the word for it.
+const endWords =
+  /^\s*["'<[]*(?:done|end|eof|eos|stop|finish(?:ed)?|complete[d]?|end of stream)["'>\]]*\s*$/i;
+const endNames = /^(?:done|end|eof|finish(?:ed)?|complete[d]?|close[d]?)$/i;
 
 // What some servers send as data to keep a connection alive, where others send comments.
 const idleWords =

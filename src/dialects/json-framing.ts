@@ -41,7 +41,8 @@ export class JsonFraming implements Framing {
 
   /** Takes the next bytes and returns the objects they complete. */
   push(chunk: Uint8Array): SseFrame[] {
-    this.#pending += this.#text.decode(chunk, { stream: true });
+    // Within JSON no such character stands bare: it separates texts (RFC 7464).
+    this.#pending += this.#text.decode(chunk, { stream: true }).replaceAll('\u001e', '\n');
     const frames = this.#read();
     if (this.#pending.length > this.#maxLength) throw tooLong(this.#maxLength);
     return frames;

@@ -2,6 +2,7 @@ import type { FinishReason } from '../protocol/chat-event.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { at, isRecord, textAt } from '../protocol/json.ts';
 import { AnswerWriter } from './answer-writer.ts';
+import { unwrapped } from './envelope.ts';
 import { extraOf } from './extra-content.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { jsonDialect, listOf, type JsonObject } from './json-dialect.ts';
@@ -69,11 +70,13 @@ export function openaiChat({ reasoning = 'tags', reasoningTags }: DialectOptions
     answer[kind](delta);
   }
 
-  // After deltas the whole message is a summary; it adds what has not come.
-  function readMessage(message: JsonObject): void {
-    isMessage = true;
-    if (answer.isEmpty) return readDelta(message);
+  // After deltas the whole message is a summary; it adds what has not come. Some hosts call each delta a message.
+  function readMessage(message: JsonObject, isSummary: boolean): void {
+    const isFirst = answer.isEmpty;
+    isMessage ||= isFirst || isSummary;
     const { content } = message;
+    const isDelta = isMessage && !isSummary && !answer.begins(textIn(content));
+    if (isFirst || isDelta) return readDelta(message);
     answer.rest('reasoning', reasoningOf(message));
     answer.rest('text', textIn(content));
     for (const call of listOf(message['tool_calls'])) calls.readWhole(call);
@@ -103,7 +106,8 @@ export function openaiChat({ reasoning = 'tags', reasoningTags }: DialectOptions
     }
   }
 
-  function readChunk(chunk: JsonObject): void {
+  function readChunk(frame: JsonObject): void {
+    const chunk = unwrapped(frame);
     answer.start(chunk['id'], chunk['model']);
     const choices = listOf(chunk['choices']);
     const choice = choices.find((one) => !at(one, 'index'));
@@ -112,7 +116,7 @@ export function openaiChat({ reasoning = 'tags', reasoningTags }: DialectOptions
     const message = at(choice, 'message') ?? at(choice, 'delta');
     const reason = at(choice, 'finish_reason');
     if (isRecord(delta)) readNext(delta, textAt(chunk, 'id'), Boolean(reason));
-    else if (isRecord(message)) readMessage(message);
+    else if (isRecord(message)) readMessage(message, isSummary);
     answer.because(reason);
     finishReason = finishReasonOf(reason) ?? finishReason;
     const usage = chunk['usage'] ?? at(chunk, 'x_groq', 'usage') ?? at(choice, 'usage');

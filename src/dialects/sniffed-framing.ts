@@ -155,6 +155,8 @@ function isLineType(contentType: string | null | undefined): boolean {
 function binaryShape(first = 0x20, second = 0x20, label: Label = 'none'): Shape | undefined {
   if (first >= 2 && first <= 4) return 'tagged';
   if (first === 0 && second === 0) return 'amazon';
+  // The record separator of RFC 7464.
+  if (first === 0x1e) return 'json';
   const isControl = first < 9 || (first > 13 && first < 32 && first !== 27);
   const isImage = (first === 0x89 && second === 0x50) || (first === 0xff && second === 0xd8);
   return label !== 'plain' && (isControl || isImage) ? 'binary' : undefined;

@@ -71,12 +71,17 @@ const onlyFields = new RegExp(
   String.raw`^(?:${line}|[\r\n])*(?:(?:data|event|id|retry|):[^\r\n]*|d(?:at?)?|data|e(?:v(?:en?)?)?|event|i|id|r(?:et?)?|retr|retry)?$`,
 );
 
+// A whole answer of a known format, on several lines.
+const prettyStart =
+  /^\{\s*\n\s*"(?:\w*$|(?:id|object|created|model|choices|candidates|error|detail|success|code|type|message|answer|response|output)")/;
+
 // Text that was announced is text, unless it can hardly be anything but events, or objects of a known format.
 function plainShape(head: string, start: string): StreamShape | undefined {
   if (jsonEvent.test(head) || twoEvents.test(head)) return 'sse';
   const isShort = head.length < longestHead;
   if (isShort && onlyFields.test(head)) return undefined;
   if (!/^\{\s*"/.test(start)) return isShort && /^\{\s*$/.test(start) ? undefined : 'text';
+  if (isShort && prettyStart.test(start)) return undefined;
   const end = start.indexOf('\n');
   if (end < 0) return isShort ? undefined : 'text';
   return isKnownJson(start.slice(0, end).trim()) ? 'json' : 'text';

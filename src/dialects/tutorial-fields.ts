@@ -44,6 +44,8 @@ const untypedFields = [
   'completion',
   'text_output',
   'output_text',
+  'outputText',
+  'generation',
 ];
 
 /**
@@ -58,6 +60,8 @@ export function textOf(value: unknown): string {
     const inner = isRecord(found) ? deepText(found) : '';
     if (inner) return inner;
   }
+  // A result is text where it is nothing else.
+  if (!isTyped && textAt(value, 'result')) return textAt(value, 'result');
   for (const field of ['token', 'text', 'content', 'response', 'answer']) {
     const found = at(value, field);
     if (typeof found === 'number' || typeof found === 'boolean') return String(found);
@@ -94,14 +98,34 @@ export function isKnown(value: JsonObject): boolean {
 const knownFields =
   /^(?:type|event|status|done|finished|is_complete|is_final|finish_?reason|finishReason|stop_reason|usage|token|tokens?_\w+|\w+_tokens|full_text|full_response|timestamp|id|text|content|delta|chunk|response|answer|message|data|error|full)$/;
 
-/** Gives what the end of a stream tells beside its text: results, sources, a summary. `undefined` where that is nothing. */
-export function resultsOf(value: JsonObject, hasText: boolean): JsonObject | undefined {
+/**
+ * Gives what the end of a stream tells beside the text that was said: results, sources, a summary. `undefined` where that is
+ * nothing, or the text once more.
+ */
+export function resultsOf(value: JsonObject, said: string): JsonObject | undefined {
   const rest = Object.entries(value).filter(
     ([field, one]) => !knownFields.test(field) && one !== null,
   );
   const isResult = ([, one]: readonly [string, unknown]) =>
-    isRecord(one) ? Object.keys(one).length > 0 : !hasText && typeof one === 'string';
+    isRecord(one) ? !isHollow(one) && !repeats(one, said) : !said && typeof one === 'string';
   return rest.some(isResult) ? Object.fromEntries(rest) : undefined;
+}
+
+function isHollow(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every((one) => one === null || isHollow(one));
+}
+
+function repeats(value: unknown, said: string): boolean {
+  if (!said) return false;
+  return deepText(value) === said || JSON.stringify(value).includes(JSON.stringify(said));
+}
+
+/** Says whether an object is nothing but names of things: of the chat, the message, the session. */
+export function isIds(value: JsonObject): boolean {
+  const fields = Object.entries(value);
+  const isId = ([name, one]: readonly [string, unknown]) =>
+    /^(?:id|\w+_ids?|\w*[a-z]Id)$/.test(name) && /^(?:string|number)$/.test(typeof one);
+  return fields.length > 0 && fields.every(isId);
 }
 
 /** Gives a picture in base 64 or as a data URL, and the object without it. */
@@ -142,6 +166,12 @@ const answerFields = [
   'generated_text',
   'completion',
   'full_response',
+  'outputText',
+  'generation',
+  'generations',
+  'results',
+  'outputs',
+  'predictions',
   'message',
   'data',
 ];

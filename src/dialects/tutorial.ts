@@ -3,6 +3,7 @@ import { isRecord, parseJson, textAt, tryJson } from '../protocol/json.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
+import { unpraised } from './envelope.ts';
 import { failureBy, failureOf } from './failure.ts';
 import { isDone, type JsonObject } from './json-dialect.ts';
 import { TutorialFacts } from './tutorial-facts.ts';
@@ -10,6 +11,7 @@ import {
   answerIn,
   isBorder,
   isEnd,
+  isIds,
   isKnown,
   isLast,
   isPiece,
@@ -110,7 +112,7 @@ export function tutorial({
 
   function endWith(name: string, value: JsonObject | undefined): void {
     const { picture, rest } = pictureOf(value ?? {});
-    const results = resultsOf(rest, said.text !== '');
+    const results = resultsOf(rest, said.text);
     if (picture) readPicture(picture);
     if (results) readData(name, results);
     facts.finish(value);
@@ -126,15 +128,17 @@ export function tutorial({
     else if (isRecord(value)) readObject(value);
   }
 
-  function readObject(value: JsonObject): void {
+  function readObject(object: JsonObject): void {
+    const value = unpraised(object);
     const type = textAt(value, 'type') || textAt(value, 'event') || textAt(value, 'event_type');
     const kind = tutorialKind(type);
-    const own = textOf({ ...value, message: '' });
+    const isEnvelope = isRecord(value['output']) && !Array.isArray(value['output']);
+    const own = textOf({ ...value, message: '', ...(isEnvelope && { output: '' }) });
     const status = textAt(value, 'status');
     const step = textAt(value, 'step');
     // n8n's items hold text, those of typed streams data.
     if (type === 'item' && textAt(value, 'content')) return readText(value, '', 'text');
-    const inner = value['data'];
+    const inner = value['data'] ?? (isEnvelope ? value['output'] : undefined);
     // Text in an envelope, which may hold all of it so far.
     // RAGFlow's envelope holds no more than `true` at the end.
     if (inner === true && isInEnvelopes) return facts.finish();
@@ -150,6 +154,7 @@ export function tutorial({
     const failure = failureOf(value);
     if (failure) return answer.fail(failure);
     if ('recipient_id' in value) return readBubble(value);
+    if (type === 'metadata' && dataOf(value) !== value) return readIds(dataOf(value));
     if (kind && kind !== 'text') return readAs(kind, type.toLowerCase(), dataOf(value));
     if (status && !own) return readStatus(status, value);
     const isOther = type !== '' && !kind && (isAside(type) || !own);
@@ -180,7 +185,13 @@ export function tutorial({
       facts.read(value);
       isWhole = true;
     } else if (delta) facts.count(value);
+    else if (!kind && isIds(value)) readIds(value);
     else if (!kind && !isKnown(value)) readData('data', value);
+  }
+
+  // Names of the chat and the message belong to the message as a whole.
+  function readIds(ids: unknown): void {
+    if (isRecord(ids)) answer.emit({ type: 'message-metadata', messageMetadata: { ...ids } });
   }
 
   // A step that is over, or failed, is no end: only the last one is, by its name.
@@ -220,7 +231,7 @@ export function tutorial({
   function readDocument(): void {
     if (frames > 1 || typeof first !== 'object') return said.text ? facts.finish() : undefined;
     if (!isRecord(first) || isPiece(first)) return undefined;
-    const found = said.text ? '' : answerIn(first);
+    const found = said.text ? '' : answerIn(unpraised(first));
     if (found) {
       answer.reset();
       said.write(found);

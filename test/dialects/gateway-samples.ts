@@ -737,7 +737,6 @@ export const backends: Readonly<Record<string, GatewaySample>> = {
       { event: 'metadata', data: { chatId: 'c' } },
       { event: 'end', data: '[DONE]' },
     ),
-    data: 1,
   },
   Coze: {
     wire:

@@ -17,6 +17,7 @@ import {
   values,
   type GatewaySample,
 } from './gateway-samples.ts';
+import { borders, envelopes, errorsByName } from './reseller-samples.ts';
 
 async function* bytesOf(text: string, size: number): AsyncGenerator<Uint8Array> {
   yield* cutBytes(text, size);
@@ -55,7 +56,18 @@ function wantedOf(sample: GatewaySample): object {
 }
 
 describe.each(
-  Object.entries({ values, toolCalls, labels, repeats, backends, reasoningTags, failures }),
+  Object.entries({
+    values,
+    toolCalls,
+    labels,
+    repeats,
+    backends,
+    reasoningTags,
+    failures,
+    errorsByName,
+    envelopes,
+    borders,
+  }),
 )('a gateway’s %s', (_kind, samples) => {
   it.each(Object.entries(samples))('%s', async (_name, sample) => {
     const message = await read(sample.wire, sample.options);
