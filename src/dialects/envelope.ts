@@ -1,4 +1,4 @@
-import { isRecord } from '../protocol/json.ts';
+import { isRecord, textAt } from '../protocol/json.ts';
 import type { JsonObject } from './json-dialect.ts';
 
 /** Takes the envelope off a chunk with choices: `output` (DashScope), `result` (Workers AI), `data` (resellers). */
@@ -15,7 +15,7 @@ export function unwrapped(frame: JsonObject): JsonObject {
 export function unpraised(value: JsonObject): JsonObject {
   const inner = value['data'] ?? value['result'];
   const isPraise = /^(?:ok|okay|success(?:ful(?:ly)?)?|succeeded|done)\W*$/i;
-  if (!inner || !isPraise.test(String(value['message'] ?? ''))) return value;
+  if (!inner || !isPraise.test(textAt(value, 'message'))) return value;
   const { message: _praise, ...rest } = value;
   return rest;
 }

@@ -54,7 +54,7 @@ function unwrap(words: string): string {
 function errorIn(value: JsonObject): unknown {
   const { error, object, type, choices, x_groq: groq } = value;
   const isAlone = error && Object.keys(value).length === 1;
-  if (isSaid(error) || isAlone || object === 'error' || type === 'error') return value;
+  if (saysError(error) || isAlone || object === 'error' || type === 'error') return value;
   const inner = at(groq, 'error') ?? (choices ? at(choices, 0, 'error') : undefined);
   if (inner) return { error: inner };
   return errorByName(value) ?? (isBareError(value) ? value : undefined);
@@ -70,13 +70,13 @@ function errorByName(value: JsonObject): unknown {
   if (value['type'] || 'choices' in value) return undefined;
   const names = Object.keys(value).filter((name) => errorName.test(name));
   const isGood = names.some((name) => isGoodCode(value[name]));
-  if (!isGood && names.some((name) => isSaid(value[name]))) return value;
+  if (!isGood && names.some((name) => saysError(value[name]))) return value;
   const isAmazon = '__type' in value || typeof value['Message'] === 'string';
   return isAmazon && errorWordsOf(value) ? value : undefined;
 }
 
 // Gateways write an error into each frame, empty as long as there is none.
-function isSaid(error: unknown): boolean {
+function saysError(error: unknown): boolean {
   return isRecord(error) ? Object.keys(error).length > 0 : Boolean(error);
 }
 

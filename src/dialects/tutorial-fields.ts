@@ -123,9 +123,12 @@ function repeats(value: unknown, said: string): boolean {
 /** Says whether an object is nothing but names of things: of the chat, the message, the session. */
 export function isIds(value: JsonObject): boolean {
   const fields = Object.entries(value);
-  const isId = ([name, one]: readonly [string, unknown]) =>
-    /^(?:id|\w+_ids?|\w*[a-z]Id)$/.test(name) && /^(?:string|number)$/.test(typeof one);
   return fields.length > 0 && fields.every(isId);
+}
+
+function isId([name, value]: readonly [string, unknown]): boolean {
+  const isName = /^(?:id|\w+_ids?|\w*[a-z]Id)$/.test(name);
+  return isName && (typeof value === 'string' || typeof value === 'number');
 }
 
 /** Gives a picture in base 64 or as a data URL, and the object without it. */
