@@ -47,6 +47,7 @@ it.each([
       'encodeSse',
       'endMessage',
       'formatCursor',
+      'isSubagentPart',
       'isTerminalEvent',
       'messageText',
       'parseChatEvent',
@@ -65,6 +66,7 @@ it.each([
     [
       'ReasoningSplitter',
       'agUiEncoder',
+      'agUiInput',
       'collectMessage',
       'decodeEvents',
       'encodeEvent',

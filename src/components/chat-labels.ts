@@ -56,6 +56,8 @@ export interface ChatLabels extends MarkdownLabels {
   readonly attachment: string;
   /** Stands where the model's memory begins: so many turns above, each a question with its answer, were left out. */
   readonly droppedTurns: (count: number) => string;
+  /** An agent that works for the one that answers, where it has no name. */
+  readonly subagent: string;
   /** What a screen reader hears in place of code. */
   readonly codeBlock: string;
 

@@ -62,6 +62,7 @@ export const englishLabels: ChatLabels = {
   },
   attachment: 'Attachment',
   droppedTurns: () => 'The model no longer sees the messages above.',
+  subagent: 'Subagent',
   codeBlock: 'Code block.',
 
   tool: 'Tool',

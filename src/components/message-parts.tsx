@@ -2,6 +2,7 @@ import type * as React from 'react';
 import type { ChatMessage, MessagePart } from '../protocol/chat-message.ts';
 import { joinText } from '../protocol/join-text.ts';
 import { StreamingMarkdown } from '../markdown/streaming-markdown.tsx';
+import { LazyPart, useLazyPart } from '../view/lazy-part.ts';
 import { Attachment } from './attachment.tsx';
 import type { MarkdownOptions } from './markdown-options.ts';
 import { Reasoning } from './reasoning.tsx';
@@ -15,7 +16,7 @@ export interface MessagePartsProps {
   readonly onApproveTool?: ApproveTool | undefined;
 }
 
-/** The parts of a message in order. Application data and step borders show nothing. */
+/** The parts of a message in order. Step borders and data of applications show nothing. */
 export function MessageParts({ message, ...rest }: MessagePartsProps): React.JSX.Element {
   const { role, end } = message;
   const parts = role === 'assistant' ? joinText(message.parts) : message.parts;
@@ -30,7 +31,7 @@ export function MessageParts({ message, ...rest }: MessagePartsProps): React.JSX
           key={index}
           {...rest}
           part={part}
-          role={role}
+          message={message}
           isCut={part === cutPart}
           markdown={markdown}
         />
@@ -64,28 +65,21 @@ export function TypingIndicator(): React.JSX.Element {
   );
 }
 
-interface PartProps extends Omit<MessagePartsProps, 'message'> {
+interface PartProps extends MessagePartsProps {
   readonly part: MessagePart;
-  readonly role: ChatMessage['role'];
   /** The answer broke off in this part. */
   readonly isCut: boolean;
 }
 
-function Part({
-  part,
-  role,
-  isCut,
-  isStreaming,
-  markdown,
-  onApproveTool,
-}: PartProps): React.JSX.Element | null {
+function Part({ part, isCut, ...rest }: PartProps): React.JSX.Element | null {
+  const { message, isStreaming, markdown, onApproveTool } = rest;
   if (isText(part) && part.type === 'reasoning') {
     // What a provider has hidden, or only signed: kept for it, and nothing to read.
     if (part.text === '' && !(isStreaming && part.state === 'streaming')) return null;
     return <Reasoning part={part} isStreaming={isStreaming} markdown={markdown} />;
   }
   if (isText(part)) {
-    if (role !== 'assistant') {
+    if (message.role !== 'assistant') {
       // The words alone decide on their direction: what stands around them has the interface's.
       return (
         <p className="rv-plain-text" dir="auto">
@@ -109,7 +103,20 @@ function Part({
   if ('url' in part || part.type === 'source-document') {
     return <Attachment part={part} linkPolicy={markdown?.linkPolicy} />;
   }
-  return null;
+  return isOfAgents(part) ? <OfAgents {...rest} part={part} /> : null;
+}
+
+const agentPart = new LazyPart(() => import('./agent-part.tsx'));
+
+function OfAgents(props: Omit<PartProps, 'isCut'>): React.ReactNode {
+  const lazy = useLazyPart(agentPart, true);
+  return (
+    lazy && <lazy.AgentPart {...props} show={(inner) => <MessageParts {...props} {...inner} />} />
+  );
+}
+
+function isOfAgents({ type }: MessagePart): boolean {
+  return /agent$|^steer/.test(type);
 }
 
 type TextOf = Extract<MessagePart, { readonly text: string }>;
@@ -119,5 +126,6 @@ function isText(part: MessagePart): part is TextOf {
 }
 
 function isVisible(part: MessagePart): boolean {
-  return isText(part) ? part.text !== '' : 'toolCallId' in part || 'url' in part;
+  if (isText(part)) return part.text !== '';
+  return 'toolCallId' in part || 'url' in part || isOfAgents(part);
 }

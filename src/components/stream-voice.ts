@@ -1,10 +1,12 @@
 import type { ChatMessage, ToolPart } from '../protocol/chat-message.ts';
 import { toolName } from '../protocol/chat-message.ts';
 import { messageMarkdown } from '../protocol/message-text.ts';
+import { isSubagentPart, type SubagentPart } from '../protocol/subagent.ts';
 import type { ChatLabels } from './chat-labels.ts';
 import { endLabel } from './message-end.tsx';
 import { Narrator } from './narrator.ts';
 import type { SpokenFormula } from './spoken-lines.ts';
+import { stateWords } from './subagent.tsx';
 
 /** What the voice looks at. */
 export interface Seen {
@@ -51,6 +53,7 @@ export class StreamVoice {
     this.#tellMemory(seen);
     this.#tellThought(message, labels);
     this.#tellTools(message, labels);
+    this.#tellSubagents(message, labels);
     const isDone = message.end !== undefined;
     // An answer goes on after its tools have run, or when it is continued.
     if (isDone && this.#isOver) return;
@@ -72,6 +75,7 @@ export class StreamVoice {
     // A call that still waits for its user's yes is no history.
     if (isHistory)
       for (const part of toolParts(message)) this.#told.set(part.toolCallId, part.state);
+    if (isHistory) for (const { id, data } of subagentsOf(message)) this.#told.set(id, data.state);
   }
 
   #tellMemory({ droppedTurns, labels }: Seen): void {
@@ -100,6 +104,18 @@ export class StreamVoice {
       else if (state === 'output-denied') this.say(`${name}: ${labels.toolState(state)}`);
     }
   }
+
+  #tellSubagents(message: ChatMessage, labels: ChatLabels): void {
+    for (const { id, data } of subagentsOf(message)) {
+      if (this.#told.get(id) === data.state) continue;
+      this.#told.set(id, data.state);
+      this.say(`${data.name ?? labels.subagent}: ${stateWords(data.state, labels)}`);
+    }
+  }
+}
+
+function subagentsOf({ parts }: ChatMessage): SubagentPart[] {
+  return parts.filter(isSubagentPart);
 }
 
 function toolParts({ parts }: ChatMessage): ToolPart[] {

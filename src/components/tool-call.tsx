@@ -27,6 +27,7 @@ export function ToolCall({ part, onApprove }: ToolCallProps): React.JSX.Element 
   // The text is there as long as it is all that is known of the input.
   const input = part.inputText ?? (part.input === undefined ? undefined : json(part.input));
   const output = part.errorText ?? (part.output === undefined ? undefined : json(part.output));
+  const reason = isAsking && part.approval?.requestReason;
   return (
     <details className="rv-tool" data-state={part.state} open={isAsking || undefined}>
       <summary>
@@ -34,6 +35,7 @@ export function ToolCall({ part, onApprove }: ToolCallProps): React.JSX.Element 
         <span className="rv-tool-name">{name}</span>
         <span className="rv-tool-state">{texts.toolState(part.state)}</span>
       </summary>
+      {reason && <p dir="auto">{reason}</p>}
       {input && <CodeBlock code={input} language="json" />}
       {isAsking && onApprove && (
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for forms

@@ -1,3 +1,5 @@
+export { agUiInput, type AgUiInput, type AgUiQuestion, type AgUiResume } from './ag-ui-input.ts';
+export type { AgUiMessage } from './ag-ui-history.ts';
 export { collectMessage } from './collect-message.ts';
 export { decodeEvents, type DecodeEventsOptions } from './decode-events.ts';
 export type { ReasoningMode, WireFormat } from './dialect.ts';

@@ -1,6 +1,6 @@
 import { isRecord, textAt } from '../protocol/json.ts';
 import { agUiSteps } from './ag-ui.ts';
-import { AnswerWriter } from './answer-writer.ts';
+import { AgUiWriter } from './ag-ui-writer.ts';
 import type { Dialect } from './dialect.ts';
 import { failureBy } from './failure.ts';
 import { jsonDialect, keyAt, type JsonObject } from './json-dialect.ts';
@@ -11,7 +11,7 @@ import { textIn } from './text-in.ts';
  * older versions. Source: TanStack AI 0.58.
  */
 export function tanstack(): Dialect {
-  const answer = new AnswerWriter();
+  const answer = new AgUiWriter();
   const steps = agUiSteps(answer);
 
   function read(value: JsonObject): void {

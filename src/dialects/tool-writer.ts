@@ -21,7 +21,19 @@ interface OpenTool {
   readonly isText: boolean;
   text: string;
   isClosed: boolean;
+  /** Whether it has a result, or a question was asked about it. */
+  isPast: boolean;
+  input: unknown;
   providerMetadata: ProviderMetadata | undefined;
+}
+
+/** What is asked about a call before it may run. */
+export interface ToolQuestion {
+  readonly approvalId: string;
+  /** What the server tells of the question, in a shape of its own. */
+  readonly approvalDescriptor?: unknown;
+  /** Why it is asked. */
+  readonly reason?: string;
 }
 
 /** What a `ToolWriter` writes to. */
@@ -81,7 +93,7 @@ export class ToolWriter {
       id || `call-${this.#before ? `${this.#before}-` : ''}${String(key)}`,
     );
     const call = { id: callId, name, isHosted, isText, providerMetadata };
-    const tool = { ...call, text: '', isClosed: false };
+    const tool: OpenTool = { ...call, text: '', isClosed: false, isPast: false, input: undefined };
     this.#tools.set(key, tool);
     this.#sink.close();
     this.#sink.emit({
@@ -95,6 +107,24 @@ export class ToolWriter {
   sign(key: string | number, providerMetadata: ProviderMetadata): void {
     const tool = this.#tools.get(key);
     if (tool) tool.providerMetadata = mergeProviders(tool.providerMetadata, providerMetadata);
+  }
+
+  /** Like `sign`, also for a call whose input is whole; says whether it could still be told. */
+  seal(key: string | number, providerMetadata: ProviderMetadata): boolean {
+    const tool = this.#tools.get(key);
+    if (!tool || tool.isPast) return false;
+    this.sign(key, providerMetadata);
+    if (tool.isClosed) this.#sink.emit(inputEvent(tool, tool.input));
+    return true;
+  }
+
+  /** Asks whether a call may run. */
+  ask(key: string | number, question: ToolQuestion): void {
+    this.close(key);
+    const tool = this.#tools.get(key);
+    if (tool) tool.isPast = true;
+    const toolCallId = tool?.id ?? String(key);
+    this.#sink.emit({ type: 'tool-approval-request', toolCallId, ...question });
   }
 
   // Some servers give every call the same id.
@@ -120,7 +150,8 @@ export class ToolWriter {
     const tool = this.#tools.get(key);
     if (!tool || tool.isClosed) return;
     tool.isClosed = true;
-    this.#sink.emit(inputEvent(tool, input ?? tool.text));
+    tool.input = input ?? tool.text;
+    this.#sink.emit(inputEvent(tool, tool.input));
   }
 
   /** Ends every input that is still open. */
@@ -152,6 +183,7 @@ export class ToolWriter {
     providerExecuted?: true;
   } {
     const tool = this.#tools.get(key);
+    if (tool) tool.isPast = true;
     const toolCallId = tool?.id ?? String(key);
     return {
       toolCallId,

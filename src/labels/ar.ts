@@ -70,6 +70,7 @@ export const ar: ChatLabels = {
   },
   attachment: 'مرفق',
   droppedTurns: () => 'لم يعد النموذج يرى الرسائل أعلاه.',
+  subagent: 'وكيل فرعي',
   codeBlock: 'كتلة شيفرة.',
 
   tool: 'أداة',

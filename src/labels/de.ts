@@ -67,6 +67,7 @@ export const de: ChatLabels = {
   },
   attachment: 'Anhang',
   droppedTurns: () => 'Die Nachrichten darüber sieht das Modell nicht mehr.',
+  subagent: 'Unteragent',
   codeBlock: 'Quelltext.',
 
   tool: 'Werkzeug',

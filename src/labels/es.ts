@@ -63,6 +63,7 @@ export const es: ChatLabels = {
   },
   attachment: 'Adjunto',
   droppedTurns: () => 'El modelo ya no ve los mensajes anteriores.',
+  subagent: 'Subagente',
   codeBlock: 'Bloque de código.',
 
   tool: 'Herramienta',

@@ -66,6 +66,7 @@ export const fr: ChatLabels = {
   },
   attachment: 'Pièce jointe',
   droppedTurns: () => 'Le modèle ne voit plus les messages ci-dessus.',
+  subagent: 'Sous-agent',
   codeBlock: 'Bloc de code.',
 
   tool: 'Outil',

@@ -62,6 +62,7 @@ export const hi: ChatLabels = {
   },
   attachment: 'अटैचमेंट',
   droppedTurns: () => 'मॉडल अब ऊपर के संदेश नहीं देखता।',
+  subagent: 'उप-एजेंट',
   codeBlock: 'कोड ब्लॉक।',
 
   tool: 'टूल',

@@ -62,6 +62,7 @@ export const ja: ChatLabels = {
   },
   attachment: '添付',
   droppedTurns: () => 'モデルはここより上のメッセージをもう見ていません。',
+  subagent: 'サブエージェント',
   codeBlock: 'コードブロック。',
 
   tool: 'ツール',

@@ -62,6 +62,7 @@ export const ko: ChatLabels = {
   },
   attachment: '첨부 파일',
   droppedTurns: () => '모델은 위의 메시지를 더 이상 볼 수 없습니다.',
+  subagent: '하위 에이전트',
   codeBlock: '코드 블록.',
 
   tool: '도구',

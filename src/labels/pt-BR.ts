@@ -66,6 +66,7 @@ export const ptBR: ChatLabels = {
   },
   attachment: 'Anexo',
   droppedTurns: () => 'O modelo não vê mais as mensagens acima.',
+  subagent: 'Subagente',
   codeBlock: 'Bloco de código.',
 
   tool: 'Ferramenta',

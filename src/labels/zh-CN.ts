@@ -62,6 +62,7 @@ export const zhCN: ChatLabels = {
   },
   attachment: '附件',
   droppedTurns: () => '模型已看不到上面的消息。',
+  subagent: '子智能体',
   codeBlock: '代码块。',
 
   tool: '工具',

@@ -37,6 +37,12 @@ export {
   type ToolState,
 } from './chat-message.ts';
 export { messageText } from './message-text.ts';
+export {
+  isSubagentPart,
+  type SubagentData,
+  type SubagentPart,
+  type SubagentState,
+} from './subagent.ts';
 export type {
   ChatRequest,
   ChatTransport,
