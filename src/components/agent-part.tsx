@@ -4,34 +4,34 @@ import { isSubagentPart } from '../protocol/subagent.ts';
 import type { MarkdownOptions } from './markdown-options.ts';
 import { SteeringMessage } from './steering-message.tsx';
 import { Subagent } from './subagent.tsx';
+import type { ApproveTool } from './tool-call.tsx';
 
-/** Props of {@link AgentPart}. */
-export interface AgentPartProps {
-  readonly part: MessagePart;
+/** What shows the parts of a message. */
+interface ShownParts {
   readonly message: ChatMessage;
   readonly isStreaming: boolean;
   readonly markdown?: MarkdownOptions | undefined;
-  /** Shows a message inside of it. */
-  readonly show: (inner: Pick<AgentPartProps, 'message' | 'isStreaming'>) => React.ReactNode;
+  readonly onApproveTool?: ApproveTool | undefined;
+}
+
+/** Props of {@link AgentPart}. */
+export interface AgentPartProps extends ShownParts {
+  readonly part: MessagePart;
+  /** Shows the parts inside of it. */
+  readonly Parts: React.ComponentType<ShownParts>;
 }
 
 /** A part that only the answers of agents have: the work of a subagent, or what the user said meanwhile. */
-export function AgentPart({
-  part,
-  message,
-  isStreaming,
-  markdown,
-  show,
-}: AgentPartProps): React.JSX.Element | null {
+export function AgentPart({ part, Parts, ...rest }: AgentPartProps): React.JSX.Element | null {
+  const { message, isStreaming, markdown } = rest;
   if (part.type === 'steering-message')
     return <SteeringMessage part={part} linkPolicy={markdown?.linkPolicy} />;
   if (!isSubagentPart(part)) return null;
   const { parts, state } = part.data;
+  const isAtWork = isStreaming && state === 'running';
   return (
     <Subagent part={part} isStreaming={isStreaming}>
-      {() =>
-        show({ message: { ...message, parts }, isStreaming: isStreaming && state === 'running' })
-      }
+      {() => <Parts {...rest} message={{ ...message, parts }} isStreaming={isAtWork} />}
     </Subagent>
   );
 }

@@ -110,9 +110,7 @@ const agentPart = new LazyPart(() => import('./agent-part.tsx'));
 
 function OfAgents(props: Omit<PartProps, 'isCut'>): React.ReactNode {
   const lazy = useLazyPart(agentPart, true);
-  return (
-    lazy && <lazy.AgentPart {...props} show={(inner) => <MessageParts {...props} {...inner} />} />
-  );
+  return lazy && <lazy.AgentPart {...props} Parts={MessageParts} />;
 }
 
 function isOfAgents({ type }: MessagePart): boolean {
