@@ -20,6 +20,8 @@ export interface Exchange {
   isWhole: boolean;
   /** How long the server may be silent by its own word, in milliseconds; Infinity where it says nothing. */
   readonly limitMs: number;
+  /** Aborts when the exchange fails or is closed. */
+  readonly signal: AbortSignal;
   /** Sends the request. Resolves with the answer's head, of any status. */
   readonly request: (url: string, init: RequestInit) => Promise<Response>;
   /** Waits for the first byte of the body; false when there is none. The chunk is kept for `chunks`. */
@@ -58,7 +60,7 @@ export function createExchange(
   watchdog.watch(firstByteTimeoutMs);
   aborted.addEventListener('abort', close);
   if (aborted.aborted) close();
-  const exchange = { isWhole: false, limitMs: Infinity, request, begin, chunks, close };
+  const exchange = { isWhole: false, limitMs: Infinity, signal, request, begin, chunks, close };
   return exchange;
 
   async function request(url: string, init: RequestInit): Promise<Response> {

@@ -4,7 +4,8 @@ import { formatCursor } from '../protocol/cursor.ts';
 import { textAt, tryJson } from '../protocol/json.ts';
 import type { Exchange } from './exchange.ts';
 import { httpErrors } from './http-errors.ts';
-import type { ServerTerms, ServerTermsOptions } from './server-terms.ts';
+import type { RunCursor } from './run-cursor.ts';
+import type { RunAddress, RunPlace, ServerTerms, ServerTermsOptions } from './server-terms.ts';
 import { wireRequest, type AddedFields } from './wire-request.ts';
 
 /** Header names, in lower case, and their values. */
@@ -21,14 +22,31 @@ export interface HttpEndpointOptions extends ServerTermsOptions {
 
 /** The calls of one server. */
 export interface HttpEndpoint {
-  /** Asks for an answer. The run id makes asking twice harmless. */
-  readonly ask: (exchange: Exchange, request: ChatRequest) => Promise<Response>;
-  /** Reads a run's events after `seq`. */
-  readonly read: (exchange: Exchange, runId: string, seq: number) => Promise<Response>;
+  /** Sends a request with the headers of all; throws a `ChatError` for a refusal, and for an answer that cannot be read. */
+  readonly send: (
+    exchange: Exchange,
+    address: RunAddress,
+    own: HttpHeaders,
+    post?: RequestInit,
+  ) => Promise<Response>;
+  /** Asks for an answer, whose reader is at `cursor`. The run id makes asking twice harmless. */
+  readonly ask: (
+    exchange: Exchange,
+    request: ChatRequest,
+    cursor: RunCursor,
+    own?: HttpHeaders,
+  ) => Promise<Response>;
+  /** Reads a run's events after the cursor. */
+  readonly read: (exchange: Exchange, cursor: RunCursor, chatId: string) => Promise<Response>;
   /** Names the chat's active run; throws a `ChatError` of code `not-found` when there is none. */
   readonly findActive: (exchange: Exchange, chatId: string) => Promise<string>;
   /** Stops a run. The request outlives the page. */
-  readonly cancel: (exchange: Exchange, runId: string, reason?: string) => Promise<void>;
+  readonly cancel: (
+    exchange: Exchange,
+    runId: string,
+    reason?: string,
+    place?: RunPlace,
+  ) => Promise<void>;
 }
 
 const accept = 'text/event-stream';
@@ -38,23 +56,26 @@ export function httpEndpoint(options: HttpEndpointOptions, terms: ServerTerms): 
   const { url, credentials, resumeUrl, cancelUrl, activeUrl } = options;
   const [folder = ''] = /^[^?#]*\//.exec(url) ?? [];
   return {
-    async ask(exchange, request) {
+    send,
+    async ask(exchange, request, _cursor, own) {
       const body = await questionOf(request);
       const key = terms.sendsKey && { 'idempotency-key': request.runId };
-      return readable(await send(exchange, url, { accept, ...key }, { body }));
+      return readable(await send(exchange, url, { accept, ...key, ...own }, { body }));
     },
-    async read(exchange, runId, seq) {
-      const address = (resumeUrl && resumeUrl(runId)) || beside('runs', runId, 'stream');
-      const cursor = seq >= 0 && { 'last-event-id': formatCursor(runId, seq) };
-      return readable(await send(exchange, address, { accept, ...cursor }), true);
+    async read(exchange, { run = '', seq }, chatId) {
+      const hasRead = seq >= 0;
+      const place = { chatId, ...(hasRead && { sequence: seq }) };
+      const address = (resumeUrl && resumeUrl(run, place)) || beside('runs', run, 'stream');
+      const id = hasRead && { 'last-event-id': formatCursor(run, seq) };
+      return readable(await send(exchange, address, { accept, ...id }), true);
     },
     async findActive(exchange, chatId) {
       const address = (activeUrl && activeUrl(chatId)) || beside('chats', chatId, 'active');
       const response = await send(exchange, address, {});
       return textAt(tryJson(await response.text()), 'runId') || nothingToRead();
     },
-    async cancel(exchange, runId, reason) {
-      const address = (cancelUrl && cancelUrl(runId)) || beside('runs', runId, 'cancel');
+    async cancel(exchange, runId, reason, place = {}) {
+      const address = (cancelUrl && cancelUrl(runId, place)) || beside('runs', runId, 'cancel');
       const body = JSON.stringify({ reason });
       const response = await send(exchange, address, {}, { body, keepalive: true });
       // A gateway's page is no word of the server.
@@ -65,16 +86,22 @@ export function httpEndpoint(options: HttpEndpointOptions, terms: ServerTerms): 
 
   async function send(
     exchange: Exchange,
-    address: string,
+    address: RunAddress,
     own: HttpHeaders,
     post?: RequestInit,
   ): Promise<Response> {
+    const call = typeof address === 'string' ? { url: address } : address;
+    const { method = post ? 'POST' : 'GET' } = call;
+    // Elsewhere a body has no meaning, and some servers refuse it.
+    const { body, ...rest } = post ?? {};
+    const sent = /^P/i.test(method) && body;
     const request = async () => {
-      const type = post && { 'content-type': 'application/json' };
+      const type = sent && { 'content-type': 'application/json' };
       const added = await ownHeaders();
-      return exchange.request(address, {
-        ...post,
-        method: post ? 'POST' : 'GET',
+      return exchange.request(call.url, {
+        ...rest,
+        ...(sent && { body: sent }),
+        method,
         cache: 'no-store',
         ...(credentials && { credentials }),
         headers: { ...type, ...own, ...added },
@@ -117,7 +144,7 @@ export function httpEndpoint(options: HttpEndpointOptions, terms: ServerTerms): 
  * Refuses an answer that cannot be read: none at all, a gateway's page of HTML, a file; a whole JSON body can. Asking
  * again for a run that is known to be there may pass the gateway: that is `retryable`.
  */
-async function readable(response: Response, retryable = false): Promise<Response> {
+export async function readable(response: Response, retryable = false): Promise<Response> {
   if (response.status === 204) nothingToRead();
   const type = response.headers.get('content-type') ?? '';
   if (!/^(?:text\/html|application\/(?!.*(?:stream|json)))/i.test(type)) return response;

@@ -47,6 +47,8 @@ export async function* readHttpRun(
   let hasSnapshot = false;
   // Whether every event had a number, so that a replay can be told from news.
   let isNumbered = true;
+  // Whether the server has named the run.
+  let isNamed = isResume;
   // The run's name, if it stands in the stream and not in its head.
   let learned: string | undefined;
   // Received and not yet told.
@@ -116,7 +118,7 @@ export async function* readHttpRun(
     if (probing) return;
     const exchange = (probing = openExchange());
     try {
-      const response = await endpoint.read(exchange, cursor.run ?? '', cursor.seq);
+      const response = await endpoint.read(exchange, cursor, request.chatId);
       if (await exchange.begin(response)) {
         found = response;
         return doubted.close();
@@ -131,27 +133,27 @@ export async function* readHttpRun(
   async function connect(exchange: Exchange): Promise<Response> {
     if (!isResume && !policy.isAccepted) {
       terms.ask(request.runId);
-      const response = await endpoint.ask(exchange, request);
+      const response = await endpoint.ask(exchange, request, cursor);
       terms.answer(request.runId, response.headers, response.headers.get('x-run-id') ?? undefined);
       return response;
     }
     cursor.run ??= await endpoint.findActive(exchange, request.chatId);
-    return endpoint.read(exchange, cursor.run, cursor.seq);
+    return endpoint.read(exchange, cursor, request.chatId);
   }
 
   function open(): TransportEvent {
     const isAgain = policy.isAccepted;
     policy.open();
     if (isAgain) return { type: 'reconnected' };
-    const isNamed = policy.isResumable;
     return { type: 'open', runId: cursor.run ?? '', ...(!isNamed && { isNamed }) };
   }
 
   // A server that names the run keeps its log, so that reading can go on after a cut.
   function keep(run: string): void {
     cursor.run = run;
+    isNamed = true;
     terms.name(run);
-    policy.isResumable = isNumbered;
+    policy.isResumable = isNumbered && terms.mayResume({ ...request, runId: run });
   }
 
   async function* read(exchange: Exchange, response: Response): AsyncGenerator<TransportEvent> {
@@ -160,7 +162,7 @@ export async function* readHttpRun(
     const here = (decoder = createEventDecoder({ ...decoding, headers, continues }));
     for await (const chunk of exchange.chunks(response)) {
       const frames = await here.push(chunk);
-      const named = policy.isResumable ? undefined : parseCursor(here.sse.lastEventId);
+      const named = isNamed ? undefined : parseCursor(here.sse.lastEventId);
       if (named) {
         keep(named.run);
         learned = cursor.run;

@@ -5,8 +5,9 @@ import { systemClock, type Clock } from './clock.ts';
 import { createExchange } from './exchange.ts';
 import { cancelError, isOver } from './cancel-error.ts';
 import { toChatError } from './lost-connection.ts';
-import { httpEndpoint, type HttpEndpointOptions } from './http-endpoint.ts';
+import { httpEndpoint, type HttpEndpoint, type HttpEndpointOptions } from './http-endpoint.ts';
 import { readHttpRun, type HttpSessionOptions } from './http-session.ts';
+import type { KeptRunEndpointOptions } from './kept-run-endpoint.ts';
 import { browserPage, type PageSignals } from './page-signals.ts';
 import { pause } from './pause.ts';
 import { createServerTerms } from './server-terms.ts';
@@ -46,10 +47,12 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
     firstByteTimeoutMs = 300_000,
   } = options;
   const terms = createServerTerms(options);
+  const endpoint = httpEndpoint(options, terms);
+  const load: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
   const session: HttpSessionOptions = {
-    endpoint: httpEndpoint(options, terms),
+    endpoint: mayKeepRuns(options) ? keptRuns(endpoint, { ...options, fetch: load }) : endpoint,
     terms,
-    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+    fetch: load,
     clock,
     page,
     random,
@@ -87,4 +90,25 @@ async function cancel(session: HttpSessionOptions, runId: string, reason?: strin
     if (next.type === 'end') throw cancelError(failure);
     await pause(next, { ...session, signal });
   }
+}
+
+// Whether a backend may have means of its own to go on with a run.
+function mayKeepRuns({ url, resume, resumeUrl }: HttpTransportOptions): boolean {
+  return Boolean(resume || resumeUrl) || /\/(?:responses|interactions)\b/.test(url);
+}
+
+// Such means load with the first call.
+function keptRuns(own: HttpEndpoint, options: KeptRunEndpointOptions): HttpEndpoint {
+  let endpoint: HttpEndpoint | undefined;
+  const load = async () => {
+    const { keptRunEndpoint } = await import('./kept-run-endpoint.ts');
+    return (endpoint ??= keptRunEndpoint(own, options));
+  };
+  return {
+    ...own,
+    ask: async (...call) => (await load()).ask(...call),
+    read: async (...call) => (await load()).read(...call),
+    findActive: async (...call) => (await load()).findActive(...call),
+    cancel: async (...call) => (await load()).cancel(...call),
+  };
 }

@@ -1,5 +1,22 @@
+import type { RunKeeper } from '../dialects/run-means.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ResumeRequest } from '../protocol/chat-transport.ts';
+
+/** Where a reader is in a run. */
+export interface RunPlace {
+  /** The chat of the run; undefined where a stop does not know it. */
+  readonly chatId?: string | undefined;
+  /**
+   * The number of the last event that was read: the backend's own where its cursors are numbers (OpenAI's `sequence_number`,
+   * llama.cpp's count of bytes), else counted from 0; undefined before the first.
+   */
+  readonly sequence?: number | undefined;
+  /** The backend's token of the place: an event id, an offset; undefined before the first, and where it has none. */
+  readonly cursor?: string | undefined;
+}
+
+/** An address; with a method, where it is not the usual one (GET to go on, POST to stop). */
+export type RunAddress = string | { readonly url: string; readonly method?: string | undefined };
 
 /** Where a server listens, and what of our own protocol it is told. */
 export interface ServerTermsOptions {
@@ -10,10 +27,22 @@ export interface ServerTermsOptions {
    * nobody knows whether it arrived is then sent again. @default only to the page's own origin
    */
   readonly idempotencyHeader?: boolean | undefined;
-  /** The address of a run's events; `false`: none is read on. @default `{url's folder}/runs/{runId}/stream`, for runs that the server has named */
-  readonly resumeUrl?: ((runId: string) => string) | false | undefined;
-  /** The address that stops a run; `false`: none is told. @default `{url's folder}/runs/{runId}/cancel`, for runs that the server has named */
-  readonly cancelUrl?: ((runId: string) => string) | false | undefined;
+  /**
+   * The backend whose own means are used to go on with a run and to stop it. @default what the answers show: runs named by
+   * `X-Run-Id` or by SSE ids `<run>:<seq>`; OpenAI's background responses and Gemini's interactions at addresses that end so
+   */
+  readonly resume?: RunKeeper | undefined;
+  /**
+   * The address of a run's events, after the place where its reader is; `false`: none is read on. What the backend's means
+   * ask by is added where it is missing. @default `{url's folder}/runs/{runId}/stream`, for runs that the server has named,
+   * or where the backend has them
+   */
+  readonly resumeUrl?: ((runId: string, place: RunPlace) => RunAddress) | false | undefined;
+  /**
+   * The address that stops a run; `false`: none is told. @default `{url's folder}/runs/{runId}/cancel`, for runs that the
+   * server has named, or where the backend has it
+   */
+  readonly cancelUrl?: ((runId: string, place: RunPlace) => RunAddress) | false | undefined;
   /** The address of a chat's active run; `false`: nobody is asked. @default `{url's folder}/chats/{chatId}/active`, of servers that name their runs */
   readonly activeUrl?: ((chatId: string) => string) | false | undefined;
 }
@@ -43,10 +72,12 @@ const mostRuns = 100;
 
 /** Makes the terms with a server of which nothing is known yet. */
 export function createServerTerms(options: ServerTermsOptions): ServerTerms {
-  const { url, idempotencyHeader, resumeUrl, cancelUrl, activeUrl } = options;
+  const { url, idempotencyHeader, resume, resumeUrl, cancelUrl, activeUrl } = options;
   const isTrusted = idempotencyHeader === true;
   const mayGuess = isTrusted || isOwnOrigin(url);
   const sendsKey = idempotencyHeader ?? mayGuess;
+  // Whether the client's own name of a run is the backend's as well.
+  const isVouched = resume !== undefined && !/^[og]/.test(resume);
   const runs = new Map<string, Standing>();
   let doesDeduplicate = isTrusted;
   /** Whether an answer has named its run; undefined before the first. */
@@ -69,13 +100,16 @@ export function createServerTerms(options: ServerTermsOptions): ServerTerms {
     mayResume({ runId, isUnconfirmed = false }) {
       const given = runId === undefined ? activeUrl : resumeUrl;
       if (given !== undefined) return given !== false;
-      const isNamed = runId !== undefined && !isUnconfirmed;
+      // Only there a chat has an address of its own.
+      if (resume && runId === undefined) return resume === 'ai-sdk';
+      const isNamed = runId !== undefined && (isVouched || !isUnconfirmed);
       return isNamed || (namesRuns ?? mayGuess);
     },
     mayCancel(runId) {
       if (cancelUrl !== undefined) return cancelUrl !== false;
       const standing = runs.get(runId);
       if (standing !== 'awaited') return standing !== 'unnamed';
+      if (isVouched) return true;
       return namesRuns ?? (mayGuess && (isTrusted || 'guess'));
     },
   };

@@ -1,0 +1,175 @@
+import {
+  keeperAt,
+  runMeans,
+  type RunCall,
+  type RunKeeper,
+  type RunMeans,
+} from '../dialects/run-means.ts';
+import { ChatError } from '../protocol/chat-error.ts';
+import { answerOf } from './answer-of.ts';
+import { askApart, durableBatches, pointerIn } from './durable-stream.ts';
+import type { Exchange } from './exchange.ts';
+import { framesIn, type Framing } from './frames-of.ts';
+import { readable, type HttpEndpoint, type HttpEndpointOptions } from './http-endpoint.ts';
+import { createKeptRun, goneError, type KeptRun, type KnownPlace } from './kept-run.ts';
+import { numberedAnswer } from './numbered-answer.ts';
+import { durableRead, firstOf, readKeptRun, type FramedAnswer } from './read-kept-run.ts';
+import type { RunCursor } from './run-cursor.ts';
+
+/** What the calls of a backend with means of its own need. */
+export interface KeptRunEndpointOptions extends HttpEndpointOptions {
+  readonly fetch: typeof fetch;
+  /** @default 16,777,216 */
+  readonly maxEventLength?: number | undefined;
+}
+
+/** What a run is called here, and the chat it is of. */
+interface RunOfChat {
+  readonly runId: string;
+  readonly chatId: string;
+}
+
+/** What a stop needs to know of a run. */
+interface KnownRun {
+  readonly chatId: string;
+  /** Whose means it has; undefined: the backend does not know the run by this name. */
+  readonly keeper: RunKeeper | undefined;
+}
+
+const mostRuns = 100;
+
+/**
+ * Speaks the calls of a backend that keeps its runs by means of its own: questions go as they always do, the frames of the
+ * answers come numbered as our own server's, and going on and stopping are asked for in the backend's words. Which means
+ * these are is said by the option `resume`, or shown by the first frame of an answer.
+ */
+export function keptRunEndpoint(own: HttpEndpoint, options: KeptRunEndpointOptions): HttpEndpoint {
+  const { url, resume, resumeUrl, cancelUrl, activeUrl, fetch } = options;
+  const { maxEventLength: maxLength = 16 * 1024 * 1024 } = options;
+  // Where only the app knows the addresses, nothing is asked that it has not named.
+  const byUrl = resume ?? keeperAt(url);
+  const kept = new WeakMap<RunCursor, KeptRun>();
+  const runs = new Map<string, KnownRun>();
+  return {
+    ...own,
+    async ask(exchange, request, cursor) {
+      const { runId, chatId } = request;
+      const run = runAt(cursor);
+      const means = meansOf(run);
+      const isVouched = means?.isNamedByClient;
+      if (isVouched) run.name = runId;
+      note(runId, { chatId, keeper: isVouched ? run.keeper : undefined });
+      const question = (by: Exchange) => own.ask(by, request, cursor, means?.ask?.(runId));
+      if (run.keeper !== 'durable-streams') {
+        return numbered(framed(await question(exchange), run), run, request, 'answer');
+      }
+      const { response, detach } = await askApart(exchange, request.signal, fetch, question);
+      run.stream = await pointerIn(response, url);
+      if (run.stream === undefined) return numbered(framed(response, run), run, request, 'answer');
+      detach();
+      const stream = durableRead(exchange, own.send, run.stream);
+      const batches = durableBatches(stream, framing(run));
+      return numbered({ response, batches }, run, request, 'answer');
+    },
+    async read(exchange, cursor, chatId) {
+      const run = runAt(cursor);
+      const { run: runId = '', seq } = cursor;
+      const place = { runId, chatId };
+      const keeper = (run.keeper ??= byUrl);
+      if (!keeper) {
+        const response = await own.read(exchange, cursor, chatId);
+        return numbered(framed(response, run), run, place, undefined);
+      }
+      run.name = runId;
+      note(runId, { chatId, keeper });
+      const known = run.before(seq);
+      const read = { keeper, run, ...place, seq, known };
+      try {
+        const answer = await readKeptRun(exchange, own.send, options, read, framing(run));
+        return numbered(answer, run, place, known);
+      } catch (cause) {
+        throw refusalOf(cause, seq >= 0);
+      }
+    },
+    async findActive(exchange, chatId) {
+      return resume === 'ai-sdk' && !activeUrl ? chatId : own.findActive(exchange, chatId);
+    },
+    async cancel(exchange, runId, reason) {
+      const { chatId, keeper } = runs.get(runId) ?? { keeper: byUrl };
+      if (cancelUrl || !(byUrl || keeper)) return own.cancel(exchange, runId, reason, { chatId });
+      const isOurs = keeper !== undefined && keeper === byUrl;
+      const stops = isOurs ? runMeans[keeper].stops(url, runId, chatId ?? '') : [];
+      if (stops.length > 0) await firstOf(stops, (call) => stop(exchange, call));
+    },
+  };
+
+  function runAt(cursor: RunCursor): KeptRun {
+    const run = kept.get(cursor) ?? createKeptRun(resume);
+    kept.set(cursor, run);
+    return run;
+  }
+
+  function note(runId: string, known: KnownRun): void {
+    runs.delete(runId);
+    runs.set(runId, known);
+    const [oldest] = runs.keys();
+    if (runs.size > mostRuns && oldest !== undefined) runs.delete(oldest);
+  }
+
+  function framing({ keeper }: KeptRun): Framing {
+    return { maxLength, hasLines: keeper === 'tanstack' };
+  }
+
+  function framed(response: Response, run: KeptRun): FramedAnswer {
+    return { response, batches: framesIn(response, framing(run)) };
+  }
+
+  function numbered(
+    { response, batches }: FramedAnswer,
+    run: KeptRun,
+    { runId, chatId }: RunOfChat,
+    from: KnownPlace | 'answer' | undefined,
+  ): Response {
+    const { headers } = response;
+    // Our own wire needs no other numbers.
+    const isOwn = headers.has('x-run-id') || headers.has('x-vercel-ai-ui-message-stream');
+    if (!run.keeper && isOwn) return response;
+    const isLines = /ndjson/.test(headers.get('content-type') ?? '');
+    const isEvents = isLines || run.keeper === 'durable-streams';
+    const known = from === 'answer' ? undefined : from;
+    const pieces = numberedAnswer(batches, {
+      run,
+      fallbackName: runId,
+      isAnswer: from === 'answer',
+      isGiven: resume !== undefined,
+      mayBe: (keeper) => keeper === byUrl || resumeUrl !== undefined,
+      seq: known?.seq ?? -1,
+      bytes: Number(known?.cursor ?? 0),
+      onName: (name) => note(name, { chatId, keeper: run.keeper }),
+    });
+    return answerOf(response, pieces, isEvents ? 'text/event-stream' : undefined);
+  }
+  async function stop(exchange: Exchange, call: RunCall): Promise<void> {
+    try {
+      const response = await own.send(exchange, call, {}, { keepalive: true });
+      if (response.status === 204) return;
+      const answer = await readable(response, true);
+      await answer.text();
+    } catch (cause) {
+      // What has ended cannot be stopped, say some.
+      if (!(cause instanceof ChatError && cause.code === 'bad-request')) throw cause;
+    }
+  }
+}
+
+function meansOf({ keeper }: KeptRun): RunMeans | undefined {
+  return keeper && runMeans[keeper];
+}
+
+// Once something was read, a refusal says that the rest is lost; before it may say that there is no run.
+function refusalOf(cause: unknown, hasRead: boolean): unknown {
+  if (!(cause instanceof ChatError)) return cause;
+  const isGone = /^(?:bad-request|expired)$/.test(cause.code);
+  const isMissing = hasRead && cause.code === 'not-found';
+  return isGone || isMissing ? goneError(cause) : cause;
+}
