@@ -1,6 +1,6 @@
 import { at, textAt, tryJson } from '../protocol/json.ts';
 import { SseDecoder, type SseFrame } from '../protocol/sse-decoder.ts';
-import type { RunFacts } from './run-means.ts';
+import type { RunFacts } from './run-facts.ts';
 
 /**
  * Reads a frame of a Durable Stream over SSE: `data` has messages, one or an array of them, and `control` the place

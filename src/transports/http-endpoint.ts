@@ -5,7 +5,7 @@ import { textAt, tryJson } from '../protocol/json.ts';
 import type { Exchange } from './exchange.ts';
 import { httpErrors } from './http-errors.ts';
 import type { RunCursor } from './run-cursor.ts';
-import type { RunAddress, RunPlace, ServerTerms, ServerTermsOptions } from './server-terms.ts';
+import type { ServerTerms, ServerTermsOptions } from './server-terms.ts';
 import { wireRequest, type AddedFields } from './wire-request.ts';
 
 /** Header names, in lower case, and their values. */
@@ -22,12 +22,12 @@ export interface HttpEndpointOptions extends ServerTermsOptions {
 
 /** The calls of one server. */
 export interface HttpEndpoint {
-  /** Sends a request with the headers of all; throws a `ChatError` for a refusal, and for an answer that cannot be read. */
+  /** Sends a request with the headers of all, a POST where there is an `init`; throws a `ChatError` for a refusal. */
   readonly send: (
     exchange: Exchange,
-    address: RunAddress,
+    url: string,
     own: HttpHeaders,
-    post?: RequestInit,
+    init?: RequestInit,
   ) => Promise<Response>;
   /** Asks for an answer, whose reader is at `cursor`. The run id makes asking twice harmless. */
   readonly ask: (
@@ -41,19 +41,14 @@ export interface HttpEndpoint {
   /** Names the chat's active run; throws a `ChatError` of code `not-found` when there is none. */
   readonly findActive: (exchange: Exchange, chatId: string) => Promise<string>;
   /** Stops a run. The request outlives the page. */
-  readonly cancel: (
-    exchange: Exchange,
-    runId: string,
-    reason?: string,
-    place?: RunPlace,
-  ) => Promise<void>;
+  readonly cancel: (exchange: Exchange, runId: string, reason?: string) => Promise<void>;
 }
 
 const accept = 'text/event-stream';
 
 /** Speaks the calls of one server: ask, read on, find the active run, cancel. Reads `headers` and `body` at each call. */
 export function httpEndpoint(options: HttpEndpointOptions, terms: ServerTerms): HttpEndpoint {
-  const { url, credentials, resumeUrl, cancelUrl, activeUrl } = options;
+  const { url, credentials } = options;
   const [folder = ''] = /^[^?#]*\//.exec(url) ?? [];
   return {
     send,
@@ -62,20 +57,16 @@ export function httpEndpoint(options: HttpEndpointOptions, terms: ServerTerms): 
       const key = terms.sendsKey && { 'idempotency-key': request.runId };
       return readable(await send(exchange, url, { accept, ...key, ...own }, { body }));
     },
-    async read(exchange, { run = '', seq }, chatId) {
-      const hasRead = seq >= 0;
-      const place = { chatId, ...(hasRead && { sequence: seq }) };
-      const address = (resumeUrl && resumeUrl(run, place)) || beside('runs', run, 'stream');
-      const id = hasRead && { 'last-event-id': formatCursor(run, seq) };
-      return readable(await send(exchange, address, { accept, ...id }), true);
+    async read(exchange, { run = '', seq }) {
+      const cursor = seq >= 0 && { 'last-event-id': formatCursor(run, seq) };
+      const address = beside('runs', run, 'stream');
+      return readable(await send(exchange, address, { accept, ...cursor }), true);
     },
     async findActive(exchange, chatId) {
-      const address = (activeUrl && activeUrl(chatId)) || beside('chats', chatId, 'active');
-      const response = await send(exchange, address, {});
-      return textAt(tryJson(await response.text()), 'runId') || nothingToRead();
+      return activeIn(await send(exchange, beside('chats', chatId, 'active'), {}));
     },
-    async cancel(exchange, runId, reason, place = {}) {
-      const address = (cancelUrl && cancelUrl(runId, place)) || beside('runs', runId, 'cancel');
+    async cancel(exchange, runId, reason) {
+      const address = beside('runs', runId, 'cancel');
       const body = JSON.stringify({ reason });
       const response = await send(exchange, address, {}, { body, keepalive: true });
       // A gateway's page is no word of the server.
@@ -86,22 +77,16 @@ export function httpEndpoint(options: HttpEndpointOptions, terms: ServerTerms): 
 
   async function send(
     exchange: Exchange,
-    address: RunAddress,
+    address: string,
     own: HttpHeaders,
-    post?: RequestInit,
+    init?: RequestInit,
   ): Promise<Response> {
-    const call = typeof address === 'string' ? { url: address } : address;
-    const { method = post ? 'POST' : 'GET' } = call;
-    // Elsewhere a body has no meaning, and some servers refuse it.
-    const { body, ...rest } = post ?? {};
-    const sent = /^P/i.test(method) && body;
     const request = async () => {
-      const type = sent && { 'content-type': 'application/json' };
+      const type = init?.body && { 'content-type': 'application/json' };
       const added = await ownHeaders();
-      return exchange.request(call.url, {
-        ...rest,
-        ...(sent && { body: sent }),
-        method,
+      return exchange.request(address, {
+        method: init ? 'POST' : 'GET',
+        ...init,
         cache: 'no-store',
         ...(credentials && { credentials }),
         headers: { ...type, ...own, ...added },
@@ -151,7 +136,12 @@ export async function readable(response: Response, retryable = false): Promise<R
   throw (await httpErrors()).noStream(response, retryable);
 }
 
+/** Reads the name of a chat's active run; throws a `ChatError` of code `not-found` when there is none. */
+export async function activeIn(response: Response): Promise<string> {
+  return textAt(tryJson(await response.text()), 'runId') || nothingToRead();
+}
+
 /** Tells that a run has ended, or that there is none. */
-function nothingToRead(): never {
+export function nothingToRead(): never {
   throw new ChatError('not-found', 'There is nothing more to read.', { status: 204 });
 }

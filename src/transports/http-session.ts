@@ -22,7 +22,8 @@ import type { Snapshot } from './snapshot.ts';
 
 /** What the sessions of one transport share. */
 export interface HttpSessionOptions extends ExchangeOptions {
-  readonly endpoint: HttpEndpoint;
+  /** The calls of the server, which may have to be loaded. */
+  readonly endpoint: () => HttpEndpoint | Promise<HttpEndpoint>;
   readonly terms: ServerTerms;
   readonly random: () => number;
   readonly retry?: RetryOptions | undefined;
@@ -118,7 +119,7 @@ export async function* readHttpRun(
     if (probing) return;
     const exchange = (probing = openExchange());
     try {
-      const response = await endpoint.read(exchange, cursor, request.chatId);
+      const response = await readOn(exchange);
       if (await exchange.begin(response)) {
         found = response;
         return doubted.close();
@@ -133,12 +134,17 @@ export async function* readHttpRun(
   async function connect(exchange: Exchange): Promise<Response> {
     if (!isResume && !policy.isAccepted) {
       terms.ask(request.runId);
-      const response = await endpoint.ask(exchange, request, cursor);
+      const response = await (await endpoint()).ask(exchange, request, cursor);
       terms.answer(request.runId, response.headers, response.headers.get('x-run-id') ?? undefined);
       return response;
     }
-    cursor.run ??= await endpoint.findActive(exchange, request.chatId);
-    return endpoint.read(exchange, cursor, request.chatId);
+    return readOn(exchange);
+  }
+
+  async function readOn(exchange: Exchange): Promise<Response> {
+    const calls = await endpoint();
+    cursor.run ??= await calls.findActive(exchange, request.chatId);
+    return calls.read(exchange, cursor, request.chatId);
   }
 
   function open(): TransportEvent {

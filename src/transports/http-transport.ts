@@ -1,17 +1,13 @@
 import type { EventDecoderOptions } from '../dialects/event-decoder.ts';
-import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatTransport } from '../protocol/chat-transport.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createExchange } from './exchange.ts';
-import { cancelError, isOver } from './cancel-error.ts';
-import { toChatError } from './lost-connection.ts';
 import { httpEndpoint, type HttpEndpoint, type HttpEndpointOptions } from './http-endpoint.ts';
 import { readHttpRun, type HttpSessionOptions } from './http-session.ts';
 import type { KeptRunEndpointOptions } from './kept-run-endpoint.ts';
 import { browserPage, type PageSignals } from './page-signals.ts';
-import { pause } from './pause.ts';
 import { createServerTerms } from './server-terms.ts';
-import { createRunPolicy, type RetryOptions } from './run-policy.ts';
+import type { RetryOptions } from './run-policy.ts';
 
 /** Options of `httpTransport`. */
 export interface HttpTransportOptions
@@ -48,9 +44,12 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
   } = options;
   const terms = createServerTerms(options);
   const endpoint = httpEndpoint(options, terms);
+  const { url, resume, resumeUrl, cancelUrl, activeUrl } = options;
+  const isSpecial =
+    resume || resumeUrl || cancelUrl || activeUrl || /\/(?:responses|interactions)\b/.test(url);
   const load: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
   const session: HttpSessionOptions = {
-    endpoint: mayKeepRuns(options) ? keptRuns(endpoint, { ...options, fetch: load }) : endpoint,
+    endpoint: isSpecial ? keptRuns(endpoint, { ...options, fetch: load }) : () => endpoint,
     terms,
     fetch: load,
     clock,
@@ -73,42 +72,34 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
 async function cancel(session: HttpSessionOptions, runId: string, reason?: string): Promise<void> {
   const may = session.terms.mayCancel(runId);
   if (!may) return;
-  const { signal } = new AbortController();
-  const policy = createRunPolicy(false, session.random);
-  for (;;) {
-    const exchange = createExchange(session, signal);
-    let failure: ChatError;
-    try {
-      return await session.endpoint.cancel(exchange, runId, reason);
-    } catch (cause) {
-      failure = toChatError(cause);
-    } finally {
-      exchange.close();
-    }
-    if (may === 'guess' || isOver(failure)) return;
-    const next = policy.decide(failure, session.page.isOnline());
-    if (next.type === 'end') throw cancelError(failure);
-    await pause(next, { ...session, signal });
+  try {
+    await cancelOnce(session, runId, reason);
+  } catch (cause) {
+    if (may === 'guess') return;
+    const { cancelAgain } = await import('./cancel-again.ts');
+    await cancelAgain(session, cause, () => cancelOnce(session, runId, reason));
   }
 }
 
-// Whether a backend may have means of its own to go on with a run.
-function mayKeepRuns({ url, resume, resumeUrl }: HttpTransportOptions): boolean {
-  return Boolean(resume || resumeUrl) || /\/(?:responses|interactions)\b/.test(url);
+async function cancelOnce(
+  session: HttpSessionOptions,
+  runId: string,
+  reason: string | undefined,
+): Promise<void> {
+  const exchange = createExchange(session, new AbortController().signal);
+  try {
+    const endpoint = await session.endpoint();
+    await endpoint.cancel(exchange, runId, reason);
+  } finally {
+    exchange.close();
+  }
 }
 
-// Such means load with the first call.
-function keptRuns(own: HttpEndpoint, options: KeptRunEndpointOptions): HttpEndpoint {
+// Means of a backend's own, and addresses of the app's, load with the first call.
+function keptRuns(own: HttpEndpoint, options: KeptRunEndpointOptions): () => Promise<HttpEndpoint> {
   let endpoint: HttpEndpoint | undefined;
-  const load = async () => {
+  return async () => {
     const { keptRunEndpoint } = await import('./kept-run-endpoint.ts');
     return (endpoint ??= keptRunEndpoint(own, options));
-  };
-  return {
-    ...own,
-    ask: async (...call) => (await load()).ask(...call),
-    read: async (...call) => (await load()).read(...call),
-    findActive: async (...call) => (await load()).findActive(...call),
-    cancel: async (...call) => (await load()).cancel(...call),
   };
 }

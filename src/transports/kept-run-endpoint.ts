@@ -1,20 +1,30 @@
-import {
-  keeperAt,
-  runMeans,
-  type RunCall,
-  type RunKeeper,
-  type RunMeans,
-} from '../dialects/run-means.ts';
+import type { RunKeeper } from '../dialects/run-facts.ts';
+import { keeperAt, runMeans, type RunMeans } from '../dialects/run-means.ts';
 import { ChatError } from '../protocol/chat-error.ts';
+import { formatCursor } from '../protocol/cursor.ts';
 import { answerOf } from './answer-of.ts';
 import { askApart, durableBatches, pointerIn } from './durable-stream.ts';
 import type { Exchange } from './exchange.ts';
 import { framesIn, type Framing } from './frames-of.ts';
-import { readable, type HttpEndpoint, type HttpEndpointOptions } from './http-endpoint.ts';
+import {
+  activeIn,
+  nothingToRead,
+  readable,
+  type HttpEndpoint,
+  type HttpEndpointOptions,
+} from './http-endpoint.ts';
 import { createKeptRun, goneError, type KeptRun, type KnownPlace } from './kept-run.ts';
 import { numberedAnswer } from './numbered-answer.ts';
-import { durableRead, firstOf, readKeptRun, type FramedAnswer } from './read-kept-run.ts';
+import {
+  callBy,
+  durableRead,
+  firstOf,
+  placeAt,
+  readKeptRun,
+  type FramedAnswer,
+} from './read-kept-run.ts';
 import type { RunCursor } from './run-cursor.ts';
+import type { RunAddress } from './server-terms.ts';
 
 /** What the calls of a backend with means of its own need. */
 export interface KeptRunEndpointOptions extends HttpEndpointOptions {
@@ -77,7 +87,7 @@ export function keptRunEndpoint(own: HttpEndpoint, options: KeptRunEndpointOptio
       const place = { runId, chatId };
       const keeper = (run.keeper ??= byUrl);
       if (!keeper) {
-        const response = await own.read(exchange, cursor, chatId);
+        const response = await readByCursor(exchange, cursor, place);
         return numbered(framed(response, run), run, place, undefined);
       }
       run.name = runId;
@@ -92,16 +102,38 @@ export function keptRunEndpoint(own: HttpEndpoint, options: KeptRunEndpointOptio
       }
     },
     async findActive(exchange, chatId) {
-      return resume === 'ai-sdk' && !activeUrl ? chatId : own.findActive(exchange, chatId);
+      if (activeUrl) return activeIn(await own.send(exchange, activeUrl(chatId), {}));
+      if (resume === 'ai-sdk') return chatId;
+      return resume ? nothingToRead() : own.findActive(exchange, chatId);
     },
     async cancel(exchange, runId, reason) {
       const { chatId, keeper } = runs.get(runId) ?? { keeper: byUrl };
-      if (cancelUrl || !(byUrl || keeper)) return own.cancel(exchange, runId, reason, { chatId });
+      if (cancelUrl) {
+        const address = cancelUrl(runId, { ...(chatId !== undefined && { chatId }) });
+        return stop(exchange, address, JSON.stringify({ reason }));
+      }
+      if (!byUrl && !keeper) return own.cancel(exchange, runId, reason);
       const isOurs = keeper !== undefined && keeper === byUrl;
       const stops = isOurs ? runMeans[keeper].stops(url, runId, chatId ?? '') : [];
       if (stops.length > 0) await firstOf(stops, (call) => stop(exchange, call));
     },
   };
+
+  // Where only the app knows the address, the cursor goes as our own server has it.
+  async function readByCursor(
+    exchange: Exchange,
+    cursor: RunCursor,
+    { runId, chatId }: RunOfChat,
+  ): Promise<Response> {
+    if (!resumeUrl) return own.read(exchange, cursor, chatId);
+    const { seq } = cursor;
+    const address = resumeUrl(runId, placeAt({ chatId, seq, known: undefined }));
+    const headers = {
+      accept: 'text/event-stream',
+      ...(seq >= 0 && { 'last-event-id': formatCursor(runId, seq) }),
+    };
+    return readable(await callBy(own.send, exchange, address, headers), true);
+  }
 
   function runAt(cursor: RunCursor): KeptRun {
     const run = kept.get(cursor) ?? createKeptRun(resume);
@@ -149,10 +181,12 @@ export function keptRunEndpoint(own: HttpEndpoint, options: KeptRunEndpointOptio
     });
     return answerOf(response, pieces, isEvents ? 'text/event-stream' : undefined);
   }
-  async function stop(exchange: Exchange, call: RunCall): Promise<void> {
+  async function stop(exchange: Exchange, address: RunAddress, body?: string): Promise<void> {
+    const init = { method: 'POST', keepalive: true, ...(body !== undefined && { body }) };
     try {
-      const response = await own.send(exchange, call, {}, { keepalive: true });
+      const response = await callBy(own.send, exchange, address, {}, init);
       if (response.status === 204) return;
+      // A gateway's page is no word of the server.
       const answer = await readable(response, true);
       await answer.text();
     } catch (cause) {

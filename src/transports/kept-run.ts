@@ -1,4 +1,4 @@
-import type { RunKeeper } from '../dialects/run-means.ts';
+import type { RunKeeper } from '../dialects/run-facts.ts';
 import { ChatError } from '../protocol/chat-error.ts';
 import { textAt, tryJson } from '../protocol/json.ts';
 

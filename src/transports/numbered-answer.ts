@@ -1,10 +1,5 @@
-import {
-  keeperOf,
-  runMeans,
-  type RunFacts,
-  type RunKeeper,
-  type RunMeans,
-} from '../dialects/run-means.ts';
+import type { RunFacts, RunKeeper } from '../dialects/run-facts.ts';
+import { keeperOf, runMeans, type RunMeans } from '../dialects/run-means.ts';
 import { truncatedError } from '../protocol/chat-error.ts';
 import { formatCursor, parseCursor } from '../protocol/cursor.ts';
 import { encodeSse } from '../protocol/sse.ts';

@@ -1,11 +1,12 @@
 import { withoutQuery, withQuery } from '../dialects/run-address.ts';
-import { runMeans, type RunKeeper } from '../dialects/run-means.ts';
+import type { RunKeeper } from '../dialects/run-facts.ts';
+import { runMeans } from '../dialects/run-means.ts';
 import { ChatError, truncatedError } from '../protocol/chat-error.ts';
 import { textAt, tryJson } from '../protocol/json.ts';
 import { durableBatches, type DurableRead } from './durable-stream.ts';
 import type { Exchange } from './exchange.ts';
 import { framesIn, type FrameBatch, type Framing } from './frames-of.ts';
-import { readable, type HttpEndpoint } from './http-endpoint.ts';
+import { readable, type HttpEndpoint, type HttpHeaders } from './http-endpoint.ts';
 import type { KeptRun, KnownPlace } from './kept-run.ts';
 import type { RunAddress, RunPlace, ServerTermsOptions } from './server-terms.ts';
 
@@ -49,7 +50,7 @@ export async function readKeptRun(
   try {
     const response = await firstOf(addresses, async (address) => {
       const asked = mapUrl(address, (url) => withQuery(url, means.query(known?.cursor)));
-      return readable(await send(exchange, asked, headers), true);
+      return readable(await callBy(send, exchange, asked, headers), true);
     });
     return { response, batches: framesIn(response, framing) };
   } catch (cause) {
@@ -72,8 +73,22 @@ export function durableRead(
   const place = mapUrl(address, (url) => withoutQuery(url, 'cursor', 'offset'));
   return (query) => {
     const asked = mapUrl(place, (url) => withQuery(url, { ...query, live: 'sse' }));
-    return send(exchange, asked, { accept: `${accept}, application/json` });
+    return callBy(send, exchange, asked, { accept: `${accept}, application/json` });
   };
+}
+
+/** Sends a request to an address by its method. */
+export function callBy(
+  send: HttpEndpoint['send'],
+  exchange: Exchange,
+  address: RunAddress,
+  headers: HttpHeaders,
+  init: RequestInit & { readonly method: string } = { method: 'GET' },
+): Promise<Response> {
+  const { url, method = init.method } = typeof address === 'string' ? { url: address } : address;
+  // Elsewhere a body has no meaning, and some servers refuse it.
+  const { body, ...rest } = init;
+  return send(exchange, url, headers, { ...rest, method, ...(/^P/i.test(method) && { body }) });
 }
 
 /** Tries one after the other while a server says that there is no such thing; throws what the last one says. */
@@ -100,7 +115,11 @@ function addressesOf(
 }
 
 /** The place of a reader, in the backend's own words where it has some. */
-function placeAt({ chatId, seq, known }: Pick<KeptRead, 'chatId' | 'seq' | 'known'>): RunPlace {
+export function placeAt({
+  chatId,
+  seq,
+  known,
+}: Pick<KeptRead, 'chatId' | 'seq' | 'known'>): RunPlace {
   const cursor = known?.cursor;
   const isNumber = cursor !== undefined && /^\d{1,15}$/.test(cursor);
   const sequence = isNumber ? Number(cursor) : seq;

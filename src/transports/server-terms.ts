@@ -1,4 +1,4 @@
-import type { RunKeeper } from '../dialects/run-means.ts';
+import type { RunKeeper } from '../dialects/run-facts.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ResumeRequest } from '../protocol/chat-transport.ts';
 
@@ -74,10 +74,10 @@ const mostRuns = 100;
 export function createServerTerms(options: ServerTermsOptions): ServerTerms {
   const { url, idempotencyHeader, resume, resumeUrl, cancelUrl, activeUrl } = options;
   const isTrusted = idempotencyHeader === true;
-  const mayGuess = isTrusted || isOwnOrigin(url);
-  const sendsKey = idempotencyHeader ?? mayGuess;
-  // Whether the client's own name of a run is the backend's as well.
-  const isVouched = resume !== undefined && !/^[og]/.test(resume);
+  const isOwn = isOwnOrigin(url);
+  // Whose means are named may be asked by them.
+  const mayGuess = isTrusted || isOwn || resume !== undefined;
+  const sendsKey = idempotencyHeader ?? isOwn;
   const runs = new Map<string, Standing>();
   let doesDeduplicate = isTrusted;
   /** Whether an answer has named its run; undefined before the first. */
@@ -100,16 +100,13 @@ export function createServerTerms(options: ServerTermsOptions): ServerTerms {
     mayResume({ runId, isUnconfirmed = false }) {
       const given = runId === undefined ? activeUrl : resumeUrl;
       if (given !== undefined) return given !== false;
-      // Only there a chat has an address of its own.
-      if (resume && runId === undefined) return resume === 'ai-sdk';
-      const isNamed = runId !== undefined && (isVouched || !isUnconfirmed);
+      const isNamed = runId !== undefined && !isUnconfirmed;
       return isNamed || (namesRuns ?? mayGuess);
     },
     mayCancel(runId) {
       if (cancelUrl !== undefined) return cancelUrl !== false;
       const standing = runs.get(runId);
       if (standing !== 'awaited') return standing !== 'unnamed';
-      if (isVouched) return true;
       return namesRuns ?? (mayGuess && (isTrusted || 'guess'));
     },
   };

@@ -1,9 +1,6 @@
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ServerFrame } from '../protocol/web-socket-frame.ts';
-import { cancelError, isOver } from './cancel-error.ts';
 import { toChatError } from './lost-connection.ts';
-import { pause } from './pause.ts';
-import { createRunPolicy } from './run-policy.ts';
 import type { SocketUser } from './web-socket-connection.ts';
 import { closeError, refusalError } from './web-socket-error.ts';
 import type { SocketSessionOptions } from './web-socket-session.ts';
@@ -12,22 +9,21 @@ const answerMs = 10_000;
 
 /** Stops a run on the server. A cancel that is lost leaves the model running, so it is worth the tries of a send. */
 export async function cancelSocketRun(
-  { connection, clock, page, random }: SocketSessionOptions,
+  options: SocketSessionOptions,
   run: string,
   reason: string | undefined,
 ): Promise<void> {
-  const { signal } = new AbortController();
-  const policy = createRunPolicy(false, random);
+  const { connection, clock } = options;
   const user = answerTo(run);
   connection.join(user);
   try {
-    for (;;) {
-      const failure = await ask();
-      if (!failure || isOver(failure)) return;
-      const next = policy.decide(failure, page.isOnline());
-      if (next.type === 'end') throw cancelError(failure);
-      await pause(next, { clock, page, signal });
-    }
+    const failure = await ask();
+    if (!failure) return;
+    const { cancelAgain } = await import('./cancel-again.ts');
+    await cancelAgain(options, failure, async () => {
+      const again = await ask();
+      if (again) throw again;
+    });
   } finally {
     connection.leave(user);
   }
