@@ -7,7 +7,7 @@ import { below, besideApi } from './run-address.ts';
 import type { RunFacts, RunKeeper } from './run-facts.ts';
 
 /** One request to a backend that keeps its runs. */
-export interface RunCall {
+interface RunCall {
   readonly url: string;
   readonly method: string;
 }
@@ -92,11 +92,12 @@ export const runMeans: Readonly<Record<RunKeeper, RunMeans>> = {
     stops: (url, runId) => llamaStreams(url, runId).map((one) => ({ url: one, method: 'DELETE' })),
     countsBytes: true,
   },
-  // The answer to a question is the address of its stream. A stop is the app's own. Source: the Durable Streams protocol 1.0.
+  // A question is answered by the address of its stream, and so is the wish to know the chat's. A stop is the app's own.
+  // Source: the Durable Streams protocol 1.0 and its transport for the AI SDK.
   'durable-streams': {
     isNamedByClient: true,
     read: readDurableFrame,
-    streams: none,
+    streams: (url, _runId, chatId) => [below(url, chatId, 'stream')],
     query: (cursor) => ({ offset: cursor ?? '-1' }),
     stops: none,
   },

@@ -1,13 +1,12 @@
 /** Reads the body of an answer, a chunk when one is asked for; where `fetch` gives no body to read, it comes whole. */
 export async function* chunksOf(response: Response): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = response.body?.getReader();
-  if (!reader) return yield new Uint8Array(await response.arrayBuffer());
+  if (!reader) {
+    yield new Uint8Array(await response.arrayBuffer());
+    return;
+  }
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
   } finally {
     reader.cancel().catch(ignore);
   }

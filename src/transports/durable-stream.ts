@@ -22,8 +22,8 @@ export async function* durableBatches(
   let response = begun;
   for (;;) {
     response ??= await read({ offset, ...(cursor && { cursor }) });
-    const isEvents = /^text\/event-stream/.test(response.headers.get('content-type') ?? '');
-    const batches = isEvents ? framesIn(response, options) : pollOf(response);
+    const isLive = isEvents(response.headers);
+    const batches = isLive ? framesIn(response, options) : pollOf(response);
     let hasMoved = response.status === 204;
     response = undefined;
     // What stood behind the last place is told once more.
@@ -35,7 +35,7 @@ export async function* durableBatches(
         if (facts.isLast) return;
         if (frame.event !== 'control') continue;
         cursor = textAt(tryJson(frame.data), 'streamCursor') || cursor;
-        hasMoved ||= isEvents || facts.cursor !== offset;
+        hasMoved ||= isLive || facts.cursor !== offset;
         offset = facts.cursor ?? offset;
       }
     }
@@ -86,11 +86,19 @@ export async function askApart(
   return { response, detach: () => exchange.signal.removeEventListener('abort', leave) };
 }
 
+/** Says whether an answer is a read of a Durable Stream. */
+export function isStreamRead({ headers }: Response): boolean {
+  return headers.has('stream-next-offset') || isEvents(headers);
+}
+
+function isEvents(headers: Headers): boolean {
+  return /^text\/event-stream/i.test(headers.get('content-type') ?? '');
+}
+
 /** Finds the address of the stream that an answer points to, by its `Location` or its JSON; undefined: it is no pointer. */
 export async function pointerIn(response: Response, url: string): Promise<string | undefined> {
   const { headers } = response;
-  const type = headers.get('content-type') ?? '';
-  if (/event-stream|ndjson/.test(type)) return undefined;
+  if (isStreamRead(response)) return undefined;
   const location = headers.get('location');
   const found = location ?? textAt(tryJson(await response.clone().text()), 'streamUrl');
   // Read to its end, so that its connection can be used again.

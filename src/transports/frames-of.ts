@@ -9,6 +9,8 @@ export interface FrameBatch {
   readonly wholeBytes: number;
   /** The server's wish for the time before a reconnect, in milliseconds. */
   readonly retryMs?: number | undefined;
+  /** Whether the chunk began with a comment, as signs of life do. */
+  readonly isComment?: boolean;
   /** The place behind which the stream is read from here on, where it is not the one before. */
   readonly from?: string;
   /** The chunk itself, where the body holds no frames that are known. */
@@ -25,6 +27,7 @@ export interface Framing {
 
 const fields = ['data:', 'event:', 'id:', 'retry:', ':'];
 const lineFeed = 0x0a;
+const colon = 0x3a;
 
 /** Cuts the body of an answer into frames, a batch for each chunk: server-sent events, or lines of JSON where it may have these. */
 export function framesIn(
@@ -81,7 +84,12 @@ function eventCutter(maxLength: number): (chunk: Uint8Array) => FrameBatch {
       if (byte === lineFeed && before === lineFeed) wholeBytes = bytes;
       before = byte;
     }
-    return { frames: sse.push(chunk), wholeBytes, retryMs: sse.retryMs };
+    return {
+      frames: sse.push(chunk),
+      wholeBytes,
+      retryMs: sse.retryMs,
+      isComment: chunk[0] === colon,
+    };
   };
 }
 

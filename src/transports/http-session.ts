@@ -87,7 +87,7 @@ export async function* readHttpRun(
     try {
       if (!answer) policy.connect(page.isOnline());
       const response = answer ?? (await connect(exchange));
-      const run = response.headers.get('x-run-id');
+      const run = cursor.name ?? response.headers.get('x-run-id');
       if (run !== null) keep(run);
       if (policy.state !== 'open') yield open();
       yield* read(exchange, response);

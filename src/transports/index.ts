@@ -1,6 +1,8 @@
 export type { Clock } from './clock.ts';
 export type { HttpEndpointOptions, HttpHeaders } from './http-endpoint.ts';
 export { httpTransport, type HttpTransportOptions } from './http-transport.ts';
+export type { RunAddress, RunPlace } from './server-terms.ts';
+export type { RunKeeper } from '../dialects/run-facts.ts';
 export type { PageChange, PageSignals } from './page-signals.ts';
 export type { RetryOptions } from './run-policy.ts';
 export {

@@ -67,7 +67,7 @@ export function keptRunEndpoint(own: HttpEndpoint, options: KeptRunEndpointOptio
       const run = runAt(cursor);
       const means = meansOf(run);
       const isVouched = means?.isNamedByClient;
-      if (isVouched) run.name = runId;
+      if (isVouched) cursor.name = run.name = runId;
       note(runId, { chatId, keeper: isVouched ? run.keeper : undefined });
       const question = (by: Exchange) => own.ask(by, request, cursor, means?.ask?.(runId));
       if (run.keeper !== 'durable-streams') {
@@ -181,6 +181,7 @@ export function keptRunEndpoint(own: HttpEndpoint, options: KeptRunEndpointOptio
     });
     return answerOf(response, pieces, isEvents ? 'text/event-stream' : undefined);
   }
+
   async function stop(exchange: Exchange, address: RunAddress, body?: string): Promise<void> {
     const init = { method: 'POST', keepalive: true, ...(body !== undefined && { body }) };
     try {

@@ -19,6 +19,8 @@ export interface KeptRun {
   name: string | undefined;
   /** The address of its events, where an answer has told. */
   stream: string | undefined;
+  /** How often in a row a read brought not one byte. */
+  emptyReads: number;
   /** The newest place that is known at or before a number; undefined: only the beginning is. */
   readonly before: (seq: number) => KnownPlace | undefined;
   /** The number of the last frame before a place; -1 for one that is not known. */
@@ -38,6 +40,7 @@ export function createKeptRun(keeper: RunKeeper | undefined): KeptRun {
     keeper,
     name: undefined,
     stream: undefined,
+    emptyReads: 0,
     before(seq) {
       let found: KnownPlace | undefined;
       for (const [cursor, at] of places) if (at <= seq) found = { cursor, seq: at };

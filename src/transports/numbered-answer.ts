@@ -27,44 +27,40 @@ export interface NumberedOptions {
 }
 
 const encoder = new TextEncoder();
+const mostLooks = 3;
 
 /**
  * Numbers the frames of a connection as our own server does, `<run>:<seq>`, so that one machine judges what is new, old or
- * missing. A body that ends before the answer does is a lost connection, unless it was asked for more and had nothing.
- * Frames of a run that nobody keeps pass as they are.
+ * missing. A body that ends before the answer does is a lost connection. Frames of a run that nobody keeps pass as they are.
  */
 export async function* numberedAnswer(
   batches: AsyncIterable<FrameBatch>,
   options: NumberedOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { run, isAnswer } = options;
+  const { run } = options;
   let { seq } = options;
   let isLast = false;
   let isRaw = false;
-  let hasNews = false;
+  let isEmpty = true;
   let toldRetry: number | undefined;
-  // A run that is known by its name can be gone on with before its first frame.
-  let prime =
-    isAnswer && run.name !== undefined ? encodeSse({ id: formatCursor(run.name, -1) }) : '';
-  try {
-    for await (const { frames, wholeBytes, raw, retryMs, from } of batches) {
-      if (from !== undefined) seq = run.at(from);
-      isRaw ||= raw !== undefined;
-      let text = prime;
-      if (retryMs !== toldRetry && retryMs !== undefined) text += encodeSse({ retry: retryMs });
-      toldRetry = retryMs;
-      for (const frame of frames) text += read(frame);
-      if (meansOf(run)?.countsBytes) run.note(String(options.bytes + wholeBytes), seq);
-      prime = '';
-      // Something has come: that the connection lives is to be heard.
-      yield raw ?? encoder.encode(text || ':\n\n');
-    }
-    const isOpen = run.name !== undefined && !isLast && !isRaw;
-    if (isOpen && (hasNews || isAnswer)) throw truncatedError();
-  } catch (cause) {
-    if (prime) yield encoder.encode(prime);
-    throw cause;
+  let looks = 0;
+  for await (const { frames, wholeBytes, raw, retryMs, from, isComment } of batches) {
+    if (from !== undefined) seq = run.at(from);
+    isEmpty &&= from !== undefined;
+    isRaw ||= raw !== undefined;
+    let text = '';
+    for (const frame of frames) text += read(frame);
+    if (meansOf(run)?.countsBytes) run.note(String(options.bytes + wholeBytes), seq);
+    if (retryMs !== toldRetry && retryMs !== undefined) text += encodeSse({ retry: retryMs });
+    toldRetry = retryMs;
+    // A sign of life stays one.
+    if (!text && isComment) text = encodeSse({ comment: '' });
+    if (raw || text) yield raw ?? encoder.encode(text);
   }
+  if (run.name === undefined || isLast || isRaw) return;
+  // Asked twice for more, and twice given nothing: there is no more.
+  run.emptyReads = isEmpty && !options.isAnswer ? run.emptyReads + 1 : 0;
+  if (run.emptyReads < 2) throw truncatedError();
 
   function read(frame: SseFrame): string {
     const facts = factsOf(frame);
@@ -74,15 +70,12 @@ export async function* numberedAnswer(
     const { frames = [frame], cursor } = facts;
     const texts = frames.map(({ event, data }) => number(event, data));
     // What was told before has its old number, from which the reader knows it.
-    if (cursor === undefined) return texts.map((write) => write(++seq)).join('');
-    const known = run.note(cursor, seq + texts.length);
-    seq = known - texts.length;
+    if (cursor !== undefined) seq = run.note(cursor, seq + texts.length) - texts.length;
     return texts.map((write) => write(++seq)).join('');
   }
 
   function number(event: string, data: string): (at: number) => string {
     return (at) => {
-      hasNews = true;
       if (run.keeper === 'ai-sdk') run.compare(at, data);
       return encodeSse({
         event,
@@ -93,8 +86,12 @@ export async function* numberedAnswer(
   }
 
   function factsOf(frame: SseFrame): RunFacts | undefined {
-    const shown = run.keeper || seq >= 0 ? undefined : keeperOf(frame);
-    if (shown && options.mayBe(shown)) run.keeper = shown;
+    // Some say that they are there before they say what they are.
+    if (!run.keeper && looks < mostLooks) {
+      looks++;
+      const shown = keeperOf(frame);
+      if (shown && options.mayBe(shown)) run.keeper = shown;
+    }
     return meansOf(run)?.read(frame);
   }
 

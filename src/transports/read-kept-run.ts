@@ -3,10 +3,10 @@ import type { RunKeeper } from '../dialects/run-facts.ts';
 import { runMeans } from '../dialects/run-means.ts';
 import { ChatError, truncatedError } from '../protocol/chat-error.ts';
 import { textAt, tryJson } from '../protocol/json.ts';
-import { durableBatches, type DurableRead } from './durable-stream.ts';
+import { durableBatches, isStreamRead, pointerIn, type DurableRead } from './durable-stream.ts';
 import type { Exchange } from './exchange.ts';
 import { framesIn, type FrameBatch, type Framing } from './frames-of.ts';
-import { readable, type HttpEndpoint, type HttpHeaders } from './http-endpoint.ts';
+import { nothingToRead, readable, type HttpEndpoint, type HttpHeaders } from './http-endpoint.ts';
 import type { KeptRun, KnownPlace } from './kept-run.ts';
 import type { RunAddress, RunPlace, ServerTermsOptions } from './server-terms.ts';
 
@@ -38,13 +38,11 @@ export async function readKeptRun(
   read: KeptRead,
   framing: Framing,
 ): Promise<FramedAnswer> {
-  const { keeper, run, runId, known } = read;
+  const { keeper, runId, known } = read;
   const means = runMeans[keeper];
   const addresses = addressesOf(options, read);
   if (keeper === 'durable-streams') {
-    const stream = durableRead(exchange, send, run.stream ?? addresses[0] ?? noAddress());
-    const response = await stream({ offset: known?.cursor ?? '-1' });
-    return { response, batches: durableBatches(stream, framing, known?.cursor, response) };
+    return readDurable(exchange, send, options.url, read, addresses[0], framing);
   }
   const headers = { accept, ...(known && means.headers?.(known.cursor)) };
   try {
@@ -62,6 +60,28 @@ export async function readKeptRun(
     );
     return { response, batches: wholeOf(await response.text()) };
   }
+}
+
+async function readDurable(
+  exchange: Exchange,
+  send: HttpEndpoint['send'],
+  url: string,
+  { run, known }: KeptRead,
+  given: RunAddress | undefined,
+  framing: Framing,
+): Promise<FramedAnswer> {
+  const offset = known?.cursor ?? '-1';
+  let stream = durableRead(exchange, send, run.stream ?? given ?? noAddress());
+  let response = await stream({ offset });
+  // A chat may be asked where its stream is, as well as the stream itself.
+  const pointer = await pointerIn(response, url);
+  if (pointer !== undefined) {
+    run.stream = pointer;
+    stream = durableRead(exchange, send, pointer);
+    response = await stream({ offset });
+  }
+  if (!isStreamRead(response)) nothingToRead();
+  return { response, batches: durableBatches(stream, framing, offset, response) };
 }
 
 /** Reads a Durable Stream at an address, live by events unless the address says otherwise. */

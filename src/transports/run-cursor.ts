@@ -4,6 +4,8 @@ import { parseCursor } from '../protocol/cursor.ts';
 export interface RunCursor {
   /** The run that is read; the server's word replaces the client's. */
   run: string | undefined;
+  /** The run's name, where the backend keeps it by that before its answer has begun. */
+  name?: string;
   /** The last `seq` that was applied; -1 before the first. */
   seq: number;
   /**

@@ -17,6 +17,7 @@ export function cuttingFetch(
   { answer }: Pick<Backend, 'answer'>,
   cuts: readonly number[] = [],
   by: CutBy = 'reset',
+  onCut?: () => void,
 ): CuttingFetch {
   const left = [...cuts];
   const requests: string[] = [];
@@ -69,6 +70,7 @@ export function cuttingFetch(
 
     function end(controller: ReadableStreamDefaultController): void {
       void reader?.cancel();
+      onCut?.();
       if (by === 'end') controller.close();
       else controller.error(new TypeError('The connection was reset.'));
     }

@@ -26,6 +26,10 @@ export const durableServer =
       async answer(request) {
         const { pathname, searchParams } = new URL(request.url);
         if (pathname === '/api/chat') return ask();
+        if (pathname.startsWith('/api/chat/')) {
+          const [newest] = [...kept.keys()].slice(-1);
+          return newest ? pointTo(newest, live) : new Response(null, { status: 204 });
+        }
         if (pathname.startsWith('/stop/')) {
           for (const run of stops.values()) run.stop();
           return Response.json({});
@@ -48,10 +52,14 @@ export const durableServer =
       runs.push(run);
       kept.set(path, run);
       stops.set(path, run);
-      const streamUrl = live === 'sse' ? path : `${path}?live=long-poll`;
-      return Response.json({ streamUrl }, { status: 201, headers: { location: streamUrl } });
+      return pointTo(path, live);
     }
   };
+
+function pointTo(path: string, live: 'sse' | 'long-poll'): Response {
+  const streamUrl = live === 'sse' ? path : `${path}?live=long-poll`;
+  return Response.json({ streamUrl }, { status: 201, headers: { location: streamUrl } });
+}
 
 const isClosed = (run: RunLog, count: number) => run.isEnded() && count >= run.pieces.length;
 

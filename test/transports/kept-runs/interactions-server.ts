@@ -1,11 +1,13 @@
 import { eventStream, refuse, type MakeBackend } from './backend.ts';
 import { startRun, type RunLog } from './run-log.ts';
 
+const idOf = (index: number) => `ev/${(index * 7919) % 997}=`;
+
+const say = (text: string) => ['step.delta', { index: 1, delta: { type: 'text', text } }] as const;
+
 function eventsOf(id: string): readonly (readonly [string, object])[] {
   const interaction = { id, model: 'gemini', object: 'interaction' };
   const usage = { total_input_tokens: 3, total_output_tokens: 9 };
-  const say = (text: string) =>
-    ['step.delta', { index: 1, delta: { type: 'text', text } }] as const;
   return [
     ['interaction.created', { interaction: { ...interaction, status: 'in_progress' } }],
     ['step.start', { index: 0, step: { type: 'thought' } }],
@@ -28,7 +30,6 @@ function eventsOf(id: string): readonly (readonly [string, object])[] {
 export const interactionsServer: MakeBackend = (model) => {
   const runs: RunLog[] = [];
   const kept = new Map<string, RunLog>();
-  const idOf = (index: number) => `ev/${(index * 7919) % 997}=`;
   return {
     options: {
       url: 'https://gemini.test/v1beta/interactions?key=k',

@@ -38,8 +38,8 @@ export const ownServer: MakeBackend = (model) => {
     kept.set(id, run);
     return read(id, run, 0);
   }
-
-  function read(id: string, run: RunLog, from: number): Response {
-    return new Response(run.stream(from), { headers: { ...eventStream, 'x-run-id': id } });
-  }
 };
+
+function read(id: string, run: RunLog, from: number): Response {
+  return new Response(run.stream(from), { headers: { ...eventStream, 'x-run-id': id } });
+}

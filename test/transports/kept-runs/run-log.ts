@@ -13,6 +13,8 @@ export interface RunLog {
   readonly isEnded: () => boolean;
   /** Whether the model was stopped before it was done. */
   readonly isStopped: () => boolean;
+  /** Lets a model that waits write on. */
+  readonly goOn: () => void;
   /** Stops the model; `last` is written behind what it said. */
   readonly stop: (last?: string) => void;
   /** Resolves when there is more than `count` pieces, or no more will come. */
@@ -31,21 +33,23 @@ export function startRun(pieces: readonly string[], { holdAfter }: ModelOptions 
   const written: Uint8Array[] = [];
   let isEnded = false;
   let isStopped = false;
+  let goOn: (() => void) | undefined;
   let wake: (() => void)[] = [];
   const log: RunLog = {
     pieces: written,
     isEnded: () => isEnded,
     isStopped: () => isStopped,
+    goOn: () => goOn?.(),
     stop(last) {
       if (isEnded) return;
       isStopped = true;
       if (last !== undefined) written.push(encoder.encode(last));
       end();
     },
-    more: async (count) => {
-      while (written.length <= count && !isEnded) {
-        await new Promise<void>((resolve) => wake.push(resolve));
-      }
+    async more(count) {
+      if (written.length > count || isEnded) return;
+      await new Promise<void>((resolve) => wake.push(resolve));
+      await log.more(count);
     },
     stream(from, write = (piece) => piece) {
       let at = from;
@@ -65,7 +69,7 @@ export function startRun(pieces: readonly string[], { holdAfter }: ModelOptions 
 
   async function run(): Promise<void> {
     for (const [index, piece] of pieces.entries()) {
-      if (holdAfter === index) return;
+      if (holdAfter === index) await new Promise<void>((resolve) => (goOn = resolve));
       if (index % 8 === 3) await turn();
       if (isStopped) return;
       written.push(encoder.encode(piece));
