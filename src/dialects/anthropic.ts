@@ -4,6 +4,7 @@ import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { jsonDialect, keyAt, listOf, type JsonObject } from './json-dialect.ts';
+import { keepBlock, summedUp } from './kept-block.ts';
 import { textIn } from './text-in.ts';
 import { countsOf, sumOf } from './usage.ts';
 
@@ -25,6 +26,8 @@ export function anthropic(): Dialect {
     | undefined;
   // A message has ended, and another may follow: agents write several behind one address.
   let isOver = false;
+  // The summary of an older part of the conversation, while it comes.
+  let compaction: JsonObject | undefined;
   // The blocks that a message begins with.
   let opening: readonly unknown[] = [];
 
@@ -86,10 +89,22 @@ export function anthropic(): Dialect {
     else if (type === 'thinking') hold('reasoning', textIn(at(block, 'thinking')), index);
     else if (type === 'redacted_thinking') {
       answer.sign('reasoning', { anthropic: { redactedData: at(block, 'data') } }, { id: index });
-    } else if (type.endsWith('tool_use')) startTool(block, index, type !== 'tool_use');
+    } else if (type === 'fallback') handOver(block);
+    else if (type === 'compaction' && isRecord(block)) compaction = block;
+    else if (type.endsWith('tool_use')) startTool(block, index, type !== 'tool_use');
     else if (type.endsWith('tool_result')) readResult(block, type);
-    if (textAt(block, 'signature')) signatures.set(index, textAt(block, 'signature'));
+    if (textAt(block, 'signature') && !compaction)
+      signatures.set(index, textAt(block, 'signature'));
     for (const citation of listOf(at(block, 'citations'))) readCitation(citation);
+  }
+
+  // Another model goes on, as the one that was asked has declined.
+  function handOver(block: unknown): void {
+    const [from, to] = [at(block, 'from'), at(block, 'to')];
+    const model = textAt(to, 'model');
+    const told = `“${textAt(from, 'model')}” declined to answer; “${model}” goes on.`;
+    keepBlock(answer, 'anthropic', { type: 'fallback', from, to }, told);
+    if (model) answer.emit({ type: 'message-metadata', messageMetadata: { model } });
   }
 
   function startTool(block: unknown, index: string, isHosted: boolean): void {
@@ -123,6 +138,9 @@ export function anthropic(): Dialect {
       case 'signature_delta':
         signatures.set(id, (signatures.get(id) ?? '') + textAt(delta, 'signature'));
         return undefined;
+      case 'compaction_delta':
+        compaction = { ...compaction, ...(delta as JsonObject) };
+        return undefined;
       case 'citations_delta':
         return readCitation(at(delta, 'citation'));
       default:
@@ -139,6 +157,8 @@ export function anthropic(): Dialect {
 
   function stopBlock(index: string): void {
     release();
+    if (compaction) keepBlock(answer, 'anthropic', { ...compaction, type: 'compaction' }, summedUp);
+    compaction = undefined;
     if (text !== undefined) return;
     const signature = signatures.get(index);
     if (signature) answer.sign('reasoning', { anthropic: { signature } }, { id: index });

@@ -119,6 +119,7 @@ export function openaiChat({ reasoning = 'tags', reasoningTags }: DialectOptions
     else if (isRecord(message)) readMessage(message, isSummary);
     answer.because(reason);
     finishReason = finishReasonOf(reason) ?? finishReason;
+    if (isSnowflakesLast(message, chunk['usage'])) finishReason ??= 'stop';
     const usage = chunk['usage'] ?? at(chunk, 'x_groq', 'usage') ?? at(choice, 'usage');
     if (chunk['timings']) answer.metadata(llamaTimings(chunk['timings']));
     if (isRecord(usage)) answer.metadata(usageOf(usage));
@@ -137,12 +138,23 @@ function saysMore({ content, tool_calls: calls, reasoning_content: thought }: Js
   return Boolean(content) || Boolean(thought) || listOf(calls).length > 0;
 }
 
+// Snowflake's Cortex says no more of its end than what it has used.
+function isSnowflakesLast(delta: unknown, usage: unknown): boolean {
+  return at(delta, 'content_list') !== undefined && at(usage, 'total_tokens') !== undefined;
+}
+
 // The same reasoning may stand in several fields of one delta.
 function reasoningOf(delta: JsonObject): string {
   const { reasoning_content: content, reasoning, reasoning_details: details } = delta;
-  const said = textIn(content) || textIn(reasoning);
+  const said = textIn(content) || textIn(reasoning) || thinkingIn(delta['content_list']);
   if (said) return said;
   let text = '';
   for (const detail of listOf(details)) text += textAt(detail, 'text') || textAt(detail, 'summary');
   return text;
+}
+
+function thinkingIn(pieces: unknown): string {
+  return listOf(pieces)
+    .map((piece) => textIn(at(piece, 'thinking')))
+    .join('');
 }

@@ -4,6 +4,7 @@ import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
 import { failureBy } from './failure.ts';
 import { finishReasonOf } from './finish-reason.ts';
+import { keepBlock, summedUp } from './kept-block.ts';
 import { jsonDialect, keyAt, listOf, type JsonObject } from './json-dialect.ts';
 import { mergeProviders } from './merge-providers.ts';
 import { readHostedCall } from './openai-hosted-call.ts';
@@ -57,7 +58,16 @@ export function openaiResponses(): Dialect {
       if (isDone) answer.tools.close(key, input || undefined);
     } else if (type === 'message' || type === 'reasoning') {
       if (isDone) readWholeItem(item, key);
-    } else readHostedCall(answer, item, key, isDone);
+    } else if (type.startsWith('compaction')) readCompaction(item);
+    else readHostedCall(answer, item, key, isDone);
+  }
+
+  function readCompaction(item: unknown): void {
+    const itemId = textAt(item, 'id');
+    const encryptedContent = textAt(item, 'encrypted_content');
+    if (!encryptedContent || seen.has(`compaction ${itemId}`)) return;
+    seen.add(`compaction ${itemId}`);
+    keepBlock(answer, 'openai', { type: 'compaction', itemId, encryptedContent }, summedUp);
   }
 
   // At the end the whole response comes once more; a gateway may have left its parts out.
@@ -185,6 +195,8 @@ export function openaiResponses(): Dialect {
         return end(value['response'], type);
       case '':
         answer.start(value['id'], value['model']);
+        // A response in the background has only been taken on.
+        if (/^(?:queued|in_progress)$/.test(textAt(value, 'status'))) return undefined;
         return end(value, 'response.completed');
       default:
         return undefined;
