@@ -51,9 +51,10 @@ async function* framesOf(
     held.push(chunk);
     if (!cut) head += headText.decode(chunk, { stream: true });
     cut ??= cutterOf(head, hasLines, maxLength);
-    if (!cut) continue;
-    for (const piece of held) yield cut(piece);
-    held = [];
+    // That something has come is told, too.
+    if (!cut) yield { frames: [], wholeBytes: 0 };
+    else for (const piece of held) yield cut(piece);
+    if (cut) held = [];
   }
   // What is too short to tell is a frame that was cut, where the server says that there are some.
   if (isStream) return;
