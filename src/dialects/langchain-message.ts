@@ -3,7 +3,7 @@ import { listOf } from './json-dialect.ts';
 import { textIn } from './text-in.ts';
 
 /** Who speaks in a message of LangChain's: the model, a tool, or somebody whose words are not the answer's. */
-export type LangchainSpeaker = 'model' | 'tool' | 'other';
+type LangchainSpeaker = 'model' | 'tool' | 'other';
 
 /** A message of LangChain's, or a piece of one. */
 export interface LangchainMessage {

@@ -1,9 +1,9 @@
 // @vitest-environment node
-import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { collectMessage } from '../../src/dialects/collect-message.ts';
 import { decodeEvents } from '../../src/dialects/decode-events.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
+import { amazon, bedrockEvent, framed } from './amazon-frames.ts';
 
 async function* cut(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let start = 0; start < bytes.length; start += size)
@@ -27,40 +27,8 @@ function tagged(kind: number, value: unknown): Buffer {
   return Buffer.concat([head, body]);
 }
 
-function sum(bytes: Buffer): Buffer {
-  const crc = Buffer.alloc(4);
-  crc.writeUInt32BE(crc32(bytes));
-  return crc;
-}
-
-/** Frames what an Amazon message holds by the lengths that are given, right or wrong, with sums that agree. */
-function framed(length: number, headersLength: number, rest: Buffer): Buffer {
-  const prelude = Buffer.alloc(8);
-  prelude.writeUInt32BE(length);
-  prelude.writeUInt32BE(headersLength, 4);
-  const body = Buffer.concat([prelude, sum(prelude), rest]);
-  return Buffer.concat([body, sum(body)]);
-}
-
-/** Writes a message of Amazon's event streams. */
-function amazon(headers: Readonly<Record<string, string>>, value: unknown): Buffer {
-  const payload = Buffer.from(JSON.stringify(value));
-  const written = Object.entries(headers).map(([name, text]) => {
-    const head = Buffer.from([name.length, ...Buffer.from(name), 7, 0, text.length]);
-    return Buffer.concat([head, Buffer.from(text)]);
-  });
-  const head = Buffer.concat(written);
-  return framed(16 + head.length + payload.length, head.length, Buffer.concat([head, payload]));
-}
-
-const event = (name: string, value: unknown): Buffer =>
-  amazon(
-    { ':event-type': name, ':content-type': 'application/json', ':message-type': 'event' },
-    value,
-  );
-
 const chunk = (value: unknown): Buffer =>
-  event('chunk', { bytes: Buffer.from(JSON.stringify(value)).toString('base64') });
+  bedrockEvent('chunk', { bytes: Buffer.from(JSON.stringify(value)).toString('base64') });
 
 const typed = Buffer.concat([
   tagged(2, { language: 'en' }),
@@ -69,18 +37,21 @@ const typed = Buffer.concat([
   tagged(4, { duration: 3 }),
 ]);
 const converse = Buffer.concat([
-  event('messageStart', { role: 'assistant' }),
-  event('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'Hel' } }),
-  event('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'lö' } }),
-  event('contentBlockStop', { contentBlockIndex: 0 }),
-  event('contentBlockStart', {
+  bedrockEvent('messageStart', { role: 'assistant' }),
+  bedrockEvent('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'Hel' } }),
+  bedrockEvent('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'lö' } }),
+  bedrockEvent('contentBlockStop', { contentBlockIndex: 0 }),
+  bedrockEvent('contentBlockStart', {
     contentBlockIndex: 1,
     start: { toolUse: { toolUseId: 't', name: 'find' } },
   }),
-  event('contentBlockDelta', { contentBlockIndex: 1, delta: { toolUse: { input: '{"q":1}' } } }),
-  event('contentBlockStop', { contentBlockIndex: 1 }),
-  event('messageStop', { stopReason: 'tool_use' }),
-  event('metadata', { usage: { inputTokens: 3, outputTokens: 4 } }),
+  bedrockEvent('contentBlockDelta', {
+    contentBlockIndex: 1,
+    delta: { toolUse: { input: '{"q":1}' } },
+  }),
+  bedrockEvent('contentBlockStop', { contentBlockIndex: 1 }),
+  bedrockEvent('messageStop', { stopReason: 'tool_use' }),
+  bedrockEvent('metadata', { usage: { inputTokens: 3, outputTokens: 4 } }),
 ]);
 
 describe('binary streams', () => {
@@ -154,7 +125,7 @@ describe('binary streams', () => {
 });
 
 describe('frames of Amazon that agree with their sums and with nothing else', () => {
-  const begin = event('contentBlockDelta', { delta: { text: 'Hi' } });
+  const begin = bedrockEvent('contentBlockDelta', { delta: { text: 'Hi' } });
   it.each<[string, Buffer]>([
     ['of no length', framed(0, 0, Buffer.alloc(0))],
     ['as long as their prelude', framed(12, 0, Buffer.alloc(0))],

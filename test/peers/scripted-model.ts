@@ -17,7 +17,8 @@ const usage = {
   outputTokens: { total: 3, text: 3, reasoning: undefined },
 };
 
-function deltas(type: 'text' | 'reasoning', id: string, text: string): StreamPart[] {
+/** Writes a part in pieces. */
+export function deltas(type: 'text' | 'reasoning', id: string, text: string): StreamPart[] {
   const pieces = text.match(/[^]{1,9}/g) ?? [];
   return [
     { type: `${type}-start`, id },
@@ -26,7 +27,8 @@ function deltas(type: 'text' | 'reasoning', id: string, text: string): StreamPar
   ];
 }
 
-const finish = (unified: 'stop' | 'tool-calls' | 'length'): StreamPart => ({
+/** Writes the end of an answer. */
+export const finish = (unified: 'stop' | 'tool-calls' | 'length'): StreamPart => ({
   type: 'finish',
   usage,
   finishReason: { unified, raw: unified },
