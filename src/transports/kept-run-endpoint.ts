@@ -165,7 +165,8 @@ export function keptRunEndpoint(own: HttpEndpoint, options: KeptRunEndpointOptio
     const { headers } = response;
     // Our own wire needs no other numbers.
     const isOwn = headers.has('x-run-id') || headers.has('x-vercel-ai-ui-message-stream');
-    if (!run.keeper && isOwn) return response;
+    // What comes whole has no rest, and where nothing streams no stream can be made.
+    if ((!run.keeper && isOwn) || !response.body) return response;
     const isLines = /ndjson/.test(headers.get('content-type') ?? '');
     const isEvents = isLines || run.keeper === 'durable-streams';
     const known = from === 'answer' ? undefined : from;

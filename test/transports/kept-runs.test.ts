@@ -11,29 +11,10 @@ import { httpTransport } from '../../src/transports/http-transport.ts';
 import { memoryStorage } from '../chat/chat-bench.ts';
 import { eventsOf, request } from './describe-transport.ts';
 import { eagerClock } from './eager-clock.ts';
-import { aiSdkServer } from './kept-runs/ai-sdk-server.ts';
+import { backends } from './kept-runs/backends.ts';
 import type { MakeBackend } from './kept-runs/backend.ts';
 import { cuttingFetch, type CutBy } from './kept-runs/cutting-fetch.ts';
-import { durableServer } from './kept-runs/durable-server.ts';
-import { interactionsServer } from './kept-runs/interactions-server.ts';
-import { llamaServer } from './kept-runs/llama-server.ts';
-import { ownServer } from './kept-runs/own-server.ts';
 import type { ModelOptions } from './kept-runs/run-log.ts';
-import { responsesServer } from './kept-runs/responses-server.ts';
-import { tanstackLinesServer, tanstackServer } from './kept-runs/tanstack-server.ts';
-
-const backends: readonly (readonly [string, MakeBackend])[] = [
-  ['our own server', ownServer],
-  ['the AI SDK', aiSdkServer],
-  ['TanStack AI', tanstackServer],
-  ['TanStack AI by lines', tanstackLinesServer],
-  ['OpenAI in the background', responsesServer()],
-  ['Gemini’s Interactions', interactionsServer],
-  ['llama.cpp', llamaServer('path')],
-  ['llama.cpp, the id as a parameter', llamaServer('query')],
-  ['Durable Streams by events', durableServer('sse')],
-  ['Durable Streams by long polls', durableServer('long-poll')],
-];
 
 interface Told {
   readonly told: readonly TransportEvent[];
