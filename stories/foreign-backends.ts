@@ -39,6 +39,13 @@ const recorded = (name: keyof typeof files) => async (): Promise<Uint8Array> =>
 const written = (name: keyof typeof writtenWires) => async (): Promise<Uint8Array> =>
   new TextEncoder().encode(writtenWires[name]);
 
+// What comes after the frame with these words.
+function after(words: string, whole: Uint8Array): Uint8Array | undefined {
+  const frames = new TextDecoder().decode(whole).split(/(?<=\n\n)/);
+  const last = frames.findIndex((frame) => words !== '' && frame.includes(words));
+  return last < 0 ? undefined : new TextEncoder().encode(frames.slice(last + 1).join(''));
+}
+
 /** The backends of the stories, by name. */
 export const backends = {
   'OpenAI chat': { record: recorded('openai-chat'), contentType: sse, hasReasoning: true },
@@ -53,9 +60,30 @@ export const backends = {
     record: recorded('gemini-interactions'),
     contentType: sse,
     hasReasoning: false,
+    options: { url: 'https://backend.example/v1beta/interactions' },
+    goOn({ url }, whole) {
+      const id = new URL(url).searchParams.get('last_event_id') ?? '';
+      return after(`"event_id":"${id}"`, whole);
+    },
   },
-  'AI SDK': { record: recorded('ai-sdk'), contentType: sse, hasReasoning: true },
-  'TanStack AI': { record: recorded('tanstack'), contentType: sse, hasReasoning: true },
+  'AI SDK': {
+    record: recorded('ai-sdk'),
+    contentType: sse,
+    hasReasoning: true,
+    options: { resume: 'ai-sdk' },
+    // It tells the whole once more.
+    goOn: ({ url }, whole) => (url.endsWith('/stream') ? whole : undefined),
+  },
+  'TanStack AI': {
+    record: recorded('tanstack'),
+    contentType: sse,
+    hasReasoning: true,
+    options: { resume: 'tanstack' },
+    goOn({ headers }, whole) {
+      const id = headers.get('last-event-id') ?? '';
+      return after(`id: ${id}\n`, whole);
+    },
+  },
   'AG-UI': { record: recorded('ag-ui'), contentType: sse, hasReasoning: true },
   Ollama: { record: recorded('ollama'), contentType: ndjson, hasReasoning: true },
   Cohere: { record: recorded('cohere'), contentType: sse, hasReasoning: false },

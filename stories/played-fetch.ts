@@ -7,9 +7,7 @@ export interface Playing {
   /** Whether the first stream breaks in its middle, as a lost connection does. */
   readonly isCut: boolean;
   /** Answers what is not the question: how a backend goes on with a run. @default none is there: 404 */
-  readonly goOn?:
-    | ((request: Request, whole: Uint8Array, cutAt: number) => Uint8Array | undefined)
-    | undefined;
+  readonly goOn?: ((request: Request, whole: Uint8Array) => Uint8Array | undefined) | undefined;
 }
 
 /** Makes a `fetch` without a network, which plays recorded bytes to each question. */
@@ -22,17 +20,16 @@ export function playedFetch(
   return async (input, init) => {
     const request = new Request(input, init);
     const whole = await record();
-    const cutAt = Math.floor(whole.length / 2);
     const headers = { 'content-type': contentType };
     if (request.method !== 'POST') {
-      const rest = goOn?.(request, whole, cutAt);
+      const rest = goOn?.(request, whole);
       return rest
         ? new Response(play(rest, pace, request.signal), { headers })
         : new Response('Not found', { status: 404 });
     }
     questions++;
     const isBroken = isCut && questions === 1;
-    const bytes = isBroken ? whole.subarray(0, cutAt) : whole;
+    const bytes = isBroken ? whole.subarray(0, Math.floor(whole.length / 2)) : whole;
     return new Response(play(bytes, pace, request.signal, isBroken), { headers });
   };
 }

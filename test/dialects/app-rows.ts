@@ -15,6 +15,7 @@ const ai = (fields: object): string => event('messages', [{ type: 'ai', ...field
 /** Backends of apps, with a model behind them. */
 export const appRows = {
   'Rivulet’s own wire': {
+    keeper: 'own',
     says: [
       uiMessage(
         { type: 'reasoning-start', id: '0' },
@@ -34,6 +35,7 @@ export const appRows = {
     ),
   },
   'AI SDK': {
+    keeper: 'ai-sdk',
     says: [
       // As `toUIMessageStreamResponse()` writes it: counts are no part of its format.
       uiMessage(
@@ -58,6 +60,7 @@ export const appRows = {
     ),
   },
   'TanStack AI': {
+    keeper: 'tanstack',
     says: samplesOf('tanstack', 'ag-ui'),
     fails: agUi(...agUiText, { type: 'RUN_ERROR', message: word }),
   },

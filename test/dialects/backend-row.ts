@@ -1,4 +1,5 @@
 import type { WireFormat } from '../../src/dialects/dialect.ts';
+import type { RunKeeper } from '../../src/dialects/run-facts.ts';
 import { encodeSse } from '../../src/protocol/sse.ts';
 import { providerSamples } from './provider-samples.ts';
 
@@ -12,6 +13,8 @@ export interface BackendRow {
   readonly tagged?: Wire;
   /** A stream that begins with `Yes` and is ended by the backend's error, `The key is wrong.`; none where a format has no such. */
   readonly fails?: Wire;
+  /** How it keeps its runs: as our own wire says, or by means of its own. @default not at all */
+  readonly keeper?: 'own' | RunKeeper;
 }
 
 /** The rows by the names that the table gives them. */

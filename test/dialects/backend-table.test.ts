@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { collectMessage } from '../../src/dialects/collect-message.ts';
 import { decodeEvents } from '../../src/dialects/decode-events.ts';
+import { keeperAt, runMeans } from '../../src/dialects/run-means.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import { appRows } from './app-rows.ts';
 import type { BackendRow, BackendRows } from './backend-row.ts';
@@ -20,8 +21,28 @@ async function read(wire: string | Uint8Array): Promise<ChatMessage> {
 
 const mark = (isSo: boolean): string => (isSo ? '✓' : '–');
 
+// By itself where answers or their address show it, else by the name of its means.
+function resumeOf(keeper: BackendRow['keeper']): string {
+  if (keeper === undefined) return '–';
+  // OpenAI keeps what it was asked to write in the background.
+  if (keeper === 'openai-background') return 'with `background`';
+  const isFound = keeperAt('/v1beta/interactions') === keeper;
+  return keeper === 'own' || isFound ? '✓' : `\`'${keeper}'\``;
+}
+
+function stopOf(keeper: BackendRow['keeper']): string {
+  if (keeper === undefined) return 'hang up';
+  const isOwn = keeper === 'own' || runMeans[keeper].stops('/api/chat', 'run', 'chat').length > 0;
+  return isOwn ? '✓' : '`cancelUrl`';
+}
+
 /** What the readers make of a row, as its cells. */
-async function cellsOf({ says, tagged, fails }: BackendRow): Promise<Record<string, string>> {
+async function cellsOf({
+  says,
+  tagged,
+  fails,
+  keeper,
+}: BackendRow): Promise<Record<string, string>> {
   const messages = await Promise.all(says.map(read));
   for (const { end } of messages) expect(end).toBe('complete');
   const facts = messages.map(factsOf);
@@ -33,6 +54,8 @@ async function cellsOf({ says, tagged, fails }: BackendRow): Promise<Record<stri
     reasoning: isTagged && !isTold ? 'tags' : mark(isTold),
     tools: mark(facts.some(({ tools }) => tools.length > 0)),
     usage: mark(messages.some(({ metadata }) => metadata?.usage?.outputTokens)),
+    resume: resumeOf(keeper),
+    stop: stopOf(keeper),
     errors: mark(failed?.error?.message === 'The key is wrong.' && factsOf(failed).text === 'Yes'),
   };
 }

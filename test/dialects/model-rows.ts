@@ -22,6 +22,7 @@ export const modelRows = {
     fails: frames(chunk({ content: 'Yes' }), { error: { message: word, type: 'x' } }),
   },
   'OpenAI Responses': {
+    keeper: 'openai-background',
     says: samplesOf('openai-responses'),
     fails: named(
       { type: 'response.created', response: { id: 'r', object: 'response', output: [] } },
@@ -46,6 +47,7 @@ export const modelRows = {
     ),
   },
   'Gemini Interactions': {
+    keeper: 'gemini-interactions',
     says: [
       frames(
         { event_type: 'interaction.created', interaction: { id: 'i', status: 'in_progress' } },
@@ -104,6 +106,7 @@ export const modelRows = {
   },
   // It speaks OpenAI's format beside its own.
   'llama.cpp': {
+    keeper: 'llama-cpp',
     says: samplesOf('llama-cpp', 'openai-chat'),
     fails: `${frames({ content: 'Yes', stop: false })}error: ${JSON.stringify({ code: 400, message: word })}\n\n`,
   },
