@@ -175,6 +175,11 @@ export function anthropic(): Dialect {
     for (const [name, count] of Object.entries(counts)) if (count !== null) usage[name] = count;
   }
 
+  // Some gateways leave out the last event; a call may only be what it asks for by then.
+  function isToldOver(): boolean {
+    return finishReason !== undefined && finishReason !== 'tool-calls' && !answer.isEmpty;
+  }
+
   function end(): void {
     release();
     answer.metadata(usageOf(usage));
@@ -208,8 +213,8 @@ export function anthropic(): Dialect {
           return undefined;
       }
     },
-    done: () => isOver && end(),
-    end: () => isOver && end(),
+    done: () => (isOver || isToldOver()) && end(),
+    end: () => (isOver || isToldOver()) && end(),
   });
 }
 

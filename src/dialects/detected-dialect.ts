@@ -6,9 +6,9 @@ import { detectFormat } from './detect-format.ts';
 import type { Dialect, DialectOptions, WireFormat } from './dialect.ts';
 import { isDone, isNothing } from './json-dialect.ts';
 import { failureBy, failureOf } from './failure.ts';
+import { looseUiMessageStream } from './loose-ui-message-stream.ts';
 import { tutorial, type TutorialDialect } from './tutorial.ts';
 import { tutorialKind } from './tutorial-words.ts';
-import { uiMessageStream } from './ui-message-stream.ts';
 
 // Words that servers send to say that the connection stands; not the beginning of an answer, if another format follows.
 const greetings =
@@ -24,7 +24,7 @@ const greetings =
 export class DetectedDialect implements Dialect {
   readonly #options: DialectOptions;
   readonly #create: (format: WireFormat, options: DialectOptions) => Dialect;
-  readonly #native = uiMessageStream();
+  readonly #native = looseUiMessageStream();
   #chosen: Dialect | undefined;
   // While another format may still turn out to be the right one.
   #loose: TutorialDialect | undefined;

@@ -1,12 +1,18 @@
 import { isRecord, textAt } from '../protocol/json.ts';
 import type { JsonObject } from './json-dialect.ts';
 
-/** Takes the envelope off a chunk with choices: `output` (DashScope), `result` (Workers AI), `data` (resellers). */
+const isChunk = (value: JsonObject) =>
+  Array.isArray(value['choices']) || Array.isArray(value['candidates']);
+
+/**
+ * Takes the envelope off a chunk of OpenAI's or Gemini's: `output` (DashScope), `result` (Workers AI), `response` (Code Assist),
+ * `data` (resellers).
+ */
 export function unwrapped(frame: JsonObject): JsonObject {
-  if ('choices' in frame) return frame;
-  for (const name of ['output', 'result', 'data']) {
+  if ('choices' in frame || 'candidates' in frame) return frame;
+  for (const name of ['output', 'result', 'response', 'data']) {
     const inner = frame[name];
-    if (isRecord(inner) && Array.isArray(inner['choices'])) return { ...frame, ...inner };
+    if (isRecord(inner) && isChunk(inner)) return { ...frame, ...inner };
   }
   return frame;
 }
@@ -18,4 +24,16 @@ export function unpraised(value: JsonObject): JsonObject {
   if (!inner || !isPraise.test(textAt(value, 'message'))) return value;
   const { message: _praise, ...rest } = value;
   return rest;
+}
+
+/** Writes the names of fields as JavaScript does, where a server in Python wrote `function_call`; inputs stay as they are. */
+export function camelCased(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  if (Array.isArray(value)) return value.map(camelCased);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      name.replace(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase()),
+      name === 'args' || name === 'response' ? one : camelCased(one),
+    ]),
+  );
 }

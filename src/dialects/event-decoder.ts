@@ -45,7 +45,7 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
   const isNative = format
     ? format === 'ui-message-stream'
     : headers?.get('x-vercel-ai-ui-message-stream');
-  const sse = new SseDecoder({ maxLength, splitsObjects: true });
+  const sse = new SseDecoder({ maxLength });
   let framing: Framing | undefined;
   let reader: Dialect | undefined;
   let dialect = options.continues;

@@ -63,10 +63,13 @@ function errorIn(value: JsonObject): unknown {
 const errorName =
   /^(?:err(?:or)?(?:_?(?:msg|message|code|no|info|description|detail))?|exception|fault|failure)$/i;
 
-// An error by the name of its fields: `error_code` beside `error_msg`, `fault`, MiniMax's `base_resp`, Amazon's `__type`.
+// An error by the name of its fields: `error_code` beside `error_msg`, `fault`, MiniMax's `base_resp`, Spark's `header`,
+// Tencent's `Response`, Amazon's `__type`.
 function errorByName(value: JsonObject): unknown {
-  const status = value['base_resp'];
+  const { base_resp: status, header, Response: response } = value;
   if (isBadCode(at(status, 'status_code'))) return status;
+  if (isBadCode(at(header, 'code')) && errorWordsOf(header)) return header;
+  if (isRecord(at(response, 'Error'))) return at(response, 'Error');
   if (value['type'] || 'choices' in value) return undefined;
   const names = Object.keys(value).filter((name) => errorName.test(name));
   const isGood = names.some((name) => isGoodCode(value[name]));

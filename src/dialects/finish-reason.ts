@@ -2,7 +2,7 @@ import type { FinishReason } from '../protocol/chat-event.ts';
 
 // The providers' words, in lower case; what is in none of these lists is `other`.
 const words: Readonly<Record<Exclude<FinishReason, 'other'>, string>> = {
-  stop: 'stop eos eos_token end_turn stop_sequence complete completed done end success finished word',
+  stop: 'stop eos eos_token end_turn stop_sequence finish complete completed done end success finished word',
   length:
     'length limit max_tokens max_output_tokens model_length model_context_window_exceeded max_length',
   'content-filter':
@@ -21,6 +21,7 @@ const reasons = new Map(
 /** Translates a provider's reason of the end into ours; `undefined` where none is given. */
 export function finishReasonOf(reason: unknown): FinishReason | undefined {
   // Some write the word for nothing.
-  if (typeof reason !== 'string' || /^(?:null|none|undefined)?$/i.test(reason)) return undefined;
+  if (typeof reason !== 'string' || /^(?:null|none|undefined|not_finished)?$/i.test(reason))
+    return undefined;
   return reasons.get(reason.toLowerCase()) ?? 'other';
 }

@@ -10,6 +10,7 @@ import { dify } from './dify.ts';
 import { gemini } from './gemini.ts';
 import { langserve } from './langserve.ts';
 import { llamaCpp } from './llama-cpp.ts';
+import { looseUiMessageStream } from './loose-ui-message-stream.ts';
 import { lmStudio } from './lm-studio.ts';
 import { n8n } from './n8n.ts';
 import { ollama } from './ollama.ts';
@@ -21,12 +22,11 @@ import { tanstack } from './tanstack.ts';
 import { text } from './text.ts';
 import { tgi } from './tgi.ts';
 import { tutorial } from './tutorial.ts';
-import { uiMessageStream } from './ui-message-stream.ts';
 
 export { createFraming } from './sniffed-framing.ts';
 
 const dialects: Readonly<Record<WireFormat, (options: DialectOptions) => Dialect>> = {
-  'ui-message-stream': uiMessageStream,
+  'ui-message-stream': looseUiMessageStream,
   'data-stream': dataStream,
   'openai-chat': openaiChat,
   'openai-completions': openaiCompletions,

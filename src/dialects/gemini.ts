@@ -2,6 +2,7 @@ import type { FinishReason, ProviderMetadata } from '../protocol/chat-event.ts';
 import { at, isRecord, textAt } from '../protocol/json.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
+import { camelCased, unwrapped } from './envelope.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { readInteraction } from './gemini-interactions.ts';
 import { imageUrl } from './image-url.ts';
@@ -94,8 +95,9 @@ export function gemini(): Dialect {
     }
   }
 
-  function readChunk(chunk: JsonObject): void {
-    if ('event_type' in chunk) return readInteraction(answer, chunk);
+  function readChunk(frame: JsonObject): void {
+    if ('event_type' in frame) return readInteraction(answer, frame);
+    const chunk = chunkOf(frame);
     answer.start(chunk['responseId'], chunk['modelVersion']);
     const candidate = listOf(chunk['candidates']).find((one) => !at(one, 'index'));
     const parts = listOf(at(candidate, 'content', 'parts'));
@@ -119,6 +121,19 @@ export function gemini(): Dialect {
   }
 
   return jsonDialect(answer, { read: readChunk, done: end, end });
+}
+
+function chunkOf(frame: JsonObject): JsonObject {
+  const chunk = unwrapped(frame);
+  const camel = listOf(chunk['candidates']).some(isSnake) ? camelCased(chunk) : chunk;
+  return isRecord(camel) ? camel : chunk;
+}
+
+function isSnake(candidate: unknown): boolean {
+  for (const part of listOf(at(candidate, 'content', 'parts'))) {
+    if (at(part, 'function_call') ?? at(part, 'inline_data')) return true;
+  }
+  return at(candidate, 'finish_reason') !== undefined;
 }
 
 // The Gemini API writes it in camel case, Vertex AI through some gateways in snake case.

@@ -56,6 +56,7 @@ export function openaiResponses(): Dialect {
       openTool(item, key);
       const input = textAt(item, 'arguments') || textAt(item, 'input');
       if (isDone) answer.tools.close(key, input || undefined);
+      else if (input) answer.tools.expect(key, input);
     } else if (type === 'message' || type === 'reasoning') {
       if (isDone) readWholeItem(item, key);
     } else if (type.startsWith('compaction')) readCompaction(item);
@@ -181,6 +182,8 @@ export function openaiResponses(): Dialect {
         return write('reasoning', delta, content);
       case 'response.reasoning_text.done':
         return writeRest('reasoning', textAt(value, 'text'), content);
+      case 'response.content_part.done':
+        return readPart(value['part'], content);
       case 'response.function_call_arguments.delta':
       case 'response.custom_tool_call_input.delta':
       case 'response.mcp_call_arguments.delta':
@@ -189,6 +192,7 @@ export function openaiResponses(): Dialect {
       case 'response.image_generation_call.partial_image':
         return readHostedCall(answer, { ...value, type: 'partial_image' }, key, false);
       case 'response.completed':
+      case 'response.done':
       case 'response.incomplete':
       case 'response.failed':
       case 'response.cancelled':
@@ -199,10 +203,19 @@ export function openaiResponses(): Dialect {
         if (/^(?:queued|in_progress)$/.test(textAt(value, 'status'))) return undefined;
         return end(value, 'response.completed');
       default:
-        return undefined;
+        return readNew(type, value, delta, summary);
+    }
+  }
+
+  // Reasoning has had several names, and may have more.
+  function readNew(type: string, value: JsonObject, delta: string, id: string): void {
+    if (/^response\.reasoning\w*\.delta$/.test(type)) write('reasoning', delta, id);
+    else if (/^response\.reasoning\w*\.done$/.test(type)) {
+      writeRest('reasoning', textAt(value, 'text'), id);
     }
   }
 
   // After a call the answer may go on, in another response.
-  return jsonDialect(answer, { read, done: () => ended?.(), end: () => ended?.() });
+  const done = () => (ended ? ended() : !answer.isEmpty && answer.finish('stop'));
+  return jsonDialect(answer, { read, done, end: () => ended?.() });
 }

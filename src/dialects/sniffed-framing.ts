@@ -1,5 +1,6 @@
 import { ChatError } from '../protocol/chat-error.ts';
-import type { SseFrame } from '../protocol/sse-decoder.ts';
+import { tryJson } from '../protocol/json.ts';
+import type { SseDecoder, SseFrame } from '../protocol/sse-decoder.ts';
 import { dataStream } from './data-stream.ts';
 import { AmazonFraming } from './amazon-framing.ts';
 import type { Dialect, DialectOptions, Framing, WireFormat } from './dialect.ts';
@@ -25,7 +26,8 @@ export interface FramingOptions extends DialectOptions {
  * Makes the framing of a stream that is not known to be native: by its format and its content type, but servers label
  * carelessly, so that its first bytes are believed before both.
  */
-export function createFraming(sse: Framing, options: FramingOptions): Framing {
+export function createFraming(sse: SseDecoder, options: FramingOptions): Framing {
+  sse.isNext = isNextObject;
   const { format, headers, maxLength } = options;
   const contentType = (options.contentType ?? headers?.get('content-type') ?? '').toLowerCase();
   if (format === 'text') return textFraming(options);
@@ -35,6 +37,12 @@ export function createFraming(sse: Framing, options: FramingOptions): Framing {
     throw binaryError(contentType);
   }
   return new SniffedFraming(sse, { ...options, contentType }, labelOf(contentType, format));
+}
+
+// Some servers forget the blank line between two objects.
+function isNextObject(data: string, line: string): boolean {
+  const mayBegin = /^(?:event:|data: ?(?:\{|\[DONE\]))/.test(line);
+  return mayBegin && data.startsWith('{') && tryJson(data) !== undefined;
 }
 
 function labelOf(contentType: string, format: WireFormat | undefined): Label {

@@ -20,6 +20,7 @@ interface OpenTool {
   readonly isHosted: boolean;
   readonly isText: boolean;
   text: string;
+  expected: string;
   isClosed: boolean;
   /** Whether it has a result, or a question was asked about it. */
   isPast: boolean;
@@ -93,7 +94,8 @@ export class ToolWriter {
       id || `call-${this.#before ? `${this.#before}-` : ''}${String(key)}`,
     );
     const call = { id: callId, name, isHosted, isText, providerMetadata };
-    const tool: OpenTool = { ...call, text: '', isClosed: false, isPast: false, input: undefined };
+    const rest = { text: '', expected: '', isClosed: false, isPast: false, input: undefined };
+    const tool: OpenTool = { ...call, ...rest };
     this.#tools.set(key, tool);
     this.#sink.close();
     this.#sink.emit({
@@ -145,12 +147,18 @@ export class ToolWriter {
     this.#sink.emit({ type: 'tool-input-delta', toolCallId: tool.id, inputTextDelta: delta });
   }
 
+  /** Notes the input that a call began with, for the case that nothing more comes of it. */
+  expect(key: string | number, input: string): void {
+    const tool = this.#tools.get(key);
+    if (tool) tool.expected = input;
+  }
+
   /** Ends the input, once; `input` is the whole of it where the format says so, as value or as JSON. */
   close(key: string | number, input?: unknown): void {
     const tool = this.#tools.get(key);
     if (!tool || tool.isClosed) return;
     tool.isClosed = true;
-    tool.input = input ?? tool.text;
+    tool.input = input ?? (tool.text || tool.expected);
     this.#sink.emit(inputEvent(tool, tool.input));
   }
 

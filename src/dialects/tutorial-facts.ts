@@ -4,6 +4,7 @@ import type { MessageUsage } from '../protocol/message-metadata.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import type { JsonObject } from './json-dialect.ts';
+import { reasonIn } from './tutorial-fields.ts';
 import { usageOf } from './usage.ts';
 
 /** What a tutorial's stream tells of its answer as a whole: counts, and why it ended. */
@@ -18,7 +19,7 @@ export class TutorialFacts {
 
   /** Takes the facts that a frame brings along. */
   read(facts: JsonObject): void {
-    const reason = facts['finish_reason'] ?? facts['finishReason'] ?? facts['stop_reason'];
+    const reason = reasonIn(facts);
     this.#answer.because(reason);
     this.#finishReason = finishReasonOf(reason) ?? this.#finishReason;
     this.count(isRecord(facts['usage']) ? facts['usage'] : facts);

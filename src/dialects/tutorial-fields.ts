@@ -1,4 +1,5 @@
 import { at, isRecord, textAt } from '../protocol/json.ts';
+import { finishReasonOf } from './finish-reason.ts';
 import type { JsonObject } from './json-dialect.ts';
 import { isNotice, statusKind, statusSubject, textFields, tutorialKind } from './tutorial-words.ts';
 
@@ -14,6 +15,8 @@ const endFlags = [
   'final',
   'eos',
   'completed',
+  'turnComplete',
+  'turn_complete',
 ];
 
 /** Says whether an object ends its stream, by a flag, its `type` or its `status`. */
@@ -33,8 +36,24 @@ export function isBorder(value: JsonObject): boolean {
 /** Says whether an object is the last with text; others may follow it. */
 export function isLast(value: JsonObject): boolean {
   const isTold = value['is_complete'] === true || value['is_final'] === true;
-  return isTold || textAt(value, 'finish_reason') !== '';
+  return isTold || finishReasonOf(reasonIn(value)) !== undefined;
 }
+
+/** Finds the word for why the model stopped. */
+export function reasonIn(value: unknown): unknown {
+  for (const name of reasonNames) if (at(value, name)) return at(value, name);
+  const result = at(value, 'results', 0);
+  return result === undefined ? undefined : reasonIn(result);
+}
+
+const reasonNames = [
+  'finish_reason',
+  'finishReason',
+  'stop_reason',
+  'stopReason',
+  'completionReason',
+  'done_reason',
+];
 
 // Where an object without a type may have its text too.
 const untypedFields = [
@@ -46,6 +65,7 @@ const untypedFields = [
   'output_text',
   'outputText',
   'generation',
+  'payload',
 ];
 
 /**
@@ -53,7 +73,10 @@ const untypedFields = [
  * are text where no other is.
  */
 export function textOf(value: unknown): string {
-  const isTyped = textAt(value, 'type') !== '';
+  const type = textAt(value, 'type');
+  const isTyped = type !== '' && tutorialKind(type) !== 'text';
+  const generated = generatedIn(at(value, 'results', 0));
+  if (generated) return generated;
   for (const field of isTyped ? textFields : [...textFields, ...untypedFields]) {
     const found = at(value, field);
     if (typeof found === 'string' && found) return found;
@@ -69,12 +92,17 @@ export function textOf(value: unknown): string {
   return '';
 }
 
+// Of models behind watsonx and Bedrock; other results are what was found.
+function generatedIn(result: unknown): string {
+  return textAt(result, 'generated_text') || textAt(result, 'outputText');
+}
+
 // Text within objects and lists: `{ content: [{ type: 'text', text: { value } }] }`.
 function deepText(value: unknown, depth = 0): string {
   if (typeof value === 'string') return value;
   if (!isRecord(value) || depth > 5) return '';
   if (Array.isArray(value)) return value.map((one) => deepText(one, depth + 1)).join('');
-  for (const field of ['content', 'text', 'value', 'chunk', 'answer']) {
+  for (const field of ['content', 'text', 'value', 'chunk', 'answer', 'parts', 'payload']) {
     const text = deepText(value[field], depth + 1);
     if (text) return text;
   }
@@ -122,7 +150,7 @@ function repeats(value: unknown, said: string): boolean {
 
 /** Says whether an object is nothing but names of things: of the chat, the message, the session. */
 export function isIds(value: JsonObject): boolean {
-  const fields = Object.entries(value);
+  const fields = Object.entries(value).filter(([name]) => !/^(?:type|event|timestamp)$/.test(name));
   return fields.length > 0 && fields.every(isId);
 }
 
@@ -175,6 +203,7 @@ const answerFields = [
   'results',
   'outputs',
   'predictions',
+  'activities',
   'message',
   'data',
 ];

@@ -13,7 +13,7 @@ export type TutorialKind =
 
 // The names of events and the values of `type` that guides use, in lower case.
 const words: Readonly<Record<TutorialKind, string>> = {
-  text: 'token tokens delta message chunk text content answer response text_delta text_chunk stream',
+  text: 'token tokens delta message chunk text content answer response text_delta text_chunk stream generating',
   batch: 'batch chunk_batch chunks token_batch',
   reasoning: 'reasoning thinking thought reasoning_content',
   end: 'done complete completed end finish finished stop eos close closed stream_end message_end finalanswer final_answer final final_response finalize finalizeresponsestream',

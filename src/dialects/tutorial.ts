@@ -83,6 +83,7 @@ export function tutorial({
         return answer.emit({ type: `data-${name}`, data: value, transient: true });
       case 'data':
         if (isRecord(value) && facts.count(value) && name === 'usage') return undefined;
+        if (isRecord(value) && isIds(value)) return readIds(value);
         return readData(name, value);
       case 'alive':
         return undefined;
@@ -103,7 +104,8 @@ export function tutorial({
   }
 
   // The end may bring the whole text once more, and results.
-  function readEnd(name: string, value: unknown): void {
+  function readEnd(name: string, given: unknown): void {
+    const value: unknown = Array.isArray(given) && typeof given[0] === 'string' ? given[0] : given;
     const whole = typeof value === 'string' ? value : wholeTextOf(value);
     const isText = typeof value !== 'string' || (said.text !== '' && value.startsWith(said.text));
     if (whole && isText) said.replace(whole);
@@ -125,7 +127,14 @@ export function tutorial({
 
   function readValue(value: unknown): void {
     if (typeof value === 'string') said.write(value);
+    else if (Array.isArray(value) && typeof value[0] === 'string') readSoFar(value[0]);
     else if (isRecord(value)) readObject(value);
+  }
+
+  // Gradio's lists hold the output so far.
+  function readSoFar(whole: string): void {
+    if (whole.startsWith(said.text)) said.replace(whole);
+    else said.write(whole);
   }
 
   function readObject(object: JsonObject): void {
@@ -173,7 +182,11 @@ export function tutorial({
     const isEnded = isEnd(value);
     const delta = textOf(value) || (kind ? textAt(value, 'value') || textAt(value, 'data') : '');
     // SGLang tells its text whole each time, and so do partial messages.
-    const mayRepeat = 'meta_info' in value || (/partial/i.test(type) && !('token' in value));
+    const mayRepeat =
+      'meta_info' in value ||
+      value['partial'] === false ||
+      isWholeMessage(value, said.text) ||
+      (/partial/i.test(type) && !('token' in value));
     const isSoFar = mayRepeat && delta.startsWith(said.text);
     if (delta && isSoFar) said.replace(delta);
     else if (delta) said.read(delta, delta === value['message'], isEnded);
@@ -253,6 +266,7 @@ export function tutorial({
   function readFrame({ event, data }: SseFrame): void {
     if (isDone(data)) return facts.finish();
     const kind = event === 'message' ? 'text' : tutorialKind(event);
+    if (event === 'generating') return readValue(note(tryJson(data)));
     if (kind === 'text') return data ? readValue(note(valueOf(data))) : undefined;
     const value = note(tryJson(data) ?? data);
     if (kind) return readAs(kind, event.toLowerCase(), value);
@@ -282,6 +296,12 @@ export function tutorial({
       return answer.take();
     },
   };
+}
+
+// Messages with a role that begin with all that was said, and are longer, hold the text so far.
+function isWholeMessage(value: JsonObject, said: string): boolean {
+  const content = textAt(value, 'content');
+  return 'role' in value && said.length > 2 && content.length > said.length;
 }
 
 // Flowise's `{ event: "sources", data: [...] }`.

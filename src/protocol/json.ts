@@ -34,7 +34,7 @@ export function textAt(value: unknown, ...path: (string | number)[]): string {
 
 // Where servers put the words of an error. An `error` that is a string is often no more than its name.
 const places =
-  'message Message msg detail errorText error_description error_message errorMessage error_msg errmsg status_msg faultstring error errors err fault exception title content reason description data code'.split(
+  'message Message Error msg detail errorText error_description error_message errorMessage error_msg errmsg status_msg faultstring error errors err fault exception title content reason description data code'.split(
     ' ',
   );
 

@@ -15,11 +15,6 @@ export interface SseFrame {
 export interface SseDecoderOptions {
   /** The longest event in UTF-16 units; beyond it a `ChatError` of code `protocol` is thrown. @default 1,048,576 */
   readonly maxLength?: number | undefined;
-  /**
-   * Whether a field behind data that is one whole JSON object begins the next event, as some servers forget the blank line
-   * between. @default false
-   */
-  readonly splitsObjects?: boolean | undefined;
 }
 
 /**
@@ -33,8 +28,9 @@ export class SseDecoder {
   lastEventId = '';
   /** The server's wish for the time before a reconnect, in milliseconds. */
   retryMs: number | undefined;
+  /** Says whether a line belongs to the next event than `data`, though no blank line stands between. @default never */
+  isNext: ((data: string, line: string) => boolean) | undefined;
   readonly #maxLength: number;
-  readonly #splitsObjects: boolean;
   readonly #lines: LineSplitter;
   // One byte order mark is stripped below: where it comes in pieces, Node 24 would strip a second one with it.
   readonly #text = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -44,8 +40,7 @@ export class SseDecoder {
   #data: string | undefined;
   #id: string | undefined;
 
-  constructor({ maxLength = defaultMaxLength, splitsObjects = false }: SseDecoderOptions = {}) {
-    this.#splitsObjects = splitsObjects;
+  constructor({ maxLength = defaultMaxLength }: SseDecoderOptions = {}) {
     this.#maxLength = maxLength;
     this.#lines = new LineSplitter(maxLength);
   }
@@ -67,19 +62,11 @@ export class SseDecoder {
     for (const whole of lines) {
       const line = this.#hasBegun ? whole : whole.replace(/^\uFEFF/, '');
       this.#hasBegun = true;
-      if (this.#data !== undefined && this.#splitsObjects && this.#begins(line)) {
-        this.#dispatch(frames);
-      }
+      if (this.#data && this.isNext?.(this.#data, line)) this.#dispatch(frames);
       if (line) this.#readField(line);
       else this.#dispatch(frames);
     }
     return frames;
-  }
-
-  // Whether a line is of the next event, though no blank line stands between.
-  #begins(line: string): boolean {
-    const isNext = /^(?:event:|data: ?(?:\{|\[DONE\]))/.test(line);
-    return isNext && this.#data?.startsWith('{') === true && isComplete(this.#data);
   }
 
   #readField(line: string): void {

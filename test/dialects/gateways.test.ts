@@ -17,7 +17,7 @@ import {
   values,
   type GatewaySample,
 } from './gateway-samples.ts';
-import { borders, envelopes, errorsByName } from './reseller-samples.ts';
+import { borders, envelopes, errorsByName, variants } from './reseller-samples.ts';
 
 async function* bytesOf(text: string, size: number): AsyncGenerator<Uint8Array> {
   yield* cutBytes(text, size);
@@ -67,6 +67,7 @@ describe.each(
     errorsByName,
     envelopes,
     borders,
+    variants,
   }),
 )('a gateway’s %s', (_kind, samples) => {
   it.each(Object.entries(samples))('%s', async (_name, sample) => {

@@ -178,3 +178,142 @@ export const borders: Readonly<Record<string, GatewaySample>> = {
     end: 'truncated',
   },
 };
+
+interface WireEvent {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+const named = (...events: readonly WireEvent[]): string =>
+  events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('');
+const text = (id: string, delta: unknown, name = 'delta'): object[] => [
+  { type: 'text-start', id },
+  { type: 'text-delta', id, [name]: delta },
+  { type: 'text-end', id },
+];
+const created = { type: 'response.created', response: { id: 'r', status: 'in_progress' } };
+const completed = { type: 'response.completed', response: { id: 'r', status: 'completed' } };
+const said = { type: 'response.output_text.delta', delta: 'Hello' };
+const call = { type: 'function_call', call_id: 'c', name: 'f', arguments: '{"q":1}' };
+
+/** The formats of well-known hosts, with what gateways and other versions leave out or name otherwise. */
+export const variants: Readonly<Record<string, GatewaySample>> = {
+  'Anthropic’s without the last event': {
+    wire: named(
+      { type: 'message_start', message: { id: 'm', content: [] } },
+      { type: 'content_block_start', index: 0, content_block: { type: 'text', text: 'Hello' } },
+      { type: 'content_block_stop', index: 0 },
+      { type: 'message_delta', delta: { stop_reason: 'end_turn' } },
+    ),
+  },
+  'a call whose input came with its first event': {
+    wire: named(
+      created,
+      { type: 'response.output_item.added', output_index: 0, item: call },
+      completed,
+    ),
+    text: '',
+    calls: [['f', { q: 1 }]],
+  },
+  'a text only as a part': {
+    wire: named(
+      created,
+      {
+        type: 'response.content_part.done',
+        output_index: 0,
+        part: { type: 'output_text', text: 'Hello' },
+      },
+      completed,
+    ),
+  },
+  'a response that ends by [DONE]': { wire: `${named(created, said)}data: [DONE]\n\n` },
+  'a response that ends by response.done': {
+    wire: named(created, said, { ...completed, type: 'response.done' }),
+  },
+  'reasoning under a name of its own': {
+    wire: named(created, { type: 'response.reasoning.delta', delta: 'Hm' }, said, completed),
+    reasoning: 'Hm',
+  },
+  'Gemini’s as Python writes it': {
+    wire: frames({
+      candidates: [
+        {
+          content: { parts: [{ function_call: { name: 'f', args: { the_q: 1 } } }] },
+          finish_reason: 'STOP',
+        },
+      ],
+    }),
+    text: '',
+    calls: [['f', { the_q: 1 }]],
+  },
+  'Gemini’s in a response': {
+    wire: frames(
+      { response: { candidates: [{ content: { parts: [{ text: 'Hel' }] } }] } },
+      {
+        response: { candidates: [{ content: { parts: [{ text: 'lo' }] }, finishReason: 'STOP' }] },
+      },
+    ),
+  },
+  'text parts without ids': {
+    wire: frames({ type: 'start' }, { type: 'text-delta', delta: 'Hello' }, { type: 'finish' }),
+  },
+  'a number in a text part': {
+    wire: frames({ type: 'start' }, ...text('1', 5), { type: 'finish' }),
+    text: '5',
+  },
+  'the full stream of AI SDK 4': {
+    wire: lines(
+      { type: 'step-start', messageId: 'm' },
+      { type: 'text-delta', textDelta: 'Hel' },
+      { type: 'text-delta', textDelta: 'lo' },
+      { type: 'finish', finishReason: 'stop' },
+    ),
+  },
+  'the full stream of AI SDK 5': {
+    wire: frames(
+      { type: 'start' },
+      { type: 'start-step', request: {}, warnings: [] },
+      { type: 'reasoning-delta', id: 'r', text: 'Hm' },
+      { type: 'tool-input-start', id: 'c', toolName: 'f' },
+      { type: 'tool-input-delta', id: 'c', delta: '{"q":1}' },
+      { type: 'tool-call', toolCallId: 'c', toolName: 'f', input: { q: 1 } },
+      { type: 'tool-result', toolCallId: 'c', toolName: 'f', output: 5 },
+      ...text('t', 'Hello', 'text'),
+      { type: 'finish', finishReason: 'stop', totalUsage: {} },
+    ),
+    reasoning: 'Hm',
+    calls: [['f', { q: 1 }]],
+  },
+  Gradio: {
+    wire:
+      'event: generating\ndata: ["Hel"]\n\nevent: generating\ndata: ["Hello"]\n\n' +
+      'event: complete\ndata: ["Hello"]\n\n',
+  },
+  watsonx: {
+    wire: frames(
+      { model_id: 'm', results: [{ generated_text: 'Hel', stop_reason: 'not_finished' }] },
+      { model_id: 'm', results: [{ generated_text: 'lo', stop_reason: 'eos_token' }] },
+    ),
+  },
+  'Claude’s old completions': {
+    wire: frames(
+      { completion: 'Hel', stop_reason: null, model: 'm' },
+      { completion: 'lo', stop_reason: 'stop_sequence', model: 'm' },
+    ),
+  },
+  'an agent of Google’s kit': {
+    wire: frames(
+      { content: { parts: [{ text: 'Hel' }], role: 'model' }, partial: true, author: 'a' },
+      { content: { parts: [{ text: 'lo' }], role: 'model' }, partial: true, author: 'a' },
+      { content: { parts: [{ text: 'Hello' }] }, partial: false, turnComplete: true, author: 'a' },
+    ),
+  },
+  'a message so far on each line': {
+    wire: lines({ role: 'model', content: 'Hel' }, { role: 'model', content: 'Hello' }),
+    end: 'truncated',
+  },
+  Spark: failed({ header: { code: 10013, message: 'The audit failed' } }, 'audit failed'),
+  Tencent: failed(
+    { Response: { Error: { Code: 'Auth', Message: 'signature expired' } } },
+    'expired',
+  ),
+};
