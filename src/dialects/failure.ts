@@ -25,16 +25,45 @@ export function failureOf(value: unknown): Failure | undefined {
 
 /** Reads the failure of an event that calls itself an error, whatever it holds. */
 export function failureBy(value: unknown): Failure {
-  const error = isRecord(value) && !Array.isArray(value) ? (errorIn(value) ?? value) : value;
-  const errorText =
-    wordsOf(error) || wordsOf(value) || 'The server reported an error without a message.';
-  const retryAfterMs = waitIn(error) ?? waitIn(at(error, 'error'));
+  const error = errorOf(value);
+  const errorText = failureWords(value) || 'The server reported an error without a message.';
+  const retryAfterMs = failureWait(value);
   const isLimit = isRateLimit(error) || isRateLimit(at(error, 'error'));
   return {
     errorText,
     ...(isLimit && { code: 'rate-limited' as const }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
+}
+
+/** Finds the words of a failure, whatever shape they are in; empty where there are none. */
+export function failureWords(value: unknown): string {
+  return wordsOf(errorOf(value)) || wordsOf(value) || anyWordsIn(value);
+}
+
+/** Reads how long the server of a failure asks to wait, in milliseconds. */
+export function failureWait(value: unknown): number | undefined {
+  const error = errorOf(value);
+  return waitIn(error) ?? waitIn(at(error, 'error'));
+}
+
+function errorOf(value: unknown): unknown {
+  return isRecord(value) && !Array.isArray(value) ? (errorIn(value) ?? value) : value;
+}
+
+// Names of things and places, which are no words to a reader.
+const noWords =
+  /^(?:type|code|status\w*|name|object|param|path|url|instance|method|version|jsonrpc|time\w*|trace|stack|loc|\w*id)$/i;
+
+// Django names the field that it complains about, others put words deeper than anybody would look.
+function anyWordsIn(value: unknown, depth = 0): string {
+  if (typeof value === 'string') return value;
+  if (!isRecord(value) || depth > 5) return '';
+  for (const [name, one] of Object.entries(value)) {
+    const words = noWords.test(name) ? '' : anyWordsIn(one, depth + 1);
+    if (words) return words;
+  }
+  return '';
 }
 
 // Relays keep the provider's own words apart: OpenRouter in `metadata.raw`.

@@ -1,4 +1,5 @@
-import { errorWordsOf, tryJson } from '../protocol/json.ts';
+import { failureWait, failureWords } from '../dialects/failure.ts';
+import { tryJson } from '../protocol/json.ts';
 import { ChatError, type ChatErrorCode } from '../protocol/chat-error.ts';
 import { readRetryAfter } from './retry-after.ts';
 
@@ -29,18 +30,26 @@ export async function httpError(response: Response): Promise<ChatError> {
   const text = await response.text().catch(() => '');
   const body = tryJson(text.replace(/^(?:event:.*\s+)?data:/, ''));
   // Plain words are the server's own; a page is of what stands in front of it.
-  const plain = /^\s*</.test(text) ? '' : text;
-  const words = errorWordsOf(body === undefined ? plain : body);
+  const plain = /^\s*</.test(text) ? wordsInXml(text) : text;
+  const words = body === undefined ? plain : failureWords(body);
   return new ChatError(
     codes[status] ?? (status < 500 ? 'http' : 'server'),
     words.trim().slice(0, 1000) ||
       `The server answered with status ${status}. Check the request, or try again.`,
     {
       status,
-      retryAfterMs: readRetryAfter(headers, Date.now()),
+      retryAfterMs: readRetryAfter(headers, Date.now()) ?? failureWait(body),
       cause: body,
     },
   );
+}
+
+// Stores and older services answer in XML.
+function wordsInXml(text: string): string {
+  const element = /<(?:\w+:)?(?:message|faultstring|reason|detail|description)\b[^>]*>([^<]+)</i;
+  return /^\s*(?:<\?xml|<(?:\w+:)?(?:error|fault|envelope))/i.test(text)
+    ? (element.exec(text)?.[1] ?? '')
+    : '';
 }
 
 /** Makes the error of an answer that is no stream. Asking again may bring another where it is `retryable`. */

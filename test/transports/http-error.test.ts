@@ -30,6 +30,22 @@ describe('httpError', () => {
     { code: 1113, msg: said },
     { object: 'error', message: said, code: 400 },
     { type: 'error', error: { type: 'invalid_request_error', message: said } },
+    { prompt: [said] },
+    { non_field_errors: [said] },
+    { errors: { detail: said } },
+    { errors: { prompt: [said] } },
+    { Error: said },
+    { Message: said },
+    { __type: 'AccessDeniedException', Message: said },
+    { error_code: 6, error_msg: said },
+    { base_resp: { status_code: 1004, status_msg: said } },
+    { fault: { faultstring: said, detail: { errorcode: 'policies.Quota' } } },
+    { status: 'error', data: null, reason: said },
+    { message: { text: said } },
+    { jsonrpc: '2.0', id: 1, error: { code: -32601, message: said } },
+    [{ error: { json: { message: said, code: -32001 } } }],
+    { error: JSON.stringify({ error: { message: said } }) },
+    `<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>${said}</Message></Error>`,
     said,
     JSON.stringify(said),
     `data: ${JSON.stringify({ error: { message: said } })}\n\n`,
@@ -47,6 +63,11 @@ describe('httpError', () => {
     '[]',
   ])('has words of its own where the server has none: %j', async (body) => {
     expect((await httpError(refusal(body, 502))).message).toContain('status 502');
+  });
+
+  it('tells the wait that only the body has', async () => {
+    const body = { error: { message: said, retry_after: 3 } };
+    expect(await httpError(refusal(body, 429))).toMatchObject({ retryAfterMs: 3000 });
   });
 
   it('keeps a plain refusal’s wait', async () => {
