@@ -842,6 +842,8 @@ for (const [open, close] of [
   ['[THINK]', '[/THINK]'],
   ['◁think▷', '◁/think▷'],
   ['<seed:think>', '</seed:think>'],
+  ['<THINK>', '</THINK>'],
+  ['<unused94>thought\n', '<unused95>'],
   ['<|begin_of_thought|>', '<|end_of_thought|>'],
   ['<|START_THINKING|>', '<|END_THINKING|>'],
   ['<|channel>thought\n', '<channel|>'],
