@@ -11,4 +11,5 @@ export {
   type WebSocketTransportOptions,
 } from './web-socket-transport.ts';
 export type { WebSocketConstructor, WebSocketLike } from './web-socket-like.ts';
+export type { SocketFrames, WebSocketWords } from './web-socket-words.ts';
 export type { SocketTyping, TypingListener } from './web-socket-typing.ts';

@@ -97,6 +97,7 @@ export class SocketConnection {
       let isWelcome = false;
       this.#link = openSocketLink({
         ...this.#options,
+        isKnown: this.#session !== undefined,
         hello: () => this.#hello(token),
         onWelcome: (welcome) => {
           isWelcome = true;

@@ -49,3 +49,10 @@ export function leavingError(retryAfterMs: number): ChatError {
   const message = 'The server is being restarted. The answer goes on in a moment.';
   return new ChatError('overloaded', message, { retryAfterMs });
 }
+
+/** Makes the error of a server that takes the socket and never welcomes. */
+export function silentError(): ChatError {
+  const message =
+    'The server opened the socket and did not greet, as chat.v1 does. If it has words of its own, name them: `webSocketTransport({ words: { send, cancel } })`.';
+  return new ChatError('protocol', message);
+}

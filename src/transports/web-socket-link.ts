@@ -10,7 +10,7 @@ import { byteLength } from './byte-length.ts';
 import type { Clock } from './clock.ts';
 import { toChatError } from './lost-connection.ts';
 import type { PageSignals } from './page-signals.ts';
-import { closeError, leavingError, refusalError } from './web-socket-error.ts';
+import { closeError, leavingError, refusalError, silentError } from './web-socket-error.ts';
 import { createHeartbeat } from './web-socket-heartbeat.ts';
 import type { WebSocketConstructor } from './web-socket-like.ts';
 
@@ -25,6 +25,8 @@ export interface SocketLinkOptions {
   readonly page: PageSignals;
   /** How long the server may take to welcome, in milliseconds. */
   readonly openTimeoutMs: number;
+  /** Whether this server has welcomed before. */
+  readonly isKnown: boolean;
   /** Makes the first frame, when the socket is open. */
   readonly hello: () => ClientFrame;
   readonly onWelcome: (welcome: WelcomeFrame) => void;
@@ -51,7 +53,11 @@ export function openSocketLink(options: SocketLinkOptions): SocketLink {
   const ping = (): void => send({ type: 'ping', t: clock.now() });
   const die = (): void => end(closeError(4408), 4408);
   const heart = createHeartbeat({ clock, page, onBeat: ping, onDead: die });
-  const timer = clock.setTimeout(die, options.openTimeoutMs);
+  // A server that takes the socket and says nothing does not know these words.
+  const timer = clock.setTimeout(
+    () => (socket.readyState === 1 && !options.isKnown ? end(silentError(), 4408) : die()),
+    options.openTimeoutMs,
+  );
   const unsubscribe = page.subscribe((change) => {
     // An open socket keeps a page out of the back button's cache, and does not outlive its sleep.
     if (change === 'suspension') end(closeError(1006));

@@ -4,16 +4,25 @@ import { browserPage, type PageSignals } from './page-signals.ts';
 import type { RetryOptions } from './run-policy.ts';
 import { cancelSocketRun } from './web-socket-cancel.ts';
 import { SocketConnection } from './web-socket-connection.ts';
+import type { ForeignSpeaker } from './foreign-words.ts';
+import { toChatError } from './lost-connection.ts';
 import { optionError } from './option-error.ts';
 import { findWebSocket, webSocketUrl, type WebSocketConstructor } from './web-socket-like.ts';
 import { readSocketRun, type SocketSessionOptions } from './web-socket-session.ts';
 import { createSocketTyping, type SocketTyping } from './web-socket-typing.ts';
+import type { WebSocketWords } from './web-socket-words.ts';
 import { wireRequest, type AddedFields } from './wire-request.ts';
 
 /** Options of `webSocketTransport`. */
 export interface WebSocketTransportOptions {
-  /** The endpoint that speaks `chat.v1`; `http:` and addresses relative to the page will do. */
+  /** The endpoint; `http:` and addresses relative to the page will do. */
   readonly url: string;
+  /**
+   * What the server speaks: `chat.v1`, or words of its own, with what to send, what stops an answer, and any format that
+   * `httpTransport` reads. Such answers cannot be resumed; `token`, `body` and the typing indicators are for `chat.v1`.
+   * @default 'chat.v1'
+   */
+  readonly words?: 'chat.v1' | WebSocketWords | undefined;
   /** The bearer token, sent in `hello` and never in the address; a function is asked for each socket. */
   readonly token?: string | (() => string | Promise<string>) | undefined;
   /** Fields that are added to the input of a question, or replace its own. */
@@ -39,6 +48,56 @@ export interface WebSocketTransport extends ChatTransport, SocketTyping {}
  * a run that loses its socket goes on over the next, with the waits of `httpTransport`.
  */
 export function webSocketTransport(options: WebSocketTransportOptions): WebSocketTransport {
+  const { words } = options;
+  return typeof words === 'object' ? foreignTransport(options, words) : chatTransport(options);
+}
+
+/** Talks to a server in its own words; what that needs is loaded with the first question. */
+function foreignTransport(
+  options: WebSocketTransportOptions,
+  words: WebSocketWords,
+): WebSocketTransport {
+  const { clock = systemClock, page = browserPage, random = Math.random } = options;
+  const { openTimeoutMs = 10_000, idleMs = 30_000 } = options;
+  let speaker: Promise<ForeignSpeaker> | undefined;
+  const speak = async (): Promise<ForeignSpeaker> => {
+    const { foreignSpeaker } = await import('./foreign-words.ts');
+    return foreignSpeaker({
+      get url() {
+        return webSocketUrl(options.url);
+      },
+      get WebSocket() {
+        return findWebSocket(options.WebSocket);
+      },
+      words,
+      clock,
+      page,
+      random,
+      retry: options.retry,
+      openTimeoutMs,
+      idleMs,
+    });
+  };
+  return {
+    async *send(request) {
+      try {
+        yield* (await (speaker ??= speak())).send(request);
+      } catch (cause) {
+        speaker = undefined;
+        yield { type: 'end', end: 'error', error: toChatError(cause) };
+      }
+    },
+    async *resume() {},
+    async cancel(runId) {
+      (await speaker)?.cancel(runId);
+    },
+    mayRepeat: () => false,
+    setTyping() {},
+    onTyping: () => () => {},
+  };
+}
+
+function chatTransport(options: WebSocketTransportOptions): WebSocketTransport {
   const { token, retry, openTimeoutMs = 10_000, idleMs = 30_000, random = Math.random } = options;
   const { clock = systemClock, page = browserPage } = options;
   const connection = new SocketConnection({

@@ -182,17 +182,40 @@ describe('webSocketTransport opens a socket', () => {
     expect(made.last().all('hello')[0]?.resume).toEqual([{ run, after: 0, credit: 32 }]);
   });
 
-  it('and gives it up when no welcome comes', async () => {
-    const { transport, told, read, pass, all } = bench({ retry: { sendAttempts: 2 } });
+  it('and says what to do when the server takes the socket and greets nobody', async () => {
+    const { transport, told, read, pass, all } = bench();
     void read(transport.send(request()));
     await pass();
     all[0]?.open();
+    await pass(9999);
+    expect(told).toEqual([]);
+    await pass(1);
+    expect(all[0]?.closedWith).toBe(4408);
+    expect(told).toMatchObject([{ type: 'end', end: 'error', error: { code: 'protocol' } }]);
+    expect(told).toHaveProperty(
+      '0.error.message',
+      expect.stringMatching(/greet.*`webSocketTransport\(\{ words/),
+    );
+  });
+
+  it('and gives it up when it does not open, or when a server that is known keeps silent', async () => {
+    const { transport, told, read, pass, all } = bench({ retry: { sendAttempts: 2 } });
+    void read(transport.send(request()));
+    await pass();
     await pass(10_000);
     expect(all[0]?.closedWith).toBe(4408);
     await pass(500);
     await pass(10_000);
     expect(all).toHaveLength(2);
     expect(told).toMatchObject([{ type: 'end', end: 'error', error: { code: 'timeout' } }]);
+
+    const made = bench();
+    const socket = await begun(made);
+    socket.drop();
+    await made.pass(500);
+    made.last().open();
+    await made.pass(10_000);
+    expect(made.told.at(-1)).toMatchObject({ type: 'reconnecting', error: { code: 'timeout' } });
   });
 });
 
