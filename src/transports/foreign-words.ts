@@ -14,7 +14,6 @@ import type { SocketFrames, WebSocketWords } from './web-socket-words.ts';
 
 /** What the answers of one transport share. */
 export interface ForeignWordsOptions extends Omit<ForeignSocketOptions, 'protocols'> {
-  readonly words: WebSocketWords;
   readonly random: () => number;
   readonly retry?: RetryOptions | undefined;
   /** How long a socket that nobody uses is kept, in milliseconds. */
@@ -47,8 +46,11 @@ const lastMs = 1000;
  * a chat goes over the same one, whose server may remember the chat by it. A question is sent once: only the opening of a
  * socket is tried again.
  */
-export function foreignSpeaker(options: ForeignWordsOptions): ForeignSpeaker {
-  const { words, clock, page } = options;
+export function foreignSpeaker(
+  options: ForeignWordsOptions,
+  words: WebSocketWords,
+): ForeignSpeaker {
+  const { clock, page } = options;
   const runs = new Map<string, Run>();
   const idle = new Map<string, { readonly socket: ForeignSocket; readonly timer: unknown }>();
 

@@ -53,6 +53,6 @@ export function leavingError(retryAfterMs: number): ChatError {
 /** Makes the error of a server that takes the socket and never welcomes. */
 export function silentError(): ChatError {
   const message =
-    'The server opened the socket and did not greet, as chat.v1 does. If it has words of its own, name them: `webSocketTransport({ words: { send, cancel } })`.';
+    'The server opened the socket and did not greet as chat.v1 does. If it has words of its own, pass them as `words`.';
   return new ChatError('protocol', message);
 }

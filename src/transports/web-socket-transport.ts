@@ -4,7 +4,7 @@ import { browserPage, type PageSignals } from './page-signals.ts';
 import type { RetryOptions } from './run-policy.ts';
 import { cancelSocketRun } from './web-socket-cancel.ts';
 import { SocketConnection } from './web-socket-connection.ts';
-import type { ForeignSpeaker } from './foreign-words.ts';
+import type { ForeignSpeaker, ForeignWordsOptions } from './foreign-words.ts';
 import { toChatError } from './lost-connection.ts';
 import { optionError } from './option-error.ts';
 import { findWebSocket, webSocketUrl, type WebSocketConstructor } from './web-socket-like.ts';
@@ -48,59 +48,9 @@ export interface WebSocketTransport extends ChatTransport, SocketTyping {}
  * a run that loses its socket goes on over the next, with the waits of `httpTransport`.
  */
 export function webSocketTransport(options: WebSocketTransportOptions): WebSocketTransport {
-  const { words } = options;
-  return typeof words === 'object' ? foreignTransport(options, words) : chatTransport(options);
-}
-
-/** Talks to a server in its own words; what that needs is loaded with the first question. */
-function foreignTransport(
-  options: WebSocketTransportOptions,
-  words: WebSocketWords,
-): WebSocketTransport {
+  const { words, token, retry, openTimeoutMs = 10_000, idleMs = 30_000 } = options;
   const { clock = systemClock, page = browserPage, random = Math.random } = options;
-  const { openTimeoutMs = 10_000, idleMs = 30_000 } = options;
-  let speaker: Promise<ForeignSpeaker> | undefined;
-  const speak = async (): Promise<ForeignSpeaker> => {
-    const { foreignSpeaker } = await import('./foreign-words.ts');
-    return foreignSpeaker({
-      get url() {
-        return webSocketUrl(options.url);
-      },
-      get WebSocket() {
-        return findWebSocket(options.WebSocket);
-      },
-      words,
-      clock,
-      page,
-      random,
-      retry: options.retry,
-      openTimeoutMs,
-      idleMs,
-    });
-  };
-  return {
-    async *send(request) {
-      try {
-        yield* (await (speaker ??= speak())).send(request);
-      } catch (cause) {
-        speaker = undefined;
-        yield { type: 'end', end: 'error', error: toChatError(cause) };
-      }
-    },
-    async *resume() {},
-    async cancel(runId) {
-      (await speaker)?.cancel(runId);
-    },
-    mayRepeat: () => false,
-    setTyping() {},
-    onTyping: () => () => {},
-  };
-}
-
-function chatTransport(options: WebSocketTransportOptions): WebSocketTransport {
-  const { token, retry, openTimeoutMs = 10_000, idleMs = 30_000, random = Math.random } = options;
-  const { clock = systemClock, page = browserPage } = options;
-  const connection = new SocketConnection({
+  const shared = {
     get url() {
       return webSocketUrl(options.url);
     },
@@ -110,9 +60,12 @@ function chatTransport(options: WebSocketTransportOptions): WebSocketTransport {
     token,
     clock,
     page,
+    random,
+    retry,
     openTimeoutMs,
     idleMs,
-  });
+  };
+  if (typeof words === 'object') return foreignTransport(shared, words);
   const input = (request: ChatRequest): unknown => {
     try {
       return wireRequest(request, options.body);
@@ -120,11 +73,34 @@ function chatTransport(options: WebSocketTransportOptions): WebSocketTransport {
       throw optionError('body', cause);
     }
   };
+  const connection = new SocketConnection(shared);
   const session: SocketSessionOptions = { connection, clock, page, random, retry, input };
   return {
     send: (request) => readSocketRun(session, request),
     resume: (request) => readSocketRun(session, request),
     cancel: (runId, reason) => cancelSocketRun(session, runId, reason),
     ...createSocketTyping(session),
+  };
+}
+
+/** Talks to a server in its own words; what that needs is loaded with the first question. */
+function foreignTransport(options: ForeignWordsOptions, words: WebSocketWords): WebSocketTransport {
+  let speaker: ForeignSpeaker | undefined;
+  return {
+    async *send(request) {
+      try {
+        speaker ??= (await import('./foreign-words.ts')).foreignSpeaker(options, words);
+        yield* speaker.send(request);
+      } catch (cause) {
+        yield { type: 'end', end: 'error', error: toChatError(cause) };
+      }
+    },
+    async *resume() {},
+    async cancel(runId) {
+      speaker?.cancel(runId);
+    },
+    mayRepeat: () => false,
+    setTyping() {},
+    onTyping: () => () => {},
   };
 }
