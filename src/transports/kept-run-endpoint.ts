@@ -98,7 +98,9 @@ export function keptRunEndpoint(own: HttpEndpoint, options: KeptRunEndpointOptio
         const answer = await readKeptRun(exchange, own.send, options, read, framing(run));
         return numbered(answer, run, place, known);
       } catch (cause) {
-        throw refusalOf(cause, seq >= 0);
+        // Ids of events promise less than the word that a response is kept.
+        const isSure = resume !== undefined || keeper === 'openai-background';
+        throw refusalOf(cause, isSure && seq >= 0);
       }
     },
     async findActive(exchange, chatId) {
@@ -202,10 +204,10 @@ function meansOf({ keeper }: KeptRun): RunMeans | undefined {
   return keeper && runMeans[keeper];
 }
 
-// Once something was read, a refusal says that the rest is lost; before it may say that there is no run.
-function refusalOf(cause: unknown, hasRead: boolean): unknown {
+// Once something of a kept run was read, a refusal says that the rest is lost; before it may say that there is no run.
+function refusalOf(cause: unknown, isKept: boolean): unknown {
   if (!(cause instanceof ChatError)) return cause;
-  const isGone = /^(?:bad-request|expired)$/.test(cause.code);
-  const isMissing = hasRead && cause.code === 'not-found';
-  return isGone || isMissing ? goneError(cause) : cause;
+  const isGone =
+    cause.code === 'expired' || (isKept && /^(?:bad-request|not-found)$/.test(cause.code));
+  return isGone ? goneError(cause) : cause;
 }

@@ -45,30 +45,40 @@ export function cuttingFetch(
   ): ReadableStream<Uint8Array> {
     const reader = body?.getReader();
     let rest = after;
+    let abort: (() => void) | undefined;
+    const leave = () => abort && signal?.removeEventListener('abort', abort);
     return new ReadableStream(
       {
         start(controller) {
-          signal?.addEventListener('abort', () => {
-            controller.error(signal.reason);
+          abort = () => {
+            controller.error(signal?.reason);
             void reader?.cancel();
-          });
+          };
+          signal?.addEventListener('abort', abort);
         },
         async pull(controller) {
           if (rest <= 0) return end(controller);
           const piece = await reader?.read();
           if (signal?.aborted) return;
-          if (!piece?.value) return controller.close();
+          if (!piece?.value) {
+            leave();
+            return controller.close();
+          }
           const part = piece.value.subarray(0, rest);
           rest -= piece.value.length;
           bytes += part.length;
           controller.enqueue(part);
         },
-        cancel: () => reader?.cancel(),
+        cancel() {
+          leave();
+          return reader?.cancel();
+        },
       },
       { highWaterMark: 0 },
     );
 
     function end(controller: ReadableStreamDefaultController): void {
+      leave();
       void reader?.cancel();
       onCut?.();
       if (by === 'end') controller.close();
