@@ -4,7 +4,6 @@ import { systemClock, type Clock } from './clock.ts';
 import { createExchange } from './exchange.ts';
 import { httpEndpoint, type HttpEndpoint, type HttpEndpointOptions } from './http-endpoint.ts';
 import { readHttpRun, type HttpSessionOptions } from './http-session.ts';
-import type { KeptRunEndpointOptions } from './kept-run-endpoint.ts';
 import { browserPage, type PageSignals } from './page-signals.ts';
 import { createServerTerms } from './server-terms.ts';
 import type { RetryOptions } from './run-policy.ts';
@@ -43,13 +42,19 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
     firstByteTimeoutMs = 300_000,
   } = options;
   const terms = createServerTerms(options);
-  const endpoint = httpEndpoint(options, terms);
+  const own = httpEndpoint(options, terms);
+  const load: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
   const { url, resume, resumeUrl, cancelUrl, activeUrl } = options;
+  let special: HttpEndpoint | undefined;
+  // Means of a backend's own, and addresses of the app's, load with the first call.
   const isSpecial =
     resume || resumeUrl || cancelUrl || activeUrl || /\/(?:responses|interactions)\b/.test(url);
-  const load: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
+  const loadSpecial = async () => {
+    const { keptRunEndpoint } = await import('./kept-run-endpoint.ts');
+    return (special ??= keptRunEndpoint(own, options, load));
+  };
   const session: HttpSessionOptions = {
-    endpoint: isSpecial ? keptRuns(endpoint, { ...options, fetch: load }) : () => endpoint,
+    endpoint: isSpecial ? loadSpecial : () => own,
     terms,
     fetch: load,
     clock,
@@ -72,34 +77,18 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
 async function cancel(session: HttpSessionOptions, runId: string, reason?: string): Promise<void> {
   const may = session.terms.mayCancel(runId);
   if (!may) return;
-  try {
-    await cancelOnce(session, runId, reason);
-  } catch (cause) {
-    if (may === 'guess') return;
-    const { cancelAgain } = await import('./cancel-again.ts');
-    await cancelAgain(session, cause, () => cancelOnce(session, runId, reason));
-  }
-}
-
-async function cancelOnce(
-  session: HttpSessionOptions,
-  runId: string,
-  reason: string | undefined,
-): Promise<void> {
-  const exchange = createExchange(session, new AbortController().signal);
-  try {
-    const endpoint = await session.endpoint();
-    await endpoint.cancel(exchange, runId, reason);
-  } finally {
-    exchange.close();
-  }
-}
-
-// Means of a backend's own, and addresses of the app's, load with the first call.
-function keptRuns(own: HttpEndpoint, options: KeptRunEndpointOptions): () => Promise<HttpEndpoint> {
-  let endpoint: HttpEndpoint | undefined;
-  return async () => {
-    const { keptRunEndpoint } = await import('./kept-run-endpoint.ts');
-    return (endpoint ??= keptRunEndpoint(own, options));
+  const tell = async () => {
+    const exchange = createExchange(session, new AbortController().signal);
+    try {
+      await (await session.endpoint()).cancel(exchange, runId, reason);
+    } finally {
+      exchange.close();
+    }
   };
+  try {
+    await tell();
+  } catch (cause) {
+    if (may !== 'guess')
+      await (await import('./cancel-again.ts')).cancelAgain(session, cause, tell);
+  }
 }

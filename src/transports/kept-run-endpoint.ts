@@ -27,8 +27,7 @@ import type { RunCursor } from './run-cursor.ts';
 import type { RunAddress } from './server-terms.ts';
 
 /** What the calls of a backend with means of its own need. */
-export interface KeptRunEndpointOptions extends HttpEndpointOptions {
-  readonly fetch: typeof fetch;
+interface KeptRunEndpointOptions extends HttpEndpointOptions {
   /** @default 16,777,216 */
   readonly maxEventLength?: number | undefined;
 }
@@ -53,8 +52,12 @@ const mostRuns = 100;
  * answers come numbered as our own server's, and going on and stopping are asked for in the backend's words. Which means
  * these are is said by the option `resume`, or shown by the first frame of an answer.
  */
-export function keptRunEndpoint(own: HttpEndpoint, options: KeptRunEndpointOptions): HttpEndpoint {
-  const { url, resume, resumeUrl, cancelUrl, activeUrl, fetch } = options;
+export function keptRunEndpoint(
+  own: HttpEndpoint,
+  options: KeptRunEndpointOptions,
+  load: typeof fetch,
+): HttpEndpoint {
+  const { url, resume, resumeUrl, cancelUrl, activeUrl } = options;
   const { maxEventLength: maxLength = 16 * 1024 * 1024 } = options;
   // Where only the app knows the addresses, nothing is asked that it has not named.
   const byUrl = resume ?? keeperAt(url);
@@ -73,7 +76,7 @@ export function keptRunEndpoint(own: HttpEndpoint, options: KeptRunEndpointOptio
       if (run.keeper !== 'durable-streams') {
         return numbered(framed(await question(exchange), run), run, request, 'answer');
       }
-      const { response, detach } = await askApart(exchange, request.signal, fetch, question);
+      const { response, detach } = await askApart(exchange, request.signal, load, question);
       run.stream = await pointerIn(response, url);
       if (run.stream === undefined) return numbered(framed(response, run), run, request, 'answer');
       detach();
