@@ -16,6 +16,9 @@ import type { MakeBackend } from './kept-runs/backend.ts';
 import { cuttingFetch, type CutBy } from './kept-runs/cutting-fetch.ts';
 import type { ModelOptions } from './kept-runs/run-log.ts';
 
+// Only a machine with much else to do needs so long.
+const patience = { timeout: 30_000 };
+
 interface Told {
   readonly told: readonly TransportEvent[];
   readonly requests: readonly string[];
@@ -116,10 +119,10 @@ describe.each(backends)('httpTransport with %s', (_name, make) => {
   it('stops the model by the word of its user, and no sooner', async () => {
     const { backend, chat } = chatWith(make, { holdAfter: 5 });
     await chat.send('Hi');
-    await vi.waitFor(() => expect(chat.getState().messages).toHaveLength(2));
+    await vi.waitFor(() => expect(chat.getState().messages).toHaveLength(2), patience);
     expect(backend.runs[0]?.isStopped()).toBe(false);
     void chat.abort();
-    await vi.waitFor(() => expect(backend.runs[0]?.isStopped()).toBe(true));
+    await vi.waitFor(() => expect(backend.runs[0]?.isStopped()).toBe(true), patience);
     expect(chat.getState().messages[1]?.end).toBe('aborted');
     expect(chat.getState().error).toBeUndefined();
     chat.dispose();
@@ -129,7 +132,7 @@ describe.each(backends)('httpTransport with %s', (_name, make) => {
     const { storage } = memoryStorage();
     const first = chatWith(make, { holdAfter: 7 }, storage);
     await first.chat.send('Hi');
-    await vi.waitFor(() => expect(first.chat.getState().messages).toHaveLength(2));
+    await vi.waitFor(() => expect(first.chat.getState().messages).toHaveLength(2), patience);
     first.chat.dispose();
     expect(first.backend.runs[0]?.isStopped()).toBe(false);
     first.backend.runs[0]?.goOn();
