@@ -2,16 +2,12 @@ import type { ChatEvent, FinishReason, ProviderMetadata } from '../protocol/chat
 import type { MessageMetadata } from '../protocol/chat-message.ts';
 import type { DialectOptions, ReasoningMode } from './dialect.ts';
 import type { Failure } from './failure.ts';
-import { mergeProviders } from './merge-providers.ts';
+import { PartWriter, type PartFacts } from './part-writer.ts';
 import { ReasoningSplitter } from './reasoning-splitter.ts';
+import { SourceEvents } from './source-events.ts';
 import { ToolWriter } from './tool-writer.ts';
 
-/** What a piece of text may say beside itself. */
-export interface PartFacts {
-  /** The part's name on the wire; a new name begins a new part. @default counted */
-  readonly id?: string | undefined;
-  readonly providerMetadata?: ProviderMetadata | undefined;
-}
+export type { PartFacts } from './part-writer.ts';
 
 /**
  * Writes the events of one answer for a dialect, and sets the borders of its parts, which most
@@ -26,14 +22,8 @@ export class AnswerWriter {
   #events: ChatEvent[] = [];
   #isStarted = false;
   #metadata: MessageMetadata = {};
-  #kind: 'text' | 'reasoning' = 'text';
-  #open: string | undefined;
-  #name: string | undefined;
-  // What the provider wants back with the open part, and whether it has been told.
-  #signed: ProviderMetadata | undefined;
-  #isTold = true;
-  #count = 0;
-  #sources = new Set<string>();
+  readonly #part = new PartWriter((event) => this.#events.push(event));
+  readonly #sources = new SourceEvents();
   #splitter: ReasoningSplitter | undefined;
   // The text and the reasoning of this step as they came, for a summary that repeats them.
   #said = { text: '', reasoning: '' };
@@ -99,7 +89,7 @@ export class AnswerWriter {
     const isFirst = said.trim() === '';
     if (isFirst) this[kind](whole, facts);
     else if (whole.startsWith(said))
-      this[kind](whole.slice(said.length), { id: this.#name, ...facts });
+      this[kind](whole.slice(said.length), { id: this.#part.name, ...facts });
   }
 
   /** Writes the text of the frame that ends an answer: its last piece, or the whole once more. */
@@ -137,12 +127,13 @@ export class AnswerWriter {
   /** Writes a delta of one kind; opens a part, or closes the open one first, where needed. */
   write(kind: 'text' | 'reasoning', delta: string, facts?: PartFacts): void {
     if (!delta || this.isEnded) return;
-    this.#events.push({ type: `${kind}-delta`, id: this.#enter(kind, facts), delta });
+    this.isEmpty = false;
+    this.#events.push({ type: `${kind}-delta`, id: this.#part.enter(kind, facts), delta });
   }
 
   /** The kind of the part that is open. */
   get openKind(): 'text' | 'reasoning' | undefined {
-    return this.#open === undefined ? undefined : this.#kind;
+    return this.#part.openKind;
   }
 
   /**
@@ -152,52 +143,28 @@ export class AnswerWriter {
   sign(kind: 'text' | 'reasoning', providerMetadata: ProviderMetadata, facts?: PartFacts): void {
     if (this.isEnded) return;
     if (kind === 'reasoning') this.#splitter?.stop();
-    this.#enter(kind, facts);
-    this.#signed = mergeProviders(this.#signed, providerMetadata);
-    this.#isTold = false;
-  }
-
-  #enter(kind: 'text' | 'reasoning', facts: PartFacts | undefined): string {
-    const isIts = kind === this.#kind && facts?.id === this.#name;
-    if (this.#open !== undefined && isIts) return this.#open;
-    this.#closePart();
-    return this.#openPart(kind, facts);
+    this.isEmpty = false;
+    this.#part.enter(kind, facts);
+    this.#part.sign(providerMetadata);
   }
 
   /** Closes the open part, if there is one. */
   close(): void {
     if (this.#splitter) this.#writePieces(this.#splitter.flush());
     this.#splitter?.begin();
-    this.#closePart();
-  }
-
-  #closePart(): void {
-    const id = this.#open;
-    if (id === undefined) return;
-    this.#open = undefined;
-    const providerMetadata = this.#isTold ? undefined : this.#signed;
-    this.#events.push({
-      type: `${this.#kind}-end`,
-      id,
-      ...(providerMetadata && { providerMetadata }),
-    });
+    this.#part.close();
   }
 
   /** Writes a source, once for each address. */
   source(url: string, title = ''): void {
-    if (!url || this.#sources.has(url)) return;
-    this.#sources.add(url);
-    const sourceId = `source-${this.#sources.size}`;
-    this.emit({ type: 'source-url', sourceId, url, ...(title && { title }) });
+    const event = this.#sources.page(url, title);
+    if (event) this.emit(event);
   }
 
   /** Writes a document as a source, once for each id. */
   document(id: string, title: string, mediaType = 'text/plain'): void {
-    if (!id || this.#sources.has(id)) return;
-    this.#sources.add(id);
-    const filename = /\.\w+$/.test(title) && { filename: title };
-    const facts = { sourceId: id, mediaType, title: title || id };
-    this.emit({ type: 'source-document', ...facts, ...filename });
+    const event = this.#sources.document(id, title, mediaType);
+    if (event) this.emit(event);
   }
 
   /** Takes facts that the end of the message brings along. */
@@ -260,32 +227,14 @@ export class AnswerWriter {
     this.tools.closeAll();
   }
 
-  #openPart(kind: 'text' | 'reasoning', facts: PartFacts | undefined): string {
-    const id = facts?.id ?? String(this.#count);
-    this.#kind = kind;
-    this.#name = facts?.id;
-    this.#open = id;
-    this.#count++;
-    this.isEmpty = false;
-    const { providerMetadata } = facts ?? {};
-    this.#signed = providerMetadata;
-    this.#isTold = true;
-    this.#events.push({
-      type: `${kind}-start`,
-      id,
-      ...(providerMetadata && { providerMetadata }),
-    });
-    return id;
-  }
-
   #writePieces(
     pieces: ReturnType<ReasoningSplitter['push']>,
-    facts: PartFacts | undefined = { id: this.#name },
+    facts: PartFacts | undefined = { id: this.#part.name },
   ): void {
     for (const piece of pieces) {
       if (piece.kind !== 'retract') this.write(piece.kind, piece.delta, facts);
       else {
-        this.#open = undefined;
+        this.#part.forget();
         this.#events.push({ type: 'reset-step' });
       }
     }

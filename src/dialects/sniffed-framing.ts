@@ -31,7 +31,6 @@ export function createFraming(sse: SseDecoder, options: FramingOptions): Framing
   const { format, headers, maxLength } = options;
   const contentType = (options.contentType ?? headers?.get('content-type') ?? '').toLowerCase();
   if (format === 'text') return textFraming(options);
-  if (!format && /^(?:text\/html|application\/xhtml)/.test(contentType)) throw pageError();
   if (!format && headers?.get('x-vercel-ai-data-stream')) return dataStreamFraming(maxLength);
   if (!format && /^(?:image|audio|video|font|model)\//.test(contentType)) {
     throw binaryError(contentType);
@@ -86,6 +85,8 @@ class SniffedFraming implements Framing {
   readonly #sse: Framing;
   readonly #options: FramingOptions;
   readonly #label: Label;
+  // Whether it calls itself a page: only events are believed more.
+  readonly #isPage: boolean;
   #chosen: Framing | undefined;
   // Bytes that wait until it is clear what they are, and their text.
   #held: Uint8Array[] = [];
@@ -96,6 +97,7 @@ class SniffedFraming implements Framing {
     this.#sse = sse;
     this.#options = options;
     this.#label = label;
+    this.#isPage = /^(?:text\/html|application\/xhtml)/.test(options.contentType ?? '');
   }
 
   /** That of the framing, where it tells. */
@@ -125,7 +127,7 @@ class SniffedFraming implements Framing {
     const isEmpty = this.#held.length === 0;
     const held = isEmpty ? [] : this.#choose(this.#lastShape());
     // Plain text that is empty is still an answer, as the content type says so.
-    if (isEmpty && this.#label === 'plain') this.#chosen ??= this.#make('text');
+    if (isEmpty && (this.#label === 'plain' || this.#isPage)) this.#chosen ??= this.#make('text');
     return [...held, ...(this.#chosen?.flush() ?? [])];
   }
 
@@ -143,7 +145,7 @@ class SniffedFraming implements Framing {
 
   #make(shape: Shape): Framing {
     const { format, maxLength, contentType } = this.#options;
-    if (shape === 'html' && !format) throw pageError();
+    if (!format && (shape === 'html' || (shape === 'text' && this.#isPage))) throw pageError();
     if (shape === 'amazon') return new AmazonFraming(maxLength);
     if (shape === 'binary') throw binaryError(contentType ?? '');
     if (shape === 'tagged') return new TaggedFraming(maxLength);

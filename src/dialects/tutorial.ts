@@ -1,5 +1,5 @@
 import type { ChatEvent } from '../protocol/chat-event.ts';
-import { isRecord, parseJson, textAt, tryJson } from '../protocol/json.ts';
+import { isRecord, textAt, tryJson } from '../protocol/json.ts';
 import type { SseFrame } from '../protocol/sse-decoder.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
@@ -9,7 +9,6 @@ import { isDone, type JsonObject } from './json-dialect.ts';
 import { TutorialFacts } from './tutorial-facts.ts';
 import {
   answerIn,
-  isBorder,
   isEnd,
   isIds,
   isKnown,
@@ -20,7 +19,9 @@ import {
   textOf,
   wholeTextOf,
 } from './tutorial-fields.ts';
+import { TutorialParts } from './tutorial-parts.ts';
 import { TutorialText } from './tutorial-text.ts';
+import { dataOf, mayRepeat, valueReader } from './tutorial-values.ts';
 import {
   isAside,
   statusKind,
@@ -50,16 +51,15 @@ export function tutorial({
   const answer = new AnswerWriter(reasoning, reasoningTags);
   const said = new TutorialText(answer, cumulative);
   const facts = new TutorialFacts(answer);
+  const parts = new TutorialParts(answer, said);
+  const valueOf = valueReader();
   let isInObjects = false;
   let isInEnvelopes = false;
-  // Whether the frames are text as it is, or JSON; the first one with text decides.
-  let isRaw: boolean | undefined;
   // An end that others may follow, so that only the end of the stream makes it one.
   let isWhole = false;
   // The first frame, which may be the only one: a whole answer as JSON.
   let first: unknown;
   let frames = 0;
-  let bubbles = 0;
 
   function readAs(kind: TutorialKind, name: string, value: unknown): void {
     switch (kind) {
@@ -78,13 +78,13 @@ export function tutorial({
       case 'footer':
         isWhole = true;
         if (isRecord(value)) facts.read(value);
-        return readData(name, value);
+        return parts.data(name, value);
       case 'notice':
         return answer.emit({ type: `data-${name}`, data: value, transient: true });
       case 'data':
         if (isRecord(value) && facts.count(value) && name === 'usage') return undefined;
-        if (isRecord(value) && isIds(value)) return readIds(value);
-        return readData(name, value);
+        if (isRecord(value) && isIds(value)) return parts.ids(value);
+        return parts.data(name, value);
       case 'alive':
         return undefined;
     }
@@ -95,12 +95,6 @@ export function tutorial({
       ? Object.values(value).find((one): one is unknown[] => Array.isArray(one))
       : undefined;
     for (const piece of list ?? []) readValue(piece);
-  }
-
-  function readData(name: string, value: unknown): void {
-    // Of progress only the newest counts; other data are each a part.
-    const id = /^(?:progress|status)$/.test(name) && { id: name };
-    if (!isHollow(value)) answer.emit({ type: `data-${name}`, ...id, data: value });
   }
 
   // The end may bring the whole text once more, and results.
@@ -115,14 +109,9 @@ export function tutorial({
   function endWith(name: string, value: JsonObject | undefined): void {
     const { picture, rest } = pictureOf(value ?? {});
     const results = resultsOf(rest, said.text);
-    if (picture) readPicture(picture);
-    if (results) readData(name, results);
+    if (picture) parts.picture(picture);
+    if (results) parts.data(name, results);
     facts.finish(value);
-  }
-
-  function readPicture(picture: { url: string; mediaType: string }): void {
-    answer.close();
-    answer.emit({ type: 'file', ...picture });
   }
 
   function readValue(value: unknown): void {
@@ -148,8 +137,7 @@ export function tutorial({
     // n8n's items hold text, those of typed streams data.
     if (type === 'item' && textAt(value, 'content')) return readText(value, '', 'text');
     const inner = value['data'] ?? (isEnvelope ? value['output'] : undefined);
-    // Text in an envelope, which may hold all of it so far.
-    // RAGFlow's envelope holds no more than `true` at the end.
+    // An envelope may hold all of its text so far; RAGFlow's holds no more than `true` at the end.
     if (inner === true && isInEnvelopes) return facts.finish();
     if (!own && isRecord(inner) && (kind === 'text' || (!type && !status))) {
       const whole = textOf(inner);
@@ -162,12 +150,12 @@ export function tutorial({
     }
     const failure = failureOf(value);
     if (failure) return answer.fail(failure);
-    if ('recipient_id' in value) return readBubble(value);
-    if (type === 'metadata' && dataOf(value) !== value) return readIds(dataOf(value));
+    if ('recipient_id' in value) return parts.bubble(value);
+    if (type === 'metadata' && dataOf(value) !== value) return parts.ids(dataOf(value));
     if (kind && kind !== 'text') return readAs(kind, type.toLowerCase(), dataOf(value));
     if (status && !own) return readStatus(status, value);
     const isOther = type !== '' && !kind && (isAside(type) || !own);
-    if (isOther) return readData(type, value);
+    if (isOther) return parts.data(type, value);
     readText(value, type, kind);
   }
 
@@ -181,13 +169,7 @@ export function tutorial({
   function readText(value: JsonObject, type: string, kind: TutorialKind | undefined): void {
     const isEnded = isEnd(value);
     const delta = textOf(value) || (kind ? textAt(value, 'value') || textAt(value, 'data') : '');
-    // SGLang tells its text whole each time, and so do partial messages.
-    const mayRepeat =
-      'meta_info' in value ||
-      value['partial'] === false ||
-      isWholeMessage(value, said.text) ||
-      (/partial/i.test(type) && !('token' in value));
-    const isSoFar = mayRepeat && delta.startsWith(said.text);
+    const isSoFar = mayRepeat(value, type, said.text) && delta.startsWith(said.text);
     if (delta && isSoFar) said.replace(delta);
     else if (delta) said.read(delta, delta === value['message'], isEnded);
     isInObjects ||= delta !== '';
@@ -198,13 +180,8 @@ export function tutorial({
       facts.read(value);
       isWhole = true;
     } else if (delta) facts.count(value);
-    else if (!kind && isIds(value)) readIds(value);
-    else if (!kind && !isKnown(value)) readData('data', value);
-  }
-
-  // Names of the chat and the message belong to the message as a whole.
-  function readIds(ids: unknown): void {
-    if (isRecord(ids)) answer.emit({ type: 'message-metadata', messageMetadata: { ...ids } });
+    else if (!kind && isIds(value)) parts.ids(value);
+    else if (!kind && !isKnown(value)) parts.data('data', value);
   }
 
   // A step that is over, or failed, is no end: only the last one is, by its name.
@@ -217,27 +194,9 @@ export function tutorial({
   }
 
   function readStatus(status: string, value: JsonObject): void {
-    const id = statusSubject(status);
-    const kind = id === 'status' ? statusKind(status) : undefined;
-    const { picture, rest } =
-      kind === 'end' ? pictureOf(value) : { picture: undefined, rest: value };
-    const only = kind === 'end' && frames === 1 ? answerIn({ ...value, message: '' }) : '';
-    if (picture) readPicture(picture);
-    if (only) said.write(only);
-    else if (kind !== 'error') answer.emit({ type: 'data-status', id, data: rest });
+    const kind = parts.status(status, value, frames === 1);
     if (kind === 'end') facts.finish(value);
     else if (kind) readAs(kind, status, value);
-  }
-
-  // Rasa answers with several messages at once, each a bubble of its own.
-  function readBubble(value: JsonObject): void {
-    const words = textAt(value, 'text');
-    if (words) answer.text(words, { id: `bubble-${bubbles++}` });
-    said.text += words;
-    const url = textAt(value, 'image');
-    if (url) readPicture({ url, mediaType: 'image/*' });
-    const { recipient_id: _to, text: _words, image: _image, ...rest } = value;
-    if (Object.keys(rest).length > 0) readData('message', rest);
   }
 
   // One JSON document that was closed is a whole answer, unless it is but a piece of one.
@@ -250,17 +209,8 @@ export function tutorial({
       said.write(found);
     }
     const sources = first['sources'] ?? first['citations'];
-    if (said.text && Array.isArray(sources) && sources.length > 0) readData('sources', sources);
+    if (said.text && Array.isArray(sources) && sources.length > 0) parts.data('sources', sources);
     if (!answer.isEmpty) facts.finish(first);
-  }
-
-  // In a stream of plain text, braces are text too, but for the object that ends it.
-  function valueOf(data: string): unknown {
-    const value = tryJson(data);
-    const isObject = isRecord(value) && !Array.isArray(value);
-    isRaw ??= !isObject && typeof value !== 'string' && !data.startsWith('{');
-    if (!isRaw) return isObject || typeof value === 'string' ? value : parseJson(data);
-    return isObject && (isBorder(value) || failureOf(value)) ? value : data;
   }
 
   function readFrame({ event, data }: SseFrame): void {
@@ -271,7 +221,7 @@ export function tutorial({
     const value = note(tryJson(data) ?? data);
     if (kind) return readAs(kind, event.toLowerCase(), value);
     if (isRecord(value) && textOf(value)) readObject(value);
-    else readData(event, value);
+    else parts.data(event, value);
   }
 
   function note(value: unknown): unknown {
@@ -296,21 +246,4 @@ export function tutorial({
       return answer.take();
     },
   };
-}
-
-// Messages with a role that begin with all that was said, and are longer, hold the text so far.
-function isWholeMessage(value: JsonObject, said: string): boolean {
-  const content = textAt(value, 'content');
-  return 'role' in value && said.length > 2 && content.length > said.length;
-}
-
-// Flowise's `{ event: "sources", data: [...] }`.
-function dataOf(value: JsonObject): unknown {
-  return 'event' in value && !('type' in value) && isRecord(value['data']) ? value['data'] : value;
-}
-
-// An event with no data says nothing beside its name.
-function isHollow(value: unknown): boolean {
-  if (!isRecord(value)) return value === '';
-  return 'event' in value && value['data'] === '' && Object.keys(value).length === 2;
 }

@@ -53,6 +53,21 @@ describe('the framing of a stream', () => {
     }
   });
 
+  it.each([
+    ['events of JSON', frames({ token: 'Hello' }, { done: true })],
+    ['events of words', 'data: Hello\n\ndata: [DONE]\n\n'],
+    ['lines of JSON', '{"token":"Hel"}\n{"token":"lo"}\n{"done":true}\n'],
+    ['a whole answer', '{"answer":"Hello"}'],
+    ['comments before the events', ': hi\n\n' + frames({ token: 'Hello' }, { done: true })],
+  ])('believes %s that call themselves a page', async (_name, body) => {
+    for (const contentType of ['text/html', 'text/html; charset=utf-8', 'application/xhtml+xml']) {
+      for (const size of [1, 1e6]) {
+        const answer = await message(body, { contentType }, size);
+        expect([messageText(answer), answer.end]).toEqual(['Hello', 'complete']);
+      }
+    }
+  });
+
   it('lets a page through as text where text was announced', async () => {
     expect(messageText(await message(page, { contentType: 'text/plain' }))).toBe(page);
     expect(messageText(await message(page, { format: 'text' }))).toBe(page);
