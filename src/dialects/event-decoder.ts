@@ -79,10 +79,11 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
     return foreign.createFraming(sse, { ...options, maxLength });
   }
 
-  function* read(frames: readonly SseFrame[]): Generator<DecodedFrame> {
-    for (const frame of frames) {
-      yield { id: frame.id, read: () => (isIdle(frame) ? [] : (dialect?.push(frame) ?? [])) };
-    }
+  function read(frames: readonly SseFrame[]): readonly DecodedFrame[] {
+    return frames.map((frame) => ({
+      id: frame.id,
+      read: () => (isIdle(frame) ? [] : (dialect?.push(frame) ?? [])),
+    }));
   }
 
   function* withEnd(frames: Iterable<DecodedFrame>): Generator<DecodedFrame> {
@@ -93,5 +94,5 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
 
 // What only keeps the connection alive, in any format. A name may say enough without data: `event: done`.
 function isIdle({ event, data }: SseFrame): boolean {
-  return (!data && event === 'message') || /^(?:ping|heartbeat|keep-?alive)$/.test(event);
+  return event === 'message' ? !data : /^(?:ping|heartbeat|keep-?alive)$/.test(event);
 }

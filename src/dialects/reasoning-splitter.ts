@@ -23,6 +23,8 @@ const beforeFence = /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?$/;
 interface Tags {
   readonly closes: ReadonlyMap<string, string>;
   readonly all: readonly string[];
+  /** The characters that they begin with. */
+  readonly starts: string;
   readonly token: RegExp;
   /** The same with Harmony's headers whole. */
   readonly headed: RegExp;
@@ -38,6 +40,7 @@ function tagsOf(pairs: readonly (readonly [string, string])[]): Tags {
   return {
     closes: new Map(pairs),
     all,
+    starts,
     token: new RegExp(marks.join('|'), 'g'),
     headed: new RegExp([header, ...marks].join('|'), 'g'),
     sign: new RegExp(`[\\n\`~${starts.replace(/[[\]\\^-]/g, '\\$&')}]`),
@@ -235,7 +238,9 @@ export class ReasoningSplitter {
 
   // Where the text ends that is clear by now.
   #heldFrom(text: string): number {
-    const open = /<\|(?:start|channel)\|>(?![^]*<\|message\|>)/.exec(text.slice(-longestHeader));
+    const open = text.includes('<|')
+      ? /<\|(?:start|channel)\|>(?![^]*<\|message\|>)/.exec(text.slice(-longestHeader))
+      : undefined;
     if (open) {
       const start = Math.max(0, text.length - longestHeader) + open.index;
       // A tag before it may begin another text, with which a header may begin.
@@ -246,6 +251,7 @@ export class ReasoningSplitter {
     if (run) return run.index;
     const longest = 24;
     for (let from = Math.max(0, text.length - longest); from < text.length; from++) {
+      if (!this.#tags.starts.includes(text.charAt(from))) continue;
       const tail = text.slice(from);
       if (this.#tags.all.some((tag) => tag.startsWith(tail) && tag !== tail)) return from;
     }

@@ -62,9 +62,9 @@ export class SseDecoder {
     for (const whole of lines) {
       const line = this.#hasBegun ? whole : whole.replace(/^\uFEFF/, '');
       this.#hasBegun = true;
-      if (this.#data && this.isNext?.(this.#data, line)) this.#dispatch(frames);
+      const isOver = !line || (this.#data && this.isNext?.(this.#data, line));
+      if (isOver) this.#dispatch(frames);
       if (line) this.#readField(line);
-      else this.#dispatch(frames);
     }
     return frames;
   }
@@ -72,8 +72,7 @@ export class SseDecoder {
   #readField(line: string): void {
     const colon = line.indexOf(':');
     const field = colon < 0 ? line : line.slice(0, colon);
-    const value =
-      colon < 0 ? '' : line.slice(colon + (line.charCodeAt(colon + 1) === space ? 2 : 1));
+    const value = colon < 0 ? '' : line.slice(colon + (line[colon + 1] === ' ' ? 2 : 1));
     if (field === 'data') this.#addData(value);
     else if (field === 'event') this.#event = value;
     else if (field === 'id' && !value.includes('\0')) this.#id = value;
@@ -101,8 +100,6 @@ export class SseDecoder {
     frames.push({ event, data: data ?? '', ...(id !== undefined && { id }) });
   }
 }
-
-const space = 0x20;
 
 // A cut number or word may look whole; brackets and quotes show their own end.
 function isComplete(data: string): boolean {
