@@ -107,7 +107,8 @@ export const runMeans: Readonly<Record<RunKeeper, RunMeans>> = {
 export function keeperOf(frame: SseFrame): RunKeeper | undefined {
   if (readResponse(frame).isKept) return 'openai-background';
   if (readInteraction(frame).isKept) return 'gemini-interactions';
-  return frame.id && !parseCursor(frame.id) ? 'tanstack' : undefined;
+  if (frame.id) return parseCursor(frame.id) ? undefined : 'tanstack';
+  return textAt(tryJson(frame.data), 'type') === 'start' ? 'ai-sdk' : undefined;
 }
 
 function readTanstack({ id, data }: SseFrame): RunFacts {

@@ -169,7 +169,8 @@ export function keptRunEndpoint(
   ): Response {
     const { headers } = response;
     // Our own wire needs no other numbers.
-    const isOwn = headers.has('x-run-id') || headers.has('x-vercel-ai-ui-message-stream');
+    const isNative = headers.has('x-vercel-ai-ui-message-stream') && !resumeUrl;
+    const isOwn = headers.has('x-run-id') || isNative;
     // What comes whole has no rest, and where nothing streams no stream can be made.
     if ((!run.keeper && isOwn) || !response.body) return response;
     const isLines = /ndjson/.test(headers.get('content-type') ?? '');
@@ -180,7 +181,7 @@ export function keptRunEndpoint(
       fallbackName: runId,
       isAnswer: from === 'answer',
       isGiven: resume !== undefined,
-      mayBe: (keeper) => keeper === byUrl || resumeUrl !== undefined,
+      mayBe: (keeper) => keeper === byUrl || Boolean(resumeUrl),
       seq: known?.seq ?? -1,
       bytes: Number(known?.cursor ?? 0),
       onName: (name) => note(name, { chatId, keeper: run.keeper }),

@@ -76,7 +76,7 @@ export async function* numberedAnswer(
 
   function number(event: string, data: string): (at: number) => string {
     return (at) => {
-      if (run.keeper === 'ai-sdk') run.compare(at, data);
+      if (meansOf(run)?.isReplay) run.compare(at, data);
       return encodeSse({
         event,
         data,
@@ -97,7 +97,8 @@ export async function* numberedAnswer(
 
   function learnName({ run: named, isKept, cursor }: RunFacts): void {
     if (run.name !== undefined) return;
-    const isClients = meansOf(run)?.isNamedByClient && cursor !== undefined;
+    const means = meansOf(run);
+    const isClients = means?.isNamedByClient && (means.isReplay || cursor !== undefined);
     const isNamed = isKept || options.isGiven;
     const name = (isNamed && named) || (isClients ? options.fallbackName : '');
     // A name that is no cursor's cannot lead back.

@@ -246,6 +246,17 @@ describe('httpTransport does not ask for the rest', () => {
 });
 
 describe('httpTransport with a chat of the AI SDK', () => {
+  it('needs no more than the address of its stream', async () => {
+    const { send, requests } = bench(aiSdkServer(), [600], {
+      resume: undefined,
+      resumeUrl: (_id, { chatId }) => `https://ai-sdk.test/api/chat/${chatId}/stream`,
+    });
+    const told = await send();
+    expect(eventsOf(told)).toEqual(uiEvents);
+    expect(told.at(-1)).toEqual(complete);
+    expect(requests).toEqual(['POST /api/chat', 'GET /api/chat/chat-1/stream']);
+  });
+
   const half = uiFrames.slice(0, 9).join('');
   const { options } = aiSdkServer();
 

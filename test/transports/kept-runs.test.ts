@@ -128,6 +128,22 @@ describe.each(backends)('httpTransport with %s', (_name, make) => {
     chat.dispose();
   });
 
+  it('goes on after a reload before the first word, where it knows the name', async () => {
+    const { storage } = memoryStorage();
+    const first = chatWith(make, { holdAfter: 0 }, storage);
+    await first.chat.send('Hi');
+    first.chat.dispose();
+    first.backend.runs[0]?.goOn();
+    const second = chatWith(() => first.backend, {}, storage);
+    await second.chat.resume();
+    const { messages } = second.chat.getState();
+    const { namedAt } = await ask(make);
+    const ends = messages.map(({ role, end }) => end ?? role);
+    expect(ends).toEqual(namedAt > 0 ? ['user'] : ['user', 'complete']);
+    expect(postsOf(second.requests)).toHaveLength(0);
+    second.chat.dispose();
+  });
+
   it('goes on after a reload in mid-answer in the same message', async () => {
     const { storage } = memoryStorage();
     const first = chatWith(make, { holdAfter: 7 }, storage);
