@@ -44,6 +44,8 @@ function byEvent(event: string, value: unknown): WireFormat | undefined {
   if (event === 'metadata' && textAt(value, 'run_id')) return 'langserve';
   if (/^(?:data|values|updates|messages(?:\/\w+)?)(?:\||$)/.test(event)) return 'langserve';
   if (event === 'output') return 'replicate';
+  const isAgents = /^response\.(?:status|text|thinking|tool_use|tool_result)\b/.test(event);
+  if (isAgents && !textAt(value, 'type').startsWith('response.')) return 'snowflake';
   const name = isRecord(value) ? Object.keys(value)[0] : undefined;
   if (converse.test(event) || converse.test(name ?? '')) return 'bedrock';
   return undefined;

@@ -22,6 +22,7 @@ export type WireFormat =
   | 'lm-studio'
   | 'replicate'
   | 'tgi'
+  | 'snowflake'
   | 'text'
   | 'tutorial';
 

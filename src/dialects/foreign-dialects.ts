@@ -18,6 +18,7 @@ import { openaiChat } from './openai-chat.ts';
 import { openaiCompletions } from './openai-completions.ts';
 import { openaiResponses } from './openai-responses.ts';
 import { replicate } from './replicate.ts';
+import { snowflake } from './snowflake.ts';
 import { tanstack } from './tanstack.ts';
 import { text } from './text.ts';
 import { tgi } from './tgi.ts';
@@ -45,6 +46,7 @@ const dialects: Readonly<Record<WireFormat, (options: DialectOptions) => Dialect
   'lm-studio': lmStudio,
   replicate,
   tgi,
+  snowflake,
   text,
   tutorial,
 };

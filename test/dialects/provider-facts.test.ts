@@ -12,6 +12,8 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
 }
 const read = (wire: string): Promise<ChatMessage> => collectMessage(decodeEvents(bytesOf(wire)));
 const eventsOf = (wire: string): Promise<ChatEvent[]> => collect(decodeEvents(bytesOf(wire)));
+const named = (event: string, data: object | string): string =>
+  `event: ${event}\ndata: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
 const response = (type: string, more: object = {}) => {
   return { type: `response.${type}`, response: { id: 'r', status: type, ...more } };
 };
@@ -233,5 +235,63 @@ describe('reasoning', () => {
       ['text', 'Yes'],
     ]);
     expect(message.end).toBe('complete');
+  });
+});
+
+describe('Snowflake’s agents', () => {
+  const use = { tool_use_id: 'c', name: 'search', input: { q: 1 } };
+  const whole = {
+    role: 'assistant',
+    content: [
+      { type: 'thinking', thinking: { text: 'Hm' } },
+      { type: 'tool_use', tool_use: use },
+      { type: 'text', text: 'Yes' },
+    ],
+  };
+  const parts = [
+    { type: 'reasoning', text: 'Hm' },
+    { type: 'dynamic-tool', toolCallId: 'c', toolName: 'search', input: { q: 1 } },
+    { type: 'text', text: 'Yes' },
+  ];
+
+  it('say each thing once, in pieces and as a whole', async () => {
+    const events = [
+      named('response.status', { status: 'planning', message: 'Planning' }),
+      named('response.thinking.delta', { content_index: 0, text: 'H' }),
+      named('response.thinking.delta', { content_index: 0, text: 'm' }),
+      named('response.thinking', { content_index: 0, text: 'Hm' }),
+      named('response.tool_use', { content_index: 1, ...use }),
+      named('response.tool_result', {
+        content_index: 2,
+        tool_use_id: 'c',
+        status: 'success',
+        content: [{ type: 'json', json: { hits: 2 } }],
+      }),
+      named('response.text.delta', { content_index: 3, text: 'Ye' }),
+      named('response.text.delta', { content_index: 3, text: 's' }),
+      named('response.text.annotation', {
+        content_index: 3,
+        annotation: { type: 'cortex_search_citation', doc_id: 'd', doc_title: 'Book' },
+      }),
+      named('response.text', { content_index: 3, text: 'Yes' }),
+      named('response', whole),
+    ];
+    for (const last of ['', named('done', '[DONE]')]) {
+      const message = await read(events.join('') + last);
+      expect(message.end).toBe('complete');
+      expect(message.parts.filter(({ type }) => type !== 'source-document')).toMatchObject(parts);
+      expect(message.parts).toContainEqual(expect.objectContaining({ title: 'Book' }));
+      expect(message.parts[1]).toMatchObject({ output: { hits: 2 } });
+    }
+  });
+
+  it('are read from the whole where nothing else came, and fail in their own words', async () => {
+    const status = named('response.status', { status: 'planning' });
+    expect((await read(status + named('response', whole))).parts).toMatchObject(parts);
+    const failed = await read(status + named('error', { code: '1', message: 'No warehouse.' }));
+    expect(failed).toMatchObject({ end: 'error', error: { message: 'No warehouse.' } });
+    expect((await read(status + named('response.text.delta', { text: 'Ye' }))).end).toBe(
+      'truncated',
+    );
   });
 });
