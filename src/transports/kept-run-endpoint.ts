@@ -63,6 +63,8 @@ export function keptRunEndpoint(
   const byUrl = resume ?? keeperAt(url);
   const kept = new WeakMap<RunCursor, KeptRun>();
   const runs = new Map<string, KnownRun>();
+  // Whether an answer has shown that the server speaks our own protocol.
+  let speaksOurs = false;
   return {
     ...own,
     async ask(exchange, request, cursor) {
@@ -88,7 +90,7 @@ export function keptRunEndpoint(
       const run = runAt(cursor);
       const { run: runId = '', seq } = cursor;
       const place = { runId, chatId };
-      const keeper = (run.keeper ??= byUrl);
+      const keeper = (run.keeper ??= keeperFor(runId));
       if (!keeper) {
         const response = await readByCursor(exchange, cursor, place);
         return numbered(framed(response, run), run, place, undefined);
@@ -112,12 +114,12 @@ export function keptRunEndpoint(
       return resume ? nothingToRead() : own.findActive(exchange, chatId);
     },
     async cancel(exchange, runId, reason) {
-      const { chatId, keeper } = runs.get(runId) ?? { keeper: byUrl };
+      const { chatId, keeper } = runs.get(runId) ?? { keeper: keeperFor(runId) };
       if (cancelUrl) {
         const address = cancelUrl(runId, { ...(chatId !== undefined && { chatId }) });
         return stop(exchange, address, JSON.stringify({ reason }));
       }
-      if (!byUrl && !keeper) return own.cancel(exchange, runId, reason);
+      if (!keeper && !(byUrl && runs.has(runId))) return own.cancel(exchange, runId, reason);
       const isOurs = keeper !== undefined && keeper === byUrl;
       const stops = isOurs ? runMeans[keeper].stops(url, runId, chatId ?? '') : [];
       if (stops.length > 0) await firstOf(stops, (call) => stop(exchange, call));
@@ -138,6 +140,12 @@ export function keptRunEndpoint(
       ...(seq >= 0 && { 'last-event-id': formatCursor(runId, seq) }),
     };
     return readable(await callBy(own.send, exchange, address, headers), true);
+  }
+
+  // A server of ours may have an address that ends alike; its runs do not have OpenAI's names.
+  function keeperFor(runId: string): RunKeeper | undefined {
+    const isOther = byUrl === 'openai-background' && !runId.startsWith('resp');
+    return resume ?? (speaksOurs || isOther ? undefined : byUrl);
   }
 
   function runAt(cursor: RunCursor): KeptRun {
@@ -171,8 +179,13 @@ export function keptRunEndpoint(
     // Our own wire needs no other numbers.
     const isNative = headers.has('x-vercel-ai-ui-message-stream') && !resumeUrl;
     const isOwn = headers.has('x-run-id') || isNative;
+    if (!run.keeper && isOwn) {
+      speaksOurs = true;
+      runs.delete(runId);
+      return response;
+    }
     // What comes whole has no rest, and where nothing streams no stream can be made.
-    if ((!run.keeper && isOwn) || !response.body) return response;
+    if (!response.body) return response;
     const isLines = /ndjson/.test(headers.get('content-type') ?? '');
     const isEvents = isLines || run.keeper === 'durable-streams';
     const known = from === 'answer' ? undefined : from;

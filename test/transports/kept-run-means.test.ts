@@ -186,6 +186,26 @@ describe('httpTransport asks for the rest', () => {
   });
 });
 
+describe('httpTransport asks our own server by our own protocol', () => {
+  it.each(['/api/responses', '/api/interactions'])('also at %s', async (path) => {
+    const backend = ownServer();
+    const url = `https://own.test${path}`;
+    const answer = (asked: Request) =>
+      backend.answer(
+        asked.url === url ? new Request('https://own.test/api/chat', { method: 'POST' }) : asked,
+      );
+    const { send, requests, transport, resume } = bench({ ...backend, answer }, [600], { url });
+    const told = await send();
+    expect(told.at(-1)).toEqual(complete);
+    await transport.cancel(nameOf(told));
+    expect(requests.slice(1)).toEqual([
+      'GET /api/runs/run-0/stream',
+      'POST /api/runs/run-0/cancel',
+    ]);
+    expect(eventsOf(await resume('run-0'))).toEqual(uiEvents);
+  });
+});
+
 describe('httpTransport does not ask for the rest', () => {
   it('of a response that does not run in the background', async () => {
     const backend = responsesServer()();
