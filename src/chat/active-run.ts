@@ -1,10 +1,11 @@
-import { endMessage } from '../protocol/apply-event.ts';
+import { applyPlainEvent, endMessage } from '../protocol/apply-plain-event.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatEvent } from '../protocol/chat-event.ts';
 import type { ChatMessage, MessageEnd } from '../protocol/chat-message.ts';
-import { applyContinuing } from './apply-continuing.ts';
+import type { Applier } from './applier.ts';
 import { createChatMeter, type ChatMeter } from './chat-meter.ts';
 import type { Pacing, ReceivedEvent } from './pacing.ts';
+import type { RequestOptions } from './request-options.ts';
 
 // What may wait for a frame: far more than a screen can show of one, far less than a page can hold.
 const mostEvents = 2000;
@@ -27,6 +28,10 @@ export interface ActiveRunOptions {
   readonly continued?: ChatMessage | undefined;
   /** What becomes of the list when the run ends before its answer has begun. */
   readonly unanswered?: readonly ChatMessage[] | undefined;
+  /** The headers that the question was sent with. */
+  readonly headers?: RequestOptions['headers'];
+  /** What applies all kinds of events, and those of an answer that goes on with another, once it is loaded. */
+  readonly applier?: (() => Applier | undefined) | undefined;
   /** Answers with the id the server chose, or with a new one where that is missing or another message's. */
   readonly chooseFreeId: (named: string | undefined) => string;
   /** Holds back what a frame need not show yet. @default shows all that has arrived */
@@ -34,7 +39,8 @@ export interface ActiveRunOptions {
 }
 
 /** One answer on its way: buffers what arrives between two frames and folds it into one message. */
-export interface ActiveRun extends Pick<ActiveRunOptions, 'continued' | 'unanswered'> {
+export interface ActiveRun extends Pick<ActiveRunOptions, 'continued' | 'headers'> {
+  unanswered?: ActiveRunOptions['unanswered'];
   /** The run's name on the server, which may choose another than the client proposed. */
   runId: string;
   standing: Standing;
@@ -66,6 +72,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
   let characters = 0;
   let message = options.continued;
   let { shown } = options;
+  let applier: Applier | undefined;
   const meter = createChatMeter(startedAt);
   return {
     ...options,
@@ -104,6 +111,7 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
     buffer = rest;
     characters = 0;
     for (const event of joinDeltas(due)) apply(event);
+    if (message && applier) message = applier.readInputs(message);
     // A replay starts from nothing; what the reader already saw stays until the replay has caught up.
     if (message && shown && !message.end && textLength(message) < textLength(shown)) return shown;
     if (message) shown = undefined;
@@ -120,7 +128,9 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
     };
     const { id } = message;
     // The message has its name already, whatever a replay calls it.
-    const next = applyContinuing(message, event, options.continued);
+    applier ??= options.applier?.();
+    const apply = applier?.apply ?? applyPlainEvent;
+    const next = apply(message, event, options.continued);
     message = next.id === id ? next : { ...next, id };
   }
 

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../protocol/chat-message.ts';
-import { withoutSiblings, type Branches, type Fork } from './hidden-versions.ts';
+import { noBranches, withoutSiblings, type Branches, type Fork } from './hidden-versions.ts';
 
 /** Keeps what `after` leaves out of `before`, as a hidden version at the place where they part. */
 export function forkBranch(
@@ -50,6 +50,22 @@ export function switchBranch(
     },
     messages: [...messages.slice(0, at), ...shown],
   };
+}
+
+/** Keeps of the versions those whose place the list still has, and those within them. */
+export function pruneBranches(branches: Branches, messages: readonly ChatMessage[]): Branches {
+  const kept: Record<string, Fork> = {};
+  const keep = (list: readonly ChatMessage[], before: string): void => {
+    for (const [index, { id }] of list.entries()) {
+      const place = list[index - 1]?.id ?? before;
+      const fork = branches[place];
+      if (!fork?.ids.includes(id) || kept[place]) continue;
+      kept[place] = fork;
+      for (const tail of Object.values(fork.hidden)) keep(tail, place);
+    }
+  };
+  keep(messages, '');
+  return Object.keys(kept).length > 0 ? kept : noBranches;
 }
 
 /** Tells each message its siblings; messages whose siblings did not change keep their identity. */

@@ -30,8 +30,8 @@ export interface ChatKeeper {
   readonly watchPage: (prepare: () => void) => void;
   /** Stops that. */
   readonly unwatchPage: () => void;
-  /** Forgets the chat. */
-  readonly remove: () => void;
+  /** Forgets the chat; answers with the error that `onError` was told. */
+  readonly remove: () => Promise<ChatError | undefined>;
 }
 
 const saveEveryMs = 1000;
@@ -45,7 +45,10 @@ export function createChatKeeper(options: ChatKeeperOptions): ChatKeeper {
   let stopWatching: (() => void) | undefined;
   return {
     load() {
-      return guard(() => storage?.load(chatId), tell);
+      return guard(
+        () => storage?.load(chatId),
+        (cause) => void tell(cause),
+      );
     },
     save,
     saveSometimes() {
@@ -62,8 +65,8 @@ export function createChatKeeper(options: ChatKeeperOptions): ChatKeeper {
       stopWatching?.();
       stopWatching = undefined;
     },
-    remove() {
-      void guard(() => storage?.remove(chatId), tell);
+    async remove() {
+      return (await guard(() => storage?.remove(chatId), tell)) ?? undefined;
     },
   };
 
@@ -79,26 +82,27 @@ export function createChatKeeper(options: ChatKeeperOptions): ChatKeeper {
     isFailing = false;
   }
 
-  function fail(cause: unknown): undefined {
+  function fail(cause: unknown): void {
     if (!isFailing) tell(cause);
     isFailing = true;
   }
 
-  function tell(cause: unknown): undefined {
+  function tell(cause: unknown): ChatError {
     const { onError } = callbacks.current;
     const message =
       'The browser did not keep all of this chat for the next page load. See the cause.';
-    if (!onError) return report(cause);
-    attempt(() => onError(new ChatError('storage', message, { cause })));
-    return undefined;
+    const error = new ChatError('storage', message, { cause });
+    if (onError) attempt(() => onError(error));
+    else report(cause);
+    return error;
   }
 }
 
 /** Answers with what the storage gives; with nothing once it has failed, now or later. */
-function guard<Value>(
+function guard<Value, Failure>(
   action: () => Value | Promise<Value>,
-  onError: (cause: unknown) => undefined,
-): Value | undefined | Promise<Value | undefined> {
+  onError: (cause: unknown) => Failure,
+): Value | Failure | Promise<Value | Failure> {
   try {
     const value = action();
     return isPromise(value) ? value.catch(onError) : value;

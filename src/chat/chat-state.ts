@@ -1,5 +1,6 @@
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
+import type { ChatTypes } from '../protocol/chat-types.ts';
 import type { ChatMetrics } from './chat-metrics.ts';
 import { noMetrics } from './chat-metrics.ts';
 import type { OutboxMessage } from './outbox-message.ts';
@@ -20,8 +21,8 @@ export interface ChatRetry {
 }
 
 /** Everything a screen needs. Objects that did not change keep their identity. */
-export interface ChatState {
-  readonly messages: readonly ChatMessage[];
+export interface ChatState<Types extends ChatTypes = ChatTypes> {
+  readonly messages: readonly ChatMessage<Types>[];
   readonly status: ChatStatus;
   readonly error?: ChatError;
   /** When the lost connection is tried again; only while `status` is `reconnecting`, and known. */
@@ -38,6 +39,8 @@ export interface ChatChange {
   readonly status: ChatStatus;
   /** Replace all. */
   readonly messages?: readonly ChatMessage[];
+  /** What `messages` leaves out is not kept as another version. */
+  readonly isSet?: true;
   /** Is put in the place of the one with its id, or last. */
   readonly message?: ChatMessage;
   readonly error?: ChatError;

@@ -11,7 +11,7 @@ import { withOwnIds } from './tidy-history.ts';
 /** What keeps the versions of turns. */
 type VersionKeeper = Pick<
   typeof import('./branches.ts'),
-  'forkBranch' | 'growBranch' | 'switchBranch' | 'withSiblings'
+  'forkBranch' | 'growBranch' | 'pruneBranches' | 'switchBranch' | 'withSiblings'
 >;
 
 /** The versions of a list, to go back to when nothing comes of a change. */
@@ -24,6 +24,8 @@ interface Version {
 export interface ChatView extends Pick<Chat, 'getState' | 'getMessage' | 'subscribe'> {
   /** Makes one step and tells the listeners. */
   readonly dispatch: (change: ChatChange) => void;
+  /** Makes one step that leaves the status and the error what they are. */
+  readonly change: (change: Omit<ChatChange, 'status' | 'error'>) => void;
   /** Takes what keeps versions; before that, turns have none but those that were stored. */
   readonly useVersions: (versions: VersionKeeper) => void;
   /** Keeps what `messages` will leave out of the list as another version; `dispatch` shows them. */
@@ -34,8 +36,8 @@ export interface ChatView extends Pick<Chat, 'getState' | 'getMessage' | 'subscr
   readonly switchTo: (messageId: string) => boolean;
   /** Shows what was stored. */
   readonly load: (stored: StoredChat) => void;
-  /** Forgets all versions. */
-  readonly forget: () => void;
+  /** Forgets all versions but those of messages that `kept` still has. */
+  readonly forget: (kept?: readonly ChatMessage[]) => void;
   /** Whether a message has this id, shown or hidden. */
   readonly has: (messageId: string) => boolean;
   /** What is to be stored. */
@@ -62,6 +64,10 @@ export function createChatView(
     getMessage: (messageId) => find(state.messages, messageId),
     subscribe: (listener, messageId) => listeners.add(listener, messageId),
     dispatch,
+    change(change) {
+      const { status, error } = state;
+      dispatch({ status, ...(error && { error }), ...change });
+    },
     useVersions(loaded) {
       versions = loaded;
       if (branches === noBranches) return;
@@ -92,8 +98,10 @@ export function createChatView(
     },
     has: (messageId) =>
       find(state.messages, messageId) !== undefined || isHidden(branches, messageId),
-    forget() {
-      branches = noBranches;
+    forget(kept) {
+      before = undefined;
+      if (!kept) branches = noBranches;
+      else if (versions) branches = versions.pruneBranches(branches, kept);
     },
     stored: () => ({
       messages: state.messages.map(withoutSiblings),

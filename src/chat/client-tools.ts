@@ -3,15 +3,20 @@ import type { ToolEvent } from '../protocol/chat-event.ts';
 import type { ChatMessage, MessagePart, ToolPart } from '../protocol/chat-message.ts';
 import { closeCalls, isOpenCall } from '../protocol/close-calls.ts';
 import { attempt } from './attempt.ts';
-import { findTool, type ClientTool, type ClientTools, type ToolResult } from './client-tool.ts';
+import type { ChatCallbacks } from './chat.ts';
+import { checkSchema } from './check-schema.ts';
+import type { ChatView } from './chat-view.ts';
+import { findTool, type ClientTool, type ToolResult } from './client-tool.ts';
 import { planContinue } from './plan-anew.ts';
+import { isWaiting } from './tool-results.ts';
 
 /** What the runner of client tools needs of its chat. */
 export interface ToolRunnerHost {
-  readonly tools: () => ClientTools | undefined;
-  readonly find: (messageId: string) => ChatMessage | undefined;
-  /** The newest message. */
-  readonly last: () => ChatMessage | undefined;
+  /** The page's tools, and the app's word on whether an answer goes on. */
+  readonly callbacks: { readonly current: ChatCallbacks };
+  readonly view: Pick<ChatView, 'getMessage' | 'getState'>;
+  /** Tells what the app's word has thrown. */
+  readonly tellFault: (cause: unknown) => void;
   /** Whether an answer is being read, here or in another tab. */
   readonly isReading: () => boolean;
   /** Shows all that has arrived of the answer that is read, with what the user has said meanwhile. */
@@ -52,17 +57,19 @@ export function createToolRunner(host: ToolRunnerHost): ToolRunner {
   let hasAnswered = false;
   /** Whether it is being decided what follows a result. */
   let isDeciding = false;
+  /** The question to the app whether the answer goes on. */
+  let asking: object | undefined;
   return {
     start,
     approve,
     settle,
-    isRunning: () => running.size > 0 || isDeciding,
+    isRunning: () => running.size > 0 || isDeciding || asking !== undefined,
     hasEarly: () => early.size > 0 || hasAnswered,
     abort,
   };
 
   function start(messageId: string): void {
-    const message = host.find(messageId);
+    const message = host.view.getMessage(messageId);
     const given = new Map(early);
     let isTold = hasAnswered || given.size > 0;
     forget();
@@ -83,23 +90,57 @@ export function createToolRunner(host: ToolRunnerHost): ToolRunner {
   /** Does what the page has to do for a call; answers whether the model has something to hear of it. */
   function begin(place: Place, part: ToolPart): boolean {
     const { state, toolCallId, approval, input } = part;
-    const tool = findTool(host.tools(), part);
+    const tool = findTool(host.callbacks.current.tools, part);
     if (!tool) return false;
     if (state === 'approval-responded') {
-      if (approval?.approved === true) void run(place, part, tool);
-      else tell(place, { type: 'tool-output-denied', toolCallId });
+      if (approval?.approved !== true) tell(place, { type: 'tool-output-denied', toolCallId });
+      else if (tool.execute) void check(place, part, tool, run);
       return true;
     }
     if (state !== 'input-available') return false;
-    const { needsApproval = false } = tool;
+    if (tool.inputSchema) void check(place, part, tool, ask);
+    else ask(place, toolCallId, input, tool);
+    return false;
+  }
+
+  /** Goes on with an input that fits its tool; one that does not is the call's error, for the reader and the model. */
+  async function check(
+    place: Place,
+    { toolCallId, input }: ToolPart,
+    tool: ClientTool,
+    goOn: typeof ask,
+  ): Promise<void> {
+    const { inputSchema } = tool;
+    if (!inputSchema) return goOn(place, toolCallId, input, tool);
+    const controller = new AbortController();
+    running.set(controller, place);
+    const checked = await checkSchema(inputSchema, input);
+    // Its call has ended with the abort.
+    if (!running.has(controller)) return;
+    decide(place.messageId, () => {
+      running.delete(controller);
+      if (checked.fault === undefined) {
+        goOn(place, toolCallId, checked.value, tool);
+        const given = early.get(toolCallId);
+        early.delete(toolCallId);
+        return given !== undefined && tell(place, resultEvent(toolCallId, given)) !== undefined;
+      }
+      const errorText = `The input does not fit the tool. ${checked.fault}`;
+      tell(place, { type: 'tool-output-error', toolCallId, errorText });
+      return true;
+    });
+  }
+
+  /** Asks the user first where the tool wants that, or runs it. */
+  function ask(place: Place, toolCallId: string, input: unknown, tool: ClientTool): void {
+    const { needsApproval = false, execute } = tool;
     // Where it throws, nobody has said that the tool may run.
     const mustAsk =
       typeof needsApproval === 'function'
         ? attempt(() => needsApproval(input)) !== false
         : needsApproval;
     if (mustAsk) tell(place, { type: 'tool-approval-request', toolCallId, approvalId: toolCallId });
-    else void run(place, part, tool);
-    return false;
+    else if (execute) void run(place, toolCallId, input, tool);
   }
 
   function approve(toolCallId: string, approved: boolean, reason?: string): void {
@@ -137,7 +178,12 @@ export function createToolRunner(host: ToolRunnerHost): ToolRunner {
     const isRun = [...running.values()].some(({ messageId, index }) => {
       return messageId === found.place.messageId && index === found.place.index;
     });
-    if (isRun) return;
+    if (isRun) {
+      // Its input is still being checked.
+      if (!findTool(host.callbacks.current.tools, found.part)?.execute)
+        early.set(toolCallId, result);
+      return;
+    }
     decide(found.place.messageId, () => {
       tell(found.place, resultEvent(toolCallId, result));
       return true;
@@ -146,13 +192,14 @@ export function createToolRunner(host: ToolRunnerHost): ToolRunner {
 
   async function run(
     place: Place,
-    { toolCallId, input }: ToolPart,
+    toolCallId: string,
+    input: unknown,
     tool: ClientTool,
   ): Promise<void> {
     const controller = new AbortController();
     const { signal } = controller;
     running.set(controller, place);
-    const result = await attemptTool(() => tool.execute(input, { toolCallId, signal }), signal);
+    const result = await attemptTool(() => tool.execute?.(input, { toolCallId, signal }), signal);
     // Its call has ended with the abort.
     if (!running.has(controller)) return;
     decide(place.messageId, () => {
@@ -164,11 +211,12 @@ export function createToolRunner(host: ToolRunnerHost): ToolRunner {
 
   function abort(): void {
     forget();
+    asking = undefined;
     const stopped = [...running];
     running.clear();
     for (const [controller] of stopped) controller.abort();
     for (const [, { messageId }] of stopped) {
-      const message = host.find(messageId);
+      const message = host.view.getMessage(messageId);
       if (message) host.show(closeCalls(message, stoppedCall));
     }
   }
@@ -188,15 +236,37 @@ export function createToolRunner(host: ToolRunnerHost): ToolRunner {
       isDeciding = false;
     }
     if (running.size > 0) return;
-    const message = host.find(messageId);
-    const isNewest = message !== undefined && message.id === host.last()?.id;
-    if (isTold && isNewest && !message.parts.some(isWaiting)) host.goOn(planContinue);
+    const message = host.view.getMessage(messageId);
+    const isNewest =
+      message !== undefined && message.id === host.view.getState().messages.at(-1)?.id;
+    const mayGoOn = host.callbacks.current.sendAutomaticallyWhen;
+    if (mayGoOn && isNewest) void askApp(mayGoOn);
+    else if (isTold && isNewest && !message.parts.some(isWaiting)) host.goOn(planContinue);
+    else host.rest();
+  }
+
+  /** Asks the app whether the answer goes on; the chat is busy until it has said so. */
+  async function askApp(
+    mayGoOn: NonNullable<ChatCallbacks['sendAutomaticallyWhen']>,
+  ): Promise<void> {
+    const own = {};
+    asking = own;
+    let goesOn = false;
+    try {
+      goesOn = await mayGoOn({ messages: host.view.getState().messages });
+    } catch (error) {
+      host.tellFault(error);
+    }
+    // Stopped meanwhile, or asked again as another call has its result.
+    if (asking !== own) return;
+    asking = undefined;
+    if (goesOn) host.goOn(planContinue);
     else host.rest();
   }
 
   /** Applies an event to the call of a place, if it is still open. */
   function tell({ messageId, index }: Place, event: ToolEvent): ToolPart | undefined {
-    const message = host.find(messageId);
+    const message = host.view.getMessage(messageId);
     const part = message?.parts[index];
     if (!message || !isOpenCall(part)) return undefined;
     const next = nextCall(part, event);
@@ -207,7 +277,7 @@ export function createToolRunner(host: ToolRunnerHost): ToolRunner {
   function findLastCall(
     isIt: (part: MessagePart) => boolean,
   ): { readonly place: Place; readonly part: ToolPart } | undefined {
-    const message = host.last();
+    const message = host.view.getState().messages.at(-1);
     const index = message?.role === 'assistant' ? message.parts.findLastIndex(isIt) : -1;
     const part = message?.parts[index];
     if (!message || !isOpenCall(part)) return undefined;
@@ -238,10 +308,4 @@ function resultEvent(toolCallId: string, result: ToolResult): ToolEvent {
 /** Whether a call is open that the provider does not run itself. */
 function isOwn(part: MessagePart): part is ToolPart {
   return isOpenCall(part) && part.providerExecuted !== true;
-}
-
-/** Whether the model would wait in vain: for a result, or for a yes or no. */
-function isWaiting(part: MessagePart): boolean {
-  if (!isOpenCall(part) || part.state === 'approval-responded') return false;
-  return part.providerExecuted !== true || part.state === 'approval-requested';
 }

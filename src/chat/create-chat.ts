@@ -1,27 +1,30 @@
+import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
+import type { TransportEvent } from '../protocol/chat-transport.ts';
+import type { ChatTypes } from '../protocol/chat-types.ts';
 import { attempt } from './attempt.ts';
 import type { Chat, ChatCallbacks, ChatOptions } from './chat.ts';
+import { createChatActs } from './chat-acts.ts';
+import { createChatEnd } from './chat-end.ts';
 import { createChatKeeper } from './chat-keeper.ts';
-import { noMetrics } from './chat-metrics.ts';
-import type { ChatChange } from './chat-state.ts';
 import { createChatView } from './chat-view.ts';
 import { createId } from './create-id.ts';
 import { browserFrames } from './frame-clock.ts';
+import type { InferredChat, InferringChatOptions } from './infer-chat.ts';
 import { createLazyMirror } from './lazy-mirror.ts';
 import { createLazyToolRunner } from './lazy-tools.ts';
-import { createLazyExtras, type Extras } from './lazy-extras.ts';
-import { createPresentRun } from './present-run.ts';
+import { createLazyExtras } from './lazy-extras.ts';
+import { pageRun } from './page-run.ts';
+import type { MirroredRun } from './tab-mirror.ts';
+import { createPresentRun, type RunSource } from './present-run.ts';
 import { createRunAsker } from './run-asker.ts';
 import { refusal, toChatError, untold } from './run-error.ts';
+import type { RequestOptions } from './request-options.ts';
 import type { RunPlan } from './run-plan.ts';
 import { createRunResumer } from './run-resumer.ts';
 import { createSendDesk } from './send-desk.ts';
 import type { SendResult } from './send-result.ts';
-import type { MirroredRun } from './tab-mirror.ts';
 import { endLeftCalls, withOwnIds } from './tidy-history.ts';
-
-/** Stands for what the tools of a page do, where another tab asks for the run of this one. */
-const pageRun = 'page-tools';
 
 /**
  * Makes a chat over a transport. Deltas are applied once per frame; nothing is lost: a refusal that asking again may
@@ -29,6 +32,13 @@ const pageRun = 'page-tools';
  * `retryable`) takes it back out and hands the error to the caller, who still has the text; a cut stream keeps what came.
  * The callbacks may be given apart, as an owner needs whose callbacks change: they are looked up at each call.
  */
+export function createChat<Inputs, Raw, Outputs, Data, Metadata>(
+  options: InferringChatOptions<Inputs, Raw, Outputs, Data, Metadata>,
+): Chat<InferredChat<Inputs, Raw, Outputs, Data, Metadata>>;
+export function createChat<Types extends ChatTypes = ChatTypes>(
+  options: ChatOptions<Types>,
+  callbacks?: { readonly current: ChatCallbacks<Types> },
+): Chat<Types>;
 export function createChat(
   options: ChatOptions,
   callbacks: { readonly current: ChatCallbacks } = { current: options },
@@ -36,7 +46,8 @@ export function createChat(
   const { transport, storage, mirror: isMirrored = false } = options;
   const { maxContinuations = 10, whileStreaming = 'reject', createId: makeId = createId } = options;
   const now = options.now ?? (() => performance.now());
-  const id = options.id ?? (storage ? 'default' : makeId());
+  const chatId = options.id ?? (storage ? 'default' : makeId());
+  const remembered = new Map<string, RequestOptions>();
   /** How often the present answer has gone on by itself. */
   let continuations = 0;
 
@@ -47,13 +58,12 @@ export function createChat(
     (change) => mirror?.tell(change),
     tidy,
   );
-  const { getState, getMessage, subscribe, dispatch } = view;
+  const { getState, dispatch } = view;
   const messages = () => getState().messages;
   const extras = createLazyExtras(view);
   if (messages().length > 0 || whileStreaming === 'queue') extras.prepare();
-  const begunWith = messages();
   const keeper = createChatKeeper({
-    chatId: id,
+    chatId,
     storage,
     read: () => {
       const stored = { ...view.stored(), ...present.stored() };
@@ -62,142 +72,89 @@ export function createChat(
     now,
     callbacks,
   });
-  const present = createPresentRun({
-    view,
-    keeper,
+  const base = {
+    chatId,
+    transport,
     callbacks,
+    whileStreaming,
+    view,
+    extras,
+    keeper,
+    makeId,
+    now,
+    remembered,
+    isBusy,
+    ask,
+    tidy,
+    tellFault,
+    rest,
+    abort: interrupt,
+  };
+  const present = createPresentRun({
+    ...base,
     frames: options.frames ?? browserFrames(),
     pacing: options.pacing,
-    now,
-    makeId,
+    check: options.dataSchemas || options.metadataSchema ? checkRun : undefined,
     goesOn: (message) => runner.claim(message),
     onEnded,
   });
-  const start = createRunAsker({ chatId: id, transport, view, keeper, present, now });
+  const start = createRunAsker({ ...base, present });
   const resumer = createRunResumer({
-    chatId: id,
-    transport,
-    isBusy,
-    begunWith,
-    knowsItsRuns: () => storage !== undefined || getState().outbox.length > 0,
-    view,
-    keeper,
+    ...base,
     present,
+    begunWith: messages(),
+    knowsItsRuns: () => storage !== undefined || getState().outbox.length > 0,
     onLoaded(stored) {
       if (stored.messages.length > 0) extras.prepare();
       outbox?.load(stored.outbox ?? []);
     },
   });
   const outbox = options.outbox?.({
-    chatId: id,
-    view,
-    keeper,
+    ...base,
     present,
-    makeId,
-    isBusy,
-    ask,
     mayRepeat: (error) => transport.mayRepeat?.(error) ?? true,
   });
-  const desk = createSendDesk({
-    view,
-    extras,
-    whileStreaming,
-    makeId,
-    isBusy,
-    interrupt,
-    ask,
-    outbox,
-  });
+  const desk = createSendDesk({ ...base, maxFileBytes: options.maxFileBytes, outbox });
   const runner = createLazyToolRunner({
-    tools: () => callbacks.current.tools,
-    find: getMessage,
-    last: () => messages().at(-1),
+    ...base,
     isReading: () => Boolean(present.current()?.runId),
     push: (event) => (event ? present.push(event) : present.showAll()),
     show: showToolResult,
     goOn: continueByItself,
-    rest,
   });
+  const parts = { ...base, present, resumer, outbox, desk, runner, ownRun };
   const mirror = isMirrored
-    ? createLazyMirror(
-        {
-          chatId: id,
-          open: isMirrored === true ? undefined : isMirrored,
-          getState,
-          ownRun,
-          show: showOtherTab,
-          abort: () => void abort(),
-          takeOver,
-        },
-        extras.load,
-      )
+    ? createLazyMirror({
+        ...parts,
+        open: isMirrored === true ? undefined : isMirrored,
+        setMessages: (list) => chat.setMessages(list),
+        forget: () => chat.reset(),
+      })
     : undefined;
-
-  return {
-    id,
-    whileStreaming,
-    getState,
-    getMessage,
-    subscribe(listener, messageId) {
-      mirror?.start();
-      return subscribe(listener, messageId);
-    },
-    async send(input) {
-      if (resumer.loading()) await resumer.loading();
-      return desk.send(input);
-    },
-    unqueue(messageId) {
-      desk.unqueue(messageId);
-      outbox?.remove(messageId);
-    },
-    resend: (messageId) => outbox?.resend(messageId),
-    abort() {
-      if (isBusy()) outbox?.hold();
-      return abort();
-    },
-    regenerate: (messageId) =>
-      askAnew(({ planRegenerate }) => planRegenerate(messages(), messageId)),
-    edit: (messageId, input) =>
-      askAnew(({ planEdit }) => planEdit(messages(), messageId, input, makeId())),
-    continueAnswer: () => askAnew(({ planContinue }) => planContinue(messages())),
-    // What another tab reads is that tab's.
-    approveTool(...given) {
-      if (!mirror?.remoteRun()) runner.approve(...given);
-    },
-    settleTool(...given) {
-      if (!mirror?.remoteRun()) runner.settle(...given);
-    },
-    switchTo,
-    async resume() {
-      await resumer.resume();
-      outbox?.drain();
-    },
-    reset,
-    dispose,
-  };
+  const end = createChatEnd({ ...parts, mirror });
+  const chat = createChatActs({ ...parts, mirror, end });
+  return chat;
 
   function isBusy(): boolean {
     return Boolean(ownRun() ?? mirror?.remoteRun());
   }
 
+  function ownRun(): MirroredRun | undefined {
+    const active = present.current();
+    if (active?.runId) return { runId: active.runId, isNamed: active.standing === 'named' };
+    return runner.isRunning() ? { runId: pageRun, isNamed: false } : undefined;
+  }
+
   async function ask(makePlan: () => RunPlan, runId?: string): Promise<SendResult> {
     if (resumer.loading()) await resumer.loading();
     try {
-      assertIdle();
+      if (isBusy()) throw refusal('An answer is still on its way. Abort it first.');
       const plan = makePlan();
       continuations = 0;
       return await start(plan, runId ?? makeId());
     } catch (error) {
       return untold(error);
     }
-  }
-
-  function askAnew(makePlan: (loaded: Extras) => RunPlan): Promise<SendResult> {
-    return extras.use((loaded) => ask(() => makePlan(loaded)), assertIdle);
-  }
-
-  function assertIdle(): void {
-    if (isBusy()) throw refusal('An answer is still on its way. Abort it first.');
   }
 
   function onEnded(message: ChatMessage | undefined): void {
@@ -230,82 +187,18 @@ export function createChat(
     goOn(isWhole);
   }
 
-  function ownRun(): MirroredRun | undefined {
-    const active = present.current();
-    if (active?.runId) return { runId: active.runId, isNamed: active.standing === 'named' };
-    return runner.isRunning() ? { runId: pageRun, isNamed: false } : undefined;
-  }
-
-  function showOtherTab(change: ChatChange): void {
-    if (change.messages) view.fork(change.messages);
-    if (change.outbox) outbox?.take(change.outbox);
-    dispatch(change);
-    if (isBusy() || change.status !== 'ready') return;
-    desk.sendNext();
-    outbox?.drain();
-  }
-
-  function takeOver({ runId, isNamed }: MirroredRun): void {
-    if (runId === pageRun) {
-      // What the tools of that page were doing went with it.
-      dispatch({ status: 'ready', messages: tidy(messages()) });
-      return keeper.save();
-    }
-    present.inherit(runId, isNamed ? 'named' : 'unnamed');
-    void resumer.resume();
-  }
-
   function interrupt(): void {
-    void abort();
+    void end.abort();
   }
 
-  async function abort(): Promise<void> {
-    extras.stop();
-    const active = present.current();
-    const run = ownRun() ?? mirror?.remoteRun();
-    const wasRunning = runner.isRunning();
-    if (active) {
-      present.finish(active, 'aborted');
-      active.abort.abort();
-    } else if (!wasRunning) mirror?.abort();
-    if (wasRunning) {
-      runner.abort();
-      rest(false);
-    }
-    // A server that did not name the run would not know what is meant; one that has not answered yet may.
-    const isAwaited = active?.standing === 'awaited';
-    if (!run || !(run.isNamed || isAwaited)) return;
-    try {
-      await transport.cancel(run.runId, 'user');
-    } catch (error) {
-      attempt(() => callbacks.current.onError?.(toChatError(error)));
-    }
+  async function* checkRun(source: RunSource): AsyncGenerator<TransportEvent, void, undefined> {
+    const { checkEvents } = await import('./check-events.ts');
+    yield* checkEvents(source(), options, tellFault);
   }
 
-  function switchTo(messageId: string): void {
-    if (!isBusy() && !present.current() && view.switchTo(messageId)) keeper.save();
-  }
-
-  function reset(): void {
-    resumer.stopLoading();
-    outbox?.stop();
-    outbox?.remove();
-    void abort();
-    present.inherit('');
-    view.forget();
-    dispatch({ status: 'ready', messages: [], metrics: noMetrics });
-    keeper.remove();
-  }
-
-  function dispose(): boolean {
-    extras.stop();
-    resumer.stopLoading();
-    mirror?.stop();
-    const hasLeft = present.abandon();
-    const wasRunning = runner.isRunning();
-    runner.abort();
-    if (hasLeft || wasRunning) desk.giveBack();
-    outbox?.stop();
-    return hasLeft || getState().outbox.length > 0;
+  function tellFault(cause: unknown): ChatError {
+    const error = toChatError(cause);
+    attempt(() => callbacks.current.onError?.(error));
+    return error;
   }
 }

@@ -1,6 +1,6 @@
 import { asChatError } from '../protocol/chat-error.ts';
 import type { ChatView } from './chat-view.ts';
-import { refusal, untold } from './run-error.ts';
+import { untold } from './run-error.ts';
 import type { SendResult } from './send-result.ts';
 
 /** What answers anew, keeps versions, and lets messages wait. */
@@ -8,14 +8,15 @@ export type Extras = typeof import('./extras.ts');
 
 /** What answers anew, keeps versions and lets messages wait, for one chat; nobody needs it before there is an answer. */
 export interface LazyExtras {
+  /** What is there already. */
+  readonly loaded: () => Extras | undefined;
   /** Loads it; rejects with a `ChatError` where it cannot be loaded. */
   readonly load: () => Promise<Extras>;
   /** Loads it for later; what fails now may succeed when it is needed. */
   readonly prepare: () => void;
-  /** Does something with it, at once if it is there; an act that `check` throws at now, or for which it cannot be loaded, is refused. */
+  /** Does something with it, at once if it is there; an act for which it cannot be loaded is refused. `checkStop` throws once `stop` was called. */
   readonly use: (
-    act: (extras: Extras) => Promise<SendResult>,
-    check?: () => void,
+    act: (extras: Extras, checkStop: () => void) => Promise<SendResult>,
   ) => Promise<SendResult>;
   /** Takes back the acts that wait for it. */
   readonly stop: () => void;
@@ -28,15 +29,18 @@ export function createLazyExtras(view: Pick<ChatView, 'useVersions'>): LazyExtra
   let stops = 0;
   if (loaded) view.useVersions(loaded);
   return {
+    loaded: () => loaded,
     load,
     prepare: () => void load().catch(() => undefined),
-    async use(act, check) {
+    async use(act) {
       const before = stops;
+      const checkStop = () => {
+        if (loaded && before !== stops) throw loaded.stoppedError();
+      };
       try {
-        check?.();
         const extras = loaded ?? (await load());
-        if (before !== stops) throw refusal('It was stopped before it was sent.');
-        return await act(extras);
+        checkStop();
+        return await act(extras, checkStop);
       } catch (error) {
         return untold(error);
       }

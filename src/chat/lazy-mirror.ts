@@ -1,17 +1,13 @@
 import { report } from './attempt.ts';
-import type { TabMirror, TabMirrorHost } from './tab-mirror.ts';
+import type { ChatTabsHost } from './chat-tabs.ts';
+import type { TabMirror } from './tab-mirror.ts';
 
-/** Makes a mirror that loads when it starts, once `prepare` is done; until then this tab is like one that has not been opened yet. */
-export function createLazyMirror(host: TabMirrorHost, prepare: () => Promise<unknown>): TabMirror {
+/** Makes a mirror that loads when it starts, with the extras; until then this tab is like one that has not been opened yet. */
+export function createLazyMirror(host: ChatTabsHost): TabMirror {
   let mirror: TabMirror | undefined;
-  let loading: Promise<void> | undefined;
   let isWanted = false;
   return {
-    start() {
-      isWanted = true;
-      mirror?.start();
-      loading ??= load();
-    },
+    start,
     stop() {
       isWanted = false;
       mirror?.stop();
@@ -19,12 +15,21 @@ export function createLazyMirror(host: TabMirrorHost, prepare: () => Promise<unk
     tell: (change) => mirror?.tell(change),
     remoteRun: () => mirror?.remoteRun(),
     abort: () => mirror?.abort(),
+    setMessages: (messages) => mirror?.setMessages(messages),
+    forget() {
+      void start().then(() => mirror?.forget());
+    },
   };
 
-  async function load(): Promise<void> {
+  async function start(): Promise<void> {
+    isWanted = true;
+    if (mirror) return mirror.start();
     try {
-      const [{ createTabMirror }] = await Promise.all([import('./tab-mirror.ts'), prepare()]);
-      mirror = createTabMirror(host);
+      const [{ createChatTabs }] = await Promise.all([
+        import('./chat-tabs.ts'),
+        host.extras.load(),
+      ]);
+      mirror ??= createChatTabs(host);
       if (isWanted) mirror.start();
     } catch (error) {
       report(error);

@@ -18,9 +18,9 @@ export interface LazyToolRunner extends Pick<
 /** Makes a runner that is not there yet. */
 export function createLazyToolRunner(host: ToolRunnerHost): LazyToolRunner {
   let runner: ToolRunner | undefined;
-  let loading: Promise<void> | undefined;
   let claimed: ChatMessage | undefined;
-  if (host.tools()) void load();
+  const { callbacks } = host;
+  if (callbacks.current.tools) void load();
   return {
     claim(message) {
       claimed = isForPage(message) ? message : undefined;
@@ -53,11 +53,11 @@ export function createLazyToolRunner(host: ToolRunnerHost): LazyToolRunner {
 
   function isForPage(message: ChatMessage | undefined): boolean {
     if (message?.end !== 'complete') return false;
-    const tools = host.tools();
+    const { tools, sendAutomaticallyWhen } = callbacks.current;
     const isCall = message.parts.some(
       (part) => isOpenCall(part) && !part.providerExecuted && findTool(tools, part),
     );
-    return isCall || runner?.hasEarly() === true;
+    return isCall || runner?.hasEarly() === true || sendAutomaticallyWhen !== undefined;
   }
 
   function giveUp(): void {
@@ -71,18 +71,12 @@ export function createLazyToolRunner(host: ToolRunnerHost): LazyToolRunner {
     else void load().then(() => act(runner));
   }
 
-  function load(): Promise<void> {
-    loading ??= fetchRunner();
-    return loading;
-  }
-
-  async function fetchRunner(): Promise<void> {
+  async function load(): Promise<void> {
     try {
       const { createToolRunner } = await import('./client-tools.ts');
-      runner = createToolRunner(host);
+      runner ??= createToolRunner(host);
     } catch (error) {
       // Offline, perhaps: the next need tries again.
-      loading = undefined;
       report(error);
     }
   }

@@ -1,10 +1,11 @@
 import { ChatError } from '../protocol/chat-error.ts';
-import type { ChatMessage, MessageInput } from '../protocol/chat-message.ts';
+import type { ChatMessage } from '../protocol/chat-message.ts';
 import { browserLine, browserLock, type OutboxLine, type OutboxLock } from './outbox-line.ts';
 import type { ChatOutbox, Outbox, OutboxHost } from './outbox.ts';
 import type { OutboxMessage } from './outbox-message.ts';
 import { refusal } from './run-error.ts';
 import { planSend } from './run-plan.ts';
+import type { QueuedMessage } from './send-queue.ts';
 import type { SendResult } from './send-result.ts';
 
 /** Options of {@link offlineOutbox}. */
@@ -40,7 +41,7 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
   let life = new AbortController();
   return {
     addTo(stored) {
-      const outbox = sending ? [unsure(sending), ...held] : held;
+      const outbox = (sending ? [unsure(sending), ...held] : held).map(withoutSecrets);
       if (outbox.length === 0) return stored;
       if (!sending) return { ...stored, outbox };
       const { activeRunId: _id, activeRun: _unaccepted, continued: _none, ...others } = stored;
@@ -107,8 +108,8 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
     void drain();
   }
 
-  async function send(input: string | MessageInput, id: string): Promise<SendResult> {
-    const message = { id, input, runId: host.makeId() };
+  async function send(queued: QueuedMessage): Promise<SendResult> {
+    const message = { ...queued, runId: host.makeId() };
     const isDirect = line.isOnline() && held.length === 0 && !host.isBusy();
     if (isDirect) {
       // Nobody else knows it, so it need not wait for the lock; but another tab may read it from the storage meanwhile.
@@ -118,7 +119,7 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
     }
     change([...held.map(withRetry), message]);
     void drain();
-    return { accepted: true, messageId: id, isInOutbox: true };
+    return { accepted: true, messageId: message.id, isInOutbox: true };
   }
 
   async function drain(isForced = false, id?: string): Promise<void> {
@@ -178,6 +179,10 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
     const isOffline = error.retryable && !isUnsure && !line.isOnline();
     const kept = isOffline ? message : withError(message, error, isUnsure);
     change(held.toSpliced(Math.max(place, 0), 0, kept));
+    // It may still stand in a list that was set while it was being sent.
+    const { messages } = view.getState();
+    const others = messages.filter(({ id }) => id !== message.id);
+    if (others.length < messages.length) show(others);
     return error.retryable ? { accepted: true, messageId: message.id, isInOutbox: true } : result;
   }
 
@@ -189,9 +194,10 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
   }
 
   /** A refusal takes the message out of the list again. */
-  function ask({ id, input, runId }: OutboxMessage): Promise<SendResult> {
+  function ask({ id, input, options, runId }: OutboxMessage): Promise<SendResult> {
     const { messages } = view.getState();
-    return host.ask(() => ({ ...planSend(messages, input, id), refused: () => messages }), runId);
+    const plan = () => ({ ...planSend(messages, input, id, options), refused: () => messages });
+    return host.ask(plan, runId);
   }
 
   function locked(task: () => Promise<void>): Promise<void> {
@@ -231,6 +237,13 @@ function withError(message: OutboxMessage, error: ChatError, isUnsure = false): 
 function withRetry(message: OutboxMessage): OutboxMessage {
   const { error } = message;
   return error?.retryable && !error.mayHaveArrived ? withoutError(message) : message;
+}
+
+/** The message as it is stored: headers may be secrets. */
+function withoutSecrets(message: OutboxMessage): OutboxMessage {
+  if (!message.options?.headers) return message;
+  const { headers: _headers, ...options } = message.options;
+  return { ...message, options };
 }
 
 function withoutError({ error: _error, ...message }: OutboxMessage): OutboxMessage {

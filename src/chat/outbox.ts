@@ -1,9 +1,9 @@
 import type { ChatError } from '../protocol/chat-error.ts';
-import type { MessageInput } from '../protocol/chat-message.ts';
 import type { ChatChange, ChatState } from './chat-state.ts';
 import type { StoredChat } from './chat-storage.ts';
 import type { OutboxMessage } from './outbox-message.ts';
 import type { RunPlan } from './run-plan.ts';
+import type { QueuedMessage } from './send-queue.ts';
 import type { SendResult } from './send-result.ts';
 
 /** What an outbox needs of its chat. */
@@ -36,7 +36,7 @@ export interface Outbox {
   /** Adds to what is to be stored; a message that the server has not accepted is not yet a part of the chat. */
   readonly addTo: (stored: StoredChat) => StoredChat;
   /** Sends a message, or keeps it while that is not possible. */
-  readonly send: (input: string | MessageInput, id: string) => Promise<SendResult>;
+  readonly send: (message: QueuedMessage) => Promise<SendResult>;
   /** Whether a message would be kept rather than sent now. */
   readonly mustWait: () => boolean;
   /** Takes over what was stored. */

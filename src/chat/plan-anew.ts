@@ -1,4 +1,5 @@
 import type { ChatMessage, MessageInput } from '../protocol/chat-message.ts';
+import type { RequestOptions, SendOptions } from './request-options.ts';
 import { refusal } from './run-error.ts';
 import { openAgain, planSend, type RunPlan } from './run-plan.ts';
 import { endPassedCalls } from './tidy-history.ts';
@@ -7,7 +8,11 @@ import { endPassedCalls } from './tidy-history.ts';
  * Plans to answer anew: the given message, or the last turn. Until a new answer begins the old one can come back.
  * Throws a `bad-request` when there is no question.
  */
-export function planRegenerate(before: readonly ChatMessage[], messageId?: string): RunPlan {
+export function planRegenerate(
+  before: readonly ChatMessage[],
+  messageId?: string,
+  options?: RequestOptions,
+): RunPlan {
   const target = messageId ?? before.at(-1)?.id;
   const index = before.findIndex(({ id }) => id === target);
   const isAnswer = before[index]?.role === 'assistant';
@@ -20,6 +25,7 @@ export function planRegenerate(before: readonly ChatMessage[], messageId?: strin
     request: { messages, trigger: 'regenerate-message', ...(isAnswer && { messageId: target }) },
     shown: messages,
     questionId: question.id,
+    options,
     refused: () => before,
     unanswered: before,
   };
@@ -31,16 +37,18 @@ export function planEdit(
   messageId: string,
   input: string | MessageInput,
   id: string,
+  options?: SendOptions,
 ): RunPlan {
   const index = before.findIndex((message) => message.id === messageId);
   if (before[index]?.role !== 'user') {
     throw refusal('Only a message of the user can be edited.');
   }
-  return { ...planSend(before.slice(0, index), input, id), refused: () => before };
+  const plan = planSend(before.slice(0, index), input, id, options);
+  return { ...plan, refused: () => before };
 }
 
 /** Plans to go on with the last answer: after its tools have run, or where it stopped. Throws a `bad-request` when there is none. */
-export function planContinue(before: readonly ChatMessage[]): RunPlan {
+export function planContinue(before: readonly ChatMessage[], options?: RequestOptions): RunPlan {
   const messages = endPassedCalls(before, before.at(-1)?.id);
   const last = messages.at(-1);
   if (last?.role !== 'assistant') throw refusal('There is no answer to go on with.');
@@ -49,6 +57,7 @@ export function planContinue(before: readonly ChatMessage[]): RunPlan {
     request: { messages, trigger: 'submit-message', messageId: last.id },
     shown: [...messages.slice(0, -1), continued],
     continued,
+    options,
     questionId: last.id,
     refused: () => before,
     unanswered: before,

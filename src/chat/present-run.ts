@@ -1,4 +1,5 @@
 import type { ChatError } from '../protocol/chat-error.ts';
+import { isPlainEvent } from '../protocol/apply-plain-event.ts';
 import type { ChatEvent } from '../protocol/chat-event.ts';
 import type { ChatMessage, MessageEnd } from '../protocol/chat-message.ts';
 import type { TransportEvent } from '../protocol/chat-transport.ts';
@@ -8,6 +9,7 @@ import {
   type ActiveRunOptions,
   type Standing,
 } from './active-run.ts';
+import type { Applier } from './applier.ts';
 import { attempt } from './attempt.ts';
 import type { ChatCallbacks } from './chat.ts';
 import type { ChatKeeper } from './chat-keeper.ts';
@@ -29,11 +31,24 @@ export interface PresentRunHost {
   /** Milliseconds. */
   readonly now: () => number;
   readonly makeId: () => string;
+  /** What applies the events of tool calls, data and files, which few answers have. */
+  readonly extras: {
+    readonly loaded: () => { readonly createApplier: () => Applier } | undefined;
+    readonly load: () => Promise<unknown>;
+  };
+  /** Checks what a run brings against the app's schemas. */
+  readonly check?: ((source: RunSource) => AsyncIterable<TransportEvent>) | undefined;
   /** Whether an answer that has ended goes on by itself, so that the chat is not ready yet. */
   readonly goesOn: (message: ChatMessage | undefined) => boolean;
   /** A run has ended, and everybody knows. */
   readonly onEnded: (message: ChatMessage | undefined) => void;
 }
+
+/** Opens what a run is read from. */
+export type RunSource = () => AsyncIterable<TransportEvent>;
+
+/** What is known of a run that begins. */
+type RunFacts = Omit<ActiveRunOptions, 'chooseFreeId' | 'applier' | 'pacing'>;
 
 /** What a run leaves in the chat. */
 type Outcome = Omit<ChatChange, 'status' | 'metrics'>;
@@ -51,11 +66,11 @@ export interface PresentRun {
   /** Shows all that has arrived. */
   readonly showAll: () => void;
   /** Makes a new run the present one. */
-  readonly open: (facts: Omit<ActiveRunOptions, 'chooseFreeId'>) => ActiveRun;
+  readonly open: (facts: RunFacts) => ActiveRun;
   /** Reads the present run from its transport to its end. */
   readonly read: (
     active: ActiveRun,
-    source: () => AsyncIterable<TransportEvent>,
+    source: RunSource,
     told: Pick<RunReader, 'onAccepted' | 'onRefused'>,
   ) => Promise<void>;
   /** Shows what a run is doing, and with it a message. */
@@ -72,7 +87,7 @@ export interface PresentRun {
 
 /** Makes a chat's place for its run; it is empty. */
 export function createPresentRun(host: PresentRunHost): PresentRun {
-  const { view, keeper, callbacks, frames, pacing, now, makeId } = host;
+  const { view, keeper, callbacks, frames, pacing, now, makeId, extras, check } = host;
   const { dispatch } = view;
   const scheduler = createFrameScheduler(frames, flush);
   let run: ActiveRun | undefined;
@@ -117,10 +132,11 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
     };
   }
 
-  function open(facts: Omit<ActiveRunOptions, 'chooseFreeId'>): ActiveRun {
+  function open(facts: RunFacts): ActiveRun {
     run = createActiveRun({
       ...facts,
       pacing,
+      applier: () => extras.loaded()?.createApplier(),
       chooseFreeId: (named) => (named && !view.has(named) ? named : makeId()),
     });
     leftRunId = '';
@@ -131,12 +147,16 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
 
   function read(
     active: ActiveRun,
-    source: () => AsyncIterable<TransportEvent>,
+    source: RunSource,
     told: Pick<RunReader, 'onAccepted' | 'onRefused'>,
   ): Promise<void> {
-    return readRun(source, {
+    return readRun(check ? () => check(source) : source, {
       ...told,
       isCurrent: () => run === active,
+      needs: (item) =>
+        item.type === 'event' && !extras.loaded() && leavesMore(item.event)
+          ? extras.load()
+          : undefined,
       onItem: (item) => receive(active, item),
       waitsFor: () => room(active),
       onEnd(how, error) {
@@ -275,4 +295,9 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
     finishShown = undefined;
     goOnReading?.();
   }
+}
+
+/** Whether an event leaves something in its message that the plain ones do not. */
+function leavesMore(event: ChatEvent): boolean {
+  return !isPlainEvent(event) && !('transient' in event && event.transient);
 }

@@ -12,6 +12,8 @@ export interface RunReader {
   readonly isCurrent: () => boolean;
   /** The server took the request; comes before any item but `reconnecting`. */
   readonly onAccepted: () => void;
+  /** What has to be there before an item can be told; rejects where it cannot be. */
+  readonly needs: (item: RunItem) => Promise<unknown> | undefined;
   readonly onItem: (item: RunItem) => void;
   /** Where a promise is answered nothing more is read until it resolves. */
   readonly waitsFor: () => Promise<void> | undefined;
@@ -24,7 +26,7 @@ export interface RunReader {
 /** Reads a run to its end. Never rejects: a transport that throws, or stops without an end, has truncated its run. */
 export async function readRun(
   open: () => AsyncIterable<TransportEvent>,
-  { isCurrent, onAccepted, onItem, waitsFor, onRefused, onEnd }: RunReader,
+  { isCurrent, onAccepted, needs, onItem, waitsFor, onRefused, onEnd }: RunReader,
 ): Promise<void> {
   let isAccepted = false;
   let end: MessageEnd | undefined;
@@ -40,6 +42,9 @@ export async function readRun(
         isAccepted = true;
         onAccepted();
       }
+      const need = needs(item);
+      if (need) await need;
+      if (need && !isCurrent()) return;
       onItem(item);
       const wait = waitsFor();
       if (!wait) continue;

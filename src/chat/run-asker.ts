@@ -1,10 +1,12 @@
 import { truncatedError } from '../protocol/chat-error.ts';
+import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { ChatTransport } from '../protocol/chat-transport.ts';
 import type { ChatKeeper } from './chat-keeper.ts';
 import { noMetrics } from './chat-metrics.ts';
 import type { ChatView } from './chat-view.ts';
 import { withoutSiblings } from './hidden-versions.ts';
 import type { PresentRun } from './present-run.ts';
+import type { RequestOptions } from './request-options.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { SendResult } from './send-result.ts';
 
@@ -17,6 +19,8 @@ export interface RunAskerHost {
   readonly present: PresentRun;
   /** Milliseconds. */
   readonly now: () => number;
+  /** What each question was sent with, by the question's id. */
+  readonly remembered: Map<string, RequestOptions>;
 }
 
 /** Asks the server as planned, under a run id of the client's; resolves once it has accepted or refused. Never rejects. */
@@ -24,24 +28,29 @@ export type AskRun = (plan: RunPlan, runId: string) => Promise<SendResult>;
 
 /** Makes the function that begins the runs of a chat. */
 export function createRunAsker(host: RunAskerHost): AskRun {
-  const { chatId, transport, view, keeper, present, now } = host;
+  const { chatId, transport, view, keeper, present, now, remembered } = host;
   return (plan, runId) => {
     // A resume that still looks for a run makes way.
     present.current()?.abort.abort();
     const { unanswered, continued } = plan;
+    const { id = '' } = plan.request.messages.findLast(({ role }) => role === 'user') ?? {};
+    const options = plan.options ?? remembered.get(id);
+    if (options) remembered.set(id, options);
+    const { body, headers } = options ?? {};
     const active = present.open({
       runId,
       standing: 'awaited',
       startedAt: now(),
       unanswered,
       continued,
+      headers,
     });
     const { signal } = active.abort;
     view.fork(plan.request.messages);
     view.dispatch({ status: 'submitted', messages: plan.shown, metrics: noMetrics });
     keeper.save();
     const messages = plan.request.messages.map(withoutSiblings);
-    const request = { ...plan.request, messages, chatId, runId, signal };
+    const request = { ...plan.request, body, headers, messages, chatId, runId, signal };
     return new Promise((resolve) => {
       const onAccepted = () => resolve({ accepted: true, messageId: plan.questionId });
       // An abort before the server has answered: the message stays, so for the caller it was taken.
@@ -49,7 +58,12 @@ export function createRunAsker(host: RunAskerHost): AskRun {
       void present.read(active, () => transport.send(request), {
         onAccepted,
         onRefused(error = truncatedError()) {
-          present.end(active, { messages: plan.refused(error), error });
+          // The list may have been set meanwhile.
+          const { unanswered: list = [] } = active;
+          const isKept = ({ id: own }: ChatMessage) => error.retryable || own !== plan.questionId;
+          // The list may have been set meanwhile.
+          const messages = list === unanswered ? plan.refused(error) : list.filter(isKept);
+          present.end(active, { messages, error });
           resolve({ accepted: false, error });
         },
       });

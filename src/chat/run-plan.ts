@@ -2,6 +2,7 @@ import type { ChatError } from '../protocol/chat-error.ts';
 import { createUserMessage } from '../protocol/chat-message.ts';
 import type { ChatMessage, MessageInput } from '../protocol/chat-message.ts';
 import type { ChatRequest } from '../protocol/chat-transport.ts';
+import type { RequestOptions, SendOptions } from './request-options.ts';
 import { refusal } from './run-error.ts';
 import { endPassedCalls } from './tidy-history.ts';
 
@@ -13,6 +14,8 @@ export interface RunPlan {
   readonly shown: readonly ChatMessage[];
   /** The answer that goes on; absent when a new one begins. */
   readonly continued?: ChatMessage;
+  /** What the request has beside its messages; absent: what was remembered with the question. */
+  readonly options?: RequestOptions | undefined;
   /** The message that is answered. */
   readonly questionId: string;
   /** The list after a refusal. */
@@ -29,8 +32,9 @@ export function planSend(
   before: readonly ChatMessage[],
   input: string | MessageInput,
   id: string,
+  options?: SendOptions,
 ): RunPlan {
-  const message = createUserMessage(input, id, Date.now());
+  const message = withMetadata(createUserMessage(input, id, Date.now()), options?.metadata);
   if (message.parts.length === 0) {
     throw refusal('The message is empty. Write some text or add a file.');
   }
@@ -39,9 +43,14 @@ export function planSend(
     request: { messages, trigger: 'submit-message' },
     shown: messages,
     questionId: id,
+    options,
     refused: (error) => (error.retryable ? messages : before),
     unanswered: messages,
   };
+}
+
+function withMetadata(message: ChatMessage, metadata: ChatMessage['metadata']): ChatMessage {
+  return metadata ? { ...message, metadata: { ...message.metadata, ...metadata } } : message;
 }
 
 /** The answer as it was while it grew. */

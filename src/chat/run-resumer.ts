@@ -1,10 +1,11 @@
-import { ChatError, truncatedError } from '../protocol/chat-error.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { ChatTransport } from '../protocol/chat-transport.ts';
 import { isPromise, type ChatKeeper } from './chat-keeper.ts';
 import type { StoredChat } from './chat-storage.ts';
 import type { ChatView } from './chat-view.ts';
+import type { LazyExtras } from './lazy-extras.ts';
 import type { PresentRun } from './present-run.ts';
+import { toChatError } from './run-error.ts';
 import { openAgain } from './run-plan.ts';
 
 /** What resuming needs of its chat. */
@@ -21,6 +22,7 @@ export interface RunResumerHost {
   readonly keeper: ChatKeeper;
   readonly present: PresentRun;
   readonly onLoaded: (stored: StoredChat) => void;
+  readonly extras: Pick<LazyExtras, 'load' | 'loaded'>;
 }
 
 /** Brings a chat back to where another page, or this one, has left it. */
@@ -35,7 +37,7 @@ export interface RunResumer {
 
 /** Makes the resumer of a chat. */
 export function createRunResumer(host: RunResumerHost): RunResumer {
-  const { chatId, transport, begunWith, knowsItsRuns, view, keeper, present, onLoaded } = host;
+  const { begunWith, knowsItsRuns, view, keeper, present, onLoaded } = host;
   let loading: Promise<StoredChat | undefined> | undefined;
   return {
     resume,
@@ -71,32 +73,14 @@ export function createRunResumer(host: RunResumerHost): RunResumer {
       standing: activeRun ?? 'named',
       ...(shown && { shown, continued }),
     });
-    // A server that gave the run no name keeps nothing of it.
-    if (isLost) return present.finish(active, 'truncated', truncatedError());
     if (runId) present.showStatus(active, 'reconnecting', shown);
-    const isUnconfirmed = activeRun === 'awaited';
-    const request = {
-      chatId,
-      ...(runId && { runId }),
-      ...(isUnconfirmed && { isUnconfirmed }),
-      signal: active.abort.signal,
-    };
-    await present.read(active, () => transport.resume(request), {
-      onAccepted: () => present.showStatus(active),
-      onRefused(error) {
-        if (error) return present.finish(active, 'truncated', error);
-        if (isUnconfirmed) {
-          active.standing = 'unnamed';
-          present.finish(active, 'truncated', truncatedError());
-        } else if (runId) present.finish(active, 'expired', goneError());
-        else present.close();
-      },
-    });
+    try {
+      const { readLeftRun } = host.extras.loaded() ?? (await host.extras.load());
+      if (present.current() === active) await readLeftRun(host, active);
+    } catch (error) {
+      if (present.current() === active) present.finish(active, 'truncated', toChatError(error));
+    }
   }
-}
-
-function goneError(): ChatError {
-  return new ChatError('expired', 'The server no longer has this answer. Ask again.');
 }
 
 /** The last answer if it may still grow, as it was while it grew. */

@@ -1,9 +1,11 @@
 import type { MessageInput } from '../protocol/chat-message.ts';
 import type { WhileStreaming } from './chat.ts';
+import { isRead, type ChatInput } from './chat-input.ts';
 import type { ChatView } from './chat-view.ts';
 import type { LazyExtras } from './lazy-extras.ts';
 import type { Outbox } from './outbox.ts';
-import { refusal, untold } from './run-error.ts';
+import type { SendOptions } from './request-options.ts';
+import { untold } from './run-error.ts';
 import { planSend, type RunPlan } from './run-plan.ts';
 import type { QueuedMessage, SendQueue } from './send-queue.ts';
 import type { SendResult } from './send-result.ts';
@@ -13,18 +15,25 @@ export interface SendDeskHost {
   readonly view: ChatView;
   readonly extras: Pick<LazyExtras, 'use'>;
   readonly whileStreaming: WhileStreaming;
+  /** The most bytes of the files of one message. */
+  readonly maxFileBytes: number | undefined;
   readonly makeId: () => string;
   /** Whether an answer is on its way. */
   readonly isBusy: () => boolean;
   /** Stops the answer that is on its way. */
-  readonly interrupt: () => void;
+  readonly abort: () => void;
   readonly ask: (plan: () => RunPlan) => Promise<SendResult>;
   readonly outbox: Outbox | undefined;
 }
 
 /** Takes what the user sends, and sends it when its turn has come. */
 export interface SendDesk {
-  readonly send: (input: string | MessageInput) => Promise<SendResult>;
+  readonly send: (input: string | ChatInput, options?: SendOptions) => Promise<SendResult>;
+  /** Does something with a message once its files are read; messages with files do not overtake each other, nor others them. */
+  readonly read: (
+    input: string | ChatInput,
+    act: (input: string | MessageInput) => Promise<SendResult>,
+  ) => Promise<SendResult>;
   /** Sends the next message of the queue. */
   readonly sendNext: () => void;
   /** Gives one message of the queue back to its sender. */
@@ -35,29 +44,42 @@ export interface SendDesk {
 
 /** Makes a desk with an empty queue. */
 export function createSendDesk(host: SendDeskHost): SendDesk {
-  const { view, extras, whileStreaming, makeId, isBusy, interrupt, ask, outbox } = host;
+  const { view, extras, whileStreaming, makeId, isBusy, abort, ask, outbox } = host;
   let queue: SendQueue | undefined;
+  /** How many messages have files that are being read, or wait for one before them that has. */
+  let unread = 0;
   return {
-    send,
+    send: (given, options) =>
+      read(given, (input) => send({ id: makeId(), input, ...(options && { options }) })),
+    read,
     sendNext,
-    unqueue: (messageId) => queue?.giveBack(unsent(), messageId),
-    giveBack: () => queue?.giveBack(unsent()),
+    unqueue: (messageId) => queue?.giveBack(messageId),
+    giveBack: () => queue?.giveBack(),
   };
 
-  async function send(input: string | MessageInput): Promise<SendResult> {
-    const message = { id: makeId(), input };
+  function read(
+    input: string | ChatInput,
+    act: (input: string | MessageInput) => Promise<SendResult>,
+  ): Promise<SendResult> {
+    if (unread === 0 && isRead(input)) return act(input);
+    unread += 1;
+    return extras
+      .use((loaded, checkStop) => loaded.readInTurn(host, input, checkStop, act))
+      .finally(() => (unread -= 1));
+  }
+
+  async function send(message: QueuedMessage): Promise<SendResult> {
     try {
       // Refuses at once what could never be sent.
-      planSend([], input, message.id);
-      if (isBusy() && whileStreaming === 'interrupt') interrupt();
-      if (outbox?.mustWait()) return await outbox.send(input, message.id);
+      planSend([], message.input, message.id);
+      if (isBusy() && whileStreaming === 'interrupt') abort();
+      if (outbox?.mustWait()) return await outbox.send(message);
       if (isBusy() && whileStreaming === 'queue') return await wait(message);
       return await deliver(message);
     } catch (error) {
       return untold(error);
     }
   }
-
   function wait(message: QueuedMessage): Promise<SendResult> {
     return extras.use(({ createSendQueue }) => {
       // What lets it wait had to be loaded, and the answer may have ended meanwhile.
@@ -67,9 +89,10 @@ export function createSendDesk(host: SendDeskHost): SendDesk {
     });
   }
 
-  function deliver({ id, input }: QueuedMessage): Promise<SendResult> {
-    if (outbox && !isBusy()) return outbox.send(input, id);
-    return ask(() => planSend(view.getState().messages, input, id));
+  function deliver(message: QueuedMessage): Promise<SendResult> {
+    if (outbox && !isBusy()) return outbox.send(message);
+    const { id, input, options } = message;
+    return ask(() => planSend(view.getState().messages, input, id, options));
   }
 
   function sendNext(): void {
@@ -78,11 +101,6 @@ export function createSendDesk(host: SendDeskHost): SendDesk {
   }
 
   function showQueue(): void {
-    const { status, error } = view.getState();
-    view.dispatch({ status, queue: queue?.waiting() ?? [], ...(error && { error }) });
+    view.change({ queue: queue?.waiting() ?? [] });
   }
-}
-
-function unsent(): SendResult {
-  return untold(refusal('The answer before it did not end, so it was not sent.'));
 }

@@ -1,10 +1,14 @@
 import type { MessageInput } from '../protocol/chat-message.ts';
+import type { SendOptions } from './request-options.ts';
+import { refusal, untold } from './run-error.ts';
 import type { SendResult } from './send-result.ts';
 
 /** A message that waits for the present answer to end. */
 export interface QueuedMessage {
   readonly id: string;
   readonly input: string | MessageInput;
+  /** What it was sent with. */
+  readonly options?: SendOptions;
 }
 
 /** Messages that wait for their turn. */
@@ -16,7 +20,7 @@ export interface SendQueue {
   /** Takes the next message out, to be sent, with the function that tells its sender. */
   readonly next: () => { message: QueuedMessage; settle: (result: SendResult) => void } | undefined;
   /** Gives messages back to their senders unsent: one, or all. */
-  readonly giveBack: (result: SendResult, id?: string) => void;
+  readonly giveBack: (id?: string) => void;
 }
 
 /** Makes an empty queue; `onChange` is called after each change. */
@@ -39,12 +43,13 @@ export function createSendQueue(onChange: () => void): SendQueue {
       change(waiting.slice(1));
       return { message, settle };
     },
-    giveBack(result, id) {
+    giveBack(id) {
       const leaving = waiting.filter((message) => id === undefined || message.id === id);
       if (leaving.length === 0) return;
       change(waiting.filter((message) => !leaving.includes(message)));
+      const unsent = untold(refusal('The answer before it did not end, so it was not sent.'));
       for (const message of leaving) {
-        senders.get(message.id)?.(result);
+        senders.get(message.id)?.(unsent);
         senders.delete(message.id);
       }
     },

@@ -1,5 +1,6 @@
 import type { ChatErrorCode } from '../protocol/chat-error.ts';
 import { ChatError } from '../protocol/chat-error.ts';
+import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { ChatChange, ChatState } from './chat-state.ts';
 
 /** The part of a `BroadcastChannel` that a mirror needs. */
@@ -23,7 +24,11 @@ type TabMessage =
   | { readonly type: 'change'; readonly change: WireChange; readonly run?: MirroredRun }
   /** The tab that read the run goes away. */
   | { readonly type: 'left'; readonly run: MirroredRun }
-  | { readonly type: 'abort' };
+  | { readonly type: 'abort' }
+  /** Asks the tab that reads the run to show these messages. */
+  | { readonly type: 'set'; readonly messages: readonly ChatMessage[] }
+  /** The user has deleted the chat: nobody keeps anything of it. */
+  | { readonly type: 'forget' };
 
 type WireChange = Omit<ChatChange, 'error' | 'queue'> & {
   readonly error?: { readonly code: ChatErrorCode; readonly message: string };
@@ -43,6 +48,10 @@ export interface TabMirrorHost {
   readonly abort: () => void;
   /** The tab that read a run has gone: this one may go on with it. */
   readonly takeOver: (run: MirroredRun) => void;
+  /** Another tab sets the messages of a chat whose run this one reads. */
+  readonly setMessages: (messages: readonly ChatMessage[]) => void;
+  /** The user has deleted the chat in another tab. */
+  readonly forget: () => void;
 }
 
 /** Shows one chat in several tabs: one reads the run, the others show what it shows. */
@@ -56,6 +65,10 @@ export interface TabMirror {
   readonly remoteRun: () => MirroredRun | undefined;
   /** Asks the tab that reads the run to stop it. */
   readonly abort: () => void;
+  /** Asks the tab that reads the run to show these messages. */
+  readonly setMessages: (messages: readonly ChatMessage[]) => void;
+  /** Has the other tabs forget the chat. */
+  readonly forget: () => void;
 }
 
 /** Makes a mirror that has not started. */
@@ -87,6 +100,8 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
       remoteRun = undefined;
       post({ type: 'abort' });
     },
+    setMessages: (messages) => post({ type: 'set', messages }),
+    forget: () => post({ type: 'forget' }),
   };
 
   function post(message: TabMessage): void {
@@ -104,10 +119,10 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
   }
 
   // Who reads a run knows best; an idle tab has nothing that storage has not.
-  function postOwnRun(): void {
-    if (!host.ownRun()) return;
+  function postOwnRun(isSet?: true): void {
+    if (!isSet && !host.ownRun()) return;
     const { status, messages, metrics, outbox } = host.getState();
-    postChange({ status, messages, metrics, outbox });
+    postChange({ status, messages, metrics, outbox, ...(isSet && { isSet }) });
   }
 
   function receive(message: TabMessage): void {
@@ -129,6 +144,17 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
       case 'abort':
         if (host.ownRun()) host.abort();
         break;
+      case 'set':
+        if (host.ownRun()) host.setMessages(message.messages);
+        break;
+      case 'forget': {
+        const wasReading = host.ownRun() !== undefined;
+        remoteRun = undefined;
+        quietly(host.forget);
+        // What it had told of the answer before may come to the others only now.
+        if (wasReading) postOwnRun(true);
+        break;
+      }
       default:
         // A later version of the kit in another tab.
         message satisfies never;
@@ -136,9 +162,15 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
   }
 
   function show({ error, ...change }: WireChange): void {
-    // What comes from another tab goes to no other.
+    quietly(() =>
+      host.show({ ...change, ...(error && { error: new ChatError(error.code, error.message) }) }),
+    );
+  }
+
+  // What comes from another tab goes to no other.
+  function quietly(act: () => void): void {
     isShowing = true;
-    host.show({ ...change, ...(error && { error: new ChatError(error.code, error.message) }) });
+    act();
     isShowing = false;
   }
 }

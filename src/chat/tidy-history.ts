@@ -33,7 +33,7 @@ export function endLeftCalls(
     if (index < last) return closeCalls(message, passedCall);
     return closeCalls(message, cutCall, (part) => {
       if (part.state === 'input-streaming') return true;
-      const isPageTool = !part.providerExecuted && findTool(tools, part) !== undefined;
+      const isPageTool = !part.providerExecuted && findTool(tools, part)?.execute !== undefined;
       return isPageTool && part.state !== 'approval-requested';
     });
   });

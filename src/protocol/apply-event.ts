@@ -1,12 +1,10 @@
+import { applyPlainEvent, isPlainEvent } from './apply-plain-event.ts';
 import { applyToolEvent } from './apply-tool-event.ts';
-import { ChatError } from './chat-error.ts';
-import { isTerminalEvent } from './chat-event.ts';
-import type { ChatEvent, DataEvent, TerminalEvent, TextEvent } from './chat-event.ts';
-import type { ChatMessage, MessageEnd, MessagePart, TextPart, ToolPart } from './chat-message.ts';
-import { closeCalls, cutCall } from './close-calls.ts';
-import { isRecord } from './json.ts';
-import type { MessageMetadata } from './message-metadata.ts';
+import type { ChatEvent, DataEvent, ToolEvent } from './chat-event.ts';
+import type { ChatMessage } from './chat-message.ts';
 import { putPart } from './put-part.ts';
+
+export { endMessage, terminalEnd, terminalError } from './apply-plain-event.ts';
 
 /**
  * Applies one event to a message and returns the message that results: the same object when nothing
@@ -14,29 +12,11 @@ import { putPart } from './put-part.ts';
  * beginning: a delta without its start makes the part.
  */
 export function applyEvent(message: ChatMessage, event: ChatEvent): ChatMessage {
+  if (isPlainEvent(event)) return applyPlainEvent(message, event);
   if (message.end !== undefined) return message;
-  if (isTerminalEvent(event)) return applyTerminalEvent(message, event);
-  if (isTextEvent(event)) return applyTextEvent(message, event);
   if (isOfFamily(event, 'tool-')) return applyToolEvent(message, event);
   if (isOfFamily(event, 'data-')) return applyDataEvent(message, event);
-  switch (event.type) {
-    case 'start':
-      return mergeMetadata(renamed(message, event.messageId), event.messageMetadata);
-    case 'message-metadata':
-      return mergeMetadata(message, event.messageMetadata);
-    case 'start-step':
-      return putPart(message, { type: 'step-start' });
-    case 'reset-step':
-      return resetStep(message);
-    case 'finish-step':
-      return message;
-    default:
-      return putPart(message, event);
-  }
-}
-
-function isTextEvent(event: ChatEvent): event is TextEvent {
-  return /^(?:text|reasoning)-(?!file)/.test(event.type);
+  return event.type === 'reset-step' ? resetStep(message) : putPart(message, event);
 }
 
 function isOfFamily<Prefix extends string>(
@@ -44,79 +24,6 @@ function isOfFamily<Prefix extends string>(
   prefix: Prefix,
 ): event is Extract<ChatEvent, { type: `${Prefix}${string}` }> {
   return event.type.startsWith(prefix);
-}
-
-/** Says how a message ends by its terminal event. */
-export function terminalEnd(event: TerminalEvent): MessageEnd {
-  if (event.type === 'abort') return 'aborted';
-  return event.type === 'error' || event.finishReason === 'error' ? 'error' : 'complete';
-}
-
-type ErrorEvent = Extract<TerminalEvent, { type: 'error' }>;
-
-/** Makes the error of a terminal event, if it is one. */
-export function terminalError(event: TerminalEvent): ChatError | undefined {
-  if (terminalEnd(event) !== 'error') return undefined;
-  const { errorText, code, retryAfterMs }: Partial<ErrorEvent> =
-    event.type === 'error' ? event : {};
-  return new ChatError(
-    code === 'rate-limited' ? code : 'server',
-    errorText || 'The model stopped with an error. Ask again.',
-    { retryAfterMs },
-  );
-}
-
-/**
- * Ends a message and the parts that still stream; does nothing to one that has ended. Calls without a result end with it,
- * unless the answer is complete: then only those whose input never was, and the rest waits for the page or its user.
- */
-export function endMessage(
-  message: ChatMessage,
-  end: MessageEnd,
-  error?: Pick<ChatError, 'code' | 'message'>,
-): ChatMessage {
-  if (message.end !== undefined) return message;
-  const isDead = ({ state }: ToolPart) => end !== 'complete' || state === 'input-streaming';
-  const closed = closeCalls(message, cutCall, isDead);
-  return {
-    ...closed,
-    parts: closed.parts.map(endPart),
-    end,
-    ...(error && { error: { code: error.code, message: error.message } }),
-  };
-}
-
-function applyTerminalEvent(message: ChatMessage, event: TerminalEvent): ChatMessage {
-  const end = terminalEnd(event);
-  const error = terminalError(event);
-  if (event.type !== 'finish') return endMessage(message, end, error);
-  const { messageMetadata, finishReason } = event;
-  const metadata = { ...messageMetadata, ...(finishReason && { finishReason }) };
-  return endMessage(mergeMetadata(message, metadata), end, error);
-}
-
-function applyTextEvent(message: ChatMessage, event: TextEvent): ChatMessage {
-  const { id, providerMetadata } = event;
-  const type = event.type.startsWith('t') ? 'text' : 'reasoning';
-  const delta = 'delta' in event ? event.delta : '';
-  const citations = 'citations' in event && event.citations;
-  const isStart = event.type.endsWith('start');
-  const isEnd = event.type.endsWith('end');
-  // Ids may be used again in a later step, so only the newest open part answers to one.
-  const open = isStart
-    ? undefined
-    : message.parts.findLast(
-        (part): part is TextPart => part.type === type && part.id === id && isStreaming(part),
-      );
-  if (isEnd && !open) return message;
-  if (open && !isEnd && !delta && !providerMetadata) return message;
-  const part: TextPart = {
-    ...(open ?? { type, text: '', id }),
-    ...(providerMetadata && { providerMetadata }),
-    ...(citations && { citations }),
-    state: isEnd ? 'done' : 'streaming',
-  };
-  return putPart(message, { ...part, text: part.text + delta }, open);
 }
 
 function applyDataEvent(message: ChatMessage, event: DataEvent): ChatMessage {
@@ -132,35 +39,4 @@ function resetStep(message: ChatMessage): ChatMessage {
   const start = message.parts.findLastIndex((part) => part.type === 'step-start');
   if (start === message.parts.length - 1) return message;
   return { ...message, parts: message.parts.slice(0, start + 1) };
-}
-
-function renamed(message: ChatMessage, id = message.id): ChatMessage {
-  return id === message.id ? message : { ...message, id };
-}
-
-function mergeMetadata(message: ChatMessage, added: MessageMetadata | undefined): ChatMessage {
-  if (!added || Object.keys(added).length === 0) return message;
-  return { ...message, metadata: mergeObjects(message.metadata ?? {}, added) };
-}
-
-// Usage and timings come in several events, each with the fields known by then.
-function mergeObjects(old: MessageMetadata, added: MessageMetadata): MessageMetadata {
-  const merged: Record<string, unknown> = { ...old };
-  for (const [key, value] of Object.entries(added)) {
-    const before = merged[key];
-    merged[key] = isObject(before) && isObject(value) ? mergeObjects(before, value) : value;
-  }
-  return merged;
-}
-
-function isObject(value: unknown): value is MessageMetadata {
-  return isRecord(value) && !Array.isArray(value);
-}
-
-function isStreaming(part: MessagePart): part is TextPart {
-  return 'state' in part && part.state === 'streaming';
-}
-
-function endPart(part: MessagePart): MessagePart {
-  return isStreaming(part) ? { ...part, state: 'done' } : part;
 }

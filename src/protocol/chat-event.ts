@@ -129,9 +129,9 @@ export interface DataEvent {
 }
 
 /** The borders of one model step; `reset-step` drops the parts of the step so far. */
-export interface StepEvent {
-  readonly type: 'start-step' | 'finish-step' | 'reset-step';
-}
+export type StepEvent =
+  | { readonly type: 'start-step' | 'finish-step' }
+  | { readonly type: 'reset-step' };
 
 /** Metadata that is merged into the message's. */
 export interface MetadataEvent {

@@ -1,7 +1,12 @@
 import type { ChatErrorCode } from './chat-error.ts';
-import type { MessageMetadata, ProviderMetadata } from './message-metadata.ts';
+import type { ChatTypes } from './chat-types.ts';
+import type { TypedDataPart } from './data-part.ts';
+import type { ProviderMetadata, TypedMetadata } from './message-metadata.ts';
+import type { ToolPart, TypedToolPart } from './tool-part.ts';
 
+export type { DataPart } from './data-part.ts';
 export type { MessageMetadata } from './message-metadata.ts';
+export type { ToolApproval, ToolPart, ToolState } from './tool-part.ts';
 
 /**
  * How a message ended: whole (`complete`), by its user (`aborted`), by a stream that stopped without
@@ -20,59 +25,6 @@ export interface TextPart {
   readonly continues?: true;
   readonly citations?: readonly unknown[];
   readonly providerMetadata?: ProviderMetadata;
-}
-
-/** How far a tool call has come. */
-export type ToolState =
-  | 'input-streaming'
-  | 'input-available'
-  | 'approval-requested'
-  | 'approval-responded'
-  | 'output-available'
-  | 'output-error'
-  | 'output-denied';
-
-/** The question whether a tool may run, and its answer. */
-export interface ToolApproval {
-  readonly id: string;
-  readonly approved?: boolean;
-  readonly isAutomatic?: boolean;
-  /** What the server tells of the question, in a shape of its own. */
-  readonly descriptor?: unknown;
-  /** Why it is asked. */
-  readonly requestReason?: string | undefined;
-  /** Why it was answered so. */
-  readonly reason?: string;
-  /** The server's seal on the question, which it wants back with the answer. */
-  readonly signature?: string;
-  /** The input as the server's schema takes it, where that is not the call's own. */
-  readonly inputSchemaInput?: unknown;
-}
-
-/** One tool call; a tool known by name is `tool-<name>`, any other is `dynamic-tool` with `toolName`. */
-export interface ToolPart {
-  readonly type: `tool-${string}` | 'dynamic-tool';
-  readonly toolCallId: string;
-  readonly toolName?: string;
-  readonly title?: string | undefined;
-  readonly state: ToolState;
-  readonly input?: unknown;
-  /** The input's text as far as it has arrived, while it streams. */
-  readonly inputText?: string;
-  /** How `inputText` is written. @default 'json' */
-  readonly inputEncoding?: 'json' | 'text';
-  readonly output?: unknown;
-  /** Whether `output` will be replaced by a later one. */
-  readonly preliminary?: boolean;
-  readonly errorText?: string;
-  readonly approval?: ToolApproval;
-  readonly providerExecuted?: boolean;
-  /** What the tool's own server tells of it. */
-  readonly toolMetadata?: Readonly<Record<string, unknown>>;
-  /** What the provider wants back with the call, such as the signature of the thoughts that led to it. */
-  readonly callProviderMetadata?: ProviderMetadata;
-  /** What the provider wants back with the result. */
-  readonly resultProviderMetadata?: ProviderMetadata;
 }
 
 /** A web page that the answer rests on. */
@@ -122,34 +74,27 @@ export interface StepStartPart {
   readonly type: 'step-start';
 }
 
-/** An application's own data. */
-export interface DataPart {
-  readonly type: `data-${string}`;
-  readonly id?: string;
-  readonly data: unknown;
-}
-
 /** One piece of a message, as in the AI SDK's `UIMessage`. */
-export type MessagePart =
+export type MessagePart<Types extends ChatTypes = ChatTypes> =
   | TextPart
-  | ToolPart
+  | TypedToolPart<Types>
   | SourceUrlPart
   | SourceDocumentPart
   | FilePart
   | CustomPart
   | SteeringMessagePart
   | StepStartPart
-  | DataPart;
+  | TypedDataPart<Types>;
 
 /** Who wrote a message. */
 export type MessageRole = 'system' | 'user' | 'assistant';
 
 /** One turn of a chat. Never mutated: a change makes a new object and keeps the parts it does not touch. */
-export interface ChatMessage {
+export interface ChatMessage<Types extends ChatTypes = ChatTypes> {
   readonly id: string;
   readonly role: MessageRole;
-  readonly parts: readonly MessagePart[];
-  readonly metadata?: MessageMetadata;
+  readonly parts: readonly MessagePart<Types>[];
+  readonly metadata?: TypedMetadata<Types>;
   /** Absent while the message streams, and on user messages. */
   readonly end?: MessageEnd;
   readonly error?: { readonly code: ChatErrorCode; readonly message: string };
@@ -160,12 +105,12 @@ export interface ChatMessage {
 }
 
 /** What a user sends when it is more than text. */
-export interface MessageInput {
+export interface MessageInput<Types extends ChatTypes = ChatTypes> {
   readonly text?: string | undefined;
   readonly files?: readonly FilePart[] | undefined;
   /** Parts of the app's own, such as `{ type: 'data-location', data }`. */
-  readonly parts?: readonly MessagePart[] | undefined;
-  readonly metadata?: MessageMetadata | undefined;
+  readonly parts?: readonly MessagePart<Types>[] | undefined;
+  readonly metadata?: TypedMetadata<Types> | undefined;
 }
 
 /** Names the tool of a part; empty when only its call is known. */

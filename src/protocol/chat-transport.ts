@@ -11,6 +11,10 @@ export interface ChatRequest {
   readonly trigger: 'submit-message' | 'regenerate-message';
   /** The message that is answered anew. */
   readonly messageId?: string;
+  /** Fields of this question's body, over the transport's own. */
+  readonly body?: object | undefined;
+  /** Headers of this question's HTTP requests, over the transport's own. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The user's abort: ends the iteration with `{ type: 'end', end: 'aborted' }`, without an error. */
   readonly signal: AbortSignal;
 }
@@ -24,6 +28,8 @@ export interface ResumeRequest {
   readonly isUnconfirmed?: boolean;
   /** The last `seq` that was applied; absent: replay from the beginning. */
   readonly after?: number;
+  /** Headers of the run's HTTP requests, over the transport's own. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -67,9 +73,14 @@ export interface ChatTransport {
   resume(request: ResumeRequest): AsyncIterable<TransportEvent>;
   /**
    * Stops the run on the server, in every tab. Does nothing for a run that has ended; rejects with a `ChatError` of code
-   * `cancel` when the server could not be told.
+   * `cancel` when the server could not be told. `headers` are those that the question was sent with.
    */
-  cancel(runId: string, reason?: string): Promise<void>;
+  cancel(runId: string, reason?: string, headers?: Readonly<Record<string, string>>): Promise<void>;
+  /**
+   * Has the server delete what it keeps of a chat, its runs. Resolves where there is nothing, and where the server offers
+   * no such thing; rejects with a `ChatError` when it could not be told. Absent: the server is not asked.
+   */
+  deleteChat?(chatId: string): Promise<void>;
   /**
    * Says whether a question that failed with `error`, or whose fate is not known, may be sent again with the same run id
    * without its user. Absent: always, as the server answers a run once.

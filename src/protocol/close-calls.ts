@@ -41,7 +41,9 @@ function closeCall(call: ToolPart, reason: string): ToolPart {
   const { approval, state } = part;
   // The newest output stands, as nothing will replace it.
   if (state === 'output-available') return part;
-  const parsed = part.input === undefined ? tryJson(inputText ?? '') : part.input;
+  // What could be read of an input that still streamed is not what the model said.
+  const isWhole = part.input !== undefined && state !== 'input-streaming';
+  const parsed = isWhole ? part.input : tryJson(inputText ?? '');
   const input = parsed === undefined ? {} : parsed;
   const known = { ...part, input, ...(parsed === undefined && inputText && { inputText }) };
   if (!approval || approval.approved === true) {

@@ -1,3 +1,5 @@
+import type { ChatTypes } from './chat-types.ts';
+
 /** The reason a model stopped, in the words of the UI message stream. */
 export type FinishReason =
   | 'stop'
@@ -43,3 +45,14 @@ export interface MessageMetadata {
   readonly hasEndMarker?: boolean;
   readonly [key: string]: unknown;
 }
+
+/** The metadata of a message of a chat with {@link ChatTypes}: the kit's own fields, and the app's. */
+export type TypedMetadata<Types extends ChatTypes> = Types extends {
+  readonly metadata: infer Metadata;
+}
+  ? KnownMetadata & { readonly [Key in keyof Metadata]: Metadata[Key] }
+  : MessageMetadata;
+
+type KnownMetadata = {
+  [Key in keyof MessageMetadata as string extends Key ? never : Key]: MessageMetadata[Key];
+};

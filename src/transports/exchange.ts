@@ -12,6 +12,8 @@ export interface ExchangeOptions {
   readonly page: PageSignals;
   /** How long the first byte of an answer may take, in milliseconds. */
   readonly firstByteTimeoutMs: number;
+  /** Headers of one question, over those of all. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** One request and its answer; everything that can fail fails as a `ChatError`. */
@@ -43,7 +45,7 @@ const colon = 0x3a;
  * says so; `probe` is called when the policy doubts that the connection still lives.
  */
 export function createExchange(
-  { fetch, clock, page, firstByteTimeoutMs }: ExchangeOptions,
+  { fetch, clock, page, firstByteTimeoutMs, headers: added }: ExchangeOptions,
   aborted: AbortSignal,
   policy?: RunPolicy,
   probe?: () => void,
@@ -65,7 +67,8 @@ export function createExchange(
 
   async function request(url: string, init: RequestInit): Promise<Response> {
     try {
-      return await fetch(url, { ...init, signal });
+      const headers = { ...(init.headers as ExchangeOptions['headers']), ...added };
+      return await fetch(url, { ...init, headers, signal });
     } catch (cause) {
       throw failureOf(cause);
     }

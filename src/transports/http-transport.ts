@@ -1,5 +1,10 @@
 import type { EventDecoderOptions } from '../dialects/event-decoder.ts';
-import type { ChatTransport } from '../protocol/chat-transport.ts';
+import type {
+  ChatRequest,
+  ChatTransport,
+  ResumeRequest,
+  TransportEvent,
+} from '../protocol/chat-transport.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createExchange } from './exchange.ts';
 import { httpEndpoint, type HttpEndpoint, type HttpEndpointOptions } from './http-endpoint.ts';
@@ -65,11 +70,19 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
     decoding: options,
   };
   return {
-    send: (request) => readHttpRun(session, request),
-    resume: (request) => readHttpRun(session, request),
-    cancel: (runId, reason) => cancel(session, runId, reason),
+    send: read,
+    resume: read,
+    cancel: (runId, reason, headers) => cancel({ ...session, headers }, runId, reason),
+    async deleteChat(chatId) {
+      const { deleteChat } = await import('./delete-chat.ts');
+      return deleteChat(session, options, chatId);
+    },
     mayRepeat: terms.mayRepeat,
   };
+
+  function read(request: ChatRequest | ResumeRequest): AsyncIterable<TransportEvent> {
+    return readHttpRun({ ...session, headers: request.headers }, request);
+  }
 }
 
 // A cancel that is lost leaves the model running, so it is worth the tries of a send; a mere guess is worth one, and whether

@@ -45,6 +45,8 @@ export interface ServerTermsOptions {
   readonly cancelUrl?: ((runId: string, place: RunPlace) => RunAddress) | false | undefined;
   /** The address of a chat's active run; `false`: nobody is asked. @default `{url's folder}/chats/{chatId}/active`, of servers that name their runs */
   readonly activeUrl?: ((chatId: string) => string) | false | undefined;
+  /** The address that deletes a chat with all its runs (`DELETE`); `false`: none is told. @default `{url's folder}/chats/{chatId}`, of servers that have named a run to this page */
+  readonly deleteUrl?: ((chatId: string) => string) | false | undefined;
 }
 
 /** How a run stands with the server: its first answer is awaited, it came without a name, or the server has named it. */
@@ -64,6 +66,8 @@ export interface ServerTerms {
   readonly mayRepeat: (error?: ChatError) => boolean;
   /** Whether a run may be asked for: with its name, or the chat's active one without. */
   readonly mayResume: (request: ResumeRequest) => boolean;
+  /** Whether the server has named a run. */
+  readonly namesRuns: () => boolean | undefined;
   /** Whether to stop a run by its name; `guess` where nobody knows yet whether the server understands that. */
   readonly mayCancel: (runId: string) => boolean | 'guess';
 }
@@ -103,6 +107,7 @@ export function createServerTerms(options: ServerTermsOptions): ServerTerms {
       const isNamed = runId !== undefined && !isUnconfirmed;
       return isNamed || (namesRuns ?? mayGuess);
     },
+    namesRuns: () => namesRuns,
     mayCancel(runId) {
       if (cancelUrl !== undefined) return cancelUrl !== false;
       const standing = runs.get(runId);

@@ -7,12 +7,13 @@ export type AddedFields = object | ((request: ChatRequest) => object);
 
 /**
  * Makes what a question sends over any wire, beside its run and its chat; `added` is read at each call, and may
- * throw what it likes. Turns that say nothing are left out: strict servers refuse them, and all that follows.
+ * throw what it likes. The question's own fields come last. Turns that say nothing are left out: strict servers refuse them, and all that follows.
  */
 export function wireRequest(request: ChatRequest, added: AddedFields | undefined): object {
   const { trigger, messageId } = request;
   const messages = request.messages.filter((message) => hasContent(message));
-  return { messages: messages.map(wireMessage), trigger, messageId, ...moreFields(request, added) };
+  const own = { messages: messages.map(wireMessage), trigger, messageId };
+  return { ...own, ...moreFields(request, added), ...request.body };
 }
 
 function moreFields(request: ChatRequest, added: AddedFields | undefined): object | undefined {

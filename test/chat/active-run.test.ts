@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createActiveRun, type ActiveRun } from '../../src/chat/active-run.ts';
+import { createApplier } from '../../src/chat/applier.ts';
 import { applyEvent } from '../../src/protocol/apply-event.ts';
 import type { ChatEvent } from '../../src/protocol/chat-event.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
@@ -30,7 +31,8 @@ const event: fc.Arbitrary<ChatEvent> = fc.oneof(
 );
 
 function newRun(): ActiveRun {
-  return createActiveRun({ runId: 'run', chooseFreeId: () => 'm' });
+  const applier = createApplier;
+  return createActiveRun({ runId: 'run', applier, chooseFreeId: () => 'm' });
 }
 
 it('makes the same message wherever frames cut the events', () => {
