@@ -2,7 +2,9 @@ export { indexedDbChatStorage, offlineOutbox, smoothPacing } from './chat/index.
 export type { IndexedDbChatStorageOptions, OfflineOutboxOptions } from './chat/index.ts';
 export type { OutboxMessage, QueuedMessage, SmoothPacingOptions } from './chat/index.ts';
 export { localChatStorage, sessionChatStorage, type ChatStorage } from './chat/index.ts';
-export { createChat, useChatMessage, type ChatOptions, type SendResult } from './chat/index.ts';
+export { createChat, tool, useChatMessage } from './chat/index.ts';
+export type { ChatInput, ChatOptions, ForgetResult, SendResult } from './chat/index.ts';
+export type { ClientTool, RequestOptions, SendOptions } from './chat/index.ts';
 export type { Chat as ChatStore, ChatMetrics, ChatState, ChatStatus } from './chat/index.ts';
 export type { StreamingChat } from './chat/index.ts';
 export * from './components/index.ts';
@@ -13,6 +15,7 @@ export type { UrlPolicy, UrlVerdict } from './markdown/index.ts';
 export { ChatError, messageText, textTurns } from './protocol/index.ts';
 export type { ChatErrorCode, SubagentData, SubagentPart } from './protocol/index.ts';
 export type { ChatEvent, ChatMessage, ChatTransport, MessageEnd } from './protocol/index.ts';
+export type { ChatTypes, DeepPartial, StandardSchema } from './protocol/index.ts';
 export type { FilePart, MessageInput, MessageMetadata, MessagePart } from './protocol/index.ts';
 export { httpTransport, type HttpTransportOptions } from './transports/index.ts';
 export { webSocketTransport, type WebSocketTransportOptions } from './transports/index.ts';

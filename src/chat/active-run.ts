@@ -129,8 +129,8 @@ export function createActiveRun(options: ActiveRunOptions): ActiveRun {
     const { id } = message;
     // The message has its name already, whatever a replay calls it.
     applier ??= options.applier?.();
-    const apply = applier?.apply ?? applyPlainEvent;
-    const next = apply(message, event, options.continued);
+    const applyAny = applier?.apply ?? applyPlainEvent;
+    const next = applyAny(message, event, options.continued);
     message = next.id === id ? next : { ...next, id };
   }
 

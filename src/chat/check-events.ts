@@ -47,7 +47,10 @@ export async function* checkEvents(
     const messageMetadata = 'messageMetadata' in event ? event.messageMetadata : undefined;
     gather(messageMetadata);
     if (isEnd) await checkMetadata();
-    if (!isEnd || faults.length === 0) return yield item;
+    if (!isEnd || faults.length === 0) {
+      yield item;
+      return;
+    }
     // What the answer ends as is not what the server said, but all that it said of it stays.
     const { finishReason } = event;
     const last = { ...messageMetadata, ...(finishReason && { finishReason }) };

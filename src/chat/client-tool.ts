@@ -51,9 +51,11 @@ export type ClientTools<Types extends ChatTypes = ChatTypes> = Types extends {
  * Names a tool's types once: `execute` gets what `inputSchema` gives, and the chat knows input and output of its calls.
  * Needed where a tool stands apart from its chat, and with TypeScript before 5.7.
  */
-export function tool<Input, Output>(
-  definition: ClientTool<Input, Output>,
-): ClientTool<Input, Output> {
+export function tool<Input, Output, Raw>(
+  definition: ClientTool<Input, Output> & {
+    readonly inputSchema?: StandardSchema<Raw, Input> | undefined;
+  },
+): typeof definition {
   return definition;
 }
 

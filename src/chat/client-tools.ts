@@ -7,6 +7,7 @@ import type { ChatCallbacks } from './chat.ts';
 import { checkSchema } from './check-schema.ts';
 import type { ChatView } from './chat-view.ts';
 import { findTool, type ClientTool, type ToolResult } from './client-tool.ts';
+import { attemptTool, resultEvent, stoppedCall } from './tool-outcome.ts';
 import { planContinue } from './plan-anew.ts';
 import { isWaiting } from './tool-results.ts';
 
@@ -283,26 +284,6 @@ export function createToolRunner(host: ToolRunnerHost): ToolRunner {
     if (!message || !isOpenCall(part)) return undefined;
     return { place: { messageId: message.id, index }, part };
   }
-}
-
-const stoppedCall = 'Aborted by the user.';
-
-async function attemptTool(execute: () => unknown, signal: AbortSignal): Promise<ToolResult> {
-  const aborted = new Promise<ToolResult>((resolve) => {
-    signal.addEventListener('abort', () => resolve({ errorText: stoppedCall }));
-  });
-  const executed = Promise.resolve()
-    .then(() => (signal.aborted ? undefined : execute()))
-    .then(
-      (output): ToolResult => ({ output: output ?? null }),
-      (error: unknown) => ({ errorText: error instanceof Error ? error.message : String(error) }),
-    );
-  return Promise.race([executed, aborted]);
-}
-
-function resultEvent(toolCallId: string, result: ToolResult): ToolEvent {
-  if ('errorText' in result) return { type: 'tool-output-error', toolCallId, ...result };
-  return { type: 'tool-output-available', toolCallId, ...result };
 }
 
 /** Whether a call is open that the provider does not run itself. */

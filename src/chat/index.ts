@@ -1,5 +1,14 @@
 export type { Branches, Fork } from './hidden-versions.ts';
-export type { Chat, ChatCallbacks, ChatOptions, WhileStreaming } from './chat.ts';
+export type {
+  Chat,
+  ChatCallbacks,
+  ChatOptions,
+  DataSchemas,
+  ForgetResult,
+  MessageSchemas,
+  WhileStreaming,
+} from './chat.ts';
+export type { ChatInput } from './chat-input.ts';
 export { noMetrics, type ChatMetrics } from './chat-metrics.ts';
 export type { ChatRetry, ChatState, ChatStatus } from './chat-state.ts';
 export {
@@ -20,7 +29,17 @@ export {
 } from './indexed-db-chat-storage.ts';
 export type { SendResult } from './send-result.ts';
 export type { QueuedMessage } from './send-queue.ts';
-export type { ClientTool, ClientToolCall, ClientTools, ToolResult } from './client-tool.ts';
+export {
+  tool,
+  type ClientTool,
+  type ClientToolCall,
+  type ClientTools,
+  type ToolQuestion,
+  type ToolResult,
+} from './client-tool.ts';
+export type { InferredChat, InferredFrom, InferringChatOptions } from './infer-chat.ts';
+export type { RequestOptions, SendOptions } from './request-options.ts';
+export { hasAllToolResults } from './tool-results.ts';
 export { createChat } from './create-chat.ts';
 export { browserFrames, type FrameClock } from './frame-clock.ts';
 export type { TabChannel } from './tab-mirror.ts';

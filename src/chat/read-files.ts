@@ -33,7 +33,7 @@ export async function readInTurn(
  * Reads the files of a message into `data:` URLs. Throws a `ChatError`: `too-large` when they have more than `maxBytes`
  * together, `bad-request` for one that cannot be read.
  */
-export async function readFiles(input: ChatInput, maxBytes: number): Promise<MessageInput> {
+async function readFiles(input: ChatInput, maxBytes: number): Promise<MessageInput> {
   const files = Array.from(input.files ?? []);
   const bytes = files.filter(isUnread).reduce((sum, { size }) => sum + size, 0);
   if (bytes > maxBytes) throw tooLarge(files.length, bytes, maxBytes);

@@ -58,12 +58,11 @@ export function createRunAsker(host: RunAskerHost): AskRun {
       void present.read(active, () => transport.send(request), {
         onAccepted,
         onRefused(error = truncatedError()) {
-          // The list may have been set meanwhile.
           const { unanswered: list = [] } = active;
           const isKept = ({ id: own }: ChatMessage) => error.retryable || own !== plan.questionId;
           // The list may have been set meanwhile.
-          const messages = list === unanswered ? plan.refused(error) : list.filter(isKept);
-          present.end(active, { messages, error });
+          const left = list === unanswered ? plan.refused(error) : list.filter(isKept);
+          present.end(active, { messages: left, error });
           resolve({ accepted: false, error });
         },
       });

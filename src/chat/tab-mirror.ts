@@ -76,6 +76,8 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
   let channel: TabChannel | undefined;
   let remoteRun: MirroredRun | undefined;
   let isShowing = false;
+  /** Whether this tab has told of a run of its own. */
+  let hasRead = false;
   return {
     start() {
       if (channel) return;
@@ -111,6 +113,7 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
 
   function postChange({ error, queue: _queue, ...change }: ChatChange): void {
     const run = host.ownRun();
+    hasRead ||= run !== undefined;
     const wire = {
       ...change,
       ...(error && { error: { code: error.code, message: error.message } }),
@@ -147,14 +150,13 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
       case 'set':
         if (host.ownRun()) host.setMessages(message.messages);
         break;
-      case 'forget': {
-        const wasReading = host.ownRun() !== undefined;
+      case 'forget':
         remoteRun = undefined;
         quietly(host.forget);
-        // What it had told of the answer before may come to the others only now.
-        if (wasReading) postOwnRun(true);
+        // What it told of its answers before may come to the others only now.
+        if (hasRead) postOwnRun(true);
+        hasRead = false;
         break;
-      }
       default:
         // A later version of the kit in another tab.
         message satisfies never;

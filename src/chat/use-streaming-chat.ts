@@ -3,26 +3,28 @@ import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { ChatError } from '../protocol/chat-error.ts';
 import { messageMarkdown } from '../protocol/message-text.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
+import type { ChatTypes } from '../protocol/chat-types.ts';
 import type { Chat, ChatOptions } from './chat.ts';
 import type { ChatMetrics } from './chat-metrics.ts';
 import type { ChatRetry, ChatStatus } from './chat-state.ts';
 import { createChat } from './create-chat.ts';
+import type { InferredChat, InferringChatOptions } from './infer-chat.ts';
 import type { OutboxMessage } from './outbox-message.ts';
 import type { QueuedMessage } from './send-queue.ts';
 import { useChatLifetime } from './use-chat-lifetime.ts';
 import { useLatest } from './use-latest.ts';
 
 /** Options of {@link useStreamingChat}: those of `createChat`. All but the callbacks are read when the chat is made. */
-export type UseStreamingChatOptions = ChatOptions;
+export type UseStreamingChatOptions<Types extends ChatTypes = ChatTypes> = ChatOptions<Types>;
 
 /** What {@link useStreamingChat} gives a component; the functions stay the same for the life of the chat. */
-export interface StreamingChat extends Omit<
-  Chat,
+export interface StreamingChat<Types extends ChatTypes = ChatTypes> extends Omit<
+  Chat<Types>,
   'id' | 'getState' | 'getMessage' | 'subscribe' | 'dispose'
 > {
   /** The same as `abort`. */
   readonly cancel: Chat['abort'];
-  readonly messages: readonly ChatMessage[];
+  readonly messages: readonly ChatMessage<Types>[];
   readonly status: ChatStatus;
   /** Whether an answer is on its way: submitted, streaming or reconnecting. */
   readonly isStreaming: boolean;
@@ -38,13 +40,19 @@ export interface StreamingChat extends Omit<
   /** Messages that the server does not have yet; empty without the option `outbox`. */
   readonly outbox: readonly OutboxMessage[];
   /** The store itself, for `useChatMessage` and code outside React. */
-  readonly chat: Chat;
+  readonly chat: Chat<Types>;
 }
 
 /**
  * Streams a chat over a transport and renders at most once per frame. With `storage` it resumes on mount; another
  * `id` makes another chat. Unmounting stops the reading, not the server.
  */
+export function useStreamingChat<Inputs, Raw, Outputs, Data, Metadata>(
+  options: InferringChatOptions<Inputs, Raw, Outputs, Data, Metadata>,
+): StreamingChat<InferredChat<Inputs, Raw, Outputs, Data, Metadata>>;
+export function useStreamingChat<Types extends ChatTypes = ChatTypes>(
+  options: UseStreamingChatOptions<Types>,
+): StreamingChat<Types>;
 export function useStreamingChat(options: UseStreamingChatOptions): StreamingChat {
   const latest = useLatest(options);
   const [made, setMade] = useState(make);

@@ -1,6 +1,6 @@
 import { applyPlainEvent, isPlainEvent } from './apply-plain-event.ts';
 import { applyToolEvent } from './apply-tool-event.ts';
-import type { ChatEvent, DataEvent, ToolEvent } from './chat-event.ts';
+import type { ChatEvent, DataEvent } from './chat-event.ts';
 import type { ChatMessage } from './chat-message.ts';
 import { putPart } from './put-part.ts';
 

@@ -49,10 +49,19 @@ export type {
   ResumeRequest,
   TransportEvent,
 } from './chat-transport.ts';
+export type { ChatTypes, DeepPartial } from './chat-types.ts';
+export type { NamedDataPart, TypedDataPart } from './data-part.ts';
+export type { DynamicToolPart, TypedToolPart } from './tool-part.ts';
+export type { SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts';
 export { formatCursor, parseCursor, type Cursor } from './cursor.ts';
 export { LineSplitter } from './line-splitter.ts';
 export { textTurns, type TextTurn } from './text-turns.ts';
-export type { MessageMetadata, MessageTimings, MessageUsage } from './message-metadata.ts';
+export type {
+  MessageMetadata,
+  MessageTimings,
+  MessageUsage,
+  TypedMetadata,
+} from './message-metadata.ts';
 export { SseDecoder, type SseDecoderOptions, type SseFrame } from './sse-decoder.ts';
 export { decodeSse, encodeSse, type SseFields } from './sse.ts';
 export { parseClientFrame, parseServerFrame } from './parse-frame.ts';
