@@ -34,7 +34,7 @@ export function planSend(
   id: string,
   options?: SendOptions,
 ): RunPlan {
-  const message = withMetadata(createUserMessage(input, id, Date.now()), options?.metadata);
+  const message = createUserMessage(input, id, Date.now(), options?.metadata);
   if (message.parts.length === 0) {
     throw refusal('The message is empty. Write some text or add a file.');
   }
@@ -47,10 +47,6 @@ export function planSend(
     refused: (error) => (error.retryable ? messages : before),
     unanswered: messages,
   };
-}
-
-function withMetadata(message: ChatMessage, metadata: ChatMessage['metadata']): ChatMessage {
-  return metadata ? { ...message, metadata: { ...message.metadata, ...metadata } } : message;
 }
 
 /** The answer as it was while it grew. */

@@ -118,14 +118,19 @@ export function toolName(part: ToolPart): string {
   return part.toolName ?? (part.type === 'dynamic-tool' ? '' : part.type.slice('tool-'.length));
 }
 
-/** Makes a user message: files first, then parts, then the text; `createdAt` is in milliseconds since the epoch. */
+/**
+ * Makes a user message: files first, then parts, then the text; `createdAt` is in milliseconds since the epoch, `added`
+ * joins the metadata of the input.
+ */
 export function createUserMessage(
   input: string | MessageInput,
   id: string,
   createdAt?: number,
+  added?: ChatMessage['metadata'],
 ): ChatMessage {
   const given: MessageInput = typeof input === 'string' ? { text: input } : input;
-  const { text, files = [], metadata } = given;
+  const { text, files = [] } = given;
+  const metadata = added ? { ...given.metadata, ...added } : given.metadata;
   const parts = [...files, ...(given.parts ?? [])];
   return {
     id,
