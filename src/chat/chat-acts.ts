@@ -7,7 +7,7 @@ import type { Extras, LazyExtras } from './lazy-extras.ts';
 import type { LazyToolRunner } from './lazy-tools.ts';
 import type { Outbox } from './outbox.ts';
 import type { PresentRun } from './present-run.ts';
-import type { RequestOptions } from './request-options.ts';
+import type { SendOptions } from './request-options.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { RunResumer } from './run-resumer.ts';
 import type { SendDesk } from './send-desk.ts';
@@ -29,8 +29,9 @@ export interface ChatActsHost extends Pick<Chat, 'whileStreaming'> {
   readonly mirror: TabMirror | undefined;
   readonly end: ChatEnd;
   readonly makeId: () => string;
+  readonly messages: () => readonly ChatMessage[];
   /** What each question was sent with, by the question's id. */
-  readonly remembered: ReadonlyMap<string, RequestOptions>;
+  readonly remembered: ReadonlyMap<string, SendOptions>;
   /** Whether an answer is on its way, here or in another tab. */
   readonly isBusy: () => boolean;
   /** What this page does itself. */
@@ -43,9 +44,9 @@ export interface ChatActsHost extends Pick<Chat, 'whileStreaming'> {
 
 /** Makes the acts of a chat's user over its parts. */
 export function createChatActs(host: ChatActsHost): Chat {
-  const { view, extras, keeper, resumer, runner, desk, outbox, mirror, end, isBusy } = host;
+  const { view, extras, keeper, resumer, runner, desk, outbox, mirror, end, isBusy, messages } =
+    host;
   const { getState, getMessage, dispatch } = view;
-  const messages = () => getState().messages;
   return {
     ...end,
     id: host.chatId,
@@ -105,18 +106,17 @@ export function createChatActs(host: ChatActsHost): Chat {
   }
 
   function setMessages(given: Parameters<Chat['setMessages']>[0]): void {
+    const next = typeof given === 'function' ? given(messages()) : given;
+    if (!host.ownRun() && mirror?.remoteRun()) return mirror.setMessages(next);
     const last = messages().at(-1);
-    let list = withOwnIds(typeof given === 'function' ? given(messages()) : given);
-    if (!host.ownRun() && mirror?.remoteRun()) return mirror.setMessages(list);
-    const goesOn = isBusy() && last !== undefined && list.at(-1)?.id === last.id;
+    const place = next.findIndex(({ id }) => id === last?.id);
+    const goesOn = isBusy() && place >= 0 && place === next.length - 1;
     if (isBusy() && !goesOn) void end.abort();
     // What was streaming has an end now, or is the stream's.
     const own = last && getMessage(last.id);
-    list = list.map((message) => (own && message.id === own.id && !message.end ? own : message));
-    if (!goesOn) {
-      list = host.tidy(list);
-      view.forget(list);
-    }
+    const kept = next.map((message) => (own?.id === message.id && !message.end ? own : message));
+    const list = (goesOn ? withOwnIds : host.tidy)(kept);
+    if (!goesOn) view.forget(list);
     const active = host.present.current();
     if (active) active.unanswered = list;
     view.change({ messages: list, isSet: true });

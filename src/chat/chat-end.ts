@@ -8,7 +8,7 @@ import type { LazyExtras } from './lazy-extras.ts';
 import type { LazyToolRunner } from './lazy-tools.ts';
 import type { Outbox } from './outbox.ts';
 import type { PresentRun } from './present-run.ts';
-import type { RequestOptions } from './request-options.ts';
+import type { SendOptions } from './request-options.ts';
 import type { RunResumer } from './run-resumer.ts';
 import type { SendDesk } from './send-desk.ts';
 import type { MirroredRun, TabMirror } from './tab-mirror.ts';
@@ -27,7 +27,7 @@ export interface ChatEndHost {
   readonly outbox: Outbox | undefined;
   readonly mirror: TabMirror | undefined;
   /** What each question was sent with. */
-  readonly remembered: Map<string, RequestOptions>;
+  readonly remembered: Map<string, SendOptions>;
   /** Tells the app of an error; answers with it. */
   readonly tellFault: (cause: unknown) => ChatError;
   /** Nothing more happens by itself, and the last answer is not whole. */
@@ -48,19 +48,13 @@ export function createChatEnd(host: ChatEndHost): ChatEnd {
   return {
     abort,
     reset: () => void clear(),
-    async forget() {
+    forget() {
       mirror?.forget();
-      const [stopped, removed] = clear();
-      let error = await stopped;
-      try {
-        // Its runs are stopped as well.
-        if (transport.deleteChat)
-          error = await transport.deleteChat(host.chatId).then(() => undefined);
-      } catch (cause) {
-        error = host.tellFault(cause);
-      }
-      error = (await removed) ?? error;
-      return error ? { forgotten: false, error } : { forgotten: true };
+      const cleared = clear();
+      return import('./forget-chat.ts').then(
+        ({ forgetChat }) => forgetChat(host, ...cleared),
+        (cause: unknown) => ({ forgotten: false, error: host.tellFault(cause) }),
+      );
     },
     dispose() {
       extras.stop();

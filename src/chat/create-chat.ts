@@ -19,7 +19,7 @@ import type { MirroredRun } from './tab-mirror.ts';
 import { createPresentRun, type RunSource } from './present-run.ts';
 import { createRunAsker } from './run-asker.ts';
 import { refusal, toChatError, untold } from './run-error.ts';
-import type { RequestOptions } from './request-options.ts';
+import type { SendOptions } from './request-options.ts';
 import type { RunPlan } from './run-plan.ts';
 import { createRunResumer } from './run-resumer.ts';
 import { createSendDesk } from './send-desk.ts';
@@ -47,7 +47,7 @@ export function createChat(
   const { maxContinuations = 10, whileStreaming = 'reject', createId: makeId = createId } = options;
   const now = options.now ?? (() => performance.now());
   const chatId = options.id ?? (storage ? 'default' : makeId());
-  const remembered = new Map<string, RequestOptions>();
+  const remembered = new Map<string, SendOptions>();
   /** How often the present answer has gone on by itself. */
   let continuations = 0;
 
@@ -88,7 +88,8 @@ export function createChat(
     tidy,
     tellFault,
     rest,
-    abort: interrupt,
+    messages,
+    abort: () => void end.abort(),
   };
   const present = createPresentRun({
     ...base,
@@ -185,10 +186,6 @@ export function createChat(
     if (isBusy()) return;
     if (getState().status === 'streaming') dispatch({ status: 'ready' });
     goOn(isWhole);
-  }
-
-  function interrupt(): void {
-    void end.abort();
   }
 
   async function* checkRun(source: RunSource): AsyncGenerator<TransportEvent, void, undefined> {

@@ -64,7 +64,7 @@ export async function loadExtras(): Promise<Extras> {
     loaded = await import('./extras.ts');
     return loaded;
   } catch (cause) {
-    const message = 'A part of this page could not be loaded. Check the network, then try again.';
+    const message = 'A part of this page could not be loaded. Try again.';
     throw asChatError(cause, 'network', message);
   }
 }

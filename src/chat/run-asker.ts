@@ -6,7 +6,7 @@ import { noMetrics } from './chat-metrics.ts';
 import type { ChatView } from './chat-view.ts';
 import { withoutSiblings } from './hidden-versions.ts';
 import type { PresentRun } from './present-run.ts';
-import type { RequestOptions } from './request-options.ts';
+import type { SendOptions } from './request-options.ts';
 import type { RunPlan } from './run-plan.ts';
 import type { SendResult } from './send-result.ts';
 
@@ -20,7 +20,7 @@ export interface RunAskerHost {
   /** Milliseconds. */
   readonly now: () => number;
   /** What each question was sent with, by the question's id. */
-  readonly remembered: Map<string, RequestOptions>;
+  readonly remembered: Map<string, SendOptions>;
 }
 
 /** Asks the server as planned, under a run id of the client's; resolves once it has accepted or refused. Never rejects. */
@@ -36,21 +36,20 @@ export function createRunAsker(host: RunAskerHost): AskRun {
     const { id = '' } = plan.request.messages.findLast(({ role }) => role === 'user') ?? {};
     const options = plan.options ?? remembered.get(id);
     if (options) remembered.set(id, options);
-    const { body, headers } = options ?? {};
     const active = present.open({
       runId,
       standing: 'awaited',
       startedAt: now(),
       unanswered,
       continued,
-      headers,
+      headers: options?.headers,
     });
     const { signal } = active.abort;
     view.fork(plan.request.messages);
     view.dispatch({ status: 'submitted', messages: plan.shown, metrics: noMetrics });
     keeper.save();
     const messages = plan.request.messages.map(withoutSiblings);
-    const request = { ...plan.request, body, headers, messages, chatId, runId, signal };
+    const request = { ...plan.request, ...options, messages, chatId, runId, signal };
     return new Promise((resolve) => {
       const onAccepted = () => resolve({ accepted: true, messageId: plan.questionId });
       // An abort before the server has answered: the message stays, so for the caller it was taken.

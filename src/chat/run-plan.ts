@@ -2,7 +2,7 @@ import type { ChatError } from '../protocol/chat-error.ts';
 import { createUserMessage } from '../protocol/chat-message.ts';
 import type { ChatMessage, MessageInput } from '../protocol/chat-message.ts';
 import type { ChatRequest } from '../protocol/chat-transport.ts';
-import type { RequestOptions, SendOptions } from './request-options.ts';
+import type { SendOptions } from './request-options.ts';
 import { refusal } from './run-error.ts';
 import { endPassedCalls } from './tidy-history.ts';
 
@@ -15,7 +15,7 @@ export interface RunPlan {
   /** The answer that goes on; absent when a new one begins. */
   readonly continued?: ChatMessage;
   /** What the request has beside its messages; absent: what was remembered with the question. */
-  readonly options?: RequestOptions | undefined;
+  readonly options?: SendOptions | undefined;
   /** The message that is answered. */
   readonly questionId: string;
   /** The list after a refusal. */

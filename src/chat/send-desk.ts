@@ -49,8 +49,7 @@ export function createSendDesk(host: SendDeskHost): SendDesk {
   /** How many messages have files that are being read, or wait for one before them that has. */
   let unread = 0;
   return {
-    send: (given, options) =>
-      read(given, (input) => send({ id: makeId(), input, ...(options && { options }) })),
+    send: (given, options) => read(given, (input) => send({ id: makeId(), input, options })),
     read,
     sendNext,
     unqueue: (messageId) => queue?.giveBack(messageId),

@@ -8,7 +8,7 @@ export interface QueuedMessage {
   readonly id: string;
   readonly input: string | MessageInput;
   /** What it was sent with. */
-  readonly options?: SendOptions;
+  readonly options?: SendOptions | undefined;
 }
 
 /** Messages that wait for their turn. */

@@ -61,20 +61,12 @@ export function useStreamingChat(options: UseStreamingChatOptions): StreamingCha
 
   const state = useSyncExternalStore(chat.subscribe, chat.getState, chat.getState);
   return useMemo(() => {
-    const {
-      id: _id,
-      getState: _,
-      getMessage: _find,
-      subscribe: _listen,
-      dispose: _end,
-      ...acts
-    } = chat;
     return {
       ...state,
       error: state.error,
       isStreaming: state.status !== 'ready' && state.status !== 'error',
       content: newestAnswer(state.messages),
-      ...acts,
+      ...chat,
       cancel: chat.abort,
       chat,
     };

@@ -1,6 +1,6 @@
 import type { ChatError } from './chat-error.ts';
 import type { ChatEvent } from './chat-event.ts';
-import type { ChatMessage, MessageEnd } from './chat-message.ts';
+import type { ChatMessage, MessageEnd, MessageMetadata } from './chat-message.ts';
 
 /** A question to the server: the chat so far, ending with what is to be answered. */
 export interface ChatRequest {
@@ -15,6 +15,8 @@ export interface ChatRequest {
   readonly body?: object | undefined;
   /** Headers of this question's HTTP requests, over the transport's own. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** What the question was sent with as its message's metadata. */
+  readonly metadata?: MessageMetadata | undefined;
   /** The user's abort: ends the iteration with `{ type: 'end', end: 'aborted' }`, without an error. */
   readonly signal: AbortSignal;
 }

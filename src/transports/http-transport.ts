@@ -73,10 +73,8 @@ export function httpTransport(options: HttpTransportOptions): ChatTransport {
     send: read,
     resume: read,
     cancel: (runId, reason, headers) => cancel({ ...session, headers }, runId, reason),
-    async deleteChat(chatId) {
-      const { deleteChat } = await import('./delete-chat.ts');
-      return deleteChat(session, options, chatId);
-    },
+    deleteChat: (chatId) =>
+      import('./delete-chat.ts').then(({ deleteChat }) => deleteChat(session, options, chatId)),
     mayRepeat: terms.mayRepeat,
   };
 

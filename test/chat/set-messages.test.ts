@@ -115,7 +115,7 @@ it('keeps its laws whatever is set, sent, stopped and cleared when', async () =>
         expect(bench.transport.requests.at(-1)?.messages).toHaveLength(3);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 400 },
   );
 });
 
