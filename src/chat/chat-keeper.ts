@@ -89,8 +89,7 @@ export function createChatKeeper(options: ChatKeeperOptions): ChatKeeper {
 
   function tell(cause: unknown): ChatError {
     const { onError } = callbacks.current;
-    const message =
-      'The browser did not keep all of this chat for the next page load. See the cause.';
+    const message = 'The browser did not keep all of this chat for the next page load.';
     const error = new ChatError('storage', message, { cause });
     if (onError) attempt(() => onError(error));
     else report(cause);

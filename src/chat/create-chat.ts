@@ -149,7 +149,7 @@ export function createChat(
   async function ask(makePlan: () => RunPlan, runId?: string): Promise<SendResult> {
     if (resumer.loading()) await resumer.loading();
     try {
-      if (isBusy()) throw refusal('An answer is still on its way. Abort it first.');
+      if (isBusy()) throw refusal('An answer is on its way. Abort it first.');
       const plan = makePlan();
       continuations = 0;
       return await start(plan, runId ?? makeId());
