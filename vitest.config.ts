@@ -24,6 +24,8 @@ export default defineConfig({
   test: {
     // Vitest leaves one processor free, which on a machine of two is half of it.
     maxWorkers: '100%',
+    // A busy machine may take its time.
+    expect: { poll: { timeout: 30_000 } },
     reporters: ['default', new SkippedTests()],
     coverage: {
       provider: 'v8',

@@ -2,7 +2,8 @@ import { afterAll, afterEach } from 'vitest';
 
 if (typeof document !== 'undefined') {
   await import('@testing-library/jest-dom/vitest');
-  const { cleanup } = await import('@testing-library/react');
+  const { cleanup, configure } = await import('@testing-library/react');
+  configure({ asyncUtilTimeout: 30_000 });
   afterEach(cleanup);
   // What React has scheduled runs while there still is a page: in slices, each of which asks for the next one.
   afterAll(async () => {

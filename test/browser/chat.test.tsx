@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { useStreamingChat } from '../../src/chat/use-streaming-chat.ts';
@@ -7,6 +7,7 @@ import type { Script } from '../../src/testing/script.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
 import '../../src/styles/styles.css';
 import './window.css';
+import { eventually } from '../eventually.ts';
 
 /** Renders a chat in a window; its server answers with one script after the other. */
 async function openChat(...scripts: readonly Script[]) {
@@ -98,7 +99,7 @@ describe('Chat by the keyboard alone', () => {
     await expect.element(page.getByText('One.')).toBeVisible();
     await tabTo('Edit message', '{Shift>}{Tab}{/Shift}');
     const footer = document.activeElement?.closest('footer');
-    await vi.waitFor(() => expect(footer && getComputedStyle(footer).opacity).toBe('1'));
+    await eventually(() => expect(footer && getComputedStyle(footer).opacity).toBe('1'));
   });
 });
 
@@ -106,7 +107,7 @@ describe('Chat in its window', () => {
   it('fills its parent and scrolls inside, never sideways', async () => {
     await openChat([`${'word '.repeat(800)}\n\n\`${'x'.repeat(400)}\``]);
     await userEvent.keyboard('Hello{Enter}');
-    await vi.waitFor(() => expect(document.querySelector('[data-end="complete"]')).not.toBeNull());
+    await eventually(() => expect(document.querySelector('[data-end="complete"]')).not.toBeNull());
     const chat = page.getByRole('region', { name: 'Chat' }).element();
     const log = page.getByRole('log').element();
     expect(chat.clientHeight).toBe(24 * 16);
@@ -116,13 +117,13 @@ describe('Chat in its window', () => {
   it('grows the composer with its text and keeps the end of the list in view', async () => {
     await openChat(['word '.repeat(800)]);
     await userEvent.keyboard('Hello{Enter}');
-    await vi.waitFor(() => expect(document.querySelector('[data-end="complete"]')).not.toBeNull());
+    await eventually(() => expect(document.querySelector('[data-end="complete"]')).not.toBeNull());
     const form = document.querySelector('form');
     const before = form?.clientHeight ?? 0;
     await page.getByRole('textbox', { name: 'Message' }).fill('one\ntwo\nthree\nfour');
     expect(form?.clientHeight).toBeGreaterThan(before + 40);
     const log = page.getByRole('log').element();
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(log.scrollHeight - log.clientHeight - log.scrollTop).toBeLessThanOrEqual(1),
     );
   });
@@ -130,7 +131,7 @@ describe('Chat in its window', () => {
   it('sets no style attribute, which a strict policy would refuse', async () => {
     await openChat(['A **bold** word\n\n```ts\nlet a = 1;\n```\n']);
     await userEvent.keyboard('Hello{Enter}');
-    await vi.waitFor(() => expect(document.querySelector('[data-end="complete"]')).not.toBeNull());
+    await eventually(() => expect(document.querySelector('[data-end="complete"]')).not.toBeNull());
     expect(document.querySelectorAll('.rv-chat [style]')).toHaveLength(0);
   });
 });

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { CodeBlock, type CodeBlockProps } from '../../src/highlight/code-block.tsx';
 import { prismHighlighter } from '../../src/highlight/prism-highlighter.ts';
 import '../../src/styles/styles.css';
+import { eventually } from '../eventually.ts';
 
 let root: Root;
 let container: HTMLElement;
@@ -73,7 +74,7 @@ describe('code in a page', () => {
     await frames();
     code.scrollTop = code.scrollHeight;
     window.scrollTo(0, document.body.scrollHeight);
-    await vi.waitFor(() => expect(code.scrollWidth).toBeGreaterThan(10_000));
+    await eventually(() => expect(code.scrollWidth).toBeGreaterThan(10_000));
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(window.innerWidth);
     const wrapped = show({ code: `${lines(100)}\n${'x'.repeat(2000)}`, wrap: true });
     await frames();
@@ -95,12 +96,14 @@ describe('very long code', () => {
     expect(long.length).toBeGreaterThan(1_000_000);
     const code = show({ code: long });
     expect(code.textContent).toBe(`${long}\n`);
-    await vi.waitFor(() => expect(code.querySelector('.rv-token')).not.toBeNull(), 20_000);
+    await eventually(() => expect(code.querySelector('.rv-token')).not.toBeNull());
     expect(code.textContent).toBe(`${long}\n`);
     expect(code.getElementsByTagName('*').length).toBeLessThan(8000);
     window.scrollTo(0, document.body.scrollHeight);
     const last = () => code.querySelector('.rv-lines:last-child');
-    await vi.waitFor(() => expect(last()?.querySelector('.rv-token')).not.toBeNull(), 40_000);
+    await eventually(() => expect(last()?.querySelector('.rv-token')).not.toBeNull(), {
+      timeout: 40_000,
+    });
     expect(code.textContent).toBe(`${long}\n`);
     expect(code.getElementsByTagName('*').length).toBeLessThan(16_000);
   });
@@ -124,7 +127,7 @@ describe('very long code', () => {
       expect(code.textContent).toBe(`${one.slice(0, end)}\n`);
     }
     show({ code: one });
-    await vi.waitFor(() => expect(code.querySelector('.rv-token-keyword')).not.toBeNull());
+    await eventually(() => expect(code.querySelector('.rv-token-keyword')).not.toBeNull());
     expect(code.textContent).toBe(`${one}\n`);
     expect(code.getElementsByTagName('*').length).toBeLessThan(3000);
   });
@@ -174,7 +177,7 @@ describe('the buttons of a code block', () => {
     });
     show({ code: 'let a;\n\n// b', download: true });
     const saving = '[title="Save as code.ts"]';
-    await vi.waitFor(() => expect(buttonWith(saving)).not.toBeNull());
+    await eventually(() => expect(buttonWith(saving)).not.toBeNull());
     buttonWith(saving)?.click();
     expect(clicked.map(({ name }) => name)).toEqual(['code.ts']);
     expect(await clicked[0]?.text).toBe('let a;\n\n// b\n');
@@ -183,7 +186,7 @@ describe('the buttons of a code block', () => {
 
   it('switch wrapping', async () => {
     const code = show({ code: 'x '.repeat(2000), wrapToggle: true });
-    await vi.waitFor(() => expect(buttonWith('[aria-pressed]')).not.toBeNull());
+    await eventually(() => expect(buttonWith('[aria-pressed]')).not.toBeNull());
     await frames();
     expect(code.scrollWidth).toBeGreaterThan(code.clientWidth);
     flushSync(() => buttonWith('[aria-pressed]')?.click());

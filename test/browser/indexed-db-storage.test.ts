@@ -6,6 +6,7 @@ import type { ChatError } from '../../src/protocol/chat-error.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
 import { finishedPair, textsOf } from '../chat/chat-bench.ts';
 import { manualLine } from '../chat/manual-line.ts';
+import { eventually } from '../eventually.ts';
 
 const database = 'rivulet-test';
 
@@ -81,8 +82,8 @@ it('tells onError when there is no room, and the chat goes on', async () => {
     onError,
   });
   await chat.send('Hi');
-  await vi.waitFor(() => expect(onError).toHaveBeenCalledTimes(1));
-  await vi.waitFor(() => expect(textsOf(chat)).toEqual(['Hi', 'answer']));
+  await eventually(() => expect(onError).toHaveBeenCalledTimes(1));
+  await eventually(() => expect(textsOf(chat)).toEqual(['Hi', 'answer']));
   expect(onError.mock.calls[0]?.[0]).toMatchObject({ code: 'storage', cause: full });
 });
 
@@ -113,12 +114,12 @@ it('brings a message of the outbox through a reload, over a real database and re
   before.dispose();
   const after = [open(), open()];
   await Promise.all(after.map((chat) => chat.resume()));
-  await vi.waitFor(() => expect(after[0]?.getState().outbox).toHaveLength(1));
+  await eventually(() => expect(after[0]?.getState().outbox).toHaveLength(1));
   line.goOnline();
-  await vi.waitFor(() => {
+  await eventually(() => {
     for (const chat of after) expect(chat.getState().outbox).toEqual([]);
   });
-  await vi.waitFor(() => expect(after.map(textsOf)).toContainEqual(['Hi', 'answer']));
+  await eventually(() => expect(after.map(textsOf)).toContainEqual(['Hi', 'answer']));
   expect(transport.requests).toHaveLength(1);
   for (const chat of after) chat.dispose();
 });

@@ -8,6 +8,7 @@ import {
   StreamingMarkdown,
   type StreamingMarkdownProps,
 } from '../../src/markdown/streaming-markdown.tsx';
+import { eventually } from '../eventually.ts';
 
 beforeAll(loadRawHtml);
 
@@ -47,7 +48,7 @@ function carets(): string[] {
 async function fading(text: string): Promise<void> {
   await import('../../src/markdown/fading-text.tsx');
   show('', { streaming: true, fadeIn: true });
-  await vi.waitFor(() => {
+  await eventually(() => {
     show(text.slice(0, 3), { streaming: true, fadeIn: true });
     expect(container.querySelector('.rv-new')).not.toBeNull();
   });
@@ -128,14 +129,14 @@ describe('new words that fade in', () => {
     for (const word of container.querySelectorAll('.rv-new')) {
       word.dispatchEvent(new AnimationEvent('animationend', { bubbles: true }));
     }
-    await vi.waitFor(() => expect(container.querySelectorAll('.rv-new')).toHaveLength(0));
+    await eventually(() => expect(container.querySelectorAll('.rv-new')).toHaveLength(0));
     const node = find('p').firstChild!;
     expect(node.textContent).toBe('First words');
     getSelection()?.setBaseAndExtent(node, 0, node, 5);
     show('First words and more', { streaming: true, fadeIn: true });
     expect(find('.rv-new').textContent).toBe(' and more');
     find('.rv-new').dispatchEvent(new AnimationEvent('animationend', { bubbles: true }));
-    await vi.waitFor(() => expect(container.querySelector('.rv-new')).toBeNull());
+    await eventually(() => expect(container.querySelector('.rv-new')).toBeNull());
     expect(find('p').childNodes).toHaveLength(1);
     expect(find('p').firstChild).toBe(node);
     expect(getSelection()?.toString()).toBe('First');
@@ -172,7 +173,7 @@ describe('a table', () => {
 
   it('keeps the widths of its columns once it has some rows', async () => {
     show(head + rows(12), { streaming: true });
-    await vi.waitFor(() => expect(find('table').hasAttribute('width')).toBe(true));
+    await eventually(() => expect(find('table').hasAttribute('width')).toBe(true));
     const before = widths();
     show(`${head}${rows(12)}| ${'very long text '.repeat(8)} | x |\n`, { streaming: true });
     expect(widths()).toEqual(before);
@@ -182,7 +183,7 @@ describe('a table', () => {
   it('looks the same before and after its columns hold still', async () => {
     show(head + rows(12), { streaming: true });
     const before = widths();
-    await vi.waitFor(() => expect(find('table').hasAttribute('width')).toBe(true));
+    await eventually(() => expect(find('table').hasAttribute('width')).toBe(true));
     for (const [at, width] of widths().entries()) {
       expect(Math.abs(width - (before[at] ?? 0))).toBeLessThan(1.5);
     }
@@ -190,15 +191,15 @@ describe('a table', () => {
 
   it('gets its columns back when its place changes', async () => {
     show(head + rows(12), { streaming: true });
-    await vi.waitFor(() => expect(find('table').hasAttribute('width')).toBe(true));
+    await eventually(() => expect(find('table').hasAttribute('width')).toBe(true));
     container.style.inlineSize = '20rem';
-    await vi.waitFor(() => expect(find('table').hasAttribute('width')).toBe(false));
+    await eventually(() => expect(find('table').hasAttribute('width')).toBe(false));
   });
 
   it('is a table to screen readers although it scrolls', async () => {
     show(`| ${'wideheader | '.repeat(12)}\n|${'---|'.repeat(12)}\n| ${'cell | '.repeat(12)}\n`);
     expect(find('table').scrollWidth).toBeGreaterThan(find('table').clientWidth);
-    await vi.waitFor(() => expect(find('table').tabIndex).toBe(0));
+    await eventually(() => expect(find('table').tabIndex).toBe(0));
     const roles = await accessibleRoles();
     expect(roles.filter((role) => role === 'table')).toHaveLength(1);
     expect(roles.filter((role) => role === 'columnheader')).toHaveLength(12);
@@ -214,9 +215,9 @@ describe('the Tab key', () => {
       [...container.querySelectorAll<HTMLElement>('code, table')].map(
         (element) => element.tabIndex,
       );
-    await vi.waitFor(() => expect(stops()).toEqual([0, -1, -1]));
+    await eventually(() => expect(stops()).toEqual([0, -1, -1]));
     container.style.inlineSize = '400rem';
-    await vi.waitFor(() => expect(stops()).toEqual([-1, -1, -1]));
+    await eventually(() => expect(stops()).toEqual([-1, -1, -1]));
   });
 });
 

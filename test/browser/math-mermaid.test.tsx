@@ -7,6 +7,7 @@ import { DiagramDrawer } from '../../src/mermaid/diagram-drawer.ts';
 import type { Mermaid } from '../../src/mermaid/mermaid.ts';
 import { MermaidBlock } from '../../src/mermaid/mermaid-block.tsx';
 import '../../src/styles/styles.css';
+import { eventually } from '../eventually.ts';
 
 const flow = 'flowchart TD\n  accTitle: How it flows\n  A[Start] --> B{Ok?}\n  B --> C[End]';
 const fence = (code: string): string => `\`\`\`mermaid\n${code}\n\`\`\``;
@@ -30,7 +31,7 @@ it('formulas have the shape of formulas in the browser', async () => {
       }
     </StreamingMarkdown>,
   );
-  await vi.waitFor(() => expect(screen.container.querySelectorAll('math')).toHaveLength(3));
+  await eventually(() => expect(screen.container.querySelectorAll('math')).toHaveLength(3));
   const fraction = screen.container.querySelector('mfrac');
   const [above, below] = [...(fraction?.children ?? [])].map((part) =>
     part.getBoundingClientRect(),
@@ -95,7 +96,7 @@ it('a hostile diagram is an image without scripts, links or other hosts', async 
   const screen = await render(
     <StreamingMarkdown plugins={[mermaid()]}>{fence(hostile)}</StreamingMarkdown>,
   );
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(screen.container.querySelector('img, .rv-diagram-error')).not.toBeNull(),
   );
   const src = decodeURIComponent(screen.container.querySelector('img')?.src ?? '');
@@ -149,7 +150,7 @@ it('a diagram has the colours of its place, and is drawn anew when the host chan
   );
   const colours = (at: number) =>
     themes[at]?.['themeVariables'] as Record<string, unknown> | undefined;
-  await vi.waitFor(() => expect(themes).toHaveLength(1));
+  await eventually(() => expect(themes).toHaveLength(1));
   expect(themes[0]).toMatchObject({ theme: 'base' });
   expect(colours(0)).toMatchObject({
     darkMode: false,
@@ -160,10 +161,10 @@ it('a diagram has the colours of its place, and is drawn anew when the host chan
   const host = container.parentElement;
   try {
     host?.classList.add('dark');
-    await vi.waitFor(() => expect(themes).toHaveLength(2));
+    await eventually(() => expect(themes).toHaveLength(2));
     expect(colours(1)).toMatchObject({ darkMode: true, background: '#172125' });
     host?.style.setProperty('--rv-accent', 'oklch(0.7 0.2 300)');
-    await vi.waitFor(() => expect(themes).toHaveLength(3));
+    await eventually(() => expect(themes).toHaveLength(3));
     expect(colours(2)?.['primaryBorderColor']).not.toBe(colours(1)?.['primaryBorderColor']);
     expect(colours(2)?.['primaryBorderColor']).toMatch(/^#[0-9a-f]{6}$/);
     // What has been drawn before is kept.

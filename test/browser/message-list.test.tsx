@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { MessageList } from '../../src/components/message-list.tsx';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import '../../src/styles/styles.css';
 import './window.css';
+import { eventually } from '../eventually.ts';
 
 const words = (count: number) => 'Water finds its way. '.repeat(count);
 
@@ -78,7 +79,7 @@ describe('MessageList sticks to the bottom', () => {
     await settleLayout();
     log().focus();
     await userEvent.keyboard('{PageUp}');
-    await vi.waitFor(() => expect(distance()).toBeGreaterThan(50));
+    await eventually(() => expect(distance()).toBeGreaterThan(50));
     await expect.element(jumpButton).toBeVisible();
     await rerender(list(words(400)));
     await settleLayout();
@@ -101,7 +102,7 @@ describe('MessageList sticks to the bottom', () => {
     await settleLayout();
     await wheel(-400);
     await jumpButton.click();
-    await vi.waitFor(() => expect(distance()).toBeLessThanOrEqual(1));
+    await eventually(() => expect(distance()).toBeLessThanOrEqual(1));
     expect(document.activeElement).toBe(log());
     await rerender(list(words(400)));
     await settleLayout();
@@ -113,7 +114,7 @@ describe('MessageList sticks to the bottom', () => {
     await settleLayout();
     await wheel(-400);
     await rerender(list(words(300), { ...question, id: 'q2' }));
-    await vi.waitFor(() => expect(distance()).toBeLessThanOrEqual(1));
+    await eventually(() => expect(distance()).toBeLessThanOrEqual(1));
   });
 
   it('is not released by content that shrinks', async () => {

@@ -5,6 +5,7 @@ import type { StoredChat } from '../../src/chat/chat-storage.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import { manualFrames } from '../../src/testing/manual-frames.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
+import { eventually } from '../eventually.ts';
 
 // Each test is a page of its own, on which nothing has been loaded yet.
 beforeEach(() => {
@@ -37,7 +38,7 @@ it('answers anew as soon as what does that is loaded, and keeps the old answer',
   const initialMessages = [question, answerOf('a1')];
   const { chat } = await freshChat({ initialMessages });
   expect(await chat.regenerate()).toMatchObject({ accepted: true });
-  await vi.waitFor(() => expect(chat.getState().status).toBe('ready'));
+  await eventually(() => expect(chat.getState().status).toBe('ready'));
   expect(chat.getState().messages.at(-1)?.siblings).toHaveLength(2);
   chat.switchTo('a1');
   expect(idsOf(chat)).toEqual(['u1', 'a1']);
@@ -63,7 +64,7 @@ it('shows a stored chat at once and tells its versions when they are there, with
   void chat.resume();
   expect(idsOf(chat)).toEqual(['u1']);
   expect(await chat.regenerate()).toMatchObject({ accepted: true });
-  await vi.waitFor(() => expect(chat.getState().status).toBe('ready'));
+  await eventually(() => expect(chat.getState().status).toBe('ready'));
   const [, answer] = chat.getState().messages;
   expect(answer?.siblings).toEqual(['a1', answer?.id]);
 });
@@ -96,7 +97,7 @@ it('keeps stored versions that it could not load', async () => {
   const { chat } = await freshChat({ storage });
   void chat.resume();
   expect(await chat.send('Go on')).toMatchObject({ accepted: true });
-  await vi.waitFor(() => expect(chat.getState().status).toBe('ready'));
+  await eventually(() => expect(chat.getState().status).toBe('ready'));
   expect(save.mock.lastCall?.[1]).toMatchObject({ branches });
 });
 

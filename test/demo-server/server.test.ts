@@ -51,12 +51,12 @@ describe('the server with a model, over HTTP', () => {
 
   // Words that cost nothing: a model on a busy machine may be as slow as the joining.
   it('joins fast words into few events', async () => {
-    const reply = () => 'word '.repeat(400);
-    const fast = await serveEngine(new ScriptedEngine({ pace: 0, reply }));
+    const reply = 'word '.repeat(400);
+    const fast = await serveEngine(new ScriptedEngine({ pace: 0, reply: () => reply }));
     const all = await readAll(await postChat(fast.url, chatBody('Hello')));
     await fast.close();
     const deltas = all.filter(({ event }) => event !== '[DONE]' && event.type === 'text-delta');
-    expect(textOf(all).trim()).toBe(reply().trim());
+    expect(textOf(all).trim()).toBe(reply.trim());
     expect(deltas.length).toBeLessThan(200);
   });
 

@@ -17,6 +17,7 @@ import { isOpenCall } from '../../src/protocol/close-calls.ts';
 import { messageText } from '../../src/protocol/message-text.ts';
 import { httpTransport } from '../../src/transports/http-transport.ts';
 import { serveWeb, type WebServer } from './web-server.ts';
+import { eventually } from '../eventually.ts';
 
 type Stream = Awaited<ReturnType<MockLanguageModelV3['doStream']>>['stream'];
 type StreamPart = Stream extends ReadableStream<infer Part> ? Part : never;
@@ -86,7 +87,7 @@ function openChat(options: { tools?: ClientTools; storage?: ChatStorage } = {}):
   return createChat({ transport: httpTransport({ url: `${server.url}/api/chat` }), ...options });
 }
 
-const until = (isTrue: () => boolean) => vi.waitFor(() => expect(isTrue()).toBe(true), 10_000);
+const until = (isTrue: () => boolean) => eventually(() => expect(isTrue()).toBe(true), 10_000);
 const hasCall = ({ getState }: Chat) =>
   getState().messages.some(({ parts }) => parts.some(isOpenCall));
 const statesIn = ({ getState }: Chat) =>

@@ -1,7 +1,8 @@
 import OpenAI, { APIError } from 'openai';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { question } from './clients/foreign-client.ts';
 import { answer, startPeerServer, type PeerServer } from './peer-server.ts';
+import { eventually } from '../eventually.ts';
 
 let server: PeerServer;
 let client: OpenAI;
@@ -54,15 +55,15 @@ describe('the calls of openai on our server', () => {
   it('stops the model when it aborts a stream', async () => {
     const stream = await client.chat.completions.create({ model, messages, stream: true });
     for await (const { choices } of stream) if (choices[0]?.delta.content) break;
-    await vi.waitFor(() => expect(server.activeRuns()).toBe(0));
+    await eventually(() => expect(server.activeRuns()).toBe(0));
   });
 
   it('stops the model when it no longer waits for the whole', async () => {
     const gone = new AbortController();
     const asked = client.chat.completions.create({ model, messages }, { signal: gone.signal });
-    await vi.waitFor(() => expect(server.activeRuns()).toBe(1));
+    await eventually(() => expect(server.activeRuns()).toBe(1));
     gone.abort();
     await expect(asked).rejects.toThrow(/aborted/);
-    await vi.waitFor(() => expect(server.activeRuns()).toBe(0));
+    await eventually(() => expect(server.activeRuns()).toBe(0));
   });
 });

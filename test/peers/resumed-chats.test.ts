@@ -1,11 +1,12 @@
 import { EventType } from '@tanstack/ai';
 import { ChatClient, fetchServerSentEvents } from '@tanstack/ai-client';
 import { EventSource } from 'eventsource';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { aiSdkChat, lastText } from './clients/ai-sdk-client.ts';
 import { question, readerPause } from './clients/foreign-client.ts';
 import { tanstackClient } from './clients/tanstack-client.ts';
 import { answer, startPeerServer, type PeerServer } from './peer-server.ts';
+import { eventually } from '../eventually.ts';
 
 const open: PeerServer[] = [];
 afterEach(async () => {
@@ -66,7 +67,7 @@ describe('the chat of TanStack AI', () => {
     const client = new ChatClient({ connection, onRunIdChange: (id) => void (runId ||= id ?? '') });
     const sent = client.sendMessage(question);
     let text = '';
-    await vi.waitFor(() => expect(activeRuns()).toBe(1));
+    await eventually(() => expect(activeRuns()).toBe(1));
     for await (const chunk of connection.joinRun(runId)) {
       if (chunk.type === EventType.TEXT_MESSAGE_CONTENT) text += chunk.delta;
     }

@@ -1,10 +1,11 @@
 import { convertToModelMessages, streamText, tool, validateUIMessages, type UIMessage } from 'ai';
 import { MockLanguageModelV3 } from 'ai/test';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { createChat } from '../../src/chat/create-chat.ts';
 import { httpTransport } from '../../src/transports/http-transport.ts';
 import { serveWeb } from './web-server.ts';
+import { eventually } from '../eventually.ts';
 
 type Stream = Awaited<ReturnType<MockLanguageModelV3['doStream']>>['stream'];
 type StreamPart = Stream extends ReadableStream<infer Part> ? Part : never;
@@ -70,7 +71,7 @@ it('gives the model its signatures back with the result of a tool of the page', 
     tools: { look: { execute: () => 7 } },
   });
   await chat.send('How warm is it?');
-  await vi.waitFor(() => expect(chat.getState().status).toBe('ready'), 10_000);
+  await eventually(() => expect(chat.getState().status).toBe('ready'), 10_000);
   expect(chat.getState().messages.at(-1)?.end).toBe('complete');
   chat.dispose();
   const [, answer] = model.doStreamCalls[1]?.prompt ?? [];

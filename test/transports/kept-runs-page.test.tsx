@@ -1,11 +1,12 @@
 import { act, renderHook } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ChatStorage } from '../../src/chat/chat-storage.ts';
 import { useStreamingChat } from '../../src/use-streaming-chat.ts';
 import { memoryStorage } from '../chat/chat-bench.ts';
 import { backends } from './kept-runs/backends.ts';
 import type { Backend } from './kept-runs/backend.ts';
 import { cuttingFetch } from './kept-runs/cutting-fetch.ts';
+import { eventually } from '../eventually.ts';
 
 // Only a machine with much else to do needs so long.
 const patience = { timeout: 30_000 };
@@ -22,7 +23,7 @@ describe.each(backends)('a page with %s', (_name, make) => {
   it('shows the whole answer after a reload in mid-answer and a cut after it', async () => {
     const whole = openPage(make(), memoryStorage().storage);
     await act(() => whole.result.current.send('Hi'));
-    await vi.waitFor(() => expect(whole.result.current.status).toBe('ready'), patience);
+    await eventually(() => expect(whole.result.current.status).toBe('ready'), patience);
     const { content } = whole.result.current;
     expect(content).toContain('世界 世界 😀');
 
@@ -30,13 +31,13 @@ describe.each(backends)('a page with %s', (_name, make) => {
     const { storage } = memoryStorage();
     const first = openPage(backend, storage);
     await act(() => first.result.current.send('Hi'));
-    await vi.waitFor(() => expect(first.result.current.messages).toHaveLength(2), patience);
+    await eventually(() => expect(first.result.current.messages).toHaveLength(2), patience);
     first.unmount();
     expect(backend.runs[0]?.isStopped()).toBe(false);
 
     backend.runs[0]?.goOn();
     const second = openPage(backend, storage, [300]);
-    await vi.waitFor(
+    await eventually(
       () => expect(second.result.current.messages[1]?.end).toBe('complete'),
       patience,
     );

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import * as fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ChatStorage } from '../../src/chat/chat-storage.ts';
 import { createChat } from '../../src/chat/create-chat.ts';
 import { applyEvent } from '../../src/protocol/apply-event.ts';
@@ -15,6 +15,7 @@ import { backends } from './kept-runs/backends.ts';
 import type { MakeBackend } from './kept-runs/backend.ts';
 import { cuttingFetch, type CutBy } from './kept-runs/cutting-fetch.ts';
 import type { ModelOptions } from './kept-runs/run-log.ts';
+import { eventually } from '../eventually.ts';
 
 // Only a machine with much else to do needs so long.
 const patience = { timeout: 30_000 };
@@ -119,10 +120,10 @@ describe.each(backends)('httpTransport with %s', (_name, make) => {
   it('stops the model by the word of its user, and no sooner', async () => {
     const { backend, chat } = chatWith(make, { holdAfter: 5 });
     await chat.send('Hi');
-    await vi.waitFor(() => expect(chat.getState().messages).toHaveLength(2), patience);
+    await eventually(() => expect(chat.getState().messages).toHaveLength(2), patience);
     expect(backend.runs[0]?.isStopped()).toBe(false);
     void chat.abort();
-    await vi.waitFor(() => expect(backend.runs[0]?.isStopped()).toBe(true), patience);
+    await eventually(() => expect(backend.runs[0]?.isStopped()).toBe(true), patience);
     expect(chat.getState().messages[1]?.end).toBe('aborted');
     expect(chat.getState().error).toBeUndefined();
     chat.dispose();
@@ -148,7 +149,7 @@ describe.each(backends)('httpTransport with %s', (_name, make) => {
     const { storage } = memoryStorage();
     const first = chatWith(make, { holdAfter: 7 }, storage);
     await first.chat.send('Hi');
-    await vi.waitFor(() => expect(first.chat.getState().messages).toHaveLength(2), patience);
+    await eventually(() => expect(first.chat.getState().messages).toHaveLength(2), patience);
     first.chat.dispose();
     expect(first.backend.runs[0]?.isStopped()).toBe(false);
     first.backend.runs[0]?.goOn();

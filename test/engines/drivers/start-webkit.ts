@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
 import { findWebKit } from '../../set-up/webkit.ts';
 import type { Engine } from './driver.ts';
 import { type Program, startProgram } from './start-program.ts';
 import { type Command, driveBy } from './web-driver.ts';
+import { eventually } from '../../eventually.ts';
 
 /** Starts WebKitGTK's MiniBrowser, by its WebDriver, on an X server without a screen. */
 export async function startWebKit(): Promise<Engine> {
@@ -26,7 +26,7 @@ export async function startWebKit(): Promise<Engine> {
     args: [`--port=${port}`],
     env: { ...process.env, ...plain, HOME: home, DISPLAY: `:${display.told}` },
   });
-  await vi.waitFor(() => ask(url, 'status'), 30_000);
+  await eventually(() => ask(url, 'status'));
   const { sessionId, capabilities } = (await ask(url, 'session', anyCapabilities)) as {
     sessionId: string;
     capabilities: { browserVersion: string };

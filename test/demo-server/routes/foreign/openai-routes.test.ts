@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it, vi } from 'vitest';
 import { framesOf, openApp, slowly } from './open-app.ts';
+import { eventually } from '../../../eventually.ts';
 
 const path = '/v1/chat/completions';
 const ask = (more: object = {}) => ({
@@ -273,14 +274,14 @@ describe('POST /v1/chat/completions', () => {
     const { post, engine } = openApp(slowly);
     const response = await post(path, ask({ stream: true }));
     await response.body?.cancel();
-    await vi.waitFor(() => expect(engine.load().active).toBe(0));
+    await eventually(() => expect(engine.load().active).toBe(0));
   });
 
   it('stops the model when the client no longer waits for the whole', async () => {
     const { post, engine } = openApp(slowly);
     const gone = new AbortController();
     const answer = post(path, ask(), { signal: gone.signal });
-    await vi.waitFor(() => expect(engine.load().active).toBe(1));
+    await eventually(() => expect(engine.load().active).toBe(1));
     gone.abort();
     expect((await answer).status).toBe(500);
     expect(engine.load().active).toBe(0);
