@@ -2,7 +2,7 @@ import type { ChatError } from '../protocol/chat-error.ts';
 import type { ClientFrame, ResumePoint, ServerFrame } from '../protocol/web-socket-frame.ts';
 import { toChatError } from './lost-connection.ts';
 import { optionError } from './option-error.ts';
-import { closeError } from './web-socket-error.ts';
+import { closeError, silence, silentError } from './web-socket-error.ts';
 import {
   openSocketLink,
   type SocketLink,
@@ -79,16 +79,32 @@ export class SocketConnection {
   async #openNew(): Promise<WelcomeFrame> {
     for (const user of this.#users) user.opening?.();
     try {
-      return await this.#connect().catch((cause: unknown) => {
-        // A token may have run out; a function can bring a fresh one.
-        const mayRefresh = toChatError(cause).cause === 4401;
-        if (mayRefresh && typeof this.#options.token === 'function') return this.#connect();
-        throw cause;
-      });
+      return await this.#connect().catch((cause: unknown) => this.#connectAgain(cause));
     } catch (cause) {
       this.#opening = undefined;
       throw toChatError(cause);
     }
+  }
+
+  // A token may have run out; a function can bring a fresh one. A server that nobody knows yet may have lost a socket that it
+  // took in silence; one that does so three times has words of its own.
+  async #connectAgain(first: unknown): Promise<WelcomeFrame> {
+    let cause = first;
+    const mayRefresh = toChatError(cause).cause === 4401;
+    if (mayRefresh && typeof this.#options.token === 'function') return this.#connect();
+    for (let sockets = 1; sockets < 3 && this.#isMet(cause); sockets++) {
+      try {
+        return await this.#connect();
+      } catch (next) {
+        cause = next;
+      }
+    }
+    throw this.#isMet(cause) && this.#options.page.isOnline() ? silentError(true) : cause;
+  }
+
+  // Whether a stranger took the socket and kept silent.
+  #isMet(cause: unknown): boolean {
+    return this.#session === undefined && toChatError(cause).cause === silence;
   }
 
   async #connect(): Promise<WelcomeFrame> {
@@ -97,7 +113,7 @@ export class SocketConnection {
       let isWelcome = false;
       this.#link = openSocketLink({
         ...this.#options,
-        isKnown: this.#session !== undefined,
+        welcomeTimeoutMs: this.#options.openTimeoutMs / (this.#session === undefined ? 3 : 1),
         hello: () => this.#hello(token),
         onWelcome: (welcome) => {
           isWelcome = true;

@@ -50,9 +50,12 @@ export function leavingError(retryAfterMs: number): ChatError {
   return new ChatError('overloaded', message, { retryAfterMs });
 }
 
-/** Makes the error of a server that takes the socket and never welcomes. */
-export function silentError(): ChatError {
+/** The cause of the error of a socket that was opened and not welcomed. */
+export const silence = 'silence';
+
+/** Makes the error of a server that takes the socket and does not welcome; `isSure` says that it never will. */
+export function silentError(isSure = false): ChatError {
   const message =
     'The server opened the socket and did not greet as chat.v1 does. If it has words of its own, pass them as `words`.';
-  return new ChatError('protocol', message);
+  return new ChatError(isSure ? 'protocol' : 'timeout', message, { cause: silence });
 }

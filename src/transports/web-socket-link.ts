@@ -23,10 +23,10 @@ export interface SocketLinkOptions {
   readonly WebSocket: WebSocketConstructor;
   readonly clock: Clock;
   readonly page: PageSignals;
-  /** How long the server may take to welcome, in milliseconds. */
+  /** How long the socket may take to open, in milliseconds. */
   readonly openTimeoutMs: number;
-  /** Whether this server has welcomed before. */
-  readonly isKnown: boolean;
+  /** How long it may take once the socket is open. */
+  readonly welcomeTimeoutMs: number;
   /** Makes the first frame, when the socket is open. */
   readonly hello: () => ClientFrame;
   readonly onWelcome: (welcome: WelcomeFrame) => void;
@@ -53,18 +53,18 @@ export function openSocketLink(options: SocketLinkOptions): SocketLink {
   const ping = (): void => send({ type: 'ping', t: clock.now() });
   const die = (): void => end(closeError(4408), 4408);
   const heart = createHeartbeat({ clock, page, onBeat: ping, onDead: die });
-  // A server that takes the socket and says nothing does not know these words.
-  const timer = clock.setTimeout(
-    () => (socket.readyState === 1 && !options.isKnown ? end(silentError(), 4408) : die()),
-    options.openTimeoutMs,
-  );
+  let timer = clock.setTimeout(die, options.openTimeoutMs);
   const unsubscribe = page.subscribe((change) => {
     // An open socket keeps a page out of the back button's cache, and does not outlive its sleep.
     if (change === 'suspension') end(closeError(1006));
     // Behind a closed lid or on another network, a connection may have died without a word.
     else if (isWelcome && page.isOnline() && !page.isHidden()) heart.doubt();
   });
-  socket.addEventListener('open', () => send(hello()));
+  socket.addEventListener('open', () => {
+    send(hello());
+    clock.clearTimeout(timer);
+    timer = clock.setTimeout(() => end(silentError(), 4408), options.welcomeTimeoutMs);
+  });
   socket.addEventListener('message', ({ data }) => take(String(data)));
   socket.addEventListener('error', () => end(closeError(1006)));
   socket.addEventListener('close', ({ code }) => end(closeError(code)));

@@ -182,17 +182,32 @@ describe('webSocketTransport opens a socket', () => {
     expect(made.last().all('hello')[0]?.resume).toEqual([{ run, after: 0, credit: 32 }]);
   });
 
-  it('and says what to do when the server takes the socket and greets nobody', async () => {
+  it('and says what to do after ten seconds when the server takes three and greets on none', async () => {
     const { transport, told, read, pass, all } = bench();
     void read(transport.send(request()));
     await pass();
-    all[0]?.open();
-    await pass(9999);
-    expect(told).toEqual([]);
-    await pass(1);
-    expect(all[0]?.closedWith).toBe(4408);
+    for (const index of [0, 1, 2]) {
+      all[index]?.open();
+      expect(told).toEqual([]);
+      await pass(10_000 / 3);
+      expect(all[index]?.closedWith).toBe(4408);
+      await pass();
+    }
+    expect(all).toHaveLength(3);
     expect(told).toMatchObject([{ type: 'end', end: 'error', error: { code: 'protocol' } }]);
     expect(told).toHaveProperty('0.error.message', expect.stringMatching(/greet.*`words`/));
+  });
+
+  it('and asks on another when a stranger took the first and lost it', async () => {
+    const { transport, read, pass, all } = bench();
+    void read(transport.send(request()));
+    await pass();
+    all[0]?.open();
+    await pass(10_000 / 3);
+    await pass();
+    all[1]?.accept();
+    await pass();
+    expect(all[1]?.all('send')).toHaveLength(1);
   });
 
   it('and gives it up when it does not open, or when a server that is known keeps silent', async () => {
