@@ -38,7 +38,9 @@ const reader: SubagentPart = subagent('reader', {
 export const Working: Story = {
   args: {
     message: {
-      ...samples.answer([
+      id: 'answer',
+      role: 'assistant',
+      parts: [
         { type: 'text', text: 'I asked a colleague.', state: 'done' },
         subagent('researcher', {
           state: 'running',
@@ -55,8 +57,7 @@ export const Working: Story = {
             { type: 'text', text: 'There are **two pap', state: 'streaming' },
           ],
         }),
-      ]),
-      end: undefined,
+      ],
     },
     isStreaming: true,
   },

@@ -18,9 +18,10 @@ export function detectFormat({ event, data }: SseFrame): WireFormat | 'undecided
   const named = byEvent(event, value);
   if (named) return named;
   if (isNews(value)) return 'tutorial';
+  const type = textAt(value, 'type');
+  if (isAssistantTransport(type, value)) return 'assistant-transport';
   if (failureOf(value)) return 'undecided';
   if (isBareBorder(value)) return 'undecided';
-  const type = textAt(value, 'type');
   if (isEventType(type) && !borders.test(type)) return 'ui-message-stream';
   // A broken object is an error, not text.
   if (value === undefined && /^\s*\{/.test(data)) return undefined;
@@ -118,6 +119,15 @@ function isTutorial(
   const flags = ['done', 'finished', 'status', 'is_complete', 'full_text'];
   const isNamed = type !== '' || event !== 'message' || tutorialKind(textAt(value, 'event'));
   return Boolean(isNamed) || [...textFields, ...flags].some((field) => field in value);
+}
+
+// Its `text-delta` is the AI SDK's too, but for the path.
+function isAssistantTransport(type: string, value: unknown): boolean {
+  if (type === 'part-start') return isRecord(at(value, 'part'));
+  if (type === 'update-state') return Array.isArray(at(value, 'operations'));
+  if (type === 'error' && textAt(value, 'severity')) return typeof at(value, 'error') === 'string';
+  const isIts = /^(?:text-delta|result|(?:step|part|message|tool-call)-[\w-]+)$/.test(type);
+  return isIts && Array.isArray(at(value, 'path'));
 }
 
 // The borders of a message look alike in several formats; with nothing else in them they decide

@@ -23,6 +23,7 @@ export type WireFormat =
   | 'replicate'
   | 'tgi'
   | 'snowflake'
+  | 'assistant-transport'
   | 'text'
   | 'tutorial';
 

@@ -1,6 +1,7 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import { agUi } from './ag-ui.ts';
 import { anthropic } from './anthropic.ts';
+import { assistantTransport } from './assistant-transport.ts';
 import { bedrock } from './bedrock.ts';
 import { cohere } from './cohere.ts';
 import { dataStream } from './data-stream.ts';
@@ -47,6 +48,7 @@ const dialects: Readonly<Record<WireFormat, (options: DialectOptions) => Dialect
   replicate,
   tgi,
   snowflake,
+  'assistant-transport': assistantTransport,
   text,
   tutorial,
 };

@@ -17,6 +17,7 @@ import {
   values,
   type GatewaySample,
 } from './gateway-samples.ts';
+import { assistantUi } from './odd-samples.ts';
 import { borders, envelopes, errorsByName, variants } from './reseller-samples.ts';
 
 async function* bytesOf(text: string, size: number): AsyncGenerator<Uint8Array> {
@@ -68,6 +69,7 @@ describe.each(
     envelopes,
     borders,
     variants,
+    assistantUi,
   }),
 )('a gateway’s %s', (_kind, samples) => {
   it.each(Object.entries(samples))('%s', async (_name, sample) => {

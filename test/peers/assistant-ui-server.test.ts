@@ -1,5 +1,6 @@
 import {
   AssistantStream,
+  AssistantTransportEncoder,
   DataStreamEncoder,
   PlainTextEncoder,
   createAssistantStream,
@@ -113,4 +114,92 @@ it('our client reads assistant-ui’s plain text', async () => {
     ),
   );
   expect(outcome).toMatchObject({ text: said, end: 'complete', error: undefined });
+});
+
+const transport = (say: typeof answer) => () =>
+  AssistantStream.toResponse(createAssistantStream(say), new AssistantTransportEncoder());
+
+describe('our client on assistant-ui’s assistant transport', () => {
+  it('reads reasoning, a call with its result, a source, text and usage', async () => {
+    const outcome = await ask(transport(wholeAnswer));
+    expect(outcome).toMatchObject({ ...read, end: 'complete', error: undefined });
+    const { parts = [], metadata } = outcome.message ?? {};
+    expect(parts.map(({ type }) => type)).toEqual([
+      'reasoning',
+      'dynamic-tool',
+      'source-url',
+      'text',
+    ]);
+    expect(parts[1]).toMatchObject({ state: 'output-available', output: { found: 3 } });
+    const usage = { promptTokens: 7, outputTokens: 3 };
+    expect(metadata).toMatchObject({ finishReason: 'stop', usage });
+  });
+
+  it('is exact when the bytes come three at a time', async () => {
+    expect(await ask(transport(answer), { slice: 3 })).toMatchObject({ ...read, end: 'complete' });
+  });
+
+  it('keeps parts apart that are written side by side, and asks before a call runs', async () => {
+    const outcome = await ask(
+      transport((controller) => {
+        const first = controller.addTextPart();
+        const call = controller.addToolCallPart({ toolCallId: 'c1', toolName: 'mail' });
+        first.append('Grüße, ');
+        call.argsText.append('{"to":');
+        first.append('世界');
+        call.argsText.append('"a"}');
+        call.argsText.close();
+        first.close();
+        call.setApproval({ id: 'i', requestReason: 'Send it?' });
+        call.close();
+        return Promise.resolve();
+      }),
+    );
+    expect(outcome).toMatchObject({ text: 'Grüße, 世界', tools: [['mail', { to: 'a' }]] });
+    expect(outcome.message?.parts[1]).toMatchObject({
+      state: 'approval-requested',
+      approval: { id: 'i', requestReason: 'Send it?' },
+    });
+  });
+
+  it('keeps the state of an agent, and reads the answer that LangGraph writes there', async () => {
+    const messages = [
+      { type: 'human', content: 'Hi' },
+      { type: 'ai', id: 'm', content: '' },
+    ];
+    const outcome = await ask(
+      transport((controller) => {
+        const update = { type: 'update-state', path: [] } as const;
+        controller.enqueue({
+          ...update,
+          operations: [{ type: 'set', path: ['messages'], value: messages }],
+        });
+        for (const value of pieces(said)) {
+          const path = ['messages', '1', 'content'];
+          controller.enqueue({ ...update, operations: [{ type: 'append-text', path, value }] });
+        }
+        return Promise.resolve();
+      }),
+    );
+    expect(outcome).toMatchObject({ text: said, end: 'complete' });
+    expect(outcome.message?.parts[0]).toMatchObject({
+      type: 'data-state',
+      data: { messages: [messages[0], { ...messages[1], content: said }] },
+    });
+  });
+
+  it('is told the words of an error, goes on after a warning, and ends as truncated without its end', async () => {
+    const broken = await ask(transport(brokenAnswer));
+    expect(broken).toMatchObject({ ...read, end: 'error' });
+    expect(broken.error?.message).toContain('It broke.');
+    const warned = await ask(
+      transport(async (controller) => {
+        controller.enqueue({ type: 'error', path: [], error: 'Slow today.', severity: 'warning' });
+        await answer(controller);
+      }),
+    );
+    expect(warned).toMatchObject({ ...read, end: 'complete' });
+    const cut = await ask(transport(answer), { cuts: [900], cutBy: 'end' });
+    expect(cut).toMatchObject({ end: 'truncated' });
+  });
 });
