@@ -8,7 +8,7 @@ import type { EventStreamOptions } from './event-stream.ts';
 import { ownerOf } from './owner.ts';
 import { readCursor, runAnswer } from './run-answer.ts';
 
-/** The calls on runs that have been started: read on, look, stop, and find a chat's active one. */
+/** The calls on runs that have been started: read on, look, stop, find a chat's active one, and forget a chat. */
 export function runRoutes(runs: RunStore, options: EventStreamOptions): Hono {
   const routes = new Hono();
   routes.get('/runs/:id/stream', async (context) => {
@@ -32,6 +32,11 @@ export function runRoutes(runs: RunStore, options: EventStreamOptions): Hono {
     const owner = ownerOf(context.req.header());
     const run = await runs.activeIn(context.req.param('id'), owner);
     return context.json({ runId: run?.id ?? null, lastSeq: run?.log.lastSeq ?? -1 });
+  });
+  routes.delete('/chats/:id', async (context) => {
+    // Whoever has no such chat hears the same: that nothing of it is here.
+    await runs.forgetChat(context.req.param('id'), ownerOf(context.req.header()));
+    return context.body(null, 204);
   });
   return routes;
 }

@@ -98,6 +98,15 @@ export class MemoryRunStore implements RunStore {
     return run;
   }
 
+  async forgetChat(chatId: string, owner: string): Promise<void> {
+    const found = [...this.#runs.values()].filter(
+      (run) => run.chatId === chatId && isFoundBy(run, owner),
+    );
+    for (const run of found) run.cancel('the chat was deleted');
+    await Promise.all(found.map((run) => run.settled));
+    for (const run of found) this.#runs.delete(run.id);
+  }
+
   /** @param room How many places to make for new runs. */
   sweep(room = 0): void {
     const now = this.#now();

@@ -33,6 +33,11 @@ export interface RunStore {
    * @param address Where the call comes from: what is remembered for questions to come is bounded for each address.
    */
   cancel(id: string, reason: string, owner: string, address?: string): Promise<Run | undefined>;
+  /**
+   * Stops and forgets this owner's runs of a chat; see `isFoundBy`. With several servers, copies that another one holds in
+   * memory go when they have been kept long enough.
+   */
+  forgetChat(chatId: string, owner: string): Promise<void>;
   /** Forgets what has been kept long enough and stops runs that nobody reads; called every few seconds. */
   sweep(): void;
   /** Waits until the runs that this process writes have ended, as long as somebody may still read them, at most `maxMs`. */

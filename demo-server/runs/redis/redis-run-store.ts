@@ -162,6 +162,25 @@ export class RedisRunStore implements RunStore {
     return this.#mirrors.get(id, owner);
   }
 
+  async forgetChat(chatId: string, owner: string): Promise<void> {
+    if (owner === '') return;
+    const key = chatKey(owner, chatId);
+    const reply = await this.#connection.command('ZREVRANGE', key, '0', '-1');
+    for (const id of z.array(z.string()).parse(reply)) {
+      const run = await this.get(id, owner);
+      if (run?.chatId !== chatId || !isFoundBy(run, owner)) continue;
+      const leave = run.attach();
+      await this.cancel(id, 'the chat was deleted', owner);
+      await run.settled;
+      leave();
+      const { meta, log, read } = runKeys(id);
+      await this.#connection.command('DEL', meta, log, read);
+      this.#mirrors.forget(id);
+    }
+    await this.#local.forgetChat(chatId, owner);
+    await this.#connection.command('DEL', key);
+  }
+
   sweep(): void {
     this.#local.sweep();
     this.#cancelledEarly.sweep();

@@ -59,6 +59,12 @@ export class RunMirrors {
     return this.#keep(stored);
   }
 
+  /** Forgets a run, whoever reads it here. */
+  forget(id: string): void {
+    const run = this.#runs.get(id);
+    if (run) this.#drop(run);
+  }
+
   /** Forgets the runs that nobody reads here. */
   sweep(): void {
     const now = this.#options.now();

@@ -397,6 +397,23 @@ describe('the other calls', () => {
     expect(await active()).toEqual({ runId: null, lastSeq: -1 });
   });
 
+  it('forgets a chat with all its runs for its owner, and for nobody else', async () => {
+    const { app, post } = open(slowly);
+    const headers = { authorization: 'Bearer alice' };
+    await (await post(ask(), { ...headers, 'idempotency-key': 'run-00001' })).body?.cancel();
+    const forget = async (who: Record<string, string>) =>
+      (await app.request('/api/chats/chat-1', { method: 'DELETE', headers: who })).status;
+    const look = async () => (await app.request('/api/runs/run-00001', { headers })).status;
+    expect(await forget({ authorization: 'Bearer bob' })).toBe(204);
+    expect(await forget({})).toBe(204);
+    expect(await look()).toBe(200);
+    expect(await forget(headers)).toBe(204);
+    expect(await look()).toBe(404);
+    const active = await app.request('/api/chats/chat-1/active', { headers });
+    expect(await active.json()).toEqual({ runId: null, lastSeq: -1 });
+    expect(await forget(headers)).toBe(204);
+  });
+
   it('goes on with a run whose reader has left', async () => {
     const { post, runs } = open({ pace: 0, reply: () => 'word '.repeat(50) });
     await (await post(ask(), { 'idempotency-key': 'run-00001' })).body?.cancel();

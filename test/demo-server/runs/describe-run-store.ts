@@ -74,6 +74,18 @@ export function describeRunStore(name: string, openStand: () => Promise<RunStore
     });
     afterEach(() => stand.close());
 
+    it('forgets the runs of a chat for their owner, and for nobody else', async () => {
+      const run = await stand.here.create(runOf(slow, 'run-forgotten', { owner: 'alice' }));
+      await stand.there.forgetChat('chat', 'bob');
+      await stand.there.forgetChat('chat', '');
+      await stand.there.forgetChat('other', 'alice');
+      expect(run.log.isEnded).toBe(false);
+      await stand.there.forgetChat('chat', 'alice');
+      expect(run.log.isEnded).toBe(true);
+      expect(await stand.there.activeIn('chat', 'alice')).toBeUndefined();
+      expect(await stand.there.get('run-forgotten', 'alice')).toBeUndefined();
+    });
+
     it('writes an answer though nobody reads it', async () => {
       const run = await stand.here.create(runOf(quick, 'a'));
       await run.settled;

@@ -48,6 +48,7 @@ export function scenarioStore(scenario: Scenario, cut: () => void): ScenarioStor
       while (attached.size > 0) await left.wait();
     },
     get: (id) => Promise.resolve(runs.get(id)),
+    forgetChat: () => Promise.resolve(),
     activeIn: (chatId) =>
       Promise.resolve([...runs.values()].find((run) => run.chatId === chatId && !run.log.isEnded)),
     create(options) {

@@ -51,6 +51,7 @@ function oneRun(clock: ManualClock, events: readonly ChatEvent[], limits: RunLog
       return Promise.resolve(run);
     },
     cancel: () => Promise.resolve(run),
+    forgetChat: () => Promise.resolve(),
     sweep() {},
     fail: () => Promise.resolve(),
     drain: () => Promise.resolve(),
