@@ -12,7 +12,7 @@ import { tutorialKind } from './tutorial-words.ts';
 
 // Words that servers send to say that the connection stands; not the beginning of an answer, if another format follows.
 const greetings =
-  /^\W*(?:connected|connection (?:established|opened)|ready|ok|open(?:ed)?|start(?:ed)?|begin|init|ping|pong|subscribed)\W*$/i;
+  /^\s*:|^\W*(?:true|connected|connection (?:established|opened)|ready|ok|open(?:ed)?|start(?:ed)?|begin|init|ping|pong|subscribed)\W*$/i;
 
 /**
  * Finds out by its frames which format a stream is in. One odd frame decides nothing: those that carry nothing are skipped, and

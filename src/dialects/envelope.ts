@@ -1,4 +1,4 @@
-import { isRecord, textAt } from '../protocol/json.ts';
+import { isRecord, textAt, tryJson } from '../protocol/json.ts';
 import type { JsonObject } from './json-dialect.ts';
 
 const isChunk = (value: JsonObject) =>
@@ -11,7 +11,9 @@ const isChunk = (value: JsonObject) =>
 export function unwrapped(frame: JsonObject): JsonObject {
   if ('choices' in frame || 'candidates' in frame) return frame;
   for (const name of ['output', 'result', 'response', 'data']) {
-    const inner = frame[name];
+    const given = frame[name];
+    // Resellers put the chunk there as text.
+    const inner = typeof given === 'string' && given.startsWith('{') ? tryJson(given) : given;
     if (isRecord(inner) && isChunk(inner)) return { ...frame, ...inner };
   }
   return frame;

@@ -47,7 +47,7 @@ export class OpenaiCalls {
     const { name, input } = partsOf(piece);
     const text = isRecord(input) ? JSON.stringify(input) : input;
     const isKnown = this.#calls.some(
-      (call) => (id && call.id === id) || (call.name === name && call.text === text),
+      (call) => (id && call.id === id) || (call.name === name && isSame(call.text, text)),
     );
     if (!isKnown) this.read(piece);
   }
@@ -142,8 +142,11 @@ function indexOf(piece: unknown): number {
 }
 
 function partsOf(piece: unknown): { name: string; input: unknown } {
-  const name = textAt(piece, 'function', 'name') || textAt(piece, 'custom', 'name');
-  const input = at(piece, 'function', 'arguments') ?? at(piece, 'custom', 'input');
+  const made = at(piece, 'function') ?? at(piece, 'custom');
+  // Without the object around them, or under the name that Llama's models know.
+  const name = textAt(made, 'name') || textAt(piece, 'name');
+  const own = at(made, 'arguments') ?? at(made, 'input') ?? at(made, 'parameters');
+  const input = own ?? at(piece, 'arguments') ?? at(piece, 'input');
   return { name, input };
 }
 
@@ -154,6 +157,13 @@ function isAnother(call: Call, name: string, input: unknown, isUnplaced = false)
   const hasInput = isRecord(input) || (typeof input === 'string' && input.trim() !== '');
   if (isWhole(call)) return hasInput || name !== call.name || isUnplaced;
   return name !== call.name && !call.name.endsWith(name);
+}
+
+// The same arguments, however they are written.
+function isSame(text: string, other: unknown): boolean {
+  const value = tryJson(text);
+  const isIts = isRecord(value) && typeof other === 'string';
+  return text === other || (isIts && JSON.stringify(value) === JSON.stringify(tryJson(other)));
 }
 
 function goesOn(call: Call, name: string, input: unknown): boolean {

@@ -8,6 +8,7 @@ import { finishReasonOf } from './finish-reason.ts';
 import { jsonDialect, listOf, type JsonObject } from './json-dialect.ts';
 import { llamaProgress, llamaTimings } from './llama-timings.ts';
 import { OpenaiCalls } from './openai-calls.ts';
+import { isReasoning, reasoningOf } from './openai-reasoning.ts';
 import { ReasoningDetails } from './reasoning-details.ts';
 import { textIn } from './text-in.ts';
 import { usageOf } from './usage.ts';
@@ -88,6 +89,7 @@ export function openaiChat({ reasoning = 'tags', reasoningTags }: DialectOptions
     const thinking = at(part, 'thinking');
     const image = textAt(part, 'image_url', 'url') || textAt(part, 'image_url');
     if (thinking !== undefined) write('reasoning', textIn(thinking));
+    else if (isReasoning(part)) write('reasoning', textIn(part));
     else if (image) readImage(image);
     else if (!/^(?:reference|tool_reference|document_url)$/.test(textAt(part, 'type'))) {
       write('text', textIn(part));
@@ -134,27 +136,11 @@ export function openaiChat({ reasoning = 'tags', reasoningTags }: DialectOptions
   });
 }
 
-function saysMore({ content, tool_calls: calls, reasoning_content: thought }: JsonObject): boolean {
-  return Boolean(content) || Boolean(thought) || listOf(calls).length > 0;
+function saysMore(delta: JsonObject): boolean {
+  return Boolean(delta['content'] || reasoningOf(delta)) || listOf(delta['tool_calls']).length > 0;
 }
 
 // Snowflake's Cortex says no more of its end than what it has used.
 function isSnowflakesLast(delta: unknown, usage: unknown): boolean {
   return at(delta, 'content_list') !== undefined && at(usage, 'total_tokens') !== undefined;
-}
-
-// The same reasoning may stand in several fields of one delta.
-function reasoningOf(delta: JsonObject): string {
-  const { reasoning_content: content, reasoning, reasoning_details: details } = delta;
-  const said = textIn(content) || textIn(reasoning) || thinkingIn(delta['content_list']);
-  if (said) return said;
-  let text = '';
-  for (const detail of listOf(details)) text += textAt(detail, 'text') || textAt(detail, 'summary');
-  return text;
-}
-
-function thinkingIn(pieces: unknown): string {
-  return listOf(pieces)
-    .map((piece) => textIn(at(piece, 'thinking')))
-    .join('');
 }

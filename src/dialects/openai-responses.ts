@@ -19,8 +19,8 @@ import { usageOf } from './usage.ts';
  */
 export function openaiResponses(): Dialect {
   const answer = new AnswerWriter();
-  // The parts of which something has come.
-  const seen = new Set<string>();
+  // What has come of each part.
+  const seen = new Map<string, string>();
   // The responses before this one, whose indexes were their own; and how the newest ended.
   let step = '';
   // What is wanted back of the items, and the part with which each ends.
@@ -31,7 +31,7 @@ export function openaiResponses(): Dialect {
 
   function write(kind: 'text' | 'reasoning' | 'refusal', delta: string, id: string): void {
     if (!delta) return;
-    seen.add(id);
+    seen.set(id, (seen.get(id) ?? '') + delta);
     const item = id.slice(0, id.indexOf(':'));
     if (kind === 'refusal') return answer.refusal(delta);
     places.set(item, id);
@@ -39,7 +39,8 @@ export function openaiResponses(): Dialect {
   }
 
   function writeRest(kind: 'text' | 'reasoning' | 'refusal', text: string, id: string): void {
-    if (!seen.has(id)) write(kind, text, id);
+    const said = seen.get(id) ?? '';
+    if (text.startsWith(said)) write(kind, text.slice(said.length), id);
   }
 
   function openTool(item: unknown, key: string): void {
@@ -67,7 +68,7 @@ export function openaiResponses(): Dialect {
     const itemId = textAt(item, 'id');
     const encryptedContent = textAt(item, 'encrypted_content');
     if (!encryptedContent || seen.has(`compaction ${itemId}`)) return;
-    seen.add(`compaction ${itemId}`);
+    seen.set(`compaction ${itemId}`, '');
     keepBlock(answer, 'openai', { type: 'compaction', itemId, encryptedContent }, summedUp);
   }
 

@@ -17,7 +17,7 @@ import {
   values,
   type GatewaySample,
 } from './gateway-samples.ts';
-import { assistantUi } from './odd-samples.ts';
+import { assistantUi, otherFields } from './odd-samples.ts';
 import { borders, envelopes, errorsByName, variants } from './reseller-samples.ts';
 
 async function* bytesOf(text: string, size: number): AsyncGenerator<Uint8Array> {
@@ -70,6 +70,7 @@ describe.each(
     borders,
     variants,
     assistantUi,
+    otherFields,
   }),
 )('a gateway’s %s', (_kind, samples) => {
   it.each(Object.entries(samples))('%s', async (_name, sample) => {
