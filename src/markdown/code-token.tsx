@@ -19,7 +19,7 @@ export function CodeToken({ token, settings, isOpen }: CodeTokenProps): ReactNod
   const { components, codeBlocks, codeBlock, highlighter, hasDom, onError } = settings;
   const [language = ''] = /\S+/.exec(decodeEntities(token.lang ?? '', hasDom)) ?? [];
   const { pre, code } = components;
-  const own = codeBlocks[language] ?? components.codeBlock;
+  const own = codeBlocks[language] ?? codeBlocks[language.toLowerCase()] ?? components.codeBlock;
   if (own !== undefined || (pre === undefined && code === undefined)) {
     const Block = own ?? CodeBlock;
     const text = token.text.replace(/\n$/, '');

@@ -25,7 +25,7 @@ export interface MarkdownPlugin {
   readonly marks?: string;
   /** Shows the tokens that the extensions make, by token type. */
   readonly tokens?: Readonly<Record<string, ComponentType<ExtensionTokenProps>>>;
-  /** Shows fenced code of these languages in place of the code block. */
+  /** Shows fenced code of these languages, by lower-case name, in place of the code block; a fence may write it in any case. */
   readonly codeBlocks?: Readonly<Record<string, ComponentType<CodeBlockProps>>>;
   /** How inline constructs stand at the end of the text so far. */
   readonly inline?: readonly InlineConstruct[];

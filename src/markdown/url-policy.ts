@@ -16,7 +16,7 @@ export interface JudgedUrl {
   readonly host: string;
 }
 
-/** `data:` images of raster types up to this many characters are shown: they make no request. */
+/** `data:` images up to this many characters are shown: they make no request. */
 export const dataImageLimit = 1024 * 1024;
 
 // No more than DOMPurify lets through: it can be asked only where it has been loaded for raw HTML, and
@@ -24,6 +24,8 @@ export const dataImageLimit = 1024 * 1024;
 const linkScheme = /^(?:https?|ftps?|mailto|tel|callto|sms|xmpp|matrix):$/;
 const imageScheme = /^https?:$/;
 const rasterImage = /^image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,]/i;
+/** A drawing in base64 or percent-encoded; with bare markup it is no URL. */
+const vectorImage = /^image\/svg\+xml(?:;[\w=-]+)*,[^<>"]*$/i;
 /** What ends a comment, a section or an element, wherever it stands. */
 const breakout = /(?:--!?|])>|<\//;
 // oxlint-disable-next-line no-control-regex -- all that DOMPurify takes for white space
@@ -69,9 +71,16 @@ function hasSafeScheme({ protocol }: URL, url: string, use: 'link' | 'image'): b
 }
 
 function judgeDataImage(url: string, policy: UrlPolicy): JudgedUrl {
-  const isRaster = rasterImage.test(url.slice('data:'.length));
-  const isShown = isRaster && policy !== 'block' && url.length <= dataImageLimit;
+  const isShown = url.length <= dataImageLimit && isImageData(url.slice('data:'.length), policy);
   return isShown ? { verdict: 'allow', url, host: '' } : blocked;
+}
+
+/**
+ * In an `<img>`, the only place that shows it, a drawing runs no script and loads nothing; but it can be
+ * made to take long, so only a policy that trusts all images has it.
+ */
+function isImageData(data: string, policy: UrlPolicy): boolean {
+  return rasterImage.test(data) ? policy !== 'block' : policy === 'allow' && vectorImage.test(data);
 }
 
 function askPolicy(policy: UrlPolicy, url: string, origin: string | undefined): UrlVerdict {

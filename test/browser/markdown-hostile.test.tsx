@@ -120,4 +120,16 @@ describe('hostile markdown', () => {
     }
     expect(requestsToEvil()).toEqual([]);
   });
+
+  it('runs and loads nothing of a drawing that is shown as an image', async () => {
+    const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8" onload="parent.hit()"><script>parent.hit()</script><image href="https://evil.test/a.png"/><foreignObject><img xmlns="http://www.w3.org/1999/xhtml" src="https://evil.test/b.png" onerror="parent.hit()"/></foreignObject></svg>`;
+    const text = `![drawn](data:image/svg+xml;base64,${btoa(drawing)})`;
+    flushSync(() => root.render(<StreamingMarkdown imagePolicy="allow">{text}</StreamingMarkdown>));
+    const image = container.querySelector('img');
+    image?.setAttribute('loading', 'eager');
+    await image?.decode();
+    expect(image?.naturalWidth).toBe(8);
+    expect(hits).toEqual([]);
+    expect(requestsToEvil()).toEqual([]);
+  });
 });

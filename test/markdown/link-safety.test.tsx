@@ -189,3 +189,25 @@ it('keeps no title that a browser could take for a script', () => {
   );
   expect(container.querySelector('[title]')).toBeNull();
 });
+
+describe('a drawing in the text', () => {
+  const drawing =
+    'data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4=';
+
+  it.each([`![bar chart](${drawing})`, `<img src="${drawing}" alt="bar chart">`])(
+    'is an image where all images are trusted: %s',
+    (markdown) => {
+      const { container } = show(markdown, { imagePolicy: 'allow' });
+      const image = container.querySelector('img');
+      expect(image).toHaveAttribute('src', drawing);
+      expect(image).toHaveAttribute('alt', 'bar chart');
+    },
+  );
+
+  it('is its description elsewhere, and never the target of a link', () => {
+    const { container } = show(`![bar chart](${drawing}) [open](${drawing})`);
+    expect(container.querySelector('img')).toBeNull();
+    expect(container).toHaveTextContent('bar chart open');
+    for (const link of container.querySelectorAll('a')) expect(link).not.toHaveAttribute('href');
+  });
+});

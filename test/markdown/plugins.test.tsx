@@ -73,6 +73,16 @@ describe('plugins', () => {
     expect(container.querySelectorAll('pre')).toHaveLength(1);
   });
 
+  it('show the code of their languages whatever the case of the name', () => {
+    const { container } = render(
+      <StreamingMarkdown plugins={[mentions()]}>
+        {'```Chart\n1 2\n```\n\n```CHART\n3\n```'}
+      </StreamingMarkdown>,
+    );
+    const shown = Array.from(container.querySelectorAll('output'), (each) => each.textContent);
+    expect(shown).toEqual(['1 2.', '3.']);
+  });
+
   it('hold their constructs back and know whether their code is open', () => {
     const { container, rerender } = render(
       <StreamingMarkdown streaming plugins={[mentions()]}>

@@ -87,6 +87,29 @@ describe('judgeUrl', () => {
     expect(link(pixel).verdict).toBe('block');
   });
 
+  it.each([
+    'data:image/svg+xml;base64,PHN2Zy8+',
+    'data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E',
+    'data:image/svg+xml;charset=utf-8,%3Csvg/%3E',
+    'data:image/SVG+XML;base64,PHN2Zy8+',
+  ])(
+    'shows the drawing %s as an image where all images are trusted, and nowhere else',
+    (drawing) => {
+      expect(image(drawing)).toEqual({ verdict: 'allow', url: drawing, host: '' });
+      const others: UrlPolicy[] = ['ask', 'block', ['https://a.example'], () => 'allow'];
+      for (const policy of others) {
+        expect(image(drawing, policy).verdict).toBe('block');
+      }
+      expect(image(drawing + 'A'.repeat(dataImageLimit)).verdict).toBe('block');
+      expect(link(drawing).verdict).toBe('block');
+    },
+  );
+
+  it.each([',<svg/>', ',%3Csvg/%3E"onload=', ';base64', ';a b,x'])(
+    'shows no drawing whose URL is markup or cut: data:image/svg+xml%s',
+    (rest) => expect(image(`data:image/svg+xml${rest}`).verdict).toBe('block'),
+  );
+
   it('asks about images of the page itself too: a request can do things', () => {
     expect(image('/logout', 'ask')).toEqual({ verdict: 'ask', url: '/logout', host: '' });
   });
