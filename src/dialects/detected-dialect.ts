@@ -116,6 +116,8 @@ export class DetectedDialect implements Dialect {
     const value = tryJson(frame.data);
     const failure = frame.event === 'error' ? failureBy(value ?? frame.data) : failureOf(value);
     this.#isEnded = failure !== undefined || isDone(frame.data);
+    const held = this.#isEnded ? this.#takeHeld() : undefined;
+    if (held) return this.#settle().push(frame, held);
     if (failure) return [{ type: 'error', ...failure }];
     if (isDone(frame.data)) return this.#native.push({ ...frame, data: '[DONE]' });
     return isNothing(value) ? [] : this.#native.push(frame);

@@ -1,4 +1,4 @@
-import { isRecord, textAt, tryJson } from '../protocol/json.ts';
+import { at, isRecord, textAt, tryJson } from '../protocol/json.ts';
 import type { JsonObject } from './json-dialect.ts';
 
 const isChunk = (value: JsonObject) =>
@@ -21,11 +21,22 @@ export function unwrapped(frame: JsonObject): JsonObject {
 
 /** Takes off an answer that a server praises its own success with: `{ code: 0, message: "success", data }`. */
 export function unpraised(value: JsonObject): JsonObject {
+  const spring = at(value, 'result', 'output');
+  if (isRecord(spring)) return springs(value, spring);
   const inner = value['data'] ?? value['result'];
   const isPraise = /^(?:ok|okay|success(?:ful(?:ly)?)?|succeeded|done)\W*$/i;
   if (!inner || !isPraise.test(textAt(value, 'message'))) return value;
   const { message: _praise, ...rest } = value;
   return rest;
+}
+
+// Spring AI's `ChatResponse`, which its guides stream as it is.
+function springs(value: JsonObject, output: JsonObject): JsonObject {
+  return {
+    content: textAt(output, 'text') || textAt(output, 'content'),
+    finish_reason: at(value, 'result', 'metadata', 'finishReason'),
+    usage: at(value, 'metadata', 'usage'),
+  };
 }
 
 /** Writes the names of fields as JavaScript does, where a server in Python wrote `function_call`; inputs stay as they are. */

@@ -1,4 +1,4 @@
-import { at, isRecord, parseJson, tryJson } from '../protocol/json.ts';
+import { at, isRecord, parseJson, textAt, tryJson } from '../protocol/json.ts';
 import { ChatError } from '../protocol/chat-error.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import type { Dialect } from './dialect.ts';
@@ -31,6 +31,7 @@ export function jsonDialect(answer: AnswerWriter, steps: JsonDialectSteps): Dial
     if (isNothing(value)) return endNames.test(event) ? void steps.done?.() : undefined;
     const failure = failureOf(value);
     if (failure) return answer.fail(failure);
+    if (isRecord(value) && isDone(textAt(value, 'data'))) return void steps.done?.();
     if (Array.isArray(value)) for (const one of value) readValue(one, data, event);
     else if (isRecord(value)) steps.read(value, event);
     else throw notAnObject(data);

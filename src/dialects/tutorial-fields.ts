@@ -1,6 +1,7 @@
 import { at, isRecord, textAt } from '../protocol/json.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import type { JsonObject } from './json-dialect.ts';
+import { pieceOf } from './tutorial-pieces.ts';
 import { isNotice, statusKind, statusSubject, textFields, tutorialKind } from './tutorial-words.ts';
 
 const endFlags = [
@@ -17,6 +18,13 @@ const endFlags = [
   'completed',
   'turnComplete',
   'turn_complete',
+  'last',
+  'is_last',
+  'isLast',
+  'stop',
+  'is_done',
+  'isDone',
+  'isFinal',
 ];
 
 /** Says whether an object ends its stream, by a flag, its `type` or its `status`. */
@@ -83,6 +91,8 @@ export function textOf(value: unknown): string {
     const inner = isRecord(found) ? deepText(found) : '';
     if (inner) return inner;
   }
+  const piece = isTyped ? '' : pieceOf(value);
+  if (piece) return piece;
   // A result is text where it is nothing else.
   if (!isTyped && textAt(value, 'result')) return textAt(value, 'result');
   for (const field of ['token', 'text', 'content', 'response', 'answer']) {
@@ -184,51 +194,6 @@ const signatures = [
   ['UklGR', 'image/webp'],
   ['PHN2Zy', 'image/svg+xml'],
 ] as const;
-
-const answerFields = [
-  'answer',
-  'response',
-  'reply',
-  'output',
-  'output_text',
-  'result',
-  'text',
-  'content',
-  'generated_text',
-  'completion',
-  'full_response',
-  'outputText',
-  'generation',
-  'generations',
-  'results',
-  'outputs',
-  'predictions',
-  'activities',
-  'message',
-  'data',
-];
-
-/** Finds the answer in one whole JSON document, also within another object; empty where there is none. */
-export function answerIn(value: unknown, depth = 0): string {
-  if (depth > 3) return '';
-  for (const field of answerFields) {
-    const found = at(value, field);
-    if (typeof found === 'string' && found) return found;
-    const inner = Array.isArray(found) ? listText(found, depth) : answerIn(found, depth + 1);
-    if (inner) return inner;
-  }
-  const last = at(value, 'messages', lengthOf(at(value, 'messages')) - 1);
-  return at(last, 'role') === 'user' ? '' : textAt(last, 'content');
-}
-
-function listText(list: readonly unknown[], depth: number): string {
-  const isText = list.every((piece) => typeof piece === 'string');
-  return isText ? list.join('') : answerIn(list[0], depth + 1);
-}
-
-function lengthOf(value: unknown): number {
-  return Array.isArray(value) ? value.length : 0;
-}
 
 /** Says whether an object tells how the work goes: of its errors the stream does not end. */
 export function isNews(value: unknown): boolean {

@@ -1,9 +1,10 @@
 import { isRecord, textAt } from '../protocol/json.ts';
 import type { AnswerWriter } from './answer-writer.ts';
 import type { JsonObject } from './json-dialect.ts';
-import { answerIn, pictureOf } from './tutorial-fields.ts';
+import { answerIn } from './tutorial-answer.ts';
+import { pictureOf } from './tutorial-fields.ts';
 import type { TutorialText } from './tutorial-text.ts';
-import { statusKind, statusSubject, type TutorialKind } from './tutorial-words.ts';
+import { statusKind, statusSubject, tutorialKind, type TutorialKind } from './tutorial-words.ts';
 
 /** Writes what tutorials send beside text: data, pictures, names, the states of their work, and messages that are bubbles. */
 export class TutorialParts {
@@ -44,6 +45,13 @@ export class TutorialParts {
     if (only) this.#said.write(only);
     else if (kind !== 'error') this.#answer.emit({ type: 'data-status', id, data: rest });
     return kind;
+  }
+
+  /** Writes a step. One that is over, or failed, is no end: only the last one is, by its name. */
+  step(step: string, status: string, value: JsonObject): TutorialKind | undefined {
+    this.#answer.emit({ type: 'data-step', id: step, data: value });
+    if (tutorialKind(step) !== 'end') return undefined;
+    return statusKind(status) === 'error' ? 'error' : 'end';
   }
 
   /** Writes one of Rasa's messages, which come several at once, each a bubble of its own. */

@@ -28,7 +28,7 @@ const kinds = kindsOf(words);
 
 // The last word of a name in several, after words that say no more than whose it is.
 const lastKinds = kindsOf({
-  text: 'token delta chunk text content partial piece part',
+  text: 'token delta chunk text content partial piece part message',
   batch: 'batch',
   end: 'done complete completed end ended finish finished',
   error: 'error failed failure',
@@ -53,7 +53,8 @@ function kindsOf(
 /** Says what a frame of this name or `type` is for; `undefined` for a word that no guide uses. */
 export function tutorialKind(word: string): TutorialKind | undefined {
   const name = word.toLowerCase();
-  return kinds.get(name) ?? (/^tools?[_-]/.test(name) ? 'data' : compoundKind(word));
+  const found = kinds.get(name) ?? kinds.get(name.replace(/[_-]event$/, ''));
+  return found ?? (/^tools?[_-]/.test(name) ? 'data' : compoundKind(word));
 }
 
 // `ai_message_partial`, `content_chunk`, `stream_complete`, `textDelta`.

@@ -6,9 +6,9 @@ import type { Dialect, DialectOptions } from './dialect.ts';
 import { unpraised } from './envelope.ts';
 import { failureBy, failureOf } from './failure.ts';
 import { isDone, type JsonObject } from './json-dialect.ts';
+import { answerIn } from './tutorial-answer.ts';
 import { TutorialFacts } from './tutorial-facts.ts';
 import {
-  answerIn,
   isEnd,
   isIds,
   isKnown,
@@ -20,15 +20,10 @@ import {
   wholeTextOf,
 } from './tutorial-fields.ts';
 import { TutorialParts } from './tutorial-parts.ts';
+import { bareDataOf, thoughtOf } from './tutorial-pieces.ts';
 import { TutorialText } from './tutorial-text.ts';
 import { dataOf, mayRepeat, valueReader } from './tutorial-values.ts';
-import {
-  isAside,
-  statusKind,
-  statusSubject,
-  tutorialKind,
-  type TutorialKind,
-} from './tutorial-words.ts';
+import { isAside, statusSubject, tutorialKind, type TutorialKind } from './tutorial-words.ts';
 
 /** The dialect of tutorials, which another may take the place of as long as no object has brought text. */
 export interface TutorialDialect extends Dialect {
@@ -143,7 +138,7 @@ export function tutorial({
       const whole = textOf(inner);
       if (whole) return readEnvelope(whole, kind === 'text');
     }
-    if (step && !own && !kind) return readStep(step, status, value);
+    if (step && !own && !kind) return readState(parts.step(step, status, value), status, value);
     if (kind === 'notice' || kind === 'batch') return readAs(kind, type.toLowerCase(), value);
     if (!type && status && statusSubject(status) !== 'status' && !own) {
       return readStatus(status, value);
@@ -153,7 +148,15 @@ export function tutorial({
     if ('recipient_id' in value) return parts.bubble(value);
     if (type === 'metadata' && dataOf(value) !== value) return parts.ids(dataOf(value));
     if (kind && kind !== 'text') return readAs(kind, type.toLowerCase(), dataOf(value));
+    const bare = !own && !type && !failure ? bareDataOf(value) : '';
+    if (bare) return readEnvelope(bare, true);
     if (status && !own) return readStatus(status, value);
+    const thought = type ? '' : thoughtOf(value);
+    if (thought) {
+      isInObjects = true;
+      answer.reasoning(thought);
+      if (!own && !isEnd(value)) return undefined;
+    }
     const isOther = type !== '' && !kind && (isAside(type) || !own);
     if (isOther) return parts.data(type, value);
     readText(value, type, kind);
@@ -169,7 +172,8 @@ export function tutorial({
   function readText(value: JsonObject, type: string, kind: TutorialKind | undefined): void {
     const isEnded = isEnd(value);
     const delta = textOf(value) || (kind ? textAt(value, 'value') || textAt(value, 'data') : '');
-    const isSoFar = mayRepeat(value, type, said.text) && delta.startsWith(said.text);
+    const isSoFar =
+      (mayRepeat(value, type, said.text) || said.isOther(value)) && delta.startsWith(said.text);
     if (delta && isSoFar) said.replace(delta);
     else if (delta) said.read(delta, delta === value['message'], isEnded);
     isInObjects ||= delta !== '';
@@ -184,17 +188,11 @@ export function tutorial({
     else if (!kind && !isKnown(value)) parts.data('data', value);
   }
 
-  // A step that is over, or failed, is no end: only the last one is, by its name.
-  function readStep(step: string, status: string, value: JsonObject): void {
-    answer.emit({ type: 'data-step', id: step, data: value });
-    const isFailed = statusKind(status) === 'error';
-    if (tutorialKind(step) !== 'end') return;
-    if (isFailed) answer.fail(failureBy(value));
-    else facts.finish(value);
+  function readStatus(status: string, value: JsonObject): void {
+    readState(parts.status(status, value, frames === 1), status, value);
   }
 
-  function readStatus(status: string, value: JsonObject): void {
-    const kind = parts.status(status, value, frames === 1);
+  function readState(kind: TutorialKind | undefined, status: string, value: JsonObject): void {
     if (kind === 'end') facts.finish(value);
     else if (kind) readAs(kind, status, value);
   }
