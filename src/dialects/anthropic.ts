@@ -1,7 +1,9 @@
 import type { FinishReason } from '../protocol/chat-event.ts';
 import { at, isRecord, textAt } from '../protocol/json.ts';
 import { AnswerWriter } from './answer-writer.ts';
+import { claudeAgent } from './claude-agent.ts';
 import type { Dialect } from './dialect.ts';
+import { failureBy } from './failure.ts';
 import { finishReasonOf } from './finish-reason.ts';
 import { jsonDialect, keyAt, listOf, type JsonObject } from './json-dialect.ts';
 import { keepBlock, summedUp } from './kept-block.ts';
@@ -20,6 +22,7 @@ export function anthropic(): Dialect {
   const usage: Record<string, unknown> = {};
   // The block with which the present text began: a text is cut into blocks at its citations.
   let text: string | undefined;
+  const eventsIn = claudeAgent();
   // What a block began with: some gateways send it once more as its first delta.
   let held:
     | { readonly kind: 'text' | 'reasoning'; readonly said: string; readonly id: string }
@@ -186,32 +189,38 @@ export function anthropic(): Dialect {
     answer.finish(finishReason ?? 'stop');
   }
 
+  function read(value: JsonObject): void {
+    const index = keyAt(value, 'index');
+    switch (value['type']) {
+      case 'message_start':
+        return startMessage(value['message']);
+      case 'content_block_start':
+        opening = [];
+        return startBlock(value['content_block'], index);
+      case 'content_block_delta':
+        return readDelta(value['delta'], index);
+      case 'content_block_stop':
+        return stopBlock(index);
+      case 'message_delta':
+        return readEnd(value['delta'], value['usage']);
+      // After a call the answer may go on; all else is its end.
+      case 'message_stop':
+        isOver = true;
+        readOpening();
+        return finishReason === 'tool-calls' ? undefined : end();
+      case 'error':
+        return answer.fail(failureBy(value));
+      case 'message':
+        readWhole(value);
+        return end();
+      default:
+        return undefined;
+    }
+  }
+
   return jsonDialect(answer, {
     read(value) {
-      const index = keyAt(value, 'index');
-      switch (value['type']) {
-        case 'message_start':
-          return startMessage(value['message']);
-        case 'content_block_start':
-          opening = [];
-          return startBlock(value['content_block'], index);
-        case 'content_block_delta':
-          return readDelta(value['delta'], index);
-        case 'content_block_stop':
-          return stopBlock(index);
-        case 'message_delta':
-          return readEnd(value['delta'], value['usage']);
-        // After a call the answer may go on; all else is its end.
-        case 'message_stop':
-          isOver = true;
-          readOpening();
-          return finishReason === 'tool-calls' ? undefined : end();
-        case 'message':
-          readWhole(value);
-          return end();
-        default:
-          return undefined;
-      }
+      for (const event of eventsIn(value)) read(event);
     },
     done: () => (isOver || isToldOver()) && end(),
     end: () => (isOver || isToldOver()) && end(),

@@ -102,6 +102,9 @@ function byType(
   const known = types.find(([pattern]) => pattern.test(type));
   if (known) return known[1];
   if (type === 'message' && Array.isArray(value['content'])) return 'anthropic';
+  const isAgents = type === 'stream_event' ? isRecord(value['event']) : type === 'assistant';
+  if (isAgents && (type !== 'assistant' || Array.isArray(at(value, 'message', 'content'))))
+    return 'anthropic';
   const isTanstack = typeof value['delta'] === 'string' && typeof value['content'] === 'string';
   if (isTanstack && 'model' in value) return 'tanstack';
   if (type === 'item' && typeof value['content'] === 'string') return 'n8n';

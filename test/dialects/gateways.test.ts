@@ -17,6 +17,7 @@ import {
   values,
   type GatewaySample,
 } from './gateway-samples.ts';
+import { claudeAgents } from './agent-samples.ts';
 import { naive } from './naive-samples.ts';
 import { assistantUi, otherFields } from './odd-samples.ts';
 import { borders, envelopes, errorsByName, variants } from './reseller-samples.ts';
@@ -73,6 +74,7 @@ describe.each(
     assistantUi,
     otherFields,
     naive,
+    claudeAgents,
   }),
 )('a gateway’s %s', (_kind, samples) => {
   it.each(Object.entries(samples))('%s', async (_name, sample) => {
