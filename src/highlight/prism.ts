@@ -18,6 +18,8 @@ interface PrismToken {
 type LanguageMap = typeof import('./prism-languages.ts');
 
 let languageMap: LanguageMap | undefined;
+/** The languages by their names in other projects: `c++`, `zsh`, `vue`. */
+const foreignNames = new Map<string, string>();
 const loads = new Map<string, Promise<void>>();
 
 /** The name Prism knows a language by, or undefined while the map of languages is not loaded or lacks it. */
@@ -26,7 +28,15 @@ function prismName(language: string): string | undefined {
   const name = language.toLowerCase();
   const { aliases, loaders } = languageMap;
   if (Object.hasOwn(loaders, name)) return name;
-  return Object.hasOwn(aliases, name) ? aliases[name] : undefined;
+  return Object.hasOwn(aliases, name) ? aliases[name] : foreignNames.get(name);
+}
+
+async function loadMap(): Promise<LanguageMap> {
+  const map = await import('./prism-languages.ts');
+  for (const [language, names] of Object.entries(map.otherNames)) {
+    for (const name of names.split(' ')) foreignNames.set(name, language);
+  }
+  return map;
 }
 
 /** Tells whether the grammar of a Prism name or alias is there. */
@@ -37,7 +47,7 @@ export function hasGrammar(language: string): boolean {
 
 /** Loads a grammar and all that it needs, once; answers false for an unknown language. */
 export async function loadGrammar(language: string): Promise<boolean> {
-  languageMap ??= await import('./prism-languages.ts');
+  languageMap ??= await loadMap();
   const name = prismName(language);
   if (name === undefined) return false;
   await loadOnce(name, languageMap);

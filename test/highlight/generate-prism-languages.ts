@@ -1,10 +1,12 @@
 /**
- * Writes src/highlight/prism-languages.ts from Prism's own list of components.
- * Run it after an update of prismjs: `node --import tsx test/highlight/generate-prism-languages.ts`.
+ * Writes src/highlight/prism-languages.ts from Prism's own list of components and the names that other
+ * projects have for its languages, and the list of names without a grammar. Run it after an update of
+ * prismjs, shiki or highlight.js: `node --import tsx test/highlight/generate-prism-languages.ts`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { type MappedNames, mapNames } from './foreign-languages.ts';
 
 interface Component {
   readonly alias?: string | string[];
@@ -17,9 +19,21 @@ const list = (value: string | string[] | undefined): string[] =>
 
 const key = (id: string) => (/^[a-z]\w*$/.test(id) ? id : `'${id}'`);
 
+/** A property as the formatter breaks it. */
+function namesLine(name: string, value: string): string {
+  const quote = value.includes("'") ? '"' : "'";
+  const line = `  ${name}: ${quote}${value}${quote},`;
+  return line.length > 100 && name.length > 4 ? line.replace(': ', ':\n    ') : line;
+}
+
 /** The path of the generated file. */
 export const target: string = fileURLToPath(
   new URL('../../src/highlight/prism-languages.ts', import.meta.url),
+);
+
+/** The path of the list of names that stay plain, one a line. */
+export const missingTarget: string = fileURLToPath(
+  new URL('fixtures/languages-without-grammar.txt', import.meta.url),
 );
 
 /** All languages of the installed Prism by id. */
@@ -34,12 +48,23 @@ export function requirementsOf(component: Component): string[] {
   return [...new Set([...list(component.require), ...list(component.modify)])];
 }
 
+/** What the other projects' names stand for. */
+export function foreignNames(): MappedNames {
+  const own = prismComponents().flatMap(([id, { alias }]) =>
+    [id, ...list(alias)].map((name): [string, string] => [name, id]),
+  );
+  return mapNames(new Map(own));
+}
+
 /** The text that the generated file must have. */
 export function prismLanguagesSource(): string {
   const components = prismComponents();
   const aliases = components.flatMap(([id, c]) =>
     list(c.alias).map((alias) => `  ${key(alias)}: '${id}',`),
   );
+  const otherNames = [...foreignNames().byGrammar]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, names]) => namesLine(key(id), names.join(' ')));
   const requirements = components.flatMap(([id, c]) => {
     const needs = requirementsOf(c);
     const names = needs.map((name) => `'${name}'`).join(', ');
@@ -49,11 +74,17 @@ export function prismLanguagesSource(): string {
     ([id]) => `  ${key(id)}: () => import('prismjs/components/prism-${id}.js'),`,
   );
   return [
-    '// Generated from prismjs/components.json by test/highlight/generate-prism-languages.ts.',
+    '// Generated from prismjs/components.json and the names of GitHub Linguist, Shiki and highlight.js by',
+    '// test/highlight/generate-prism-languages.ts.',
     '',
     "/** Other names of Prism's languages. */",
     'export const aliases: Readonly<Record<string, string>> = {',
     ...aliases,
+    '};',
+    '',
+    '/** Names of other projects for each language, apart by spaces. */',
+    'export const otherNames: Readonly<Record<string, string>> = {',
+    ...otherNames,
     '};',
     '',
     '/** What a language needs to be loaded before it. */',
@@ -71,4 +102,5 @@ export function prismLanguagesSource(): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(target, prismLanguagesSource());
+  writeFileSync(missingTarget, `${foreignNames().missing.join('\n')}\n`);
 }

@@ -1,9 +1,12 @@
 // @vitest-environment node
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { aliases, loaders, requirements } from '../../src/highlight/prism-languages.ts';
+import { aliases, loaders, otherNames, requirements } from '../../src/highlight/prism-languages.ts';
 import { prismHighlighter } from '../../src/highlight/prism-highlighter.ts';
+import { foreignLanguages } from './foreign-languages.ts';
 import {
+  foreignNames,
+  missingTarget,
   prismComponents,
   prismLanguagesSource,
   requirementsOf,
@@ -19,7 +22,11 @@ describe('the map of languages', () => {
   });
 
   it('names only languages that exist', () => {
-    const named = [...Object.values(aliases), ...Object.values(requirements).flat()];
+    const named = [
+      ...Object.values(aliases),
+      ...Object.keys(otherNames),
+      ...Object.values(requirements).flat(),
+    ];
     expect(named.filter((id) => !Object.hasOwn(loaders, id))).toEqual([]);
   });
 
@@ -33,10 +40,66 @@ describe('the map of languages', () => {
   });
 });
 
+describe('the names of other projects', () => {
+  const others = Object.values(otherNames).flatMap((names) => names.split(' '));
+  const missing = readFileSync(missingTarget, 'utf8').trimEnd().split('\n');
+  const known = new Set([...Object.keys(loaders), ...Object.keys(aliases), ...others]);
+
+  it('are those of GitHub Linguist, Shiki and highlight.js', () => {
+    const [linguist, shiki, highlightJs] = ['WebAssembly', 'shellscript', 'x86asm'].map((name) =>
+      foreignLanguages.findIndex(({ names }) => names[0] === name.toLowerCase()),
+    );
+    expect(linguist).toBeGreaterThanOrEqual(0);
+    expect(shiki).toBeGreaterThan(700);
+    expect(highlightJs).toBeGreaterThan(900);
+  });
+
+  it('have a grammar, or stand in the list of those without one', () => {
+    const names = [...new Set(foreignLanguages.flatMap((language) => language.names))];
+    expect(names.filter((name) => !known.has(name) && !missing.includes(name))).toEqual([]);
+    expect(missing.filter((name) => known.has(name) || !names.includes(name))).toEqual([]);
+    expect(missing).toEqual(foreignNames().missing);
+  });
+
+  it('are no second name of a language that Prism has', () => {
+    const own = new Set([...Object.keys(loaders), ...Object.keys(aliases)]);
+    expect(others.filter((name) => own.has(name))).toEqual([]);
+    expect(others).toHaveLength(new Set(others).size);
+  });
+
+  it.each([
+    ['c++', 'cpp'],
+    ['C#', 'csharp'],
+    ['jsonc', 'json'],
+    ['zsh', 'bash'],
+    ['golang', 'go'],
+    ['rs', 'rust'],
+    ['mjs', 'javascript'],
+    ['cjs', 'javascript'],
+    ['py3', 'python'],
+    ['ps1', 'powershell'],
+    ['gql', 'graphql'],
+    ['make', 'makefile'],
+    ['Vue', 'markup'],
+    ['svelte', 'markup'],
+    ['console', 'shell-session'],
+    ['terraform', 'hcl'],
+    ['proto', 'protobuf'],
+  ])('colour `%s` as %s', async (name, language) => {
+    const code = sample;
+    expect([await prismHighlighter.load(name), prismHighlighter.load(name)]).toEqual([true, true]);
+    expect(await prismHighlighter.load(language)).toBe(true);
+    const lines = prismHighlighter.tokenize(code, name);
+    expect(lines).toEqual(prismHighlighter.tokenize(code, language));
+    expect(lines.flat().some(({ kind }) => kind !== undefined)).toBe(true);
+  });
+});
+
 describe('prismHighlighter', () => {
   it('loads every language and alias, and never loses a character', async () => {
     const broken: string[] = [];
-    for (const name of [...Object.keys(loaders), ...Object.keys(aliases)]) {
+    const others = Object.values(otherNames).flatMap((names) => names.split(' '));
+    for (const name of [...Object.keys(loaders), ...Object.keys(aliases), ...others]) {
       const isKnown = await prismHighlighter.load(name);
       const lines = prismHighlighter.tokenize(sample, name);
       const text = lines.map((line) => line.map((span) => span.text).join('')).join('\n');
