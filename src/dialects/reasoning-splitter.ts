@@ -16,6 +16,7 @@ export interface ReasoningSplitterOptions {
 // A Harmony header that is longer than this is none.
 const longestHeader = 256;
 const header = '<\\|(?:start|channel)\\|>[^]{0,256}?<\\|message\\|>';
+const openHeader = /<\|(?:start|channel)\|>(?![^]*<\|message\|>)/g;
 // What may stand before a fence: indentation, quotes, one list marker.
 const beforeFence = /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?$/;
 
@@ -238,11 +239,10 @@ export class ReasoningSplitter {
 
   // Where the text ends that is clear by now.
   #heldFrom(text: string): number {
-    const open = text.includes('<|')
-      ? /<\|(?:start|channel)\|>(?![^]*<\|message\|>)/.exec(text.slice(-longestHeader))
-      : undefined;
-    if (open) {
-      const start = Math.max(0, text.length - longestHeader) + open.index;
+    const tailAt = Math.max(0, text.length - longestHeader);
+    const opens = text.includes('<|') ? text.slice(tailAt).matchAll(openHeader) : [];
+    for (const open of opens) {
+      const start = tailAt + open.index;
       // A tag before it may begin another text, with which a header may begin.
       const before = text.slice(0, start);
       if (this.#mayHead() || this.#tags.all.some((tag) => before.includes(tag))) return start;

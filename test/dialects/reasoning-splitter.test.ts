@@ -61,6 +61,7 @@ const cases: readonly (readonly [string, string, string])[] = [
   ],
   ['<|start|>assistant<|channel|>commentary<|message|>Yes<|end|>', 'Yes', ''],
   ['<|channel|>commentary to=functions.f <|constrain|>json<|message|>{}<|call|>', '', '{}'],
+  ['a<|channel|></think><|channel|>final<|message|>Yes', 'Yes', 'a<|channel|>'],
   ['the token `<|channel|>` is text', 'the token `<|channel|>` is text', ''],
 ];
 
