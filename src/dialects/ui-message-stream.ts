@@ -6,12 +6,14 @@ import { at, errorTextOf, parseJson, tryJson } from '../protocol/json.ts';
 /** The AI SDK UI message stream v1, Rivulet's own wire: one event as JSON per frame, `[DONE]` at the end. */
 export function uiMessageStream(): Dialect {
   let isEnded = false;
+  let isEmpty = true;
   return {
     push(frame) {
-      // A server may leave `finish` out; its [DONE] still says that the answer is whole.
-      if (frame.data === '[DONE]') return isEnded ? [] : [{ type: 'finish' }];
+      // A server may leave `finish` out; its [DONE] still says that the answer is whole, if there was any.
+      if (frame.data === '[DONE]') return isEnded || isEmpty ? [] : [{ type: 'finish' }];
       const event = readEvent(frame);
       if (!event) return [];
+      isEmpty = false;
       isEnded ||= isTerminalEvent(event);
       return [event];
     },

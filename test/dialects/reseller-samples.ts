@@ -172,6 +172,12 @@ export const borders: Readonly<Record<string, GatewaySample>> = {
       { wire: `${frames(hello)}event: ${name}\ndata: {}\n\n` },
     ]),
   ),
+  'nothing but the end': { wire: 'data: [DONE]\n\n', text: '', end: 'truncated' },
+  'nothing but keep-alives and the end': {
+    wire: ': hi\n\ndata: {}\n\ndata: null\n\ndata: [DONE]\n\n',
+    text: '',
+    end: 'truncated',
+  },
   'a finish reason that is the word null': {
     wire: frames(chunk({ content: 'Hel' }, 'null')),
     text: 'Hel',
