@@ -13,9 +13,23 @@ import { uiMessageStream } from './ui-message-stream.ts';
 export function looseUiMessageStream(): Dialect {
   const strict = uiMessageStream();
   return {
-    push: (frame) => strict.push(mended(frame)),
+    push(frame) {
+      try {
+        const events = strict.push(frame);
+        return events.length > 0 ? events : (pushMended(frame) ?? events);
+      } catch (error) {
+        const events = pushMended(frame);
+        if (events) return events;
+        throw error;
+      }
+    },
     end: (isWhole) => strict.end(isWhole),
   };
+
+  function pushMended(frame: SseFrame): ChatEvent[] | undefined {
+    const better = mended(frame);
+    return better === frame ? undefined : strict.push(better);
+  }
 }
 
 function mended(frame: SseFrame): SseFrame {
