@@ -31,7 +31,8 @@ const languages = readdirSync(new URL('src/labels', import.meta.url))
 
 /**
  * Leaves of marked what its lexer needs. Its module ends with an instance of `Marked`, which refers to
- * all that renders HTML: with that end, and exports but the lexer, no bundler could leave it out.
+ * all that renders HTML: with that end, and exports but the lexer, no bundler could leave it out. Of the
+ * lexer it leaves out how to lex a text as a whole: documents do that, block by block.
  */
 const lexerOfMarked: Plugin = {
   name: 'lexer-of-marked',
@@ -40,9 +41,10 @@ const lexerOfMarked: Plugin = {
     const [, lexer] = /([\w$]+) as Lexer\b/.exec(code) ?? [];
     const [, marked] = /([\w$]+) as Marked\b/.exec(code) ?? [];
     const end = code.lastIndexOf(`=new ${marked};`);
-    if (lexer === undefined || end < 0)
-      this.error('marked is not written as it was: look at its end');
-    const kept = code.slice(0, code.lastIndexOf('var ', end));
+    const [whole] = /static get rules\(\)\{[^]*?(?<=\})(?=blockTokens\()/.exec(code) ?? [];
+    if (lexer === undefined || end < 0 || whole === undefined)
+      this.error('marked is not written as it was: look at its lexer and its end');
+    const kept = code.slice(0, code.lastIndexOf('var ', end)).replace(whole, '');
     return { code: `${kept}export { ${lexer} as Lexer };\n`, map: null };
   },
 };

@@ -11,7 +11,7 @@ export * from './components/index.ts';
 export { prismHighlighter, type Highlighter } from './highlight/index.ts';
 export { StreamingMarkdown, type StreamingMarkdownProps } from './markdown/index.ts';
 export type { CitationSource, MarkdownComponents, MarkdownPlugin } from './markdown/index.ts';
-export type { UrlPolicy, UrlVerdict } from './markdown/index.ts';
+export type { Tolerances, UrlPolicy, UrlVerdict } from './markdown/index.ts';
 export { ChatError, messageText, textTurns } from './protocol/index.ts';
 export type { ChatErrorCode, SubagentData, SubagentPart } from './protocol/index.ts';
 export type { ChatEvent, ChatMessage, ChatTransport, MessageEnd } from './protocol/index.ts';

@@ -2,14 +2,16 @@ import type { MarkdownPlugin } from './markdown-plugin.ts';
 
 // Bopomofo, Han, Hangul, kana, their punctuation and the full-width forms: the ranges of
 // https://github.com/tats-u/markdown-cjk-friendly, rounded to blocks. U+3000 stays a space.
-const cjk =
+/** For the inside of a class in a pattern. */
+export const cjkRange =
   '\\u1100-\\u11ff\\u2e80-\\u2fff\\u3001-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7ff\\uf900-\\ufaff\\ufe10-\\ufe1f' +
   '\\ufe30-\\ufe6f\\uff00-\\uffef';
 const cjkRare = '\\u{1aff0}-\\u{1b2ff}\\u{1f200}-\\u{1f2ff}\\u{20000}-\\u{3ffff}';
-const cjkPunctuation =
+/** Of these the punctuation, likewise. */
+export const cjkPunctuation =
   '\\u3001-\\u3003\\u3008-\\u3011\\u3014-\\u301f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff3d\\uff5b-\\uff65';
 
-const C = `[${cjk}${cjkRare}]`;
+const C = `[${cjkRange}${cjkRare}]`;
 const isCjk = new RegExp(C, 'u');
 
 /**
@@ -24,19 +26,19 @@ export function kindOf(character: string): 'space' | 'mark' | 'cjk' | 'letter' {
 
 // marked's, which have no public type.
 type InlineRules = Readonly<
-  Record<
-    'punctuation' | 'emStrongLDelim' | 'emStrongRDelimAst' | 'delLDelim' | 'delRDelim' | 'url',
-    RegExp
-  >
+  Record<'punctuation' | 'emStrongLDelim' | 'emStrongRDelimAst' | 'delLDelim' | 'delRDelim', RegExp>
 >;
+/** The rules of one lexer; the two sets know each other. */
 interface Rules {
   readonly inline: InlineRules;
+  original?: Rules;
+  amended?: Rules;
 }
 
 /** The closers of runs of `mark`, in marked's order: (1, 2) close, (3, 4) open, (5, 6) do both. */
 function closers(mark: string, run: string, first: string, exempt: string): RegExp {
   const P = `${exempt === '' ? '' : `(?!${exempt})`}(?!${C})[\\p{P}\\p{S}]`;
-  const A = `(?:[^\\s\\p{P}\\p{S}]|[${exempt}${cjk}${cjkRare}])`;
+  const A = `(?:[^\\s\\p{P}\\p{S}]|[${exempt}${cjkRange}${cjkRare}])`;
   const alternatives = [
     `[^${mark}]+(?=[^${mark}])`,
     `(?!${mark})${P}(${run})(?=\\s|$)`,
@@ -49,12 +51,10 @@ function closers(mark: string, run: string, first: string, exempt: string): RegE
   return new RegExp(first + alternatives.join('|'), 'gu');
 }
 
-/** marked's rules of emphasis and bare URLs for text that has CJK characters; others see no difference. */
+/** marked's rules of emphasis for text that has CJK characters; others see no difference. */
 function amend(rules: InlineRules): InlineRules {
   const opener = (pattern: RegExp) =>
     new RegExp(pattern.source.replaceAll('[\\p{P}\\p{S}]', `(?!${C})$&`), 'u');
-  // A host ends at the first such character, a path, which may have letters, at punctuation.
-  const path = `(?:(?=[${cjk}])|[^\\s<${cjkPunctuation}]*)`;
   return {
     ...rules,
     punctuation: new RegExp(`^((?![*_])(?:[\\s\\p{P}\\p{S}]|${C}))`, 'u'),
@@ -62,29 +62,20 @@ function amend(rules: InlineRules): InlineRules {
     emStrongRDelimAst: closers('\\*', '\\*+', '^[^_*]*?__[^_*]*?\\*[^_*]*?(?=__)|', '~'),
     delLDelim: opener(rules.delLDelim),
     delRDelim: closers('~', '~~?', '', ''),
-    url: new RegExp(rules.url.source.replace('[^\\s<]*', () => path)),
   };
 }
 
-const amendments = new WeakMap<Rules, Rules>();
-const originals = new WeakMap<Rules, Rules>();
-
 /** Swaps the rules of a tokenizer: a `_` keeps CommonMark's, which are about words. */
 function swapRules(tokenizer: { rules: Rules }, isAmended: boolean): false {
-  const original = originals.get(tokenizer.rules) ?? tokenizer.rules;
-  let amended = amendments.get(original);
-  if (!amended) {
-    amended = { ...original, inline: amend(original.inline) };
-    amendments.set(original, amended);
-    originals.set(amended, original);
-  }
-  tokenizer.rules = isAmended ? amended : original;
+  const { original = tokenizer.rules } = tokenizer.rules;
+  original.amended ??= { ...original, original, inline: amend(original.inline) };
+  tokenizer.rules = isAmended ? original.amended : original;
   return false;
 }
 
 /**
- * Emphasis and bare URLs beside Chinese, Japanese and Korean punctuation: `**强调（重点）**字` is bold
- * and `https://a.example，` ends before the comma. CommonMark is untouched where no such character is.
+ * Emphasis beside Chinese, Japanese and Korean punctuation: `**强调（重点）**字` is bold. CommonMark is
+ * untouched where no such character is.
  */
 export const cjkFriendly: MarkdownPlugin = {
   name: 'cjk',

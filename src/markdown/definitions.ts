@@ -137,7 +137,8 @@ function referencesIn(text: string, hasReferences = false): string[] {
   return labels;
 }
 
-function normalizeLabel(label: string): string {
+/** Labels differ by more than case and the amount of white space. */
+export function normalizeLabel(label: string): string {
   return label.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase().toLowerCase();
 }
 

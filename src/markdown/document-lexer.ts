@@ -3,6 +3,19 @@ import { type CappedLexer, createLexer } from './capped-lexer.ts';
 import type { InlineText, MarkdownExtensions, Token } from './marked.ts';
 import { type TextBefore, nothingBefore } from './plain-text.ts';
 
+/** What texts are lexed by. */
+export interface DocumentLexerOptions {
+  /** Extensions of marked, as a list or as an instance. */
+  readonly extensions?: MarkdownExtensions | undefined;
+  /**
+   * All characters that the inline extensions may begin or end with; `[` and `]` go without saying.
+   * Without it, and with such extensions, an open paragraph is lexed as a whole at each step.
+   */
+  readonly inlineMarks?: string | undefined;
+  /** Whether a tilde with none beside it is text, so that no later one is its partner. @default false */
+  readonly isTildeText?: boolean | undefined;
+}
+
 /** An inline text that looks up definitions: all that is needed to lex it again. */
 export interface ReferringText extends InlineText {
   /** What stood in `tokens` before the text was lexed: a task's box. */
@@ -57,8 +70,11 @@ export class DocumentLexer {
 
   /** Characters at which inline extensions begin or end; undefined when that is not known. */
   readonly inlineMarks: string | undefined;
+  /** Whether a tilde with none beside it is text. */
+  readonly isTildeText: boolean;
 
-  constructor(extensions?: MarkdownExtensions, inlineMarks?: string) {
+  constructor({ extensions, inlineMarks, isTildeText = false }: DocumentLexerOptions) {
+    this.isTildeText = isTildeText;
     this.#lexer = createLexer(extensions);
     const { extensions: added, hooks } = this.#lexer.options;
     const isPlain = !added?.inline?.length && !added?.startInline?.length && !hooks?.emStrongMask;

@@ -20,6 +20,8 @@ export interface LexedSource {
   readonly inLinkAfter: boolean;
   /** Characters at which inline extensions begin or end; undefined when that is not known. */
   readonly marks: string | undefined;
+  /** Whether a tilde with none beside it is text. */
+  readonly isTildeText: boolean;
   /** Labels that it defines. */
   readonly defines: readonly string[];
   /** Lexes a piece of text for display. */
@@ -241,7 +243,7 @@ class PathWalk {
   }
 
   #enterParagraph(token: Tokens.Paragraph, index: number, line: number, isOld: boolean): void {
-    const { marks, inLinkBefore } = this.#lexed;
+    const { marks, isTildeText, inLinkBefore } = this.#lexed;
     const old = isOld ? this.levels[index] : undefined;
     // Text that is nested too deep is not lexed.
     if (marks === undefined || (isOld && !old) || !inLinkBefore.has(token.tokens)) return;
@@ -252,7 +254,7 @@ class PathWalk {
     const { tokens } = token;
     const inLink = inLinkBefore.get(tokens) ?? false;
     const isRaw = old ? (cut?.inRawBlock ?? false) : false;
-    const border = findBorder(tokens, text, inLink, isRaw, marks);
+    const border = findBorder(tokens, text, inLink, isRaw, { own: marks, isTildeText });
     if (!border || border.at < 32) return;
     const rest = text.slice(border.at);
     if ([...border.triggers].some((trigger) => new RegExp(trigger).test(rest))) return;
@@ -314,9 +316,9 @@ class PathWalk {
     const place = line + (text.slice(0, at).match(/\n/g)?.length ?? 0);
     const end = text.indexOf('\n', at);
     const rest = text.slice(at, end < 0 ? text.length : end);
-    const source = this.#lines[place]?.trimEnd();
-    if (!source?.endsWith(rest.trimEnd())) return undefined;
-    return { line: place, fromEnd: rest.trimEnd().length };
+    const content = withoutBlanks(rest);
+    if (!withoutBlanks(this.#lines[place] ?? '').endsWith(content)) return undefined;
+    return { line: place, fromEnd: content.length };
   }
 
   /** Whether a few letters can stand for the paragraph's text up to a place. */
@@ -474,7 +476,14 @@ function lineOffset(text: string, line: number, fromEnd?: number): number {
   }
   if (fromEnd === undefined) return offset;
   const end = text.indexOf('\n', offset);
-  return offset + text.slice(offset, end < 0 ? text.length : end).trimEnd().length - fromEnd;
+  return offset + withoutBlanks(text.slice(offset, end < 0 ? text.length : end)).length - fromEnd;
+}
+
+/** A line without the blanks at its end: other white space (a no-break space, U+3000) is text to markdown. */
+function withoutBlanks(line: string): string {
+  let end = line.length;
+  while (end > 0 && ' \t'.includes(line[end - 1] ?? '')) end--;
+  return line.slice(0, end);
 }
 
 /** Whether an item with another one below it makes its list loose, as marked decides it. */

@@ -1,3 +1,4 @@
+import { normalizeLabel } from './definitions.ts';
 import type { InlineConstruct } from './markdown-plugin.ts';
 import type { Lexer, MarkedExtension, Token } from './marked.ts';
 
@@ -110,10 +111,8 @@ function lineEnd(source: string, at: number): number {
   return end < 0 ? source.length : end;
 }
 
-/** Labels differ by more than case, as those of links do. */
 function labelOf(raw: string): string {
-  const name = raw.slice(raw.indexOf('^') + 1, raw.lastIndexOf(']'));
-  return name.toLowerCase().toUpperCase().toLowerCase();
+  return normalizeLabel(raw.slice(raw.indexOf('^') + 1, raw.lastIndexOf(']')));
 }
 
 /** Holds a reference back until its end is known. */

@@ -17,5 +17,6 @@ export {
   type MarkdownElementProps,
 } from './render-settings.ts';
 export { StreamingMarkdown, type StreamingMarkdownProps } from './streaming-markdown.tsx';
+export { type Tolerances } from './tolerances.ts';
 export { type JudgedUrl, type UrlPolicy, type UrlVerdict, judgeUrl } from './url-policy.ts';
 export { type LinkClickHandler } from './use-link-click.ts';

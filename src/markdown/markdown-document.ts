@@ -6,6 +6,7 @@ import { type MarkdownPlugin, extensionsOf, marksOf } from './markdown-plugin.ts
 import { joinExtensions } from './lexer-options.ts';
 import type { MarkdownExtensions } from './marked.ts';
 import { type BlockParserOptions, TailParser } from './tail-parser.ts';
+import type { TolerancePlugin } from './tolerances.ts';
 
 /** What one render shows. */
 export interface DocumentView {
@@ -30,6 +31,8 @@ const mostNulls = 1000;
 export class MarkdownDocument {
   readonly #options: BlockParserOptions;
   readonly #plugins: readonly MarkdownPlugin[];
+  /** What is skipped at the beginning. */
+  readonly #mark: string;
   /** A text that is whole has no block to go on with. */
   readonly #findOpenBlock = (length: number) =>
     this.#isGrowing ? lazyOpenBlock(length) : undefined;
@@ -43,11 +46,14 @@ export class MarkdownDocument {
   #view: DocumentView = { pages: [], hasRtl: false, mayHaveHtml: false, footnotes: noFootnotes };
 
   constructor(extensions?: MarkdownExtensions, plugins: readonly MarkdownPlugin[] = []) {
+    const { isTildeText, skipped = '' } = Object.assign({}, ...plugins) as Partial<TolerancePlugin>;
     this.#plugins = plugins;
+    this.#mark = skipped;
     this.#options = {
       extensions: joinExtensions(extensionsOf(plugins), extensions),
       // Of those of the user nothing is known.
       inlineMarks: extensions === undefined ? marksOf(plugins) : undefined,
+      isTildeText,
     };
     this.#parser = new TailParser(this.#options, this.#findOpenBlock);
   }
@@ -89,7 +95,8 @@ export class MarkdownDocument {
       this.#mayHaveHtml = false;
       this.#nulls = 0;
     }
-    const appended = text.slice(this.#text.length);
+    const skipped = this.#text === '' && text.startsWith(this.#mark) ? this.#mark : this.#text;
+    const appended = text.slice(skipped.length);
     this.#hasRtl ||= hasRtlText(appended);
     this.#mayHaveHtml ||= /[<&]/.test(appended);
     this.#isGrowing = isStreaming;

@@ -1,5 +1,6 @@
 import type { DocumentLexer, LexedBlock, LexedBlocks, ReferringText } from './document-lexer.ts';
 import { extendPath } from './extend-path.ts';
+import { growFence } from './grow-fence.ts';
 import type { LexedSource, OpenPath } from './extend-path.ts';
 import type { Token } from './marked.ts';
 import { Continuation, neutral } from './open-path.ts';
@@ -45,10 +46,18 @@ export class OpenBlock {
 
   /**
    * Goes on after `appended` has come, from the last cut that fits; `forget` is what the block and
-   * those behind it defined. Undefined when the block has to be lexed as a whole.
+   * those behind it defined. An open fence, all that `blocks` has of `source`, needs no lexing at all.
+   * Undefined when the block has to be lexed as a whole.
    */
-  append(appended: string, forget: readonly string[]): Continued | undefined {
+  append(
+    appended: string,
+    forget: readonly string[],
+    source: string,
+    [block, second]: readonly LexedBlock[],
+  ): Continued | undefined {
+    const fence = block && !second && growFence(block.token, source, appended);
     this.#rests = this.#rests.map((rest) => rest + appended);
+    if (fence) return { blocks: [{ ...block, token: fence }], changed: [] };
     const { levels, cuts } = this.#path;
     for (let at = cuts.length - 1; at >= 0; at--) {
       const cut = cuts[at];
@@ -116,6 +125,7 @@ export class OpenBlock {
       inLinkBefore,
       inLinkAfter: first.inLinkAfter,
       marks: this.#lexer.inlineMarks,
+      isTildeText: this.#lexer.isTildeText,
       show: (text, inLink) => this.#lexer.lexPending(text, inLink),
     };
     const old = this.#path.cuts;

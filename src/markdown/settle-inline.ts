@@ -27,6 +27,14 @@ interface Mark {
   readonly trigger: string;
 }
 
+/** What is a mark beyond CommonMark and GFM, or none. */
+export interface MarkRules {
+  /** Characters that the inline extensions may begin or end with. */
+  readonly own: string;
+  /** Whether a tilde with none beside it is text. */
+  readonly isTildeText: boolean;
+}
+
 const anyMark = String.raw`[*_~\x60<>\[\]()]`;
 
 /**
@@ -40,7 +48,7 @@ export function findBorder(
   text: string,
   inLink: boolean,
   isLinkOpen: boolean,
-  marks: string,
+  marks: MarkRules,
 ): Border | undefined {
   const scan = new BorderScan(text, marks);
   return scan.find(tokens, inLink, isLinkOpen);
@@ -49,12 +57,14 @@ export function findBorder(
 class BorderScan {
   readonly #text: string;
   readonly #marks: string;
+  readonly #isTildeText: boolean;
   readonly #waiting: Mark[] = [];
   readonly #brackets: number[] = [];
 
-  constructor(text: string, marks: string) {
+  constructor(text: string, { own, isTildeText }: MarkRules) {
     this.#text = text;
-    this.#marks = marks;
+    this.#marks = own;
+    this.#isTildeText = isTildeText;
   }
 
   find(tokens: readonly Token[], inLink: boolean, inRawBlock: boolean): Border | undefined {
@@ -187,6 +197,8 @@ class BorderScan {
     if (mark === '`') return true;
     if (mark === '<') return next === undefined || /[A-Za-z/?!]/.test(next);
     if (next !== undefined && isBlank(next)) return false;
+    if (mark === '~' && this.#isTildeText)
+      return next === undefined || next === '~' || raw[index - 1] === '~';
     if (mark !== '_') return true;
     const isInWord = /[\p{L}\p{N}]$/u.test(raw.slice(Math.max(index - 2, 0), index));
     return !(isInWord && next !== undefined && next !== '_');

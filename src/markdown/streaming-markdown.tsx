@@ -22,6 +22,7 @@ import type { MarkdownExtensions } from './marked.ts';
 import { MessageContext } from './message-context.ts';
 import type { MarkdownComponents, RenderSettings } from './render-settings.ts';
 import { useStablePolicy } from './stable-policy.ts';
+import { type Tolerances, tolerate } from './tolerances.ts';
 import type { UrlPolicy } from './url-policy.ts';
 import { useLatest } from './use-latest.ts';
 import { type LinkClickHandler, useLinkClick } from './use-link-click.ts';
@@ -50,6 +51,8 @@ export interface StreamingMarkdownProps {
   readonly extensions?: MarkdownExtensions | undefined;
   /** What else is markdown here: `math()`, `mermaid()`; later ones win. */
   readonly plugins?: readonly MarkdownPlugin[] | undefined;
+  /** What is read as models mean it, not as GFM says, by name; `false` is strict, `{ tilde: false }` switches one off. @default all on */
+  readonly tolerances?: false | Partial<Tolerances> | undefined;
   /** What `[1]` and `【1†source】` lead to, by position from 1 or by `id`; without it they are text. */
   readonly sources?: readonly CitationSource[] | undefined;
   /** Shows a caret at the open end while streaming. @default false */
@@ -138,12 +141,22 @@ const noOptions: CodeBlockOptions = {};
 
 const noPlugins: readonly MarkdownPlugin[] = [];
 
-function usePlugins({ plugins, sources }: StreamingMarkdownProps): readonly MarkdownPlugin[] {
-  const added = useShallow(plugins ?? noPlugins, 2);
-  const hasSources = sources !== undefined;
+/** How many plugins each message has. */
+const ownPlugins = 3;
+
+function usePlugins(props: StreamingMarkdownProps): readonly MarkdownPlugin[] {
+  const added = useShallow(props.plugins ?? noPlugins, 2);
+  const tolerances = useShallow(props.tolerances);
+  const hasSources = props.sources !== undefined;
   return useMemo(
-    () => [cjkFriendly, footnotes, ...(hasSources ? [citations] : []), ...added],
-    [hasSources, added],
+    () => [
+      cjkFriendly,
+      footnotes,
+      tolerate(tolerances),
+      ...(hasSources ? [citations] : []),
+      ...added,
+    ],
+    [hasSources, tolerances, added],
   );
 }
 
@@ -185,7 +198,7 @@ function useRenderSettings(
       text,
     };
     // Only components of the host can tell the open block from others.
-    const isCustom = components !== noComponents || plugins.length > 2;
+    const isCustom = components !== noComponents || plugins.length > ownPlugins;
     return isCustom ? { ...settings, whileOpen: { ...settings, isOpen: true } } : settings;
   }, [
     components,

@@ -1,20 +1,12 @@
 import type { Block, BlockGroup } from './block.ts';
 import { findCheckpoint } from './checkpoint.ts';
 import { DocumentLexer, replaceIn } from './document-lexer.ts';
-import type { LexedBlock, ReferringText } from './document-lexer.ts';
-import { growFence } from './grow-fence.ts';
-import type { Links, MarkdownExtensions, Token } from './marked.ts';
+import type { DocumentLexerOptions, LexedBlock, ReferringText } from './document-lexer.ts';
+import type { Links, Token } from './marked.ts';
 import type { OpenBlock } from './open-block.ts';
 
 /** Options of the block parser. */
-export interface BlockParserOptions {
-  /** Extensions of marked, as a list or as an instance. */
-  readonly extensions?: MarkdownExtensions | undefined;
-  /**
-   * All characters that the inline extensions may begin or end with; `[` and `]` go without saying.
-   * Without it, and with such extensions, an open paragraph is lexed as a whole at each step.
-   */
-  readonly inlineMarks?: string | undefined;
+export interface BlockParserOptions extends DocumentLexerOptions {
   /** Blocks in a group. @default 32 */
   readonly groupSize?: number | undefined;
 }
@@ -61,7 +53,7 @@ export class TailParser {
 
   constructor(options: BlockParserOptions, findOpenBlock: FindOpenBlock) {
     this.#findOpenBlock = findOpenBlock;
-    this.#lexer = new DocumentLexer(options.extensions, options.inlineMarks);
+    this.#lexer = new DocumentLexer(options);
     this.#groupSize = options.groupSize ?? 32;
   }
 
@@ -100,7 +92,7 @@ export class TailParser {
     const appended = this.#normalize(text);
     if (appended === '') return;
     this.#tail += appended;
-    if (!this.#growFence(appended) && !this.#goOn(appended)) this.#lexTail();
+    if (!this.#goOn(appended)) this.#lexTail();
     this.#settle();
   }
 
@@ -119,19 +111,10 @@ export class TailParser {
     return rest.includes('\r') ? rest.replace(/\r\n|\r/g, '\n') : rest;
   }
 
-  #growFence(appended: string): boolean {
-    const [entry, second] = this.#entries;
-    const token = entry && !second && growFence(entry.token, this.#tail, appended);
-    if (!token) return false;
-    this.#open = undefined;
-    this.#entries = this.#toEntries([{ ...entry, token }]);
-    return true;
-  }
-
   /** Goes on with the first block of the tail from what is settled of it. */
   #goOn(appended: string): boolean {
     const forget = this.#entries.flatMap((entry) => entry.defines);
-    const continued = this.#open?.append(appended, forget);
+    const continued = this.#open?.append(appended, forget, this.#tail, this.#entries);
     if (!continued) return false;
     this.#entries = this.#toEntries(continued.blocks, continued.changed.length === 0);
     this.#renew(continued.changed);

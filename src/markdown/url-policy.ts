@@ -23,9 +23,12 @@ export const dataImageLimit = 1024 * 1024;
 // the answer must not change then.
 const linkScheme = /^(?:https?|ftps?|mailto|tel|callto|sms|xmpp|matrix):$/;
 const imageScheme = /^https?:$/;
-const rasterImage = /^image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,]/i;
-/** A drawing in base64 or percent-encoded; with bare markup it is no URL. */
-const vectorImage = /^image\/svg\+xml(?:;[\w=-]+)*,[^<>"]*$/i;
+const rasterImage = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp)[;,]/i;
+/** Drawings too, in base64 or percent-encoded: with bare markup it is no URL. */
+const anyImage = new RegExp(
+  `${rasterImage.source}|^data:image/svg\\+xml(;[\\w=-]+)*,[^<>"]*$`,
+  'i',
+);
 /** What ends a comment, a section or an element, wherever it stands. */
 const breakout = /(?:--!?|])>|<\//;
 // oxlint-disable-next-line no-control-regex -- all that DOMPurify takes for white space
@@ -71,16 +74,11 @@ function hasSafeScheme({ protocol }: URL, url: string, use: 'link' | 'image'): b
 }
 
 function judgeDataImage(url: string, policy: UrlPolicy): JudgedUrl {
-  const isShown = url.length <= dataImageLimit && isImageData(url.slice('data:'.length), policy);
+  // In an `<img>`, the only place that shows it, a drawing runs no script and loads nothing; but it can be
+  // made to take long, so only a policy that trusts all images has it.
+  const pattern = policy === 'allow' ? anyImage : rasterImage;
+  const isShown = policy !== 'block' && url.length <= dataImageLimit && pattern.test(url);
   return isShown ? { verdict: 'allow', url, host: '' } : blocked;
-}
-
-/**
- * In an `<img>`, the only place that shows it, a drawing runs no script and loads nothing; but it can be
- * made to take long, so only a policy that trusts all images has it.
- */
-function isImageData(data: string, policy: UrlPolicy): boolean {
-  return rasterImage.test(data) ? policy !== 'block' : policy === 'allow' && vectorImage.test(data);
 }
 
 function askPolicy(policy: UrlPolicy, url: string, origin: string | undefined): UrlVerdict {

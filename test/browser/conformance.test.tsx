@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
+import type { Tolerances } from '../../src/markdown/tolerances.ts';
 import { treeOf, treeOfHtml } from '../markdown/dom-tree.ts';
 import gfm from '../markdown/fixtures/gfm-spec.json';
 
@@ -48,7 +49,11 @@ function withTabs(text: string): string {
 }
 
 /** The markdown of those examples that are shown otherwise than the specification has it. */
-function findDiffering(examples: readonly Example[], streaming: boolean): string[] {
+function findDiffering(
+  examples: readonly Example[],
+  streaming: boolean,
+  tolerances: false | Partial<Tolerances> = false,
+): string[] {
   const container = document.createElement('div');
   const root = createRoot(container);
   const differing = examples.filter(({ markdown, html }, key) => {
@@ -60,6 +65,7 @@ function findDiffering(examples: readonly Example[], streaming: boolean): string
             streaming={isStreaming}
             imagePolicy="allow"
             linkPolicy="allow"
+            tolerances={tolerances}
           >
             {text}
           </StreamingMarkdown>,
@@ -74,10 +80,18 @@ function findDiffering(examples: readonly Example[], streaming: boolean): string
   return differing.map(({ markdown }) => markdown);
 }
 
+/** The examples that the default reads otherwise than strict, by the tolerance that explains them. */
+const tolerated: readonly (readonly [keyof Tolerances, readonly string[]])[] = [
+  ['tilde', ['~~Hi~~ Hello, ~there~ world!\n']],
+  ['mail', []],
+  ['cjkUrl', []],
+  ['byteOrderMark', []],
+];
+
 describe.each([
   ['at once', false],
   ['streamed', true],
-])('a finished message, %s, has the elements of the specification', (_, streaming) => {
+])('a finished message, %s and strict, has the elements of the specification', (_, streaming) => {
   it('in 648 of the 652 examples of CommonMark 0.31.2', () => {
     expect(commonMark).toHaveLength(652);
     expect(findDiffering(commonMark, streaming)).toEqual(differingInCommonMark);
@@ -91,5 +105,19 @@ describe.each([
 
   it('in the examples that GFM has got since', () => {
     expect(findDiffering(gfm.later, streaming)).toEqual([]);
+  });
+
+  it('with tolerances but for the examples that these explain', () => {
+    const examples = [...commonMark, ...gfm.core, ...gfm.extensions, ...gfm.later];
+    const strict = findDiffering(examples, streaming);
+    const explained = tolerated.flatMap(([, markdowns]) => markdowns);
+    expect(findDiffering(examples, streaming, {}).toSorted()).toEqual(
+      [...strict, ...explained].toSorted(),
+    );
+    for (const [name, markdowns] of tolerated) {
+      const own = examples.filter(({ markdown }) => markdowns.includes(markdown));
+      expect(own).toHaveLength(markdowns.length);
+      expect(findDiffering(own, streaming, { [name]: false })).toEqual([]);
+    }
   });
 });

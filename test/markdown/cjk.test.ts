@@ -3,6 +3,7 @@ import { tests as examples } from 'commonmark-spec';
 import { array, assert, constantFrom, pre, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cjkFriendly } from '../../src/markdown/cjk.ts';
+import { tolerate } from '../../src/markdown/tolerances.ts';
 import { scanInline } from '../../src/markdown/scan-inline.ts';
 
 const marked = new Marked(...(cjkFriendly.extensions ?? []));
@@ -65,14 +66,24 @@ describe('emphasis beside CJK punctuation', () => {
 });
 
 describe('bare URLs beside CJK text', () => {
+  const both = [cjkFriendly, tolerate()].flatMap(({ extensions = [] }) => [...extensions]);
+  const options = new Marked(...both).defaults;
+
   it.each([
     ['见 https://example.com，中文', 'https://example.com', '，中文'],
     ['见https://example.com/a?b=c。后面', 'https://example.com/a?b=c', '。后面'],
     ['https://example.com中文', 'https://example.com', '中文'],
     ['（https://example.com/x）', 'https://example.com/x', '）'],
     ['https://zh.example.org/wiki/中文（页）', 'https://zh.example.org/wiki/中文', '（页）'],
+    ['参见‘https://example.org/x’即可。', 'https://example.org/x', '’即可。'],
+    ['参见“https://example.org”即可。', 'https://example.org', '”即可。'],
+    [
+      '「https://example.org/x」と『www.example.org/y』',
+      'https://example.org/x',
+      '」と『www.example.org/y』',
+    ],
   ])('%s', (source, url, rest) => {
-    const [paragraph] = lexCjk(source);
+    const [paragraph] = new Lexer({ ...options }).lex(source);
     const tokens = paragraph && 'tokens' in paragraph ? (paragraph.tokens ?? []) : [];
     const at = tokens.findIndex(({ type }) => type === 'link');
     expect(tokens[at]?.raw).toBe(url);

@@ -18,7 +18,9 @@ function reference(markdown: string): string {
 
 function ours(markdown: string): string {
   const { container, unmount } = render(
-    <StreamingMarkdown imagePolicy="allow">{markdown}</StreamingMarkdown>,
+    <StreamingMarkdown imagePolicy="allow" tolerances={false}>
+      {markdown}
+    </StreamingMarkdown>,
   );
   const html = semanticHtml(container.firstElementChild!);
   unmount();

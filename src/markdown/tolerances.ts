@@ -1,0 +1,78 @@
+import { cjkPunctuation, cjkRange } from './cjk.ts';
+import type { InlineConstruct, MarkdownPlugin } from './markdown-plugin.ts';
+import type { MarkedExtension } from './marked.ts';
+
+/**
+ * What models mean where the specifications read it otherwise, by name. All are on by default; each is
+ * what users have asked for, and where.
+ */
+export interface Tolerances {
+  /**
+   * Only `~~` strikes out: `~15万和~320万` and `takes ~2~4 hours` are text. GFM takes one tilde as well
+   * (github.com/TokenRhythm/opensquilla/issues/1111, github.com/chatboxai/chatbox/issues/1856).
+   */
+  readonly tilde: boolean;
+  /**
+   * `react@18.2.0` is no mail address: one ends with a letter, as in cmark-gfm, and its host is no
+   * version (github.com/charmbracelet/glamour/issues/559).
+   */
+  readonly mail: boolean;
+  /**
+   * Chinese and Japanese quotes, brackets and stops end a bare URL: `‘https://a.example/x’`, `https://a.example。`
+   * (github.com/github/cmark-gfm/issues/83).
+   */
+  readonly cjkUrl: boolean;
+  /** A byte order mark before the text is skipped, as cmark and micromark do; the specification is silent. */
+  readonly byteOrderMark: boolean;
+}
+
+/** The tolerances of a message: what its lexer, its parser and the completion of its open text do otherwise. */
+export interface TolerancePlugin extends MarkdownPlugin {
+  /** Whether a tilde with none beside it is text. */
+  readonly isTildeText: boolean;
+  /** What is skipped where the text begins with it. */
+  readonly skipped: string;
+}
+
+/** Creates the plugin of those tolerances that are not switched off; `false` switches all off. */
+export function tolerate(chosen: false | Partial<Tolerances> = {}): TolerancePlugin {
+  const isOn = (name: keyof Tolerances) => chosen && chosen[name] !== false;
+  const isTildeText = isOn('tilde');
+  const tokenizer: MarkedExtension['tokenizer'] = {
+    del: (source) => (isTildeText && /^~(?!~)/.test(source) ? undefined : false),
+    url(source) {
+      if (isOn('cjkUrl')) endUrls(this.rules);
+      const [found = ''] = this.rules.inline.url.exec(source) ?? [];
+      return isOn('mail') && noAddress.test(found) ? undefined : false;
+    },
+  };
+  return {
+    name: 'tolerances',
+    marks: '',
+    extensions: [{ tokenizer }],
+    inline: isTildeText ? [loneTilde] : [],
+    isTildeText,
+    skipped: isOn('byteOrderMark') ? '\ufeff' : '',
+  };
+}
+
+/** A tilde with none beside it says “about”. */
+const loneTilde: InlineConstruct = {
+  starts: '~',
+  read: (text, at) => ((text[at + 1] ?? '~') === '~' ? undefined : at + 1),
+};
+
+/** What marked takes for an address: `react@18.2.0`, `next@15.0.0-rc`, `next@18.x`, also behind `mailto:`. */
+const noAddress = /^(?:\w+:)?[^:/@]+@(?:v?\d+\.[\dx]+(?!\w)|[^/]*\d$)/;
+
+// A host ends at the first letter of these scripts too, a path, which may have letters, does not.
+const quotes = '\\u2018\\u2019\\u201c\\u201d';
+const path = `(?:(?=[${cjkRange}${quotes}])|[^\\s<${cjkPunctuation}${quotes}]*)`;
+
+/** Lets bare URLs end before the punctuation of text without spaces, by marked's own rule for them. */
+function endUrls(rules: { inline: Record<'url', RegExp> }): void {
+  const { source } = rules.inline.url;
+  if (source.includes(quotes)) return;
+  const url = new RegExp(source.replace('[^\\s<]*', () => path));
+  rules.inline = { ...rules.inline, url };
+}
