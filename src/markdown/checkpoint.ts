@@ -72,6 +72,8 @@ function isSettled(
   const isTextBefore = isText(tokens[previous]);
   if (settledByThemselves.has(before)) return true;
   const start = starts[next] ?? 0;
+  // marked cuts white space of all scripts from a list's end, and begins the next block with it.
+  if (before === 'list' && /^[^\S\n]*(?:\n|$)/.test(source.slice(start))) return false;
   const firstLineEnd = source.indexOf('\n', start);
   if (/\n[ \t]*\n[ \t]*$/.test(source.slice(starts[previous], start))) {
     if (settledByBlankLine.has(before) || firstLineEnd >= 0) return true;

@@ -139,3 +139,24 @@ describe('texts that once differed', () => {
     expect(findDifference(text.split(/(?<=\n)/))).toBeUndefined();
   });
 });
+
+// marked trims it from the ends of lists, where it then begins the next block.
+it.each(['\u3000', '\u00A0', '\uFEFF', '\u2003', '\u2028', '\v', '\f'])(
+  'equals marked’s tree with the white space %j where lines begin and end',
+  (blank) => {
+    const texts = [
+      `- a${blank}\n- b${blank}\n`,
+      `- ${blank}\n- a\n`,
+      `1. a${blank}\n2. b${blank}\n`,
+      `- a\n  b${blank}\n  c\n`,
+      `- ${blank}a\n\n  ${blank}b\n`,
+      `- a\n${blank}\n- b\n`,
+      `- [ ] a${blank}\n- [x]${blank}b\n`,
+      `> a${blank}\n> b${blank}\n`,
+      `# a${blank}\n\nb`,
+      `a${blank}\n${blank}b\n${blank}\nc`,
+      `| a${blank} | b |\n|---|---|\n| c${blank} | d |\n`,
+    ];
+    for (const text of texts) expect(findDifference(text.split(''))).toBeUndefined();
+  },
+);
