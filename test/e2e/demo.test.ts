@@ -104,6 +104,8 @@ describe('the demo', () => {
     const whole = await DemoPage.open(browser, server.url);
     await whole.ask(longQuestion);
     await whole.waitForEnd('complete');
+    // What shows raw HTML loads with the first of it.
+    await whole.answer.locator('kbd').last().waitFor();
     const expected = await whole.answerText();
 
     const demo = await DemoPage.open(browser, server.url);
@@ -118,6 +120,7 @@ describe('the demo', () => {
     await demo.waitForText(100);
     expect(await demo.answer.getAttribute('data-message-id')).toBe(id);
     await demo.waitForEnd('complete');
+    await demo.answer.locator('kbd').last().waitFor();
     expect(await demo.answers.count()).toBe(1);
     expect(await demo.answerText()).toBe(expected);
     expect(posts).toBe(1);

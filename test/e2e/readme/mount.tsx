@@ -14,7 +14,7 @@ export function mount(example: Readonly<Record<string, unknown>>): void {
 }
 
 function pageOf(name: string, value: unknown): ComponentType | undefined {
-  if (name === 'transport') {
+  if (typeof value === 'object') {
     const transport = value as ChatTransport;
     return () => <Chat chat={useStreamingChat({ transport })} />;
   }
