@@ -14,7 +14,7 @@ function softwareGpu(files: string): Record<string, string> {
     // The engine passes over devices that are processors, unless they are named.
     GGML_VK_VISIBLE_DEVICES: '0',
     MESA_SHADER_CACHE_DIR: shaders,
-    // With two threads Mesa's driver (22.3) ends the process with SIGSEGV in one of them, three times in four with a cold cache.
+    // With two threads Mesa's driver (22.3) crashes three times in four with a cold cache, with one seldom: see run.ts.
     LP_NUM_THREADS: '1',
   };
 }

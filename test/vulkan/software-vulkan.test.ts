@@ -86,7 +86,9 @@ describe('a server with --gpu vulkan', () => {
       };
       child.stdout.on('data', look);
       child.stderr.on('data', look);
-      child.once('close', () => reject(new Error(`The server ended: ${output}`)));
+      child.once('close', (code, signal) =>
+        reject(new Error(`The server ended with ${code ?? signal}: ${output}`)),
+      );
     });
     const exited = new Promise<string>((resolve) =>
       child.once('close', (code, signal) => resolve(String(code ?? signal))),
