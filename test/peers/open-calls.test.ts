@@ -87,7 +87,7 @@ function openChat(options: { tools?: ClientTools; storage?: ChatStorage } = {}):
   return createChat({ transport: httpTransport({ url: `${server.url}/api/chat` }), ...options });
 }
 
-const until = (isTrue: () => boolean) => eventually(() => expect(isTrue()).toBe(true), 10_000);
+const until = (isTrue: () => boolean) => eventually(() => expect(isTrue()).toBe(true));
 const hasCall = ({ getState }: Chat) =>
   getState().messages.some(({ parts }) => parts.some(isOpenCall));
 const statesIn = ({ getState }: Chat) =>

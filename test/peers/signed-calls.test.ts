@@ -71,7 +71,7 @@ it('gives the model its signatures back with the result of a tool of the page', 
     tools: { look: { execute: () => 7 } },
   });
   await chat.send('How warm is it?');
-  await eventually(() => expect(chat.getState().status).toBe('ready'), 10_000);
+  await eventually(() => expect(chat.getState().status).toBe('ready'));
   expect(chat.getState().messages.at(-1)?.end).toBe('complete');
   chat.dispose();
   const [, answer] = model.doStreamCalls[1]?.prompt ?? [];
