@@ -1,4 +1,4 @@
-import { at, textAt } from '../protocol/json.ts';
+import { at, isRecord, textAt } from '../protocol/json.ts';
 
 const answerFields = [
   'answer',
@@ -35,7 +35,11 @@ export function answerIn(value: unknown, depth = 0): string {
     if (inner) return inner;
   }
   const last = at(value, 'messages', lengthOf(at(value, 'messages')) - 1);
-  return at(last, 'role') === 'user' ? '' : textAt(last, 'content');
+  if (last !== undefined) return at(last, 'role') === 'user' ? '' : textAt(last, 'content');
+  // GraphQL's data holds one object by the name of what was asked: `{ data: { chat: { reply } } }`.
+  if (depth !== 1 || !isRecord(value) || Array.isArray(value)) return '';
+  const [only, ...more] = Object.values(value);
+  return isRecord(only) && more.length === 0 ? answerIn(only, depth + 1) : '';
 }
 
 function listText(list: readonly unknown[], depth: number): string {

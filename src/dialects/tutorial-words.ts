@@ -18,7 +18,7 @@ const words: Readonly<Record<TutorialKind, string>> = {
   reasoning: 'reasoning thinking thought reasoning_content',
   end: 'done complete completed end finish finished stop eos close closed stream_end message_end finalanswer final_answer final final_response finalize finalizeresponsestream',
   footer: 'footer trailer summary',
-  error: 'error failed failure fail',
+  error: 'error failed failure fail fatal exception',
   abort: 'cancelled canceled aborted abort stopped',
   alive: 'ping heartbeat keepalive keep-alive typing',
   notice: 'retry retrying reconnect reconnecting warning notice debug log add_message begin',

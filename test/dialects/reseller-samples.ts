@@ -49,6 +49,12 @@ export const errorsByName: Readonly<Record<string, GatewaySample>> = {
   'MiniMax’s frames that tell no error': {
     wire: frames(hello, { ...stop, base_resp: { status_code: 0, status_msg: 'success' } }),
   },
+  'a fatal error': {
+    wire: lines({ type: 'token', value: 'Hel' }, { type: 'fatal', reason: 'The worker died' }),
+    text: 'Hel',
+    end: 'error',
+    error: 'worker died',
+  },
   'what stands behind a relay’s words': {
     wire: frames({
       error: {
@@ -125,6 +131,7 @@ export const envelopes: Readonly<Record<string, GatewaySample>> = {
       { event: 'end', data: { result: { outputs: [{ results: { text: 'Hello' } }] } } },
     ),
   },
+  'GraphQL’s answer': whole({ data: { chat: { reply: 'Hello' } } }),
   'a code with praise': whole({ code: 200, message: 'success', data: 'Hello' }),
   'a code with an object': whole({ code: 0, msg: 'ok', data: { answer: 'Hello' } }),
   'a prediction in pieces': whole({ id: 'x', output: ['Hel', 'lo'], status: 'succeeded' }),
