@@ -25,10 +25,28 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 const layers = Object.keys(allowed);
 
+/** What each folder of a layer may import of that layer; files beside the folders may import all of them. */
+const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  markdown: {
+    syntax: [],
+    resume: ['syntax'],
+    complete: ['syntax'],
+    document: ['syntax', 'resume', 'complete'],
+    urls: [],
+    elements: ['syntax', 'complete', 'urls'],
+    html: ['syntax', 'complete', 'document', 'urls', 'elements'],
+    constructs: ['syntax', 'document', 'elements'],
+    reading: ['syntax', 'elements'],
+  },
+};
+
+/** Files that load a later folder when it is needed. */
+const lazy = new Set(['src/markdown/elements/lazy-raw-html.ts']);
+
 /** The only files that may import a foreign library, and the library. */
 const doors: Readonly<Record<string, RegExp>> = {
-  marked: /^src\/markdown\/marked\.ts$/,
-  dompurify: /^src\/markdown\/dompurify\.ts$/,
+  marked: /^src\/markdown\/syntax\/marked\.ts$/,
+  dompurify: /^src\/markdown\/html\/dompurify\.ts$/,
   // Prism's grammars are loaded by a generated map beside the door.
   prismjs: /^src\/highlight\/prism(?:-[a-z]+)?\.ts$/,
   katex: /^src\/math\/katex\.ts$/,
@@ -74,6 +92,7 @@ const kitImports = kit.flatMap(importsOf);
 const serverImports = server.flatMap(importsOf);
 
 const layerOf = (file: string): string => /^src\/([\w-]+)\//.exec(file)?.[1] ?? 'root';
+const folderOf = (file: string): string | undefined => /^src\/[\w-]+\/([\w-]+)\//.exec(file)?.[1];
 const packageOf = (specifier: string): string =>
   specifier
     .split('/')
@@ -95,6 +114,25 @@ describe('the house', () => {
       return from !== to && !allowed[from]?.includes(to);
     });
     expect(told(wrong)).toEqual([]);
+  });
+
+  it('lets a folder of a layer import only the folders before it', () => {
+    const wrong = kitImports.filter(({ file, target }) => {
+      const table = folders[layerOf(file)];
+      if (!table || target === undefined || layerOf(file) !== layerOf(target)) return false;
+      const [from, to] = [folderOf(file), folderOf(target)];
+      if (from === undefined || from === to || lazy.has(file)) return false;
+      return to === undefined || !table[from]?.includes(to);
+    });
+    expect(told(wrong)).toEqual([]);
+  });
+
+  it('keeps the files of a layer in the folders of this table', () => {
+    for (const [layer, table] of Object.entries(folders)) {
+      const used = kit.filter((file) => layerOf(file) === layer).map(folderOf);
+      const named = new Set(used.filter((folder) => folder !== undefined));
+      expect([...named].sort()).toEqual(Object.keys(table).sort());
+    }
   });
 
   it('lets nobody import an index but the root one', () => {

@@ -1,8 +1,8 @@
 'use client';
 import type * as React from 'react';
 import type { FilePart, SourceDocumentPart, SourceUrlPart } from '../protocol/chat-message.ts';
-import { judgeUrl } from '../markdown/url-policy.ts';
-import type { UrlPolicy } from '../markdown/url-policy.ts';
+import { judgeUrl } from '../markdown/urls/url-policy.ts';
+import type { UrlPolicy } from '../markdown/urls/url-policy.ts';
 import { useLabels } from './use-labels.ts';
 
 /** Props of {@link Attachment}. */

@@ -1,4 +1,4 @@
-import type { MarkdownLabels } from '../markdown/markdown-labels.ts';
+import type { MarkdownLabels } from '../markdown/elements/markdown-labels.ts';
 import type { ChatErrorCode } from '../protocol/chat-error.ts';
 import type { ToolState } from '../protocol/chat-message.ts';
 

@@ -1,9 +1,9 @@
 import { englishCodeFurniture } from '../highlight/code-furniture-labels.ts';
 import { englishCodeBlock } from '../highlight/code-labels.ts';
-import { englishAsk } from '../markdown/ask-button.tsx';
-import { englishMarkdown } from '../markdown/markdown-labels.ts';
-import { englishTables } from '../markdown/table-labels.ts';
-import { englishPlugins } from '../markdown/plugin-labels.ts';
+import { englishAsk } from '../markdown/elements/ask-button.tsx';
+import { englishMarkdown } from '../markdown/elements/markdown-labels.ts';
+import { englishTables } from '../markdown/elements/table-labels.ts';
+import { englishPlugins } from '../markdown/elements/plugin-labels.ts';
 import type { ToolState } from '../protocol/chat-message.ts';
 import type { ChatLabels } from './chat-labels.ts';
 import { errorHint } from './error-hint.ts';

@@ -1,4 +1,4 @@
-import type { MarkdownLabels } from '../markdown/markdown-labels.ts';
+import type { MarkdownLabels } from '../markdown/elements/markdown-labels.ts';
 import type { ChatLabels } from './chat-labels.ts';
 
 /** The words that stand for what cannot be read out. */

@@ -1,6 +1,6 @@
 import type * as React from 'react';
 import type { SteeringMessagePart } from '../protocol/chat-message.ts';
-import type { UrlPolicy } from '../markdown/url-policy.ts';
+import type { UrlPolicy } from '../markdown/urls/url-policy.ts';
 import { Attachment } from './attachment.tsx';
 import { useLabels } from './use-labels.ts';
 

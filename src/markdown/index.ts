@@ -1,22 +1,22 @@
-export { type Block, type BlockGroup } from './block.ts';
-export { BlockParser, type BlockParserOptions, parseBlocks } from './block-parser.ts';
-export { type CitationSource } from './citation-sources.ts';
-export { completeToken } from './complete-token.ts';
-export { loadRawHtml } from './lazy-raw-html.ts';
+export { type Block, type BlockGroup } from './syntax/block.ts';
+export { BlockParser, type BlockParserOptions, parseBlocks } from './document/block-parser.ts';
+export { type CitationSource } from './elements/citation-sources.ts';
+export { completeToken } from './complete/complete-token.ts';
+export { loadRawHtml } from './elements/lazy-raw-html.ts';
 export {
   type BlockConstruct,
   type InlineConstruct,
   type MarkdownPlugin,
-} from './markdown-plugin.ts';
-export { type MarkdownLabels } from './markdown-labels.ts';
-export { type MarkdownExtensions, type Token, type Tokens } from './marked.ts';
+} from './syntax/markdown-plugin.ts';
+export { type MarkdownLabels } from './elements/markdown-labels.ts';
+export { type MarkdownExtensions, type Token, type Tokens } from './syntax/marked.ts';
 export {
   type ExtensionTokenProps,
   type MarkdownComponents,
   type MarkdownElement,
   type MarkdownElementProps,
-} from './render-settings.ts';
+} from './elements/render-settings.ts';
 export { StreamingMarkdown, type StreamingMarkdownProps } from './streaming-markdown.tsx';
-export { type Tolerances } from './tolerances.ts';
-export { type JudgedUrl, type UrlPolicy, type UrlVerdict, judgeUrl } from './url-policy.ts';
-export { type LinkClickHandler } from './use-link-click.ts';
+export { type Tolerances } from './syntax/tolerances.ts';
+export { type JudgedUrl, type UrlPolicy, type UrlVerdict, judgeUrl } from './urls/url-policy.ts';
+export { type LinkClickHandler } from './urls/use-link-click.ts';

@@ -9,25 +9,29 @@ import { LazyPart, useLazyPart } from '../view/lazy-part.ts';
 import { prismHighlighter } from '../highlight/prism-highlighter.ts';
 import { LabelsContext, useWords } from '../view/labels-context.ts';
 import { useShallow } from '../view/use-shallow.ts';
-import { BlockView } from './block-view.tsx';
-import { BlockRun, useNestedRuns } from './block-run.tsx';
-import { cjkFriendly } from './cjk.ts';
-import type { CitationSource } from './citation-sources.ts';
-import { citations } from './citations.tsx';
-import { footnotes } from './footnotes.tsx';
-import { MarkdownDocument } from './markdown-document.ts';
-import type { MarkdownPlugin } from './markdown-plugin.ts';
-import { englishMarkdown, type MarkdownLabels, type MarkdownOwnLabels } from './markdown-labels.ts';
-import type { MarkdownExtensions } from './marked.ts';
-import { MessageContext } from './message-context.ts';
-import type { MarkdownComponents, RenderSettings } from './render-settings.ts';
-import { useStablePolicy } from './stable-policy.ts';
-import { type Tolerances, tolerate } from './tolerances.ts';
-import type { UrlPolicy } from './url-policy.ts';
+import { BlockView } from './elements/block-view.tsx';
+import { BlockRun, useNestedRuns } from './elements/block-run.tsx';
+import { cjkFriendly } from './syntax/cjk.ts';
+import type { CitationSource } from './elements/citation-sources.ts';
+import { citations } from './constructs/citations.tsx';
+import { footnotes } from './constructs/footnotes.tsx';
+import { MarkdownDocument } from './document/markdown-document.ts';
+import type { MarkdownPlugin } from './syntax/markdown-plugin.ts';
+import {
+  englishMarkdown,
+  type MarkdownLabels,
+  type MarkdownOwnLabels,
+} from './elements/markdown-labels.ts';
+import type { MarkdownExtensions } from './syntax/marked.ts';
+import { MessageContext } from './elements/message-context.ts';
+import type { MarkdownComponents, RenderSettings } from './elements/render-settings.ts';
+import { useStablePolicy } from './urls/stable-policy.ts';
+import { type Tolerances, tolerate } from './syntax/tolerances.ts';
+import type { UrlPolicy } from './urls/url-policy.ts';
 import { useLatest } from './use-latest.ts';
-import { type LinkClickHandler, useLinkClick } from './use-link-click.ts';
-import { useFadingText } from './use-fading-text.ts';
-import { useRawHtml } from './use-raw-html.ts';
+import { type LinkClickHandler, useLinkClick } from './urls/use-link-click.ts';
+import { useFadingText } from './elements/use-fading-text.ts';
+import { useRawHtml } from './html/use-raw-html.ts';
 
 /** Props of `StreamingMarkdown`. Pass stable objects and functions: a new one renders every block again. */
 export interface StreamingMarkdownProps {
@@ -133,7 +137,7 @@ export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Elem
 }
 
 // Until it has loaded the browser copies as it always does.
-const readingAids = new LazyPart(() => import('./reading-aids.ts'));
+const readingAids = new LazyPart(() => import('./reading/reading-aids.ts'));
 
 const noComponents: MarkdownComponents = {};
 

@@ -2,8 +2,8 @@
 import type * as React from 'react';
 
 import { type ReactNode, memo, useContext, useEffect, useMemo } from 'react';
-import { MessageContext } from '../markdown/message-context.ts';
-import { englishPlugins } from '../markdown/plugin-labels.ts';
+import { MessageContext } from '../markdown/elements/message-context.ts';
+import { englishPlugins } from '../markdown/elements/plugin-labels.ts';
 import { useWords } from '../view/labels-context.ts';
 import type { Katex } from './katex.ts';
 import { renderMathml } from './render-mathml.ts';

@@ -1,5 +1,5 @@
-import type { BlockConstruct, InlineConstruct } from '../markdown/markdown-plugin.ts';
-import type { Lexer, MarkedExtension, Token } from '../markdown/marked.ts';
+import type { BlockConstruct, InlineConstruct } from '../markdown/syntax/markdown-plugin.ts';
+import type { Lexer, MarkedExtension, Token } from '../markdown/syntax/marked.ts';
 import { formulaPattern, openerAt, readFormula } from './read-math.ts';
 
 /** A formula as the lexer sees it. */

@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react';
 import type { CodeBlockProps } from '../highlight/code-block.tsx';
-import type { MarkdownPlugin } from '../markdown/markdown-plugin.ts';
-import type { ExtensionTokenProps } from '../markdown/render-settings.ts';
+import type { MarkdownPlugin } from '../markdown/syntax/markdown-plugin.ts';
+import type { ExtensionTokenProps } from '../markdown/elements/render-settings.ts';
 import { Formula, type FormulaSettings } from './formula.tsx';
 import type { Katex } from './katex.ts';
 import { type MathToken, blockMath, inlineMath, mathExtension } from './math-extension.ts';

@@ -2,8 +2,8 @@
 
 import { type ReactNode, useContext, useRef, useState } from 'react';
 import { CodeBlock, type CodeBlockProps } from '../highlight/code-block.tsx';
-import { MessageContext } from '../markdown/message-context.ts';
-import { englishPlugins } from '../markdown/plugin-labels.ts';
+import { MessageContext } from '../markdown/elements/message-context.ts';
+import { englishPlugins } from '../markdown/elements/plugin-labels.ts';
 import { useWords } from '../view/labels-context.ts';
 import type { DiagramDrawer } from './diagram-drawer.ts';
 import { useDiagram } from './use-diagram.ts';

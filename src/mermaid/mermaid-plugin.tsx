@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { CodeBlockProps } from '../highlight/code-block.tsx';
-import type { MarkdownPlugin } from '../markdown/markdown-plugin.ts';
+import type { MarkdownPlugin } from '../markdown/syntax/markdown-plugin.ts';
 import { DiagramDrawer } from './diagram-drawer.ts';
 import type { Mermaid } from './mermaid.ts';
 import { MermaidBlock } from './mermaid-block.tsx';

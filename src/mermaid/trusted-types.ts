@@ -1,4 +1,4 @@
-import { rawHtml } from '../markdown/lazy-raw-html.ts';
+import { rawHtml } from '../markdown/elements/lazy-raw-html.ts';
 
 interface PolicyFactory {
   readonly defaultPolicy: unknown;

@@ -1,5 +1,5 @@
 // How the parser's work grows with the message: characters lexed per appended character, and time, for growing documents.
-import { BlockParser } from '../../src/markdown/block-parser.ts';
+import { BlockParser } from '../../src/markdown/document/block-parser.ts';
 
 const paragraph =
   'A stream is *cut* where it likes, so **half** a mark must not `show`. See [the docs](https://example.com/docs).\n\n';

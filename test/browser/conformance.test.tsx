@@ -2,9 +2,9 @@ import spec from 'commonmark-spec/spec.txt?raw';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
-import type { Tolerances } from '../../src/markdown/tolerances.ts';
+import type { Tolerances } from '../../src/markdown/syntax/tolerances.ts';
 import { treeOf, treeOfHtml } from '../markdown/dom-tree.ts';
 import gfm from '../markdown/fixtures/gfm-spec.json';
 

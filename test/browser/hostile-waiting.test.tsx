@@ -1,7 +1,7 @@
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { expect, it, vi } from 'vitest';
-import { loadRawHtml, rawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { loadRawHtml, rawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { hostilePayloads } from './hostile-payloads.ts';
 import { hostileVectors } from './hostile-vectors.ts';

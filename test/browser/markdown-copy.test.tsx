@@ -1,7 +1,7 @@
 import { flushSync } from 'react-dom';
 import { type Root, createRoot } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import {
   StreamingMarkdown,
   type StreamingMarkdownProps,
@@ -25,7 +25,7 @@ let root: Root;
 let container: HTMLElement;
 
 beforeAll(async () => {
-  await import('../../src/markdown/reading-aids.ts');
+  await import('../../src/markdown/reading/reading-aids.ts');
 });
 
 beforeEach(() => {
@@ -43,7 +43,7 @@ afterEach(() => {
 async function show(props: StreamingMarkdownProps): Promise<void> {
   flushSync(() => root.render(<StreamingMarkdown {...props} />));
   // The handler arrives with its module, which is loaded already.
-  await import('../../src/markdown/reading-aids.ts');
+  await import('../../src/markdown/reading/reading-aids.ts');
 }
 
 function copy(): { text: string; html: string; isOurs: boolean } {

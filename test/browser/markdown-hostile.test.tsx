@@ -1,7 +1,7 @@
 import { flushSync } from 'react-dom';
 import { type Root, createRoot } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { hostilePayloads } from './hostile-payloads.ts';
 

@@ -3,7 +3,7 @@ import { type Root, createRoot } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import '../../src/styles/styles.css';
-import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import {
   StreamingMarkdown,
   type StreamingMarkdownProps,
@@ -46,7 +46,7 @@ function carets(): string[] {
 
 /** Streams a text whose words fade in, from the first ones on. */
 async function fading(text: string): Promise<void> {
-  await import('../../src/markdown/fading-text.tsx');
+  await import('../../src/markdown/elements/fading-text.tsx');
   show('', { streaming: true, fadeIn: true });
   await eventually(() => {
     show(text.slice(0, 3), { streaming: true, fadeIn: true });

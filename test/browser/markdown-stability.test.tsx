@@ -2,7 +2,7 @@ import { flushSync } from 'react-dom';
 import { type Root, createRoot } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { prismHighlighter } from '../../src/highlight/prism-highlighter.ts';
-import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 
 beforeAll(loadRawHtml);
@@ -27,7 +27,7 @@ beforeAll(async () => {
   // What keeps selections comes with the first message.
   const first = createRoot(document.createElement('div'));
   flushSync(() => first.render(<StreamingMarkdown />));
-  await import('../../src/markdown/reading-aids.ts');
+  await import('../../src/markdown/reading/reading-aids.ts');
   first.unmount();
 });
 

@@ -2,9 +2,9 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { prismHighlighter } from '../../src/highlight/prism-highlighter.ts';
-import { loadOpenBlock } from '../../src/markdown/lazy-open-block.ts';
-import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
-import type { MarkdownComponents } from '../../src/markdown/render-settings.ts';
+import { loadOpenBlock } from '../../src/markdown/resume/lazy-open-block.ts';
+import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
+import type { MarkdownComponents } from '../../src/markdown/elements/render-settings.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { corpus } from '../bench/render/corpora.ts';
 

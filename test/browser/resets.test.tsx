@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { StreamingMarkdown } from '../../src/index.ts';
-import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import kitCss from '../../src/styles/styles.css?inline';
 import { addSheet, clearPage, place, show } from './guest-page.ts';
 import { Parts } from './guest-parts.tsx';

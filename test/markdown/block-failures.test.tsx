@@ -3,7 +3,7 @@ import { type ReactElement, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Highlighter } from '../../src/highlight/highlighter.ts';
 import { plainLines } from '../../src/highlight/highlighter.ts';
-import type { MarkedExtension } from '../../src/markdown/marked.ts';
+import type { MarkedExtension } from '../../src/markdown/syntax/marked.ts';
 import {
   StreamingMarkdown,
   type StreamingMarkdownProps,

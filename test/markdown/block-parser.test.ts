@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
-import type { Block } from '../../src/markdown/block.ts';
-import { BlockParser, parseBlocks } from '../../src/markdown/block-parser.ts';
+import type { Block } from '../../src/markdown/syntax/block.ts';
+import { BlockParser, parseBlocks } from '../../src/markdown/document/block-parser.ts';
 import { answers } from './corpora.ts';
 
 function blocksOf(parser: BlockParser): Block[] {

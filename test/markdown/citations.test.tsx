@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
-import { MarkdownDocument } from '../../src/markdown/markdown-document.ts';
+import { MarkdownDocument } from '../../src/markdown/document/markdown-document.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 
 const sources = [

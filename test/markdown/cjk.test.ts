@@ -2,9 +2,9 @@ import { Lexer, Marked } from 'marked';
 import { tests as examples } from 'commonmark-spec';
 import { array, assert, constantFrom, pre, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cjkFriendly } from '../../src/markdown/cjk.ts';
-import { tolerate } from '../../src/markdown/tolerances.ts';
-import { scanInline } from '../../src/markdown/scan-inline.ts';
+import { cjkFriendly } from '../../src/markdown/syntax/cjk.ts';
+import { tolerate } from '../../src/markdown/syntax/tolerances.ts';
+import { scanInline } from '../../src/markdown/complete/scan-inline.ts';
 
 const marked = new Marked(...(cjkFriendly.extensions ?? []));
 const lexCjk = (text: string) => new Lexer({ ...marked.defaults }).lex(text);

@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { BlockParser } from '../../src/markdown/block-parser.ts';
-import { completeToken } from '../../src/markdown/complete-token.ts';
-import type { MarkdownPlugin } from '../../src/markdown/markdown-plugin.ts';
-import type { Token } from '../../src/markdown/marked.ts';
+import { BlockParser } from '../../src/markdown/document/block-parser.ts';
+import { completeToken } from '../../src/markdown/complete/complete-token.ts';
+import type { MarkdownPlugin } from '../../src/markdown/syntax/markdown-plugin.ts';
+import type { Token } from '../../src/markdown/syntax/marked.ts';
 
 /** `@name@` is a mention, `%%` begins a block. */
 const plugin: MarkdownPlugin = {

@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { BlockParser } from '../../src/markdown/block-parser.ts';
-import { completeToken } from '../../src/markdown/complete-token.ts';
-import type { Token } from '../../src/markdown/marked.ts';
+import { BlockParser } from '../../src/markdown/document/block-parser.ts';
+import { completeToken } from '../../src/markdown/complete/complete-token.ts';
+import type { Token } from '../../src/markdown/syntax/marked.ts';
 import { glyphsOf } from './visible-text.ts';
 import type { Glyph } from './visible-text.ts';
 

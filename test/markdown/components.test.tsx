@@ -2,12 +2,12 @@ import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import type { CodeBlockProps } from '../../src/highlight/code-block.tsx';
-import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import type {
   MarkdownComponents,
   MarkdownElement,
   MarkdownElementProps,
-} from '../../src/markdown/render-settings.ts';
+} from '../../src/markdown/elements/render-settings.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 
 beforeAll(loadRawHtml);

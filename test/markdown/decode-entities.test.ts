@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeEntities } from '../../src/markdown/decode-entities.ts';
-import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { decodeEntities } from '../../src/markdown/elements/decode-entities.ts';
+import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 
 beforeAll(loadRawHtml);
 

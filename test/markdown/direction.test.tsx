@@ -1,6 +1,6 @@
 import { render } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { hasRtlText } from '../../src/markdown/direction.ts';
+import { hasRtlText } from '../../src/markdown/syntax/direction.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 
 function directions(text: string, streaming = false): (string | null)[] {

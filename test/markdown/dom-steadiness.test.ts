@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import { answers, commonMarkExamples, gfmExamples, readmes } from './corpora.ts';
 import { measureInPage } from './dom-steadiness.ts';
 

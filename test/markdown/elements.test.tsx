@@ -3,7 +3,7 @@ import { tests } from 'commonmark-spec';
 import DOMPurify from 'dompurify';
 import { marked } from 'marked';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { semanticHtml } from './semantic-html.ts';
 

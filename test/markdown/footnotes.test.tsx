@@ -3,9 +3,9 @@ import * as fc from 'fast-check';
 import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
-import { BlockParser } from '../../src/markdown/block-parser.ts';
-import { createLexer } from '../../src/markdown/capped-lexer.ts';
-import { footnoteExtension } from '../../src/markdown/footnote-extension.ts';
+import { BlockParser } from '../../src/markdown/document/block-parser.ts';
+import { createLexer } from '../../src/markdown/syntax/capped-lexer.ts';
+import { footnoteExtension } from '../../src/markdown/syntax/footnote-extension.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { snippets } from './generated-documents.ts';
 

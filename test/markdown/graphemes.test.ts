@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { BlockParser } from '../../src/markdown/block-parser.ts';
-import { completeToken } from '../../src/markdown/complete-token.ts';
+import { BlockParser } from '../../src/markdown/document/block-parser.ts';
+import { completeToken } from '../../src/markdown/complete/complete-token.ts';
 import { glyphsOf, textOf } from './visible-text.ts';
 
 const segmenter = new Intl.Segmenter();

@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react';
 import { beforeAll, expect, it } from 'vitest';
 import { StreamingMarkdown } from '../../src/markdown/index.ts';
-import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 
 beforeAll(async () => {
   await loadRawHtml();

@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { BlockParser } from '../../src/markdown/block-parser.ts';
-import { completeToken } from '../../src/markdown/complete-token.ts';
-import type { Token } from '../../src/markdown/marked.ts';
+import { BlockParser } from '../../src/markdown/document/block-parser.ts';
+import { completeToken } from '../../src/markdown/complete/complete-token.ts';
+import type { Token } from '../../src/markdown/syntax/marked.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { smallerSizes } from './hostile-sizes.ts';
 

@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { parseBlocks } from '../../src/markdown/block-parser.ts';
-import { lazyOpenBlock, loadOpenBlock } from '../../src/markdown/lazy-open-block.ts';
-import { MarkdownDocument } from '../../src/markdown/markdown-document.ts';
+import { parseBlocks } from '../../src/markdown/document/block-parser.ts';
+import { lazyOpenBlock, loadOpenBlock } from '../../src/markdown/resume/lazy-open-block.ts';
+import { MarkdownDocument } from '../../src/markdown/document/markdown-document.ts';
 
 const text = '- an item with *emphasis* and `code`\n'.repeat(400);
 const step = 16;

@@ -1,7 +1,7 @@
 import { Marked, type MarkedExtension } from 'marked';
 import { describe, expect, it } from 'vitest';
-import { createLexer } from '../../src/markdown/capped-lexer.ts';
-import { joinExtensions } from '../../src/markdown/lexer-options.ts';
+import { createLexer } from '../../src/markdown/syntax/capped-lexer.ts';
+import { joinExtensions } from '../../src/markdown/syntax/lexer-options.ts';
 
 /** Lexes `++text++`, at the start of a line as a block. */
 function plus(name: string, level: 'block' | 'inline'): MarkedExtension {

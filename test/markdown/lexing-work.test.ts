@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { BlockParser } from '../../src/markdown/block-parser.ts';
+import { BlockParser } from '../../src/markdown/document/block-parser.ts';
 import { answers } from './corpora.ts';
 
 /** Characters handed to marked per appended character, of a text that comes in pieces. */

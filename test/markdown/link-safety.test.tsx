@@ -1,12 +1,12 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import {
   StreamingMarkdown,
   type StreamingMarkdownProps,
 } from '../../src/markdown/streaming-markdown.tsx';
-import type { LinkClickHandler } from '../../src/markdown/use-link-click.ts';
-import type { UrlVerdict } from '../../src/markdown/url-policy.ts';
+import type { LinkClickHandler } from '../../src/markdown/urls/use-link-click.ts';
+import type { UrlVerdict } from '../../src/markdown/urls/url-policy.ts';
 
 beforeAll(loadRawHtml);
 

@@ -2,7 +2,7 @@ import { render } from '@testing-library/react';
 import * as fc from 'fast-check';
 import { marked } from 'marked';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { loadRawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
 import { treeOf, treeOfHtml } from './dom-tree.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadRawHtml, rawHtml } from '../../src/markdown/lazy-raw-html.ts';
+import { loadRawHtml, rawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import { answers, commonMarkExamples, gfmExamples, readmes } from './corpora.ts';
 import { type Step, streamInPage } from './dom-steadiness.ts';
 

@@ -3,13 +3,13 @@ import { Profiler, useLayoutEffect } from 'react';
 import { renderToString } from 'react-dom/server';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-const module = '../../src/markdown/raw-html.ts';
+const module = '../../src/markdown/html/raw-html.ts';
 const html =
   'Before *it*.\n\n<details open>\n<summary>More</summary>\n\ninside\n\n</details>\n\nAfter.';
 
 let imports: ReturnType<typeof vi.fn<() => void>>;
 let StreamingMarkdown: typeof import('../../src/markdown/streaming-markdown.tsx').StreamingMarkdown;
-let lazy: typeof import('../../src/markdown/lazy-raw-html.ts');
+let lazy: typeof import('../../src/markdown/elements/lazy-raw-html.ts');
 let arrive: () => Promise<void>;
 let failNext: boolean;
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
     return original();
   });
   ({ StreamingMarkdown } = await import('../../src/markdown/streaming-markdown.tsx'));
-  lazy = await import('../../src/markdown/lazy-raw-html.ts');
+  lazy = await import('../../src/markdown/elements/lazy-raw-html.ts');
   arrive = () =>
     act(async () => {
       gate.open();
@@ -112,7 +112,7 @@ describe('what shows raw HTML', () => {
       </>,
     );
     // What a selection needs loads by itself, and renders everything once.
-    await act(async () => void (await import('../../src/markdown/reading-aids.ts')));
+    await act(async () => void (await import('../../src/markdown/reading/reading-aids.ts')));
     onRender.mockClear();
     await arrive();
     expect(onRender.mock.calls.map(([id]) => id)).toEqual(['html']);

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { BlockParser, parseBlocks } from '../../src/markdown/block-parser.ts';
-import { completeToken } from '../../src/markdown/complete-token.ts';
+import { BlockParser, parseBlocks } from '../../src/markdown/document/block-parser.ts';
+import { completeToken } from '../../src/markdown/complete/complete-token.ts';
 import { held, literal, repairs } from './repairs.ts';
 import { glyphsOf } from './visible-text.ts';
 import type { Glyph } from './visible-text.ts';

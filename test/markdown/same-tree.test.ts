@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { Marked } from 'marked';
 import { describe, expect, it } from 'vitest';
-import { BlockParser } from '../../src/markdown/block-parser.ts';
+import { BlockParser } from '../../src/markdown/document/block-parser.ts';
 import { answers, commonMarkExamples, gfmExamples, readmes } from './corpora.ts';
 import { documents, snippets } from './generated-documents.ts';
 

@@ -1,6 +1,6 @@
-import type { Block } from '../../src/markdown/block.ts';
-import { BlockParser, parseBlocks } from '../../src/markdown/block-parser.ts';
-import { completeToken } from '../../src/markdown/complete-token.ts';
+import type { Block } from '../../src/markdown/syntax/block.ts';
+import { BlockParser, parseBlocks } from '../../src/markdown/document/block-parser.ts';
+import { completeToken } from '../../src/markdown/complete/complete-token.ts';
 import { glyphsOf, textOf } from './visible-text.ts';
 import type { Glyph } from './visible-text.ts';
 

@@ -1,10 +1,10 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Tokens } from '../../src/markdown/marked.ts';
-import { loadOpenBlock } from '../../src/markdown/lazy-open-block.ts';
-import { parseBlocks } from '../../src/markdown/block-parser.ts';
+import type { Tokens } from '../../src/markdown/syntax/marked.ts';
+import { loadOpenBlock } from '../../src/markdown/resume/lazy-open-block.ts';
+import { parseBlocks } from '../../src/markdown/document/block-parser.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';
-import { tableText } from '../../src/markdown/table-text.ts';
+import { tableText } from '../../src/markdown/elements/table-text.ts';
 
 const source = [
   '| Name | Price, € | Note |',

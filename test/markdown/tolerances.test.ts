@@ -1,13 +1,13 @@
 // @vitest-environment node
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Block } from '../../src/markdown/block.ts';
-import { cjkFriendly } from '../../src/markdown/cjk.ts';
-import { completeToken } from '../../src/markdown/complete-token.ts';
-import { footnotes } from '../../src/markdown/footnotes.tsx';
-import { loadOpenBlock } from '../../src/markdown/lazy-open-block.ts';
-import { MarkdownDocument } from '../../src/markdown/markdown-document.ts';
-import { type Tolerances, tolerate } from '../../src/markdown/tolerances.ts';
+import type { Block } from '../../src/markdown/syntax/block.ts';
+import { cjkFriendly } from '../../src/markdown/syntax/cjk.ts';
+import { completeToken } from '../../src/markdown/complete/complete-token.ts';
+import { footnotes } from '../../src/markdown/constructs/footnotes.tsx';
+import { loadOpenBlock } from '../../src/markdown/resume/lazy-open-block.ts';
+import { MarkdownDocument } from '../../src/markdown/document/markdown-document.ts';
+import { type Tolerances, tolerate } from '../../src/markdown/syntax/tolerances.ts';
 import { glyphsOf, textOf } from './visible-text.ts';
 
 beforeAll(loadOpenBlock);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { isUriAllowed } from '../../src/markdown/dompurify.ts';
-import { type UrlPolicy, dataImageLimit, judgeUrl } from '../../src/markdown/url-policy.ts';
+import { isUriAllowed } from '../../src/markdown/html/dompurify.ts';
+import { type UrlPolicy, dataImageLimit, judgeUrl } from '../../src/markdown/urls/url-policy.ts';
 import { hostilePayloads } from '../browser/hostile-payloads.ts';
 import { hostileVectors } from '../browser/hostile-vectors.ts';
 

@@ -1,4 +1,4 @@
-import type { Token, Tokens } from '../../src/markdown/marked.ts';
+import type { Token, Tokens } from '../../src/markdown/syntax/marked.ts';
 
 /** One visible character and the kinds of element around it, as `list>item>strong`. */
 export interface Glyph {

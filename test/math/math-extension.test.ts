@@ -1,10 +1,10 @@
 // @vitest-environment node
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BlockParser } from '../../src/markdown/block-parser.ts';
-import { extensionsOf, marksOf } from '../../src/markdown/markdown-plugin.ts';
-import { createLexer } from '../../src/markdown/capped-lexer.ts';
-import type { Token } from '../../src/markdown/marked.ts';
+import { BlockParser } from '../../src/markdown/document/block-parser.ts';
+import { extensionsOf, marksOf } from '../../src/markdown/syntax/markdown-plugin.ts';
+import { createLexer } from '../../src/markdown/syntax/capped-lexer.ts';
+import type { Token } from '../../src/markdown/syntax/marked.ts';
 import { math } from '../../src/math/math.tsx';
 import { snippets } from '../markdown/generated-documents.ts';
 

@@ -1,5 +1,0 @@
-import type { Block } from './block.ts';
-
-/** The outermost elements of blocks, as far as they are elements of the kit, with what holds the block of today. */
-export const blockElements: WeakMap<Element, { readonly props: { readonly block: Block } }> =
-  new WeakMap();

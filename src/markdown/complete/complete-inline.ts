@@ -1,0 +1,85 @@
+import type { LexInline } from '../syntax/block.ts';
+import type { InlineConstruct, MarkdownPlugin } from '../syntax/markdown-plugin.ts';
+import type { Token } from '../syntax/marked.ts';
+import { scanInline } from './scan-inline.ts';
+import type { Opening } from './scan-inline.ts';
+
+/** What the completion of a nested token needs to know. */
+export interface Completion {
+  readonly lex: LexInline;
+  /** Whether the text ends with a line feed: what the last line begins is known then. */
+  readonly isLineEnded: boolean;
+  readonly isInItem?: boolean;
+  /** Whose constructs are completed as well. */
+  readonly plugins?: readonly MarkdownPlugin[] | undefined;
+}
+
+/**
+ * Lexes the inline text of the open leaf as what it will most likely become: marks without their
+ * closer act as if it stood at the end, and marks that mean nothing yet are left out.
+ *
+ * Each piece of text is lexed once: what lies before an open mark, then what lies in it.
+ */
+export function completeInline(text: string, { lex, isLineEnded, plugins }: Completion): Token[] {
+  const source = isLineEnded && !text.endsWith('\\') ? `${text}\n` : text;
+  const { openings, end } = scanInline(source, constructsOf(plugins));
+
+  const completeFrom = (start: number, depth: number, inLink: boolean): Token[] => {
+    const opening = openings[depth];
+    if (opening) {
+      const before = lexPiece(text.slice(start, opening.at), lex, inLink);
+      return [...before, ...completeOpening(opening, depth, inLink)];
+    }
+    const piece = text.slice(start, end);
+    const tokens = lex(piece.slice(0, piece.length - lineBreakOf(piece).length), inLink);
+    // A bare URL at the end still grows.
+    return end > text.length ? tokens : withPendingEnd(tokens);
+  };
+
+  const completeOpening = (opening: Opening, depth: number, inLink: boolean): Token[] => {
+    const { type, at, inner, token } = opening;
+    if (token) return [token];
+    const raw = text.slice(at);
+    const content = text.slice(inner, end);
+    if (type === 'codespan') {
+      const code = content.replaceAll('\n', ' ').trimStart();
+      return code === '' ? [] : [{ type, raw, text: code }];
+    }
+    const pending = { type, raw, text: content, href: '', title: null, isPending: true };
+    if (type === 'image') return [{ ...pending, tokens: [] }];
+    const tokens = completeFrom(inner, depth + 1, inLink || type === 'link');
+    if (tokens.length === 0) return [];
+    return type === 'link' ? [{ ...pending, tokens }] : [{ type, raw, text: content, tokens }];
+  };
+
+  return completeFrom(0, 0, false);
+}
+
+const none: readonly InlineConstruct[] = [];
+
+function constructsOf(plugins: readonly MarkdownPlugin[] | undefined): readonly InlineConstruct[] {
+  return plugins?.flatMap(({ inline = none }) => inline) ?? none;
+}
+
+/** The hard break at the end of a text, or nothing. */
+function lineBreakOf(text: string): string {
+  const length = text.trimEnd().length;
+  const [before = '', after] = text.slice(length).split(/(?=\n)/);
+  if (text.startsWith('\n', length)) return text[length - 1] === '\\' ? text.slice(length - 1) : '';
+  const spaces = before.length - before.lastIndexOf('\t') - 1;
+  return after !== undefined && spaces > 1 ? text.slice(length + before.length - spaces) : '';
+}
+
+/** Lexes text with something behind it: marked knows no hard break at the end of a text. */
+function lexPiece(text: string, lex: LexInline, inLink: boolean): Token[] {
+  if (text === '') return [];
+  const raw = lineBreakOf(text);
+  if (raw === '') return lex(text, inLink);
+  return [...lex(text.slice(0, -raw.length), inLink), { type: 'br', raw }];
+}
+
+function withPendingEnd(tokens: Token[]): Token[] {
+  const last = tokens.at(-1);
+  if (last?.type !== 'link' || !('autolink' in last) || last.raw[0] === '<') return tokens;
+  return [...tokens.slice(0, -1), { ...last, href: '', isPending: true }];
+}

@@ -1,0 +1,64 @@
+import { completeInline } from './complete-inline.ts';
+import type { Completion } from './complete-inline.ts';
+import type { Token, Tokens } from '../syntax/marked.ts';
+
+/**
+ * Shows a paragraph that is becoming a table as that table: its header row as soon as it begins
+ * with a pipe. Returns the table, or the length of the text that may be shown as text.
+ */
+export function predictTable(text: string, completion: Completion): Token | number {
+  const start = text.lastIndexOf('\n') + 1;
+  const above = start > 0 ? text.lastIndexOf('\n', start - 2) + 1 : 0;
+  const line = text.slice(start);
+  const lineAbove = text.slice(above, Math.max(start - 1, 0));
+  // Without a pipe in front only the second line tells a table from text.
+  const isBare = lineAbove.includes('|') && /^ {0,3}:?-[-: \t]*\|[-:| \t]*$/.test(line);
+  const delimiter = isBare || (isPipeRow(lineAbove) && /^[ \t]*\|?[ \t:|-]*$/.test(line));
+  const row = delimiter ? lineAbove : line;
+  if (!(isBare || isPipeRow(row)) || (delimiter && completion.isLineEnded)) return text.length;
+  // A table that interrupts a paragraph is another block: wait for it.
+  const header = delimiter ? above : start;
+  if (header > 0) return header - 1;
+  if (!/[^\s|]/.test(row)) return 0;
+  const isRowEnded = delimiter || completion.isLineEnded;
+  const cells = splitRow(row).map((cell, index, all) => {
+    const isOpen = !isRowEnded && index === all.length - 1 && !row.trimEnd().endsWith('|');
+    const tokens = isOpen ? completeInline(cell, completion) : completion.lex(cell);
+    return { text: cell, tokens, header: true, align: null };
+  });
+  return { type: 'table', raw: text, header: cells, align: cells.map(() => null), rows: [] };
+}
+
+function isPipeRow(line: string): boolean {
+  return /^ {0,3}\|/.test(line);
+}
+
+function splitRow(row: string): string[] {
+  const cells =
+    row
+      .trim()
+      .replace(/^\|/, '')
+      .match(/(?:\\.|[^\\|])+|\|/g) ?? [];
+  const texts: string[] = [''];
+  for (const cell of cells) {
+    if (cell === '|') texts.push('');
+    else texts[texts.length - 1] += cell;
+  }
+  if (texts.at(-1)?.trim() === '') texts.pop();
+  return texts.map((text) => text.trim().replaceAll('\\|', '|'));
+}
+
+/** Completes the last cell of the row that is being written. */
+export function completeTable(table: Tokens.Table, completion: Completion): Token | undefined {
+  const row = table.rows.at(-1);
+  if (completion.isLineEnded || !row) return table;
+  const source = table.raw.slice(table.raw.lastIndexOf('\n') + 1).trim();
+  const rows = table.rows.slice(0, -1);
+  const isHeld = !/[^\s|]/.test(source) || /^(?:[-+*=>#]+|\d+[.)]?|[`~]+.*)$/.test(source);
+  if (isHeld) return { ...table, rows };
+  const open = source.endsWith('|') ? -1 : row.findLastIndex((cell) => cell.text !== '');
+  const cells = row.map((cell, index) =>
+    index === open ? { ...cell, tokens: completeInline(cell.text, completion) } : cell,
+  );
+  return { ...table, rows: [...rows, cells] };
+}

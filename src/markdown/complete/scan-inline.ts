@@ -1,0 +1,364 @@
+import { isIndex } from '../syntax/brackets.ts';
+import { kindOf } from '../syntax/cjk.ts';
+import { findHeldEnd } from './hold-back.ts';
+import type { InlineConstruct } from '../syntax/markdown-plugin.ts';
+import type { Token } from '../syntax/marked.ts';
+
+/** A mark without its closer. */
+export interface Opening {
+  readonly type: 'strong' | 'em' | 'del' | 'codespan' | 'link' | 'image' | 'construct';
+  /** Where the mark begins. */
+  readonly at: number;
+  /** Where its content begins. */
+  readonly inner: number;
+  /** What a plugin's construct shows as. */
+  readonly token?: Token;
+}
+
+/** Inline text that may go on: what is open at its end, from the outside in. */
+export interface OpenInline {
+  readonly text: string;
+  readonly openings: readonly Opening[];
+  /** What comes after is held back: it has no meaning yet. */
+  readonly end: number;
+}
+
+/** A run of `*`, `_` or `~` that waits for its closer, as in CommonMark's delimiter stack. */
+interface Delimiter {
+  readonly mark: string;
+  readonly at: number;
+  length: number;
+  readonly runLength: number;
+  readonly canClose: boolean;
+}
+
+interface Bracket {
+  readonly at: number;
+  readonly isImage: boolean;
+  /** Whether it stands behind a word or in the brackets of a call: `array[0]`, `slice(from, [to])`. */
+  readonly isIndex: boolean;
+}
+
+const tag =
+  /<(?:!--[^]*?-->|\/?[a-z][\w-]*(?:\s+[a-z:_][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?>|[a-z][a-z\d+.-]{1,31}:[^\s<>]*>|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>|\?[^]*?\?>|![a-z][^>]*>)/iy;
+const openTag =
+  /<(?:\/?[a-z][\w-]*(?:\s+[a-z:_][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*(?:\/|=|[a-z:_][\w.:-]*\s*=\s*(?:"[^"]*|'[^']*)?)?|[a-z][a-z\d+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@?[\w.-]*|![^>]*|!--[^]*|\?[^]*|\/)?$/iy;
+// White space is matched in one way only: `(?=(\s*))\1` never gives any back.
+const destination =
+  /\((?=(\s*))\1(?:<(?:\\.|[^\n<>\\])*>|(?:\\.|[^\s\\()]|\((?:\\.|[^\s\\()])*\))*)(?:\s+(?:"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\((?:\\[^]|[^)\\])*\)))?\s*\)/y;
+const openDestination =
+  /\((?=(\s*))\1(?:<(?:\\.|[^\n<>\\])*>?|(?:\\.|[^\s\\()]|\((?:\\.|[^\s\\()])*\)?)*)\\?(?:\s+(?:"(?:\\[^]|[^"\\])*"?|'(?:\\[^]|[^'\\])*'?|\((?:\\[^]|[^)\\])*\)?))?\s*$/y;
+const label = /\[(?:\\.|[^[\]\\])*\]/y;
+const openLabel = /\[(?:\\.|[^[\]\\])*$/y;
+/** Brackets that seldom become a link: footnotes, citations, task boxes, alerts. */
+const literalLabel = /^\[(?:\^[^\]]*|\d*|[ xX]?|!(?!\[)[^\]]*)\]?$/;
+
+/** No code span is longer than this, in characters: an opener that waited so long is text. */
+const longestCode = 4000;
+
+/** Marks within marks that are completed; marks below are shown as they stand. */
+const maxDepth = 24;
+
+/**
+ * Finds the marks that are open at the end of `text`, and where the text without meaning begins. The
+ * constructs of plugins are read before marks.
+ */
+export function scanInline(text: string, constructs: readonly InlineConstruct[] = []): OpenInline {
+  return new InlineScanner(text, constructs).scan();
+}
+
+class InlineScanner {
+  readonly #text: string;
+  #at = 0;
+  readonly #delimiters: Delimiter[] = [];
+  readonly #brackets: Bracket[] = [];
+  /** How many of the brackets are known to be images, from the first on. */
+  #images = 0;
+  /** Where the search for the opener of a kind of closer ends: before that it has found none. */
+  readonly #bottoms: Record<string, number> = {};
+  /** Set when the scan has met its end before the end of the text. */
+  #end: number | undefined;
+  #last: Opening | undefined;
+  /** Where the last run of backticks of each length begins. */
+  #lastRuns: Map<number, number> | undefined;
+  /** Where the last construct ends that is whole: a code span, a link, a tag. */
+  #plainFrom = 0;
+
+  readonly #constructs: readonly InlineConstruct[];
+
+  constructor(text: string, constructs: readonly InlineConstruct[]) {
+    this.#text = text;
+    this.#constructs = constructs;
+  }
+
+  scan(): OpenInline {
+    const text = this.#text;
+    while (this.#at < text.length && this.#end === undefined && !this.#last) this.#step();
+    return this.#result();
+  }
+
+  #matches(pattern: RegExp, at: number): string | undefined {
+    pattern.lastIndex = at;
+    return pattern.exec(this.#text)?.[0];
+  }
+
+  #step(): void {
+    const text = this.#text;
+    const at = this.#at;
+    if (this.#readConstruct()) return;
+    switch (text[at]) {
+      case '\\':
+        return this.#skip(2);
+      case '`':
+        return this.#scanCode();
+      case '<':
+        return this.#scanTag();
+      case '!':
+        if (text[at + 1] !== '[') return this.#skip(1);
+        this.#brackets.push({ at, isImage: true, isIndex: false });
+        return this.#skip(2);
+      case '[':
+        this.#brackets.push({ at, isImage: false, isIndex: this.#isIndex(at) });
+        return this.#skip(1);
+      case ']':
+        return this.#closeBracket();
+      case '*':
+      case '_':
+      case '~':
+        return this.#scanDelimiters(text[at] ?? '');
+      default:
+        do this.#skip(1);
+        while (this.#at < text.length && !this.#isSpecial(text[this.#at] ?? ''));
+    }
+  }
+
+  #isSpecial(char: string): boolean {
+    return (
+      '\\`<![]*_~'.includes(char) || this.#constructs.some(({ starts }) => starts.includes(char))
+    );
+  }
+
+  #readConstruct(): boolean {
+    const at = this.#at;
+    const char = this.#text[at] ?? '';
+    for (const { starts, read } of this.#constructs) {
+      const found = starts.includes(char) ? read(this.#text, at) : undefined;
+      if (found === undefined) continue;
+      if (typeof found === 'number') this.#skipWhole(found - at);
+      else this.#end = at;
+      if (typeof found === 'object') {
+        this.#last = { type: 'construct', at, inner: at, token: found };
+        this.#end = this.#text.length;
+      }
+      return true;
+    }
+    return false;
+  }
+
+  #skip(length: number): void {
+    this.#at += length;
+  }
+
+  #skipWhole(length: number): void {
+    this.#skip(length);
+    this.#plainFrom = this.#at;
+  }
+
+  #scanCode(): void {
+    const at = this.#at;
+    const run = this.#matches(/`+/y, at) ?? '';
+    const inner = at + run.length;
+    if (inner === this.#text.length) {
+      this.#end = at;
+      return;
+    }
+    const end = this.#codeEnd(run.length, inner);
+    if (end !== undefined) return this.#skipWhole(end - at);
+    // Behind a word and before a space it closes more likely than it opens.
+    const isText = /\w`+\s/.test(this.#text.slice(at - 1, inner + 1));
+    if (isText || this.#text.length - inner > longestCode) return this.#skip(run.length);
+    this.#last = { type: 'codespan', at, inner };
+    this.#end = inner + this.#text.slice(inner).search(/`*$/);
+  }
+
+  /** Where the code span ends that a run of backticks opens; undefined when none closes it. */
+  #codeEnd(length: number, inner: number): number | undefined {
+    // Most texts have few runs; of each length the last is known, so that no search is in vain.
+    this.#lastRuns ??= new Map(
+      [...this.#text.matchAll(/`+/g)].map(({ 0: run, index }) => [run.length, index]),
+    );
+    if ((this.#lastRuns.get(length) ?? -1) < inner) return undefined;
+    const closers = /`+/g;
+    closers.lastIndex = inner;
+    let closer = closers.exec(this.#text);
+    while (closer && closer[0].length !== length) closer = closers.exec(this.#text);
+    return closer ? closers.lastIndex : undefined;
+  }
+
+  #scanTag(): void {
+    const whole = this.#matches(tag, this.#at);
+    if (whole !== undefined) return this.#skipWhole(whole.length);
+    if (this.#matches(openTag, this.#at) !== undefined) this.#end = this.#at;
+    this.#skip(1);
+  }
+
+  #closeBracket(): void {
+    const close = this.#at;
+    const bracket = this.#brackets.pop();
+    this.#images = Math.min(this.#images, this.#brackets.length);
+    this.#skip(1);
+    if (!bracket) return;
+    const next = this.#text[close + 1];
+    const whole = this.#matches(next === '(' ? destination : label, close + 1);
+    if (whole !== undefined) return this.#closeLink(bracket, whole.length);
+    const rest = next === '(' ? openDestination : openLabel;
+    if (next !== undefined && this.#matches(rest, close + 1) === undefined) return;
+    if (next !== '(' && bracket.isIndex) return;
+    if (next !== '(' && this.#isLiteral(bracket)) {
+      if (next === undefined) this.#end = bracket.at;
+      return;
+    }
+    this.#dropAfter(bracket.at);
+    const inner = bracket.at + (bracket.isImage ? 2 : 1);
+    this.#last = { type: bracket.isImage ? 'image' : 'link', at: bracket.at, inner };
+    this.#end = close;
+  }
+
+  #isLiteral({ at, isImage }: Bracket): boolean {
+    return !isImage && literalLabel.test(this.#text.slice(at, this.#at));
+  }
+
+  #isIndex(at: number): boolean {
+    const before = this.#text.slice(Math.max(this.#plainFrom, at - 80), at);
+    // In text, brackets do not begin with a space.
+    const isText = /^\[(?:\[|\s[^\]])/.test(this.#text.slice(at, at + 3));
+    return isText || before.endsWith(')') || isIndex(before);
+  }
+
+  /** A link is whole: marks in its text do not leak out, and links do not nest. */
+  #closeLink(bracket: Bracket, length: number): void {
+    this.#dropAfter(bracket.at);
+    if (!bracket.isImage) {
+      const fresh = this.#brackets.splice(this.#images);
+      for (const other of fresh) if (other.isImage) this.#brackets.push(other);
+      this.#images = this.#brackets.length;
+    }
+    this.#skipWhole(length);
+  }
+
+  #dropAfter(at: number): void {
+    while ((this.#delimiters.at(-1)?.at ?? -1) >= at) this.#delimiters.pop();
+  }
+
+  #scanDelimiters(mark: string): void {
+    const text = this.#text;
+    const at = this.#at;
+    let end = at;
+    while (text[end] === mark) end++;
+    if (end === text.length) {
+      this.#end = at;
+      return;
+    }
+    this.#at = end;
+    const before = text.slice(Math.max(at - 2, 0), at).match(/[^]$/u)?.[0] ?? ' ';
+    const after = String.fromCodePoint(text.codePointAt(end) ?? 32);
+    const { canOpen, canClose } = flank(mark, before, after);
+    const run: Delimiter = { mark, at, length: end - at, runLength: end - at, canClose };
+    if (mark === '~' && run.length > 2) return;
+    if (canClose) this.#closeDelimiters(run, canOpen);
+    // `2*x`, `*/`
+    const isText = run.runLength === 1 && (/\d/.test(before) ? /\w/ : /\//).test(after);
+    if (canOpen && run.length > 0 && !isText) this.#delimiters.push(run);
+  }
+
+  /** Pairs a closing run with the nearest openers (CommonMark, "process emphasis"). */
+  #closeDelimiters(run: Delimiter, canOpen: boolean): void {
+    const kind = `${run.mark}${run.mark === '~' ? run.length : run.length % 3}${canOpen}`;
+    for (let index = this.#delimiters.length - 1; run.length > 0; index--) {
+      const opener = this.#delimiters[index];
+      if (!opener || opener.at < (this.#bottoms[kind] ?? 0)) {
+        this.#bottoms[kind] = run.at;
+        return;
+      }
+      if (opener.mark !== run.mark || isMismatch(opener, run, canOpen)) continue;
+      const used = run.mark === '~' ? run.length : Math.min(opener.length, run.length);
+      opener.length -= used;
+      run.length -= used;
+      this.#delimiters.length = opener.length > 0 ? index + 1 : index;
+    }
+  }
+
+  #result(): OpenInline {
+    const text = this.#text;
+    const openings = [
+      ...this.#delimiters.flatMap(toOpenings),
+      ...this.#openBrackets(),
+      ...(this.#last ? [this.#last] : []),
+    ].sort((a, b) => a.at - b.at);
+    let end = this.#end ?? text.length;
+    const held = this.#brackets.find(
+      (bracket) =>
+        !bracket.isImage && !bracket.isIndex && literalLabel.test(text.slice(bracket.at, end)),
+    );
+    if (held && !this.#last) end = held.at;
+    const visible = openings.filter((opening) => opening.at < end).slice(0, maxDepth);
+    const inCode = visible.at(-1)?.type === 'codespan';
+    const from = Math.max(visible.at(-1)?.inner ?? 0, this.#plainFrom);
+    return { text, openings: visible, end: findHeldEnd(text, from, end, inCode) };
+  }
+
+  /** The bracket that will most likely become a link, and an image in it. */
+  #openBrackets(): Opening[] {
+    const openings: Opening[] = [];
+    const image = this.#brackets.findLast(({ isImage }) => isImage);
+    const link = this.#brackets.findLast((bracket) => !bracket.isImage && !bracket.isIndex);
+    if (link && !(image && image.at < link.at)) {
+      openings.push({ type: 'link', at: link.at, inner: link.at + 1 });
+    }
+    if (image) openings.push({ type: 'image', at: image.at, inner: image.at + 2 });
+    return openings;
+  }
+}
+
+function flank(mark: string, before: string, after: string) {
+  const isPlain = mark === '_';
+  const left = isFlanking(after, before, isPlain);
+  const right = isFlanking(before, after, isPlain);
+  if (!isPlain) return { canOpen: left, canClose: right };
+  const isMark = /[\p{P}\p{S}]/u;
+  return {
+    canOpen: left && (!right || isMark.test(before)),
+    canClose: right && (!left || isMark.test(after)),
+  };
+}
+
+/** Whether a run of marks belongs to what is on its inner side; CJK text has rules of its own. */
+function isFlanking(inner: string, outer: string, isPlain: boolean): boolean {
+  if (/\s/.test(inner)) return false;
+  const isMark = (text: string) => (isPlain ? /[\p{P}\p{S}]/u.test(text) : kindOf(text) === 'mark');
+  if (!isMark(inner) || isMark(outer)) return true;
+  return /\s/.test(outer) || (!isPlain && kindOf(outer) === 'cjk');
+}
+
+/** The rule of three, and for `~` that both runs are equally long. */
+function isMismatch(opener: Delimiter, closer: Delimiter, closerCanOpen: boolean): boolean {
+  if (opener.mark === '~') return opener.length !== closer.length;
+  const isBoth = opener.canClose || closerCanOpen;
+  return (
+    isBoth &&
+    (opener.runLength + closer.runLength) % 3 === 0 &&
+    (opener.runLength % 3 !== 0 || closer.runLength % 3 !== 0)
+  );
+}
+
+/** What a run left open stands for; a single `~` is more often "about" than a deletion. */
+function toOpenings({ mark, at, length }: Delimiter): Opening[] {
+  if (mark === '~') return length === 2 ? [{ type: 'del', at, inner: at + 2 }] : [];
+  const openings: Opening[] = [];
+  let position = at;
+  if (length % 2 === 1) openings.push({ type: 'em', at: position, inner: ++position });
+  for (; position < at + length; position += 2) {
+    openings.push({ type: 'strong', at: position, inner: position + 2 });
+  }
+  return openings;
+}

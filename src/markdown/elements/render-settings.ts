@@ -1,0 +1,65 @@
+import type * as React from 'react';
+import type { ComponentType, ElementType } from 'react';
+import type { CodeBlockOptions, CodeBlockProps } from '../../highlight/code-block.tsx';
+import type { Highlighter } from '../../highlight/highlighter.ts';
+import type { ExtensionTokenProps, MarkdownPlugin } from '../syntax/markdown-plugin.ts';
+import type { MarkdownOwnLabels } from './markdown-labels.ts';
+import type { UrlPolicy } from '../urls/url-policy.ts';
+
+/** Names of the elements that markdown and raw HTML make; each may be replaced by a component. */
+export type MarkdownElement =
+  | ('a' | 'blockquote' | 'br' | 'code' | 'del' | 'em' | 'hr' | 'img' | 'input' | 'li' | 'ol' | 'p')
+  | ('h1' | 'h2' | 'h3' | 'h4' | 'h5' | 'h6' | 'pre' | 'strong' | 'ul')
+  | ('table' | 'tbody' | 'td' | 'th' | 'thead' | 'tr')
+  | ('abbr' | 'article' | 'aside' | 'b' | 'bdi' | 'bdo' | 'caption' | 'cite' | 'col' | 'colgroup')
+  | ('dd' | 'details' | 'dfn' | 'div' | 'dl' | 'dt' | 'figcaption' | 'figure' | 'footer' | 'header')
+  | ('i' | 'ins' | 'kbd' | 'mark' | 'q' | 'rp' | 'rt' | 'ruby' | 's' | 'samp' | 'section' | 'small')
+  | ('span' | 'sub' | 'summary' | 'sup' | 'tfoot' | 'time' | 'u' | 'var' | 'wbr');
+
+/** Props of a component that stands in for an element: the element's own, and whether its block grows. */
+export type MarkdownElementProps<Name extends MarkdownElement> =
+  React.JSX.IntrinsicElements[Name] & {
+    /** There while more may follow in the block that the element is in. An attribute, so that all props may go on to the element. */
+    readonly 'data-streaming'?: 'true' | undefined;
+  };
+
+export type { ExtensionTokenProps } from '../syntax/markdown-plugin.ts';
+
+/** Components that stand in for elements, or names of other elements. */
+export type MarkdownComponents = {
+  readonly [Name in MarkdownElement]?: ElementType<MarkdownElementProps<Name>>;
+} & {
+  /** Shows fenced and indented code; stronger than `pre` and `code`. */
+  readonly codeBlock?: ComponentType<CodeBlockProps>;
+  /** Components for the tokens of marked extensions, by token type. */
+  readonly extensions?: Readonly<Record<string, ComponentType<ExtensionTokenProps>>>;
+};
+
+/** What every block of one message is rendered with; a new object re-renders them all. */
+export interface RenderSettings {
+  readonly components: MarkdownComponents;
+  readonly linkPolicy: UrlPolicy;
+  readonly imagePolicy: UrlPolicy;
+  readonly highlighter: Highlighter | null;
+  readonly codeBlock: CodeBlockOptions;
+  /** Levels that headings stand below what their source says. */
+  readonly headingOffset: number;
+  /** The kit's own and the host's; with what they show put together. */
+  readonly plugins: readonly MarkdownPlugin[];
+  readonly tokens: NonNullable<MarkdownPlugin['tokens']>;
+  readonly codeBlocks: NonNullable<MarkdownPlugin['codeBlocks']>;
+  readonly labels: MarkdownOwnLabels;
+  /** False on the server, while hydrating, and where raw HTML cannot be sanitised: it is text then. */
+  readonly hasDom: boolean;
+  readonly onError: ((error: unknown) => void) | undefined;
+  /** Whether all this stands in a link that raw HTML has left open. */
+  readonly isInLink?: boolean;
+  /** Whether right-to-left text stands anywhere in the message: blocks find their direction then. */
+  readonly hasRtl: boolean;
+  /** Whether more may follow in the block that is rendered. */
+  readonly isOpen: boolean;
+  /** These settings for the open block; absent when no component of the host would see a difference. */
+  readonly whileOpen?: RenderSettings;
+  /** Shows a text whose newest part fades in. */
+  readonly text?: ComponentType<{ readonly text: string }> | undefined;
+}

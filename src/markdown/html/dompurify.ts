@@ -1,0 +1,75 @@
+import DOMPurify, { type Config, type DOMPurify as Purifier } from 'dompurify';
+import { isScriptUrl } from '../urls/script-url.ts';
+
+// The only door to DOMPurify. The instance is our own: hooks and settings of the host page neither
+// reach it nor are touched by it. No `id` and `name` (they shadow properties of `document`), no
+// `class` and `style` (they would borrow the page's looks), no forms, frames, media, SVG or MathML.
+
+const config: Config = {
+  ALLOWED_TAGS: (
+    'a abbr article aside b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl dt ' +
+    'em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p pre q rp rt ruby s samp ' +
+    'section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr #comment'
+  ).split(' '),
+  ALLOWED_ATTR:
+    'align alt colspan datetime dir height href lang open reversed rowspan src start title type value width'.split(
+      ' ',
+    ),
+  ALLOW_ARIA_ATTR: false,
+  ALLOW_DATA_ATTR: false,
+  RETURN_DOM_FRAGMENT: true,
+};
+
+let instance: Purifier | undefined;
+
+function purifier(): Purifier {
+  if (instance === undefined) {
+    instance = DOMPurify(window);
+    instance.setConfig(config);
+    // Text with such a beginning does nothing in a title, but nobody needs to prove that.
+    instance.addHook('uponSanitizeAttribute', (_element, attribute) => {
+      if (isScriptUrl(attribute.attrValue)) attribute.keepAttr = false;
+    });
+  }
+  return instance;
+}
+
+/** Parses HTML into an inert document and takes out all that is not on the list. Needs a DOM. */
+export function sanitizeHtml(html: string): DocumentFragment {
+  const clean: DocumentFragment | null = purifier().sanitize(quieten(html), {
+    RETURN_DOM_FRAGMENT: true,
+  });
+  // A frameset takes the body's place, and then there is nothing to return.
+  return clean ?? document.createDocumentFragment();
+}
+
+/** Takes out of markup that draws (HTML and SVG) what could run or load anything. Needs a DOM. */
+export function sanitizeDrawing(markup: string): string {
+  return DOMPurify(window).sanitize(markup, {
+    USE_PROFILES: { html: true, svg: true, svgFilters: true },
+  });
+}
+
+/**
+ * Renames what a strict content security policy reports already when an inert document holds it.
+ * Nothing relies on this but quiet: the sanitiser comes after it.
+ */
+function quieten(html: string): string {
+  return html
+    .replace(/(<\/?)style(?=[\s/>])/gi, '$1noembed')
+    .replace(/<base(?=[\s/>])/gi, '<wbr')
+    .replace(/<[a-z](?:"[^"]*"|'[^']*'|[^"'<>])*>/gi, (tag) =>
+      tag.replace(
+        /("[^"]*"|'[^']*'|[\s/])(style|on\w+)(?=[\s=/>])|"[^"]*"|'[^']*'/gi,
+        (all: string, before?: string, name?: string) =>
+          name === undefined ? all : `${before}x-${name}`,
+      ),
+    );
+}
+
+/** Asks DOMPurify whether a URL may stand in a link or an image. Needs a DOM. */
+export function isUriAllowed(use: 'link' | 'image', url: string): boolean {
+  return use === 'link'
+    ? purifier().isValidAttribute('a', 'href', url)
+    : purifier().isValidAttribute('img', 'src', url);
+}

@@ -1,3 +1,0 @@
-/** What a message needs only once its reader selects text in it; loaded after the first render. */
-export { copySelection } from './copy-selection.ts';
-export { SelectionKeeper } from './selection-keeper.ts';

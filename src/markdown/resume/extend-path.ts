@@ -1,0 +1,516 @@
+import { findCheckpoint } from '../syntax/checkpoint.ts';
+import type { ReferringText } from '../syntax/document-lexer.ts';
+import type { Token, Tokens } from '../syntax/marked.ts';
+import { countMarks } from '../syntax/plain-text.ts';
+import { createLevel, hasHead, joinText, neutral } from './open-path.ts';
+import type { Continuation, Cut, Level } from './open-path.ts';
+import { findBorder } from './settle-inline.ts';
+import type { Border } from './settle-inline.ts';
+
+/** What the lexing of a source found that stands for a block. */
+export interface LexedSource {
+  /** The context and the rest. */
+  readonly source: string;
+  /** The first token of the source. */
+  readonly token: Token;
+  /** The inline texts of it that look up definitions. */
+  readonly texts: readonly ReferringText[];
+  /** Whether an inline `<a>` is open before a text, by its tokens, and behind all. */
+  readonly inLinkBefore: ReadonlyMap<unknown, boolean>;
+  readonly inLinkAfter: boolean;
+  /** Characters at which inline extensions begin or end; undefined when that is not known. */
+  readonly marks: string | undefined;
+  /** Whether a tilde with none beside it is text. */
+  readonly isTildeText: boolean;
+  /** Labels that it defines. */
+  readonly defines: readonly string[];
+  /** Lexes a piece of text for display. */
+  readonly show: (text: string, inLink: boolean) => Token[] | undefined;
+}
+
+/** The levels of an open block with a place to go on from for each. */
+export interface OpenPath {
+  readonly levels: readonly Level[];
+  readonly cuts: readonly Cut[];
+}
+
+/**
+ * Follows the open block inward, as far as its end is open, and notes at each level what later text
+ * cannot change. `done` is the continuation that gave the token, if any.
+ */
+export function extendPath(lexed: LexedSource, done?: Continuation, old?: OpenPath): OpenPath {
+  const walk = new PathWalk(lexed, done, old);
+  walk.enter(lexed.token, 0, 0, done !== undefined);
+  return { levels: walk.levels, cuts: walk.cuts };
+}
+
+interface Place {
+  readonly line: number;
+  /** Characters from the border to the end of its line; absent where it is the line's start. */
+  readonly fromEnd?: number;
+}
+
+class PathWalk {
+  readonly levels: Level[];
+  readonly cuts: Cut[];
+  readonly #lexed: LexedSource;
+  readonly #done: Continuation | undefined;
+  readonly #lines: readonly string[];
+  /** The lexed token of each level and the line it begins in. */
+  readonly #tokens: Token[] = [];
+  readonly #starts: number[] = [];
+  readonly #keptLabels = new Set<unknown>();
+  /** How many of the levels the continuation had. */
+  #oldCount: number;
+
+  constructor(lexed: LexedSource, done?: Continuation, old?: OpenPath) {
+    this.#lexed = lexed;
+    this.#done = done;
+    this.#lines = lexed.source.split('\n');
+    this.levels = [...(old?.levels ?? [])];
+    this.cuts = [...(old?.cuts ?? [])];
+    this.#oldCount = this.levels.length;
+  }
+
+  /** Goes into a token that may still grow; `isOld` when the path leads through it already. */
+  enter(token: Token, index: number, line: number, isOld: boolean): void {
+    this.#tokens[index] = token;
+    this.#starts[index] = line;
+    switch (token.type) {
+      case 'blockquote':
+        return this.#enterQuote(token as Tokens.Blockquote, index, line, isOld);
+      case 'list':
+        return this.#enterList(token as Tokens.List, index, line, isOld);
+      case 'table':
+        return this.#enterTable(token as Tokens.Table, index, line, isOld);
+      case 'code':
+        return this.#enterCode(token as Tokens.Code, index, line, isOld);
+      case 'html':
+        return this.#enterLines(token, index, line, isOld, 1, token.raw.split('\n', 1)[0] ?? '');
+      case 'paragraph':
+      case 'text':
+        if (Reflect.get(token, 'isCapped') === true) {
+          return this.#enterLines(token, index, line, isOld, 1, 'x');
+        }
+        return this.#enterParagraph(token as Tokens.Paragraph, index, line, isOld);
+      default:
+    }
+  }
+
+  #enterQuote(token: Tokens.Blockquote, index: number, line: number, isOld: boolean): void {
+    const level = isOld ? this.levels[index] : createLevel('blockquote', token);
+    if (!level) return;
+    const head = isOld && hasHead(level) ? 1 : 0;
+    this.#enterChildren(token.tokens, token.text, level, index, line, isOld, head);
+  }
+
+  #enterItem(item: Tokens.ListItem, index: number, line: number, isOld: boolean): void {
+    this.#tokens[index] = item;
+    this.#starts[index] = line;
+    const prefix = isOld ? '' : prefixOf(item.raw);
+    if (prefix === undefined) return;
+    const level = isOld ? this.levels[index] : createLevel('list_item', item, { prefix });
+    if (!level) return;
+    const head = isOld && hasHead(level) ? 1 : 0;
+    this.#enterChildren(item.tokens, item.text, level, index, line, isOld, head);
+  }
+
+  #enterChildren(
+    tokens: readonly Token[],
+    content: string,
+    level: Level,
+    index: number,
+    line: number,
+    isOld: boolean,
+    head: number,
+  ): void {
+    const box = tokens[0]?.type === 'checkbox' ? 1 : 0;
+    const isTask = box > 0 || (Reflect.get(this.#tokens[index] ?? {}, 'task') === true && !head);
+    const children = withoutBox(tokens.slice(box), isTask && box === 0);
+    const at = Math.max(findCheckpoint(children, content), head);
+    const child = tokens[at + box];
+    const isLast = !tokens.slice(at + box + 1).some(({ type }) => type !== 'space');
+    if (isOld && at === head) {
+      const lines = this.#lineAt(children, content, at);
+      const hasInner = this.levels.length > index + 1;
+      if (isLast && child && lines >= 0) this.enter(child, index + 1, line + lines, hasInner);
+      return;
+    }
+    if (!child || this.#lineAt(children, content, at) < 0) return;
+    // The text behind a box would have to be lexed with its box.
+    if (isTask && at === 0) return;
+    const childLine = line + this.#lineAt(children, content, at);
+    if (at > 0 && !this.#hasPrefixes(childLine, index, level)) return;
+    const kept = at > 0 ? tokens.slice(head, at + box) : [];
+    if (isOld && this.levels.length > index + 1)
+      kept[0] = this.#done?.joined[index + 1] ?? kept[0]!;
+    const fresh = tokens.slice(at + box);
+    this.#settle(level, index, kept, fresh, { line: childLine }, isOld);
+    const list = level.type === 'list_item' && kept.length > 0 ? this.levels[index - 1] : undefined;
+    if (list) {
+      list.isLoose ||= kept.some(isGap);
+      list.wasLoose = Reflect.get(this.#tokens[index - 1] ?? {}, 'loose') === true;
+    }
+    // Behind a list marked reads text as paragraphs.
+    if (
+      level.type === 'list_item' &&
+      (level.head.length > 4 || kept.some(({ type }) => type === 'list'))
+    ) {
+      level.head = /^ *\d/.test(child.raw) ? '+    # x\n' : '123456789.    # x\n';
+    }
+    if (isLast) this.enter(child, index + 1, childLine, false);
+  }
+
+  #enterList(list: Tokens.List, index: number, line: number, isOld: boolean): void {
+    const level = isOld
+      ? this.levels[index]
+      : createLevel('list', list, { prefix: prefixOf(list.raw) ?? '' });
+    if (!level || level.prefix === '') return;
+    const { items } = list;
+    const head = isOld && hasHead(level) ? 1 : 0;
+    let at = items.length - 1;
+    const starts = linesOf(items, line);
+    // The line of a marker may still become something else, which then is the item's above.
+    if ((starts[at] ?? 0) + 1 >= this.#lines.length) at--;
+    at = Math.max(at, head);
+    const item = items[at];
+    if (!item) return;
+    const itemLine = starts[at] ?? line;
+    const isLast = at === items.length - 1;
+    if (isOld && at === head) {
+      if (isLast) this.#enterItem(item, index + 1, itemLine, this.levels.length > index + 1);
+      return;
+    }
+    if (at > 0 && !this.#hasPrefixes(itemLine, index)) return;
+    const kept = items.slice(head, at);
+    const [first] = kept;
+    if (isOld && first && this.levels.length > index + 1) {
+      kept[0] = (this.#done?.joined[index + 1] as Tokens.ListItem | undefined) ?? first;
+    }
+    level.isLoose ||= kept.some(makesLoose);
+    level.wasLoose = list.loose;
+    this.#settle(level, index, kept, items.slice(at), { line: itemLine }, isOld);
+    if (isLast) this.#enterItem(item, index + 1, itemLine, false);
+  }
+
+  #enterTable(table: Tokens.Table, index: number, line: number, isOld: boolean): void {
+    const count = table.rows.length - 1;
+    const [header = '', delimiter = ''] = table.raw.split('\n', 2);
+    const level = isOld
+      ? this.levels[index]
+      : createLevel('table', table, { context: `${header}\n${delimiter}\n` });
+    if (count < 1 || !level || !this.#hasPrefixes(line + 2 + count, index)) return;
+    const kept = table.rows.slice(0, count) as unknown as Token[];
+    const open = table.rows.slice(count) as unknown as Token[];
+    this.#settle(level, index, kept, open, { line: line + 2 + count }, isOld);
+  }
+
+  #enterCode(token: Tokens.Code, index: number, line: number, isOld: boolean): void {
+    if (token.codeBlockStyle === 'indented') {
+      return this.#enterLines(token, index, line, isOld, 1, '    x');
+    }
+    const [opening = ''] = token.raw.split('\n', 1);
+    this.#enterLines(token, index, line, isOld, 0, opening);
+  }
+
+  /** Keeps the lines of code or HTML up to the last that is complete and not blank. */
+  #enterLines(
+    token: Token,
+    index: number,
+    line: number,
+    isOld: boolean,
+    textLines: number,
+    opening: string,
+  ): void {
+    const lines = token.raw.split('\n');
+    let at = lines.length - 2;
+    while (at > 0 && /^[ \t]*$/.test(lines[at] ?? '')) at--;
+    const isIndented = opening === '    x';
+    const type = token.type === 'html' || token.type === 'code' ? token.type : 'capped';
+    const first = isOld ? 2 : 1;
+    if (at < first || opening.length > 500) return;
+    const head = `${opening}\n`;
+    const level = isOld
+      ? this.levels[index]
+      : createLevel(type, token, {
+          context: head,
+          textContext: isIndented ? 'x\n' : textLines === 1 ? head : '',
+        });
+    if (!level || !this.#hasPrefixes(line + at, index)) return;
+    const { text } = token as Tokens.Code;
+    const skipped = lineOffset(text, at - 1 + textLines);
+    this.#settle(level, index, [], [token], { line: line + at }, isOld, text.slice(0, skipped));
+  }
+
+  #enterParagraph(token: Tokens.Paragraph, index: number, line: number, isOld: boolean): void {
+    const { marks, isTildeText, inLinkBefore } = this.#lexed;
+    const old = isOld ? this.levels[index] : undefined;
+    // Text that is nested too deep is not lexed.
+    if (marks === undefined || (isOld && !old) || !inLinkBefore.has(token.tokens)) return;
+    const cut = this.#done?.cut;
+    const skipped = old?.textContext.length ?? 0;
+    const text = token.text.slice(skipped);
+    if (text.length < 96) return;
+    const { tokens } = token;
+    const inLink = inLinkBefore.get(tokens) ?? false;
+    const isRaw = old ? (cut?.inRawBlock ?? false) : false;
+    const border = findBorder(tokens, text, inLink, isRaw, { own: marks, isTildeText });
+    if (!border || border.at < 32) return;
+    const rest = text.slice(border.at);
+    if ([...border.triggers].some((trigger) => new RegExp(trigger).test(rest))) return;
+    const place = this.#placeOf(token.text, skipped + border.at, line);
+    if (!place || !this.#isPlain(token, place, skipped + border.at, old === undefined)) return;
+    // After a line that the inner items indent like code, marked lets no lazy line in: it has to be seen whole.
+    if (place.line > line && this.#innerIndent(index) >= 4) return;
+    if (!this.#hasPrefixes(place.line, index, undefined, true)) return;
+    const level = old ?? createLevel('paragraph', token);
+    const lineStart = token.text.lastIndexOf('\n', skipped + border.at - 1) + 1;
+    const pipes = token.text.slice(lineStart, skipped + border.at).split('|').length - 1;
+    if (pipes > 20) return;
+    this.#keepInline(level, token, text, border);
+    const content = token.text.slice(0, skipped + border.at);
+    this.#settle(level, index, [], [token], place, isOld, content, border);
+    level.context = level.textContext = neutral + `|${neutral}`.repeat(pipes);
+  }
+
+  /** How far the items inside the outermost one around level `index` indent a line. */
+  #innerIndent(index: number): number {
+    const items = this.levels.slice(0, index).filter(({ type }) => type === 'list_item');
+    return items.slice(1).reduce((sum, { prefix }) => sum + prefix.length, 0);
+  }
+
+  #keepInline(level: Level, token: Tokens.Paragraph, text: string, border: Border): void {
+    const { tokens } = token;
+    const [first, ...rest] = tokens.slice(0, border.count);
+    const split = tokens[border.count];
+    const { partial } = level;
+    let whole = first ? [first, ...rest] : [];
+    let half = border.partial > 0 && split ? cutText(split, border.partial) : undefined;
+    if (partial && first?.type === 'text') whole = [joinText(partial, first), ...rest];
+    else if (partial && half?.type === partial.type && !first) half = joinText(partial, half);
+    else if (partial) whole = [partial, ...whole];
+    level.kept.push(...whole);
+    level.partial = half;
+    const piece = text.slice(0, border.at);
+    const inLink = this.#lexed.inLinkBefore.get(tokens) ?? false;
+    const shown = border.isPlain ? undefined : this.#lexed.show(piece, inLink);
+    const plain = split && border.partial > 0 ? [cutText(split, border.partial)] : [];
+    level.shown.push(...(shown ?? [...tokens.slice(0, border.count), ...plain]));
+    for (const each of this.#lexed.texts) {
+      if (this.#arrayOf(each) === tokens) for (const label of each.reads) level.reads.add(label);
+    }
+    const length = level.before.length + border.at;
+    const marks = border.isPlain ? Infinity : countMarks(piece, level.before);
+    level.before = { length, marks };
+    const sources = [...border.triggers];
+    const before = border.isPlain ? undefined : level.trigger?.source;
+    if (before !== undefined) sources.push(before);
+    level.trigger = sources.length > 0 ? new RegExp([...new Set(sources)].join('|')) : undefined;
+    if (border.isClean && before === undefined) {
+      level.clean = { length, marks, tokens: level.shown.length };
+    }
+  }
+
+  /** Finds a place of a text in the source: the ends of lines are the same there. */
+  #placeOf(text: string, at: number, line: number): Place | undefined {
+    const place = line + (text.slice(0, at).match(/\n/g)?.length ?? 0);
+    const end = text.indexOf('\n', at);
+    const rest = text.slice(at, end < 0 ? text.length : end);
+    const content = withoutBlanks(rest);
+    if (!withoutBlanks(this.#lines[place] ?? '').endsWith(content)) return undefined;
+    return { line: place, fromEnd: content.length };
+  }
+
+  /** Whether a few letters can stand for the paragraph's text up to a place. */
+  #isPlain(token: Tokens.Paragraph, place: Place, at: number, isFirst: boolean): boolean {
+    const { text } = token;
+    if (isFirst && /^\s{4}|^ {0,3}\t/.test(text)) return false;
+    if (isFirst && mayDefine.test(text.slice(0, at))) return false;
+    const lines = text.slice(0, at).split('\n');
+    if (lines.some((line, index) => (index > 0 || isFirst) && unlikeText.test(line))) return false;
+    return !/\\\|/.test(lines.at(-1) ?? '') && this.#lines[place.line] !== undefined;
+  }
+
+  /** Whether a line of the source has the marks and indents of all levels around level `index`. */
+  #hasPrefixes(line: number, index: number, own?: Level, isInText = false): boolean {
+    let rest = this.#lines[line];
+    if (rest === undefined) return false;
+    const levels = own ? [...this.levels.slice(0, index), own] : this.levels.slice(0, index);
+    for (const [at, level] of levels.entries()) {
+      let prefix: string | undefined;
+      if (level.type === 'blockquote') prefix = /^ {0,3}> ?/.exec(rest)?.[0];
+      else if (level.type !== 'list_item') prefix = '';
+      else if (isInText && this.#starts[at] === line) prefix = rest.slice(0, level.prefix.length);
+      else prefix = rest.startsWith(' '.repeat(level.prefix.length)) ? level.prefix : undefined;
+      if (prefix === undefined) return false;
+      const skipped = rest.slice(0, prefix.length);
+      if (skipped.includes('\t')) return false;
+      rest = rest.slice(prefix.length);
+    }
+    return !rest.startsWith('\t');
+  }
+
+  /** How many lines stand before child `at`; negative when its source is not where it should be. */
+  #lineAt(children: readonly Token[], content: string, at: number): number {
+    const offset = children.slice(0, at).reduce((sum, { raw }) => sum + raw.length, 0);
+    const child = children[at];
+    if (!child || (at > 0 && content[offset - 1] !== '\n')) return -1;
+    if (!content.startsWith(child.raw.slice(0, 200), offset)) return -1;
+    return content.slice(0, offset).split('\n').length - 1;
+  }
+
+  /** Notes a place to go on from at level `index`, with what is kept there. */
+  #settle(
+    level: Level,
+    index: number,
+    kept: readonly Token[],
+    open: readonly Token[],
+    place: Place,
+    isOld: boolean,
+    text?: string,
+    border?: Border,
+  ): void {
+    for (const token of kept) level.kept.push(token);
+    if (this.#lexed.defines.length > 0) collectLabels(kept, this.#keptLabels);
+    this.levels.length = index;
+    this.cuts.length = index;
+    this.levels.push(level);
+    this.#oldCount = Math.min(this.#oldCount, isOld ? index + 1 : index);
+    const raws: string[] = [];
+    const texts: string[] = [];
+    for (let at = 0; at <= index; at++) {
+      const token = this.#tokens[at];
+      const base = at < this.#oldCount ? this.#done : undefined;
+      const line = place.line - (this.#starts[at] ?? 0);
+      const raw = token?.raw ?? '';
+      const end = lineOffset(raw, line, place.fromEnd);
+      raws.push((base?.cut.raws[at] ?? '') + raw.slice(base?.contexts[at]?.length ?? 0, end));
+      const isLeaf = at === index && text !== undefined;
+      const content = isLeaf ? text : ((token as { text?: string } | undefined)?.text ?? '');
+      const textEnd = isLeaf ? text.length : lineOffset(content, line, place.fromEnd);
+      const skipped = base?.contents[at]?.length ?? 0;
+      texts.push((base?.cut.texts[at] ?? '') + content.slice(skipped, textEnd));
+    }
+    this.cuts.push(this.#cutAt(place, raws, texts, open, border));
+  }
+
+  #cutAt(
+    { line, fromEnd }: Place,
+    raws: readonly string[],
+    texts: readonly string[],
+    open: readonly Token[],
+    border?: Border,
+  ): Cut {
+    const { source, inLinkBefore, inLinkAfter } = this.#lexed;
+    const { context = '', cut } = this.#done ?? {};
+    const start = lineOffset(source, line, fromEnd) - context.length + (cut?.start ?? 0);
+    const arrays = arraysIn(open);
+    const first = arrays.find((array) => inLinkBefore.has(array));
+    const inLink = border?.inLink ?? inLinkBefore.get(first) ?? inLinkAfter;
+    const inRawBlock = border?.inRawBlock ?? false;
+    const keptTexts = this.#keptTexts(arrays, cut);
+    const keptDefines = this.#keptDefines(open, cut);
+    return { raws, texts, start, inLink, inRawBlock, keptTexts, keptDefines };
+  }
+
+  #keptTexts(open: readonly unknown[], cut: Cut | undefined): Cut['keptTexts'] {
+    const before = cut?.keptTexts ?? [];
+    if (this.#lexed.texts.length === 0) return before;
+    const arrays = new Set(open);
+    return [...before, ...this.#lexed.texts.filter((text) => !arrays.has(this.#arrayOf(text)))];
+  }
+
+  /** The tokens of a text as they were lexed now. */
+  #arrayOf(text: ReferringText): unknown {
+    return text.isJoined ? this.#done?.leafTokens : text.tokens;
+  }
+
+  #keptDefines(open: readonly Token[], cut: Cut | undefined): Cut['keptDefines'] {
+    const before = cut?.keptDefines ?? [];
+    if (this.#lexed.defines.length === 0) return before;
+    const labels = new Set<unknown>();
+    collectLabels(open, labels);
+    // The first definition of a label counts.
+    const isKept = (label: string) => this.#keptLabels.has(label) || !labels.has(label);
+    return [...before, ...this.#lexed.defines.filter(isKept)];
+  }
+}
+
+/** The beginning of what may be a definition: its label is not whole, or a colon follows. */
+const mayDefine = /^ {0,3}\[(?!(?:\\[^]|[^[\]\\])*(?:\[|\][^:]))/;
+
+/** A line that is no part of the text above an underline, or that may be one of a table. */
+const unlikeText =
+  /^\s*$|^\s*(?:[*+-]|\d{1,9}[.)])(?:\s|$)|^\s*(?:`{3}|~{3}|>|#{1,6}(?:\s|$)|[|:-]|=+\s*$)/;
+
+function withoutBox(tokens: readonly Token[], isLooseTask: boolean): readonly Token[] {
+  const [first, ...rest] = tokens;
+  const box = first && 'tokens' in first ? first.tokens?.[0] : undefined;
+  if (!isLooseTask || !first || box?.type !== 'checkbox') return tokens;
+  return [{ ...first, raw: first.raw.slice(box.raw.length) }, ...rest];
+}
+
+/** What stands before the content of an item: its marker, padded as wide as marked takes it to be. */
+function prefixOf(raw: string): string | undefined {
+  const [, marker = '', rest = ''] = /^( {0,3}(?:[*+-]|\d{1,9}[.)]))([^\n]*)/.exec(raw) ?? [];
+  if (marker === '' || /^[ \t]*\t/.test(rest)) return undefined;
+  const width = rest.search(/[^ ]/);
+  return marker + ' '.repeat(width > 4 || width < 1 ? 1 : width);
+}
+
+function linesOf(items: readonly Tokens.ListItem[], start: number): number[] {
+  let line = start;
+  return items.map(({ raw }) => {
+    const first = line;
+    line += raw.match(/\n/g)?.length ?? 0;
+    return first;
+  });
+}
+
+function lineOffset(text: string, line: number, fromEnd?: number): number {
+  let offset = 0;
+  for (let at = 0; at < line; at++) {
+    const end = text.indexOf('\n', offset);
+    if (end < 0) return text.length;
+    offset = end + 1;
+  }
+  if (fromEnd === undefined) return offset;
+  const end = text.indexOf('\n', offset);
+  return offset + withoutBlanks(text.slice(offset, end < 0 ? text.length : end)).length - fromEnd;
+}
+
+/** A line without the blanks at its end: other white space (a no-break space, U+3000) is text to markdown. */
+function withoutBlanks(line: string): string {
+  let end = line.length;
+  while (end > 0 && ' \t'.includes(line[end - 1] ?? '')) end--;
+  return line.slice(0, end);
+}
+
+/** Whether an item with another one below it makes its list loose, as marked decides it. */
+function makesLoose({ raw, tokens }: Tokens.ListItem): boolean {
+  return /\n[ \t]*\n[ \t]*$/.test(raw) || tokens.some(isGap);
+}
+
+function isGap({ type, raw }: Token): boolean {
+  return type === 'space' && /\n.*\n/.test(raw);
+}
+
+function cutText(token: Token, length: number): Token {
+  const { raw, text } = token as Tokens.Text;
+  const end = text.length - (raw.length - length);
+  return { ...token, raw: raw.slice(0, length), text: text.slice(0, end) };
+}
+
+/** The arrays in a tree of tokens, from the first on. */
+function arraysIn(value: unknown, found: unknown[] = []): unknown[] {
+  if (typeof value !== 'object' || value === null) return found;
+  if (Array.isArray(value)) found.push(value);
+  for (const item of Object.values(value)) arraysIn(item, found);
+  return found;
+}
+
+function collectLabels(value: unknown, found: Set<unknown>): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Reflect.get(value, 'type') === 'def') found.add(Reflect.get(value, 'tag'));
+  for (const item of Object.values(value)) collectLabels(item, found);
+}

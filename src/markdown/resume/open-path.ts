@@ -1,0 +1,330 @@
+import type { ReferringText } from '../syntax/document-lexer.ts';
+import type { Token, Tokens } from '../syntax/marked.ts';
+import { type TextBefore, isPlainText, nothingBefore, plainText } from '../syntax/plain-text.ts';
+import { setSettled } from '../syntax/settled.ts';
+
+/** A block that is open, with what is kept of it and not lexed again. */
+export interface Level {
+  readonly type:
+    | 'blockquote'
+    | 'list'
+    | 'list_item'
+    | 'table'
+    | 'code'
+    | 'html'
+    | 'capped'
+    | 'paragraph';
+  /** Kept children, items, rows or inline tokens; it only grows. */
+  readonly kept: unknown[];
+  /** The token when it was first kept: what its start decides stays so. */
+  readonly token: Token;
+  /** What stands for the kept part of a leaf, in the coordinates of its parent. */
+  context: string;
+  /** What of the leaf's text stands for its kept text. */
+  textContext: string;
+  /** Of a list: whether what is kept of its items makes it loose. */
+  isLoose: boolean;
+  /** Of a list: whether it was loose when that was kept. */
+  wasLoose: boolean;
+  /** Of an item: what stands before its content in its first line, and how wide that is. */
+  readonly prefix: string;
+  /** Of a quote or an item: a block that stands for its kept children. */
+  head: string;
+  /** Of a paragraph: the text token that the border runs through. */
+  partial: Token | undefined;
+  /** Of a paragraph: the kept tokens as they are shown. */
+  readonly shown: Token[];
+  /** Of a paragraph: what later text would change the kept tokens. */
+  trigger: RegExp | undefined;
+  /** Of a paragraph: labels that the kept text looks up. */
+  readonly reads: Set<string>;
+  /** Of a paragraph: how much of its text is kept. */
+  before: TextBefore;
+  /** Of a paragraph: what of it is final for display. */
+  clean: TextBefore & { readonly tokens: number };
+}
+
+/** A place from which the source can be lexed again. */
+export interface Cut {
+  /** The kept source of each level down to this one, in the coordinates of its parent. */
+  readonly raws: readonly string[];
+  /** The kept content of each level. */
+  readonly texts: readonly string[];
+  /** Where the rest begins in the block's source. */
+  readonly start: number;
+  /** Whether an inline `<a>`, or an element whose text is raw, is open there. */
+  readonly inLink: boolean;
+  readonly inRawBlock: boolean;
+  /** The inline texts before it that look up definitions. */
+  readonly keptTexts: readonly ReferringText[];
+  /** The labels that are defined before it. */
+  readonly keptDefines: readonly string[];
+}
+
+/** Stands for kept inline text: a private character is neither space nor punctuation nor a mark. */
+export const neutral = '\u{e000}';
+
+/** Creates a level with nothing kept yet. */
+export function createLevel(type: Level['type'], token: Token, fields?: Partial<Level>): Level {
+  return {
+    type,
+    token,
+    kept: [],
+    context: '',
+    textContext: '',
+    isLoose: false,
+    wasLoose: false,
+    prefix: '',
+    head: '# x\n',
+    partial: undefined,
+    shown: [],
+    trigger: undefined,
+    reads: new Set(),
+    before: nothingBefore,
+    clean: { ...nothingBefore, tokens: 0 },
+    ...fields,
+  };
+}
+
+/** Whether a short block or item stands for the kept children of a level. */
+export function hasHead(level: Level): boolean {
+  return level.kept.length > 0 || level.isLoose;
+}
+
+/** What of the content of a level stands before the context of the level inside. */
+function headOf(level: Level): string {
+  return hasHead(level) ? level.head : '';
+}
+
+/** The short sources that stand for what is kept, from each level inward. */
+function contextsOf(levels: readonly Level[]): string[] {
+  const contexts: string[] = [];
+  let inner = '';
+  for (const level of levels.toReversed()) {
+    inner = wrap(level, inner);
+    contexts.unshift(inner);
+  }
+  return contexts;
+}
+
+function wrap(level: Level, inner: string): string {
+  switch (level.type) {
+    case 'blockquote':
+      return (headOf(level) + inner).replace(/^(?=[^])/gm, '> ');
+    case 'list': {
+      const marker = level.prefix.trimEnd();
+      if (!hasHead(level)) return inner;
+      // Its content begins behind where the marker of the item below may stand.
+      return `${marker}    ${level.isLoose ? 'x\n\n' : '# x\n'}${inner}`;
+    }
+    case 'list_item': {
+      const content = headOf(level) + inner;
+      if (content === '') return '';
+      const indent = ' '.repeat(level.prefix.length);
+      return level.prefix + content.replace(/\n(?=[^\n])/g, `\n${indent}`);
+    }
+    default:
+      return level.context;
+  }
+}
+
+/** A way to go on with an open block: what to lex, and how to join the result with what is kept. */
+export class Continuation {
+  readonly levels: readonly Level[];
+  readonly cut: Cut;
+  readonly contexts: readonly string[];
+  /** What of the content of each level is context. */
+  readonly contents: readonly string[];
+  /** The joined token of each level. */
+  readonly joined: (Token | undefined)[] = [];
+
+  /** What was lexed now of an open paragraph. */
+  leafTokens: readonly Token[] = [];
+  leafText = '';
+
+  readonly #rest: string;
+
+  constructor(levels: readonly Level[], cut: Cut, rest: string) {
+    this.#rest = rest;
+    this.levels = levels;
+    this.cut = cut;
+    this.contexts = contextsOf(levels);
+    this.contents = levels.map((level, index) => {
+      if (level.type !== 'blockquote' && level.type !== 'list_item') return level.textContext;
+      return headOf(level) + (this.contexts[index + 1] ?? '');
+    });
+  }
+
+  get context(): string {
+    return this.contexts[0] ?? '';
+  }
+
+  /** What stands for the kept text of the open paragraph. */
+  get neutral(): string {
+    const leaf = this.levels.at(-1);
+    return leaf?.type === 'paragraph' ? leaf.textContext : '';
+  }
+
+  /** How much text the neutral text stands for. */
+  get textBefore(): TextBefore {
+    return this.levels.at(-1)?.before ?? nothingBefore;
+  }
+
+  /** Joins what is kept with the first token of the rest; undefined when they do not fit. */
+  join(token: Token | undefined, index = 0): Token | undefined {
+    const level = this.levels[index];
+    if (!level || !token) return undefined;
+    const joined = this.#joinLevel(token, level, index);
+    this.joined[index] = joined;
+    return joined;
+  }
+
+  #joinLevel(token: Token, level: Level, index: number): Token | undefined {
+    const context = this.contexts[index] ?? '';
+    const content = this.contents[index] ?? '';
+    if (!token.raw.startsWith(context)) return undefined;
+    const raw = (this.cut.raws[index] ?? '') + token.raw.slice(context.length);
+    const { text: ownText } = token as { text?: string };
+    if (level.type !== 'list' && level.type !== 'table' && !ownText?.startsWith(content)) {
+      return undefined;
+    }
+    const text = (this.cut.texts[index] ?? '') + (ownText?.slice(content.length) ?? '');
+    switch (level.type) {
+      case 'blockquote':
+        return this.#joinQuote(token, level, index, { raw, text });
+      case 'list':
+        return this.#joinList(token, level, index, raw);
+      case 'list_item':
+        return this.#joinItem(token as Tokens.ListItem, level, index, { raw, text });
+      case 'table': {
+        if (token.type !== 'table') return undefined;
+        const { rows } = token as Tokens.Table;
+        return lazily({ ...token, raw }, 'rows', level.kept, () => rows);
+      }
+      case 'code':
+      case 'html': {
+        if (token.type !== level.type || styleOf(token) !== styleOf(level.token)) return undefined;
+        return { ...token, raw, text };
+      }
+      case 'capped': {
+        if (Reflect.get(token, 'isCapped') !== true) return undefined;
+        return { ...token, raw, text, tokens: [plainText(text)] };
+      }
+      default:
+        return this.#joinParagraph(token, level, { raw, text });
+    }
+  }
+
+  #joinQuote(token: Token, level: Level, index: number, parts: Parts): Token | undefined {
+    if (token.type !== 'blockquote') return undefined;
+    const { tokens } = token as Tokens.Blockquote;
+    if (this.levels[index + 1]?.type === 'blockquote' && this.#isLazy(index)) return undefined;
+    const rest = this.#joinFirst(hasHead(level) ? tokens.slice(1) : tokens, index);
+    return rest && lazily({ ...token, ...parts }, 'tokens', level.kept, () => rest);
+  }
+
+  /** Whether a line lacks a mark: marked then writes something else into the text of the quote. */
+  #isLazy(index: number): boolean {
+    const quotes = this.levels.slice(0, index + 1).filter(({ type }) => type === 'blockquote');
+    const marks = new RegExp(`^(?:[ \\t]*>){${quotes.length}}`);
+    const [, ...lines] = this.#rest.split('\n');
+    return lines.some((line, at) => !(at === lines.length - 1 && line === '') && !marks.test(line));
+  }
+
+  #joinList(token: Token, level: Level, index: number, raw: string): Token | undefined {
+    if (token.type !== 'list') return undefined;
+    const { items, loose, ordered } = token as Tokens.List;
+    const list = level.token as Tokens.List;
+    const fresh = hasHead(level) ? items.slice(1) : items;
+    const isKept = level.kept.length > 0 || (this.levels[index + 1]?.kept.length ?? 0) > 0;
+    if (isKept && level.wasLoose !== loose) return undefined;
+    if (ordered !== list.ordered || markerOf(items[0]) !== markerOf(list.items[0])) {
+      return undefined;
+    }
+    const rest = this.#joinFirst(fresh, index);
+    if (!rest) return undefined;
+    const start = level.kept.length > 0 ? list.start : (token as Tokens.List).start;
+    return lazily({ ...token, raw, start }, 'items', level.kept, () => rest);
+  }
+
+  #joinItem(token: Tokens.ListItem, level: Level, index: number, parts: Parts): Token | undefined {
+    const isKept = hasHead(level);
+    const rest = this.#joinFirst(isKept ? token.tokens.slice(1) : token.tokens, index);
+    if (!rest) return undefined;
+    const base = isKept ? { ...level.token, loose: token.loose } : token;
+    return lazily({ ...base, ...parts }, 'tokens', level.kept, () => rest);
+  }
+
+  /** Joins the first of the children, which is open as well. */
+  #joinFirst(children: readonly Token[], index: number): readonly Token[] | undefined {
+    const [first, ...rest] = children;
+    if (!first) return undefined;
+    if (index + 1 >= this.levels.length) return children;
+    const joined = this.join(first, index + 1);
+    return joined && [joined, ...rest];
+  }
+
+  #joinParagraph(token: Token, level: Level, parts: Parts): Token | undefined {
+    const { type } = token;
+    if (type === 'heading') {
+      // A heading's text begins without blanks; a lazy line of a quote is no part of a heading.
+      if (/^\s/.test(parts.text.slice(0, 1))) return undefined;
+      if (this.levels.some((each) => each.type === 'blockquote')) return undefined;
+    } else if (type !== 'paragraph' && type !== 'text') return undefined;
+    const { tokens, text } = token as Tokens.Paragraph;
+    this.leafTokens = tokens;
+    this.leafText = text.slice(level.textContext.length);
+    if (level.trigger?.test(this.leafText)) return undefined;
+    const { partial } = level;
+    const joined = lazily({ ...token, ...parts }, 'tokens', level.kept, () =>
+      mergeText(partial, tokens),
+    );
+    if (level.clean.length > 0) setSettled(joined, level.clean, level.shown);
+    return joined;
+  }
+}
+
+interface Parts {
+  readonly raw: string;
+  readonly text: string;
+}
+
+function styleOf(code: Token): unknown {
+  return Reflect.get(code, 'codeBlockStyle');
+}
+
+function markerOf(item: Token | undefined): string | undefined {
+  return /^ {0,3}\d{0,9}([-+*.)])/.exec(item?.raw ?? '')?.[1];
+}
+
+function mergeText(partial: Token | undefined, tokens: readonly Token[]): readonly Token[] {
+  const [first, ...rest] = tokens;
+  if (!partial) return tokens;
+  const isSplit = first?.type === partial.type && (first.type === 'text' || isPlainText(partial));
+  return first && isSplit ? [joinText(partial, first), ...rest] : [partial, ...tokens];
+}
+
+/** Joins two neighbouring text tokens as marked does. */
+export function joinText(a: Token, b: Token): Token {
+  const [left, right] = [a as Tokens.Text, b as Tokens.Text];
+  return { ...a, raw: a.raw + b.raw, text: left.text + right.text };
+}
+
+/**
+ * Gives `token` the field `name` that joins what is kept now with the rest when it is first read: a
+ * step costs what is new also where much is kept.
+ */
+function lazily(
+  token: Token,
+  name: string,
+  kept: readonly unknown[],
+  rest: () => readonly unknown[],
+): Token {
+  const count = kept.length;
+  let value: unknown[] | undefined;
+  return Object.defineProperty(token, name, {
+    enumerable: true,
+    configurable: true,
+    get: () => (value ??= [...kept.slice(0, count), ...rest()]),
+  });
+}
