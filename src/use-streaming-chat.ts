@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { InferredChat, InferredFrom } from './chat/infer-chat.ts';
-import { useLatest } from './chat/use-latest.ts';
+import { useLatest } from './view/use-latest.ts';
 import { useStreamingChat as useChatOverTransport } from './chat/use-streaming-chat.ts';
 import type {
   UseStreamingChatOptions as ChatHookOptions,

@@ -12,7 +12,7 @@ import type { InferredChat, InferringChatOptions } from './infer-chat.ts';
 import type { OutboxMessage } from './outbox-message.ts';
 import type { QueuedMessage } from './send-queue.ts';
 import { useChatLifetime } from './use-chat-lifetime.ts';
-import { useLatest } from './use-latest.ts';
+import { useLatest } from '../view/use-latest.ts';
 
 /** Options of {@link useStreamingChat}: those of `createChat`. All but the callbacks are read when the chat is made. */
 export type UseStreamingChatOptions<Types extends ChatTypes = ChatTypes> = ChatOptions<Types>;

@@ -1,5 +1,5 @@
-import { englishCodeFurniture } from '../highlight/code-furniture-labels.ts';
-import { englishCodeBlock } from '../highlight/code-labels.ts';
+import { englishCodeFurniture } from '../code-block/code-furniture-labels.ts';
+import { englishCodeBlock } from '../code-block/code-labels.ts';
 import { englishAsk } from '../markdown/elements/ask-button.tsx';
 import { englishMarkdown } from '../markdown/elements/markdown-labels.ts';
 import { englishTables } from '../markdown/elements/table-labels.ts';

@@ -7,6 +7,6 @@ export { Message, type MessageProps } from './message.tsx';
 export { MessageList, type MessageListProps } from './message-list.tsx';
 export { StreamMeter, type StreamMeterProps } from './stream-meter.tsx';
 export { Suggestions, type SuggestionsProps } from './suggestions.tsx';
-export { CodeBlock, type CodeBlockProps } from '../highlight/code-block.tsx';
+export { CodeBlock, type CodeBlockProps } from '../code-block/code-block.tsx';
 export type { ChatLabels } from './chat-labels.ts';
 export { englishLabels } from './english-labels.ts';

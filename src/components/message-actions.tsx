@@ -1,7 +1,7 @@
 'use client';
 import type * as React from 'react';
 import { useEffect, useState } from 'react';
-import { copyText } from '../highlight/copy-text.ts';
+import { copyText } from '../view/copy-text.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import { messageMarkdown } from '../protocol/message-text.ts';
 import { Icon } from './icon.tsx';

@@ -2,7 +2,7 @@
 import type * as React from 'react';
 import type { ToolPart } from '../protocol/chat-message.ts';
 import { toolName } from '../protocol/chat-message.ts';
-import { CodeBlock } from '../highlight/code-block.tsx';
+import { CodeBlock } from '../code-block/code-block.tsx';
 import { Icon } from './icon.tsx';
 import { useLabels } from './use-labels.ts';
 

@@ -1,7 +1,11 @@
-export { CodeBlock, type CodeBlockOptions, type CodeBlockProps } from './code-block.tsx';
-export { type CodeLabels } from './code-labels.ts';
-export { CopyButton, type CopyButtonProps } from './copy-button.tsx';
-export { copyText } from './copy-text.ts';
+export {
+  CodeBlock,
+  type CodeBlockOptions,
+  type CodeBlockProps,
+} from '../code-block/code-block.tsx';
+export { type CodeLabels } from '../code-block/code-labels.ts';
+export { CopyButton, type CopyButtonProps } from '../code-block/copy-button.tsx';
+export { copyText } from '../view/copy-text.ts';
 export {
   type HighlightLine,
   type HighlightSpan,

@@ -1,5 +1,5 @@
 import type { HighlightLine } from './highlighter.ts';
-import { isSameList } from './same-list.ts';
+import { isSameList } from '../view/same-list.ts';
 
 /** Lines that React may skip as one: a full page never changes while its lines do not. */
 export type CodePage = readonly HighlightLine[];

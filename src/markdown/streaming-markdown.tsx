@@ -2,9 +2,9 @@
 import type * as React from 'react';
 
 import { useEffect, useId, useMemo } from 'react';
-import type { CodeBlockOptions } from '../highlight/code-block.tsx';
+import type { CodeBlockOptions } from '../code-block/code-block.tsx';
 import type { Highlighter } from '../highlight/highlighter.ts';
-import { adoptLayoutSheet } from '../highlight/layout-sheet.ts';
+import { adoptLayoutSheet } from '../view/layout-sheet.ts';
 import { LazyPart, useLazyPart } from '../view/lazy-part.ts';
 import { prismHighlighter } from '../highlight/prism-highlighter.ts';
 import { LabelsContext, useWords } from '../view/labels-context.ts';
@@ -28,7 +28,7 @@ import type { MarkdownComponents, RenderSettings } from './elements/render-setti
 import { useStablePolicy } from './urls/stable-policy.ts';
 import { type Tolerances, tolerate } from './syntax/tolerances.ts';
 import type { UrlPolicy } from './urls/url-policy.ts';
-import { useLatest } from './use-latest.ts';
+import { useLatestCallback } from '../view/use-latest-callback.ts';
 import { type LinkClickHandler, useLinkClick } from './urls/use-link-click.ts';
 import { useFadingText } from './elements/use-fading-text.ts';
 import { useRawHtml } from './html/use-raw-html.ts';
@@ -182,7 +182,7 @@ function useRenderSettings(
   const images = useStablePolicy(imagePolicy);
   const codeBlock = useShallow(props.codeBlock ?? noOptions);
   const text = useFadingText(props.fadeIn === true, props.streaming === true);
-  const onError = useLatest(props.onError);
+  const onError = useLatestCallback(props.onError);
   return useMemo(() => {
     const settings = {
       components,

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useContext, useRef, useState } from 'react';
-import { CodeBlock, type CodeBlockProps } from '../highlight/code-block.tsx';
+import { CodeBlock, type CodeBlockProps } from '../code-block/code-block.tsx';
 import { MessageContext } from '../markdown/elements/message-context.ts';
 import { englishPlugins } from '../markdown/elements/plugin-labels.ts';
 import { useWords } from '../view/labels-context.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { CodeBlockProps } from '../highlight/code-block.tsx';
+import type { CodeBlockProps } from '../code-block/code-block.tsx';
 import type { MarkdownPlugin } from '../markdown/syntax/markdown-plugin.ts';
 import { DiagramDrawer } from './diagram-drawer.ts';
 import type { Mermaid } from './mermaid.ts';

@@ -1,7 +1,7 @@
 import { flushSync } from 'react-dom';
 import { type Root, createRoot } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CodeBlock, type CodeBlockProps } from '../../src/highlight/code-block.tsx';
+import { CodeBlock, type CodeBlockProps } from '../../src/code-block/code-block.tsx';
 import { prismHighlighter } from '../../src/highlight/prism-highlighter.ts';
 import '../../src/styles/styles.css';
 import { eventually } from '../eventually.ts';

@@ -28,7 +28,7 @@ export const codeSamples: readonly (readonly [language: string, code: string])[]
   ['javascript', readText(resolve('prismjs/components/prism-core.js'))],
   written('jsx', 6),
   ['typescript', here('src/highlight/code-lines.ts') + here('src/highlight/prism-lines.ts')],
-  ['tsx', here('src/highlight/code-block.tsx') + here('src/highlight/code-tools.tsx')],
+  ['tsx', here('src/code-block/code-block.tsx') + here('src/code-block/code-tools.tsx')],
   ['css', installed('katex/dist/katex.css')],
   ['scss', installed('katex/src/styles/katex.scss')],
   ['json', here('package.json')],

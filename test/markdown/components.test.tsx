@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
-import type { CodeBlockProps } from '../../src/highlight/code-block.tsx';
+import type { CodeBlockProps } from '../../src/code-block/code-block.tsx';
 import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import type {
   MarkdownComponents,

@@ -2,7 +2,7 @@ import { render } from '@testing-library/react';
 import { Marked } from 'marked';
 import type { ReactNode } from 'react';
 import { describe, expect, it, vi } from 'vitest';
-import type { CodeBlockProps } from '../../src/highlight/code-block.tsx';
+import type { CodeBlockProps } from '../../src/code-block/code-block.tsx';
 import { BlockParser } from '../../src/markdown/document/block-parser.ts';
 import { citations } from '../../src/markdown/constructs/citations.tsx';
 import { cjkFriendly } from '../../src/markdown/syntax/cjk.ts';

@@ -1,4 +1,4 @@
-import { isSameList } from '../../highlight/same-list.ts';
+import { isSameList } from '../../view/same-list.ts';
 import type { Block, BlockGroup } from '../syntax/block.ts';
 import { displayToken } from '../complete/display-token.ts';
 import type {

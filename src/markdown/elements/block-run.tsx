@@ -2,7 +2,7 @@
 import type * as React from 'react';
 
 import { Fragment, type ReactNode, memo, useMemo } from 'react';
-import { isSameList } from '../../highlight/same-list.ts';
+import { isSameList } from '../../view/same-list.ts';
 import { BlockView, type BlockViewProps } from './block-view.tsx';
 import type { Block, BlockGroup } from '../syntax/block.ts';
 import { displayToken } from '../complete/display-token.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { CodeBlock } from '../../highlight/code-block.tsx';
+import { CodeBlock } from '../../code-block/code-block.tsx';
 import { decodeEntities } from './decode-entities.ts';
 import { markdownElement } from './inline-nodes.ts';
 import type { Tokens } from '../syntax/marked.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import { Component, type ComponentType, type ReactNode } from 'react';
-import { isSameList } from '../../highlight/same-list.ts';
+import { isSameList } from '../../view/same-list.ts';
 import type { RenderSettings } from './render-settings.ts';
 
 /** Props of what shows one item of a list or table. */

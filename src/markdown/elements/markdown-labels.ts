@@ -1,4 +1,4 @@
-import type { CodeLabels } from '../../highlight/code-labels.ts';
+import type { CodeLabels } from '../../code-block/code-labels.ts';
 
 /** The kinds of alerts, as GitHub has them: `> [!NOTE]`. */
 export type AlertKind = 'note' | 'tip' | 'important' | 'warning' | 'caution';

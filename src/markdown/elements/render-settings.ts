@@ -1,6 +1,6 @@
 import type * as React from 'react';
 import type { ComponentType, ElementType } from 'react';
-import type { CodeBlockOptions, CodeBlockProps } from '../../highlight/code-block.tsx';
+import type { CodeBlockOptions, CodeBlockProps } from '../../code-block/code-block.tsx';
 import type { Highlighter } from '../../highlight/highlighter.ts';
 import type { ExtensionTokenProps, MarkdownPlugin } from '../syntax/markdown-plugin.ts';
 import type { MarkdownOwnLabels } from './markdown-labels.ts';

@@ -1,9 +1,9 @@
 'use client';
 import type * as React from 'react';
 
-import { englishCodeBlock } from '../../highlight/code-labels.ts';
-import { copyText } from '../../highlight/copy-text.ts';
-import { useOutcome } from '../../highlight/use-outcome.ts';
+import { englishCodeBlock } from '../../code-block/code-labels.ts';
+import { copyText } from '../../view/copy-text.ts';
+import { useOutcome } from '../../view/use-outcome.ts';
 import { useWords } from '../../view/labels-context.ts';
 import type { TableFormat } from './markdown-labels.ts';
 import type { Tokens } from '../syntax/marked.ts';

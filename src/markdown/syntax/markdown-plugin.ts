@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
-import type { CodeBlockProps } from '../../highlight/code-block.tsx';
+import type { CodeBlockProps } from '../../code-block/code-block.tsx';
 import type { MarkedExtension, Token, TokenizerExtension } from './marked.ts';
 
 /** Props of a component that shows a token of a marked extension. */

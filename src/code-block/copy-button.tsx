@@ -3,8 +3,8 @@ import type * as React from 'react';
 
 import { useWords } from '../view/labels-context.ts';
 import { englishCodeBlock } from './code-labels.ts';
-import { copyText } from './copy-text.ts';
-import { useOutcome } from './use-outcome.ts';
+import { copyText } from '../view/copy-text.ts';
+import { useOutcome } from '../view/use-outcome.ts';
 
 /** Props of `CopyButton`. */
 export interface CopyButtonProps {

@@ -2,8 +2,8 @@
 import type * as React from 'react';
 
 import { memo, useCallback, useState } from 'react';
-import { type CodePage, isPlain, pageLines } from './plain-lines.ts';
-import type { HighlightLine, HighlightSpan } from './highlighter.ts';
+import { type CodePage, isPlain, pageLines } from '../highlight/plain-lines.ts';
+import type { HighlightLine, HighlightSpan } from '../highlight/highlighter.ts';
 
 /** Props of `CodePageView`. */
 export interface CodePageViewProps {
@@ -22,7 +22,7 @@ export const CodePageView: React.NamedExoticComponent<CodePageViewProps> = memo(
     const ref = useCallback((element: HTMLElement | null) => {
       // The text is there; what fails to load costs its colours.
       if (element) {
-        import('./when-near.ts').then(
+        import('../view/when-near.ts').then(
           ({ whenNear }) => whenNear(element, () => setNear(true)),
           () => undefined,
         );

@@ -1,11 +1,11 @@
 'use client';
 
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { Highlighter } from './highlighter.ts';
-import { type CodePage, type CodePager, PlainLines } from './plain-lines.ts';
+import type { Highlighter } from '../highlight/highlighter.ts';
+import { type CodePage, type CodePager, PlainLines } from '../highlight/plain-lines.ts';
 
 // What colours growing code comes with the first language: plain text does not need it.
-let colors: typeof import('./bind-lines.ts') | undefined;
+let colors: typeof import('../highlight/bind-lines.ts') | undefined;
 
 /**
  * Colours code as it grows and loads its language; until that is there the lines are plain. Code
@@ -63,7 +63,7 @@ function useLanguage(
 async function loadLanguage(language: string, highlighter: Highlighter): Promise<boolean> {
   const [isKnown, { bindLines, whenIdle }] = await Promise.all([
     highlighter.load(language),
-    import('./bind-lines.ts'),
+    import('../highlight/bind-lines.ts'),
   ]);
   colors = { bindLines, whenIdle };
   return isKnown;

@@ -2,8 +2,8 @@ import { act, fireEvent, render, screen, waitFor, within } from '@testing-librar
 import { StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CodeBlock } from '../../src/highlight/code-block.tsx';
-import { codeFileName } from '../../src/highlight/code-file-name.ts';
+import { CodeBlock } from '../../src/code-block/code-block.tsx';
+import { codeFileName } from '../../src/code-block/code-file-name.ts';
 import type { Highlighter } from '../../src/highlight/highlighter.ts';
 import { prismHighlighter } from '../../src/highlight/prism-highlighter.ts';
 import { StreamingMarkdown } from '../../src/markdown/streaming-markdown.tsx';

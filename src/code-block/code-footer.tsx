@@ -4,8 +4,8 @@ import type * as React from 'react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useWords } from '../view/labels-context.ts';
 import { englishCodeFurniture } from './code-furniture-labels.ts';
-import { adoptSheet } from './layout-sheet.ts';
-import { type CodePage, pageLines } from './plain-lines.ts';
+import { adoptSheet } from '../view/layout-sheet.ts';
+import { type CodePage, pageLines } from '../highlight/plain-lines.ts';
 
 /** Props of `CodeFooter`. */
 export interface CodeFooterProps {

@@ -7,10 +7,10 @@ import { useScrollStop } from '../view/use-scroll-stop.ts';
 import { CodeHeader } from './code-header.tsx';
 import { type CodeLabels, englishCodeBlock } from './code-labels.ts';
 import { CodePageView } from './code-page.tsx';
-import type { Highlighter } from './highlighter.ts';
-import { adoptLayoutSheet } from './layout-sheet.ts';
+import type { Highlighter } from '../highlight/highlighter.ts';
+import { adoptLayoutSheet } from '../view/layout-sheet.ts';
 import { LazyPart, useLazyPart } from '../view/lazy-part.ts';
-import { prismHighlighter } from './prism-highlighter.ts';
+import { prismHighlighter } from '../highlight/prism-highlighter.ts';
 import { useCodeLines } from './use-code-lines.ts';
 
 /** What stands around the code of a `CodeBlock` and how its lines lie. */
