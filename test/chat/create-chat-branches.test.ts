@@ -77,3 +77,20 @@ it('finds the versions again after a reload', async () => {
   page.switchTo(old);
   expect(textsOf(page)).toEqual(['Hi', 'answer 0']);
 });
+
+it('shows the version after a reload that was switched to before', async () => {
+  const memory = memoryStorage();
+  const { chat, pass, reload } = chatBench((_, index) => [`answer ${index}`], {
+    storage: memory.storage,
+  });
+  void chat.send('Hi');
+  await pass();
+  const old = chat.getState().messages[1]?.id ?? '';
+  void chat.regenerate();
+  await pass();
+  chat.switchTo(old);
+  await pass();
+  const page = reload({ storage: memory.copy().storage });
+  await page.resume();
+  expect(textsOf(page)).toEqual(['Hi', 'answer 0']);
+});

@@ -134,6 +134,27 @@ describe('the parts of foreign formats', () => {
     expect(await partsOf(chat)).toEqual([{ type: 'file', url, mediaType: 'image/png' }]);
   });
 
+  it('show the code that Gemini runs, and what comes of it', async () => {
+    const code = { language: 'PYTHON', code: 'print(6 * 7)' };
+    const result = { outcome: 'OUTCOME_OK', output: '42\n' };
+    const gemini = frames(
+      { candidates: [{ content: { parts: [{ executableCode: code }] } }] },
+      { candidates: [{ content: { parts: [{ codeExecutionResult: result }] } }] },
+      { candidates: [{ content: { parts: [{ text: '42.' }] }, finishReason: 'STOP' }] },
+    );
+    expect(await partsOf(gemini)).toMatchObject([
+      {
+        type: 'dynamic-tool',
+        toolName: 'code_execution',
+        state: 'output-available',
+        providerExecuted: true,
+        input: code,
+        output: result,
+      },
+      { type: 'text', text: '42.' },
+    ]);
+  });
+
   it('show the drafts of an image until it is drawn', async () => {
     const wire = named(
       item('added', 0, { ...image, status: 'in_progress' }),

@@ -250,6 +250,46 @@ describe('credit', () => {
   });
 });
 
+describe('a run that was asked for anew', () => {
+  /** Begins a run and breaks it with too wide a gap, so that it is attached anew. */
+  async function attachedAnew(made: Bench): Promise<FakeSocket> {
+    const socket = await begun(made);
+    socket.say(ev(0));
+    for (let seq = 2; seq <= 70; seq += 1) socket.say(ev(seq, [deltas[0]]));
+    await made.pass();
+    expect(socket.all('attach')).toMatchObject([{ run, after: 0 }]);
+    return socket;
+  }
+
+  it('goes on with the next event also where no begin comes first', async () => {
+    const made = bench();
+    const socket = await attachedAnew(made);
+    socket.say(ev(1));
+    socket.say(ev(2, [deltas[2], finish]));
+    await made.pass();
+    expect(seqsOf(made.told)).toEqual([0, 1, 2, 3]);
+    expect(made.told.at(-1)).toEqual({ type: 'end', end: 'complete' });
+  });
+
+  it('gives credit from that event on', async () => {
+    const made = bench();
+    const socket = await attachedAnew(made);
+    const before = socket.all('credit').length;
+    for (let seq = 1; seq <= 30; seq += 1) socket.say(ev(seq, [deltas[seq]]));
+    await made.pass();
+    expect(socket.all('credit').length).toBeGreaterThan(before);
+  });
+
+  it('takes nothing from before it was asked', async () => {
+    const made = bench();
+    const socket = await attachedAnew(made);
+    socket.say(ev(9));
+    await made.pass(5000);
+    expect(socket.all('nack')).toEqual([]);
+    expect(seqsOf(made.told)).toEqual([0]);
+  });
+});
+
 describe('a gap', () => {
   it('holds back what lies behind it, asks after 50 ms, and goes on in order', async () => {
     const made = bench();
