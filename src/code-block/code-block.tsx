@@ -9,8 +9,9 @@ import { type CodeLabels, englishCodeBlock } from './code-labels.ts';
 import { CodePageView } from './code-page.tsx';
 import type { Highlighter } from '../highlight/highlighter.ts';
 import { adoptLayoutSheet } from '../view/layout-sheet.ts';
-import { LazyPart, useLazyPart } from '../view/lazy-part.ts';
 import { prismHighlighter } from '../highlight/prism-highlighter.ts';
+import { LazyPart } from '../view/lazy-part.ts';
+import { useLazyPart } from '../view/use-lazy-part.ts';
 import { useCodeLines } from './use-code-lines.ts';
 
 /** What stands around the code of a `CodeBlock` and how its lines lie. */

@@ -2,7 +2,8 @@
 import type * as React from 'react';
 import { useEffect, useRef } from 'react';
 import type { ChatMessage } from '../protocol/chat-message.ts';
-import { LazyPart, useLazyPart } from '../view/lazy-part.ts';
+import { LazyPart } from '../view/lazy-part.ts';
+import { useLazyPart } from '../view/use-lazy-part.ts';
 import type { MarkdownOptions } from './markdown-options.ts';
 import type { StreamVoice } from './stream-voice.ts';
 import { useLabels } from './use-labels.ts';

@@ -1,7 +1,3 @@
-'use client';
-
-import { useEffect, useSyncExternalStore } from 'react';
-
 /** A part of the kit that is loaded when it is first wanted; who cannot get it does without. */
 export class LazyPart<Part> {
   readonly #import: () => Promise<Part>;
@@ -43,13 +39,4 @@ export class LazyPart<Part> {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
-}
-
-/** A lazy part once it is wanted and has loaded: never on the server nor while hydrating. */
-export function useLazyPart<Part>(part: LazyPart<Part>, isWanted: boolean): Part | undefined {
-  const loaded = useSyncExternalStore(part.subscribe, part.get, () => undefined);
-  useEffect(() => {
-    if (isWanted && part.get() === undefined) void part.load();
-  }, [part, isWanted]);
-  return isWanted ? loaded : undefined;
 }

@@ -1,7 +1,8 @@
 'use client';
 
 import { type RefObject, useEffect } from 'react';
-import { LazyPart, useLazyPart } from './lazy-part.ts';
+import { LazyPart } from './lazy-part.ts';
+import { useLazyPart } from './use-lazy-part.ts';
 
 const scrollStop = new LazyPart(() => import('./scroll-stop.ts'));
 

@@ -1,7 +1,8 @@
 import { act, render, screen } from '@testing-library/react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
-import { LazyPart, useLazyPart } from '../../src/view/lazy-part.ts';
+import { LazyPart } from '../../src/view/lazy-part.ts';
+import { useLazyPart } from '../../src/view/use-lazy-part.ts';
 
 const name = () => Promise.resolve('the part');
 

@@ -1,7 +1,8 @@
 'use client';
 
 import { type ElementType, type ReactNode, createElement, useState } from 'react';
-import { LazyPart, useLazyPart } from '../../view/lazy-part.ts';
+import { LazyPart } from '../../view/lazy-part.ts';
+import { useLazyPart } from '../../view/use-lazy-part.ts';
 
 /** Props of `AskLink`. */
 export interface AskLinkProps {

@@ -1,7 +1,8 @@
 'use client';
 
 import { type ReactNode, memo, useEffect, useRef, useState } from 'react';
-import { LazyPart, useLazyPart } from '../../view/lazy-part.ts';
+import { LazyPart } from '../../view/lazy-part.ts';
+import { useLazyPart } from '../../view/use-lazy-part.ts';
 import { useScrollStop } from '../../view/use-scroll-stop.ts';
 import type { ColumnWidths } from './column-keeper.ts';
 import { element, markdownElement } from './inline-nodes.ts';
