@@ -16,6 +16,7 @@ import { cjkFriendly } from './syntax/cjk.ts';
 import type { CitationSource } from './elements/citation-sources.ts';
 import { citations } from './constructs/citations.tsx';
 import { footnotes } from './constructs/footnotes.tsx';
+import { fullFurniture } from './full-furniture.ts';
 import { MarkdownDocument } from './document/markdown-document.ts';
 import type { MarkdownPlugin } from './syntax/markdown-plugin.ts';
 import {
@@ -194,6 +195,7 @@ function useRenderSettings(
       headingOffset,
       plugins,
       labels,
+      furniture: fullFurniture,
       tokens: joined(plugins.map((plugin) => plugin.tokens)),
       codeBlocks: joined(plugins.map((plugin) => plugin.codeBlocks)),
       hasDom,

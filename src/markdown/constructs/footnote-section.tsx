@@ -1,17 +1,14 @@
-'use client';
-
-import { type ReactNode, memo, useContext } from 'react';
+import { type ReactNode, memo } from 'react';
 import { BlockToken, headingAt } from '../elements/block-token.tsx';
 import { directionOf } from '../syntax/direction.ts';
 import { type Footnote, notesOf } from '../document/footnote-index.ts';
 import { markdownElement } from '../elements/inline-nodes.ts';
 import type { Token } from '../syntax/marked.ts';
-import { MessageContext } from '../elements/message-context.ts';
-import type { ExtensionTokenProps, RenderSettings } from '../elements/render-settings.ts';
+import type { MessageView } from './message-view.ts';
+import type { RenderSettings } from '../elements/render-settings.ts';
 
-/** The notes at the end of a message, with links back to where they are referred to. */
-export function FootnoteSection({ token }: ExtensionTokenProps): ReactNode {
-  const { id, settings } = useContext(MessageContext);
+/** Renders the notes at the end of a message, with links back to where they are referred to. */
+export const renderNotes: MessageView = ({ token }, { id, settings }) => {
   if (settings === undefined) return null;
   const title = { id: `${id}-fn`, className: 'rv-footnotes-title', 'data-chrome': '' };
   const items = notesOf(token).map((note) => (
@@ -24,7 +21,7 @@ export function FootnoteSection({ token }: ExtensionTokenProps): ReactNode {
   // A section without a name is no landmark: a chat would have one for every message.
   const props = { className: 'rv-footnotes', 'data-footnotes': '' };
   return markdownElement(settings, 'section', 0, props, parts);
-}
+};
 
 interface NoteProps extends Footnote {
   readonly id: string;

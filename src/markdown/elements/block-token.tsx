@@ -1,4 +1,3 @@
-'use client';
 import type * as React from 'react';
 
 import { Fragment, type ReactNode, memo } from 'react';
@@ -12,7 +11,6 @@ import type { Token, Tokens } from '../syntax/marked.ts';
 import { type NestChild, type NestRun, isPart } from './nest-part.ts';
 import { renderInline } from './render-inline.ts';
 import type { MarkdownElement, RenderSettings } from './render-settings.ts';
-import { TableToken } from './table-token.tsx';
 import { childrenOf } from '../syntax/token-fields.ts';
 
 /** Props of what renders one block token. */
@@ -43,10 +41,10 @@ export const BlockToken: React.NamedExoticComponent<BlockTokenProps> = memo(func
   const own = outerProps(props);
   if (depth > deepestBlock) return token.raw;
   if (isList(token)) return renderList(token, props);
-  if (isTable(token))
-    return (
-      <TableToken token={token} settings={settings} isOpen={isOpen} own={own} mark={props.mark} />
-    );
+  if (isTable(token)) {
+    const { Table } = settings.furniture;
+    return <Table token={token} settings={settings} isOpen={isOpen} own={own} mark={props.mark} />;
+  }
   if (isCode(token)) return <CodeToken token={token} settings={settings} isOpen={isOpen} />;
   switch (token.type) {
     case 'space':

@@ -1,7 +1,4 @@
-'use client';
-
 import type { ReactNode } from 'react';
-import { CodeBlock } from '../../code-block/code-block.tsx';
 import { decodeEntities } from './decode-entities.ts';
 import { markdownElement } from './inline-nodes.ts';
 import type { Tokens } from '../syntax/marked.ts';
@@ -14,14 +11,14 @@ export interface CodeTokenProps {
   readonly isOpen: boolean;
 }
 
-/** Renders fenced and indented code by `CodeBlock`, or by the host's `codeBlock`, `pre` or `code`. */
+/** Renders fenced and indented code by the code block of the furniture, or by the host's `codeBlock`, `pre` or `code`. */
 export function CodeToken({ token, settings, isOpen }: CodeTokenProps): ReactNode {
   const { components, codeBlocks, codeBlock, highlighter, hasDom, onError } = settings;
   const [language = ''] = /\S+/.exec(decodeEntities(token.lang ?? '', hasDom)) ?? [];
   const { pre, code } = components;
   const own = codeBlocks[language] ?? codeBlocks[language.toLowerCase()] ?? components.codeBlock;
   if (own !== undefined || (pre === undefined && code === undefined)) {
-    const Block = own ?? CodeBlock;
+    const Block = own ?? settings.furniture.CodeBlock;
     const text = token.text.replace(/\n$/, '');
     const props = { ...codeBlock, code: text, language, open: isOpen, highlighter, onError };
     return <Block {...props} />;

@@ -1,6 +1,4 @@
-'use client';
-
-import { Component, type ComponentType, type ReactNode } from 'react';
+import { type ComponentType, type ReactNode, memo } from 'react';
 import { isSameList } from '../../view/same-list.ts';
 import type { RenderSettings } from './render-settings.ts';
 
@@ -22,20 +20,21 @@ interface ItemPageProps<Item> extends Omit<ItemProps<Item>, 'token'> {
 /** Items that React skips as one. */
 const pageSize = 32;
 
-class ItemPage<Item> extends Component<ItemPageProps<Item>> {
-  override shouldComponentUpdate({ items, settings, isOpen }: ItemPageProps<Item>): boolean {
-    const { props } = this;
-    const isSame = settings === props.settings && isOpen === props.isOpen;
-    return !isSame || !isSameList(items, props.items);
-  }
+const ItemPage = memo(function ItemPage<Item>({
+  items,
+  View,
+  isOpen,
+  ...rest
+}: ItemPageProps<Item>) {
+  const last = items.length - 1;
+  return items.map((item, index) => (
+    <View key={index} token={item} isOpen={isOpen && index === last} {...rest} />
+  ));
+}, isSamePage) as <Item>(props: ItemPageProps<Item>) => ReactNode;
 
-  override render(): ReactNode {
-    const { items, View, isOpen, ...rest } = this.props;
-    const last = items.length - 1;
-    return items.map((item, index) => (
-      <View key={index} token={item} isOpen={isOpen && index === last} {...rest} />
-    ));
-  }
+function isSamePage<Item>(props: ItemPageProps<Item>, next: ItemPageProps<Item>): boolean {
+  const isSame = next.settings === props.settings && next.isOpen === props.isOpen;
+  return isSame && isSameList(next.items, props.items);
 }
 
 /** Shows the items of a list or table by the page; only the last one may be open. */

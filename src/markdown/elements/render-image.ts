@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { ImagePlaceholder } from './image-placeholder.tsx';
 import { element, elementParts } from './inline-nodes.ts';
 import type { RenderSettings } from './render-settings.ts';
 import { titled } from '../urls/script-url.ts';
@@ -39,5 +38,5 @@ export function renderImage(
   if (judged.verdict === 'allow' && src !== '') return element(type, key, props);
   const isAsking = judged.verdict === 'ask' && src !== '';
   const placeholder = { type, props, host: judged.host, isAsking, isInLink };
-  return element(ImagePlaceholder, key, placeholder);
+  return element(settings.furniture.ImagePlaceholder, key, placeholder);
 }

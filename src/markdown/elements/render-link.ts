@@ -1,9 +1,7 @@
 import { type ReactElement, type ReactNode, isValidElement } from 'react';
-import { AskLink } from './ask-link.tsx';
-import { ImagePlaceholder, type ImagePlaceholderProps } from './image-placeholder.tsx';
+import type { ImagePlaceholderProps } from './image-placeholder.tsx';
 import { element, elementParts, markdownElement } from './inline-nodes.ts';
 import { findUntoldHost, isForeignScript } from '../urls/link-host.ts';
-import { LinkedImages } from './linked-images.tsx';
 import type { RenderSettings } from './render-settings.ts';
 import { titled } from '../urls/script-url.ts';
 import { judgeUrl } from '../urls/url-policy.ts';
@@ -31,10 +29,12 @@ export function renderLink(
   settings: RenderSettings,
 ): ReactNode {
   const content: LinkContent = { text: '', hosts: new Set() };
-  readContent(children, content);
+  readContent(children, content, settings);
   const isHolding = content.hosts.size > 0;
   const link = renderTarget(target, isHolding ? 0 : key, children, content.text, settings);
-  return isHolding ? element(LinkedImages, key, { link, hosts: [...content.hosts] }) : link;
+  return isHolding
+    ? element(settings.furniture.LinkedImages, key, { link, hosts: [...content.hosts] })
+    : link;
 }
 
 function renderTarget(
@@ -57,7 +57,7 @@ function renderTarget(
   const told = host === undefined ? children : [...children, hostNote(host)];
   if (judged.verdict === 'allow') return markdownElement(settings, 'a', key, props, told);
   const parts = elementParts(settings, 'a', props);
-  return element(AskLink, key, { ...parts, host: judged.host }, told);
+  return element(settings.furniture.AskLink, key, { ...parts, host: judged.host }, told);
 }
 
 // Eyes see what a browser shows of a target, but not that letters are of another script.
@@ -72,22 +72,25 @@ interface LinkContent {
   readonly hosts: Set<string>;
 }
 
-function readContent(node: ReactNode, content: LinkContent): void {
+function readContent(node: ReactNode, content: LinkContent, settings: RenderSettings): void {
   if (typeof node === 'string') content.text += node;
-  else if (Array.isArray(node)) for (const child of node) readContent(child, content);
+  else if (Array.isArray(node)) for (const child of node) readContent(child, content, settings);
   else if (isValidElement<{ readonly alt?: string; readonly children?: ReactNode }>(node)) {
-    if (isPlaceholder(node)) {
+    if (isPlaceholder(node, settings)) {
       const { props, host, isAsking } = node.props;
       content.text += props.alt ?? '';
       if (isAsking) content.hosts.add(host);
     }
     content.text += node.props.alt ?? '';
-    readContent(node.props.children, content);
+    readContent(node.props.children, content, settings);
   }
 }
 
-function isPlaceholder(node: ReactElement): node is ReactElement<ImagePlaceholderProps> {
-  return node.type === ImagePlaceholder;
+function isPlaceholder(
+  node: ReactElement,
+  { furniture }: RenderSettings,
+): node is ReactElement<ImagePlaceholderProps> {
+  return node.type === furniture.ImagePlaceholder;
 }
 
 function linkProps(url: string): Record<string, string> {

@@ -1,9 +1,13 @@
 import type * as React from 'react';
 import type { ComponentType, ElementType } from 'react';
+import type { AskLinkProps } from './ask-link.tsx';
 import type { CodeBlockOptions, CodeBlockProps } from '../../code-block/code-block.tsx';
 import type { Highlighter } from '../../highlight/highlighter.ts';
 import type { ExtensionTokenProps, MarkdownPlugin } from '../syntax/markdown-plugin.ts';
+import type { ImagePlaceholderProps } from './image-placeholder.tsx';
+import type { LinkedImagesProps } from './linked-images.tsx';
 import type { MarkdownOwnLabels } from './markdown-labels.ts';
+import type { Tokens } from '../syntax/marked.ts';
 import type { UrlPolicy } from '../urls/url-policy.ts';
 
 /** Names of the elements that markdown and raw HTML make; each may be replaced by a component. */
@@ -49,6 +53,7 @@ export interface RenderSettings {
   readonly tokens: NonNullable<MarkdownPlugin['tokens']>;
   readonly codeBlocks: NonNullable<MarkdownPlugin['codeBlocks']>;
   readonly labels: MarkdownOwnLabels;
+  readonly furniture: Furniture;
   /** False on the server, while hydrating, and where raw HTML cannot be sanitised: it is text then. */
   readonly hasDom: boolean;
   readonly onError: ((error: unknown) => void) | undefined;
@@ -62,4 +67,28 @@ export interface RenderSettings {
   readonly whileOpen?: RenderSettings;
   /** Shows a text whose newest part fades in. */
   readonly text?: ComponentType<{ readonly text: string }> | undefined;
+}
+
+/** Props of what shows a table. */
+export interface TableProps {
+  readonly token: Tokens.Table;
+  readonly settings: RenderSettings;
+  /** Whether rows may follow. */
+  readonly isOpen: boolean;
+  /** Its direction. */
+  readonly own: object | null;
+  /** Hears of the table's element. */
+  readonly mark?: ((element: Element | null) => void) | undefined;
+}
+
+/** What shows the constructs that are more than elements; each entry point furnishes its messages. */
+export interface Furniture {
+  readonly CodeBlock: ComponentType<CodeBlockProps>;
+  readonly Table: ComponentType<TableProps>;
+  /** A link that leads nowhere until its reader has agreed. */
+  readonly AskLink: ComponentType<AskLinkProps>;
+  /** What stands where an image may not load, or not yet. */
+  readonly ImagePlaceholder: ComponentType<ImagePlaceholderProps>;
+  /** A link that holds images which ask. */
+  readonly LinkedImages: ComponentType<LinkedImagesProps>;
 }
