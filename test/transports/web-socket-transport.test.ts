@@ -250,17 +250,17 @@ describe('credit', () => {
   });
 });
 
-describe('a run that was asked for anew', () => {
-  /** Begins a run and breaks it with too wide a gap, so that it is attached anew. */
-  async function attachedAnew(made: Bench): Promise<FakeSocket> {
-    const socket = await begun(made);
-    socket.say(ev(0));
-    for (let seq = 2; seq <= 70; seq += 1) socket.say(ev(seq, [deltas[0]]));
-    await made.pass();
-    expect(socket.all('attach')).toMatchObject([{ run, after: 0 }]);
-    return socket;
-  }
+/** Begins a run and breaks it with too wide a gap, so that it is attached anew. */
+async function attachedAnew(made: Bench): Promise<FakeSocket> {
+  const socket = await begun(made);
+  socket.say(ev(0));
+  for (let seq = 2; seq <= 70; seq += 1) socket.say(ev(seq, [deltas[0]]));
+  await made.pass();
+  expect(socket.all('attach')).toMatchObject([{ run, after: 0 }]);
+  return socket;
+}
 
+describe('a run that was asked for anew', () => {
   it('goes on with the next event also where no begin comes first', async () => {
     const made = bench();
     const socket = await attachedAnew(made);
