@@ -8,8 +8,8 @@ import type {
   StreamingChat,
 } from './chat/use-streaming-chat.ts';
 import type { ChatTypes } from './protocol/chat-types.ts';
-import { httpTransport } from './transports/http-transport.ts';
-import type { HttpTransportOptions } from './transports/http-transport.ts';
+import { httpTransport } from './transports/http/http-transport.ts';
+import type { HttpTransportOptions } from './transports/http/http-transport.ts';
 
 /** Options of {@link useStreamingChat}: those of the chat, and either a `transport` or the `url` of an HTTP endpoint. */
 export type UseStreamingChatOptions<Types extends ChatTypes = ChatTypes> =

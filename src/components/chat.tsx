@@ -4,19 +4,19 @@ import { useRef, useState } from 'react';
 import { noMetrics } from '../chat/chat-metrics.ts';
 import type { StreamingChat } from '../chat/use-streaming-chat.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
-import { Composer } from './composer.tsx';
-import { ConnectionStatus } from './connection-status.tsx';
-import { EmptyState } from './empty-state.tsx';
-import { ErrorNotice } from './error-notice.tsx';
-import { MessageList } from './message-list.tsx';
-import type { MessageListProps } from './message-list.tsx';
-import { StreamMeter } from './stream-meter.tsx';
-import { Suggestions } from './suggestions.tsx';
+import { Composer } from './composer/composer.tsx';
+import { ConnectionStatus } from './notices/connection-status.tsx';
+import { EmptyState } from './notices/empty-state.tsx';
+import { ErrorNotice } from './notices/error-notice.tsx';
+import { MessageList } from './messages/message-list.tsx';
+import type { MessageListProps } from './messages/message-list.tsx';
+import { StreamMeter } from './notices/stream-meter.tsx';
+import { Suggestions } from './composer/suggestions.tsx';
 import { useChatActs } from './use-chat-acts.ts';
 import { LabelsContext } from '../view/labels-context.ts';
-import { useLabels } from './use-labels.ts';
-import type { LabelledProps } from './use-labels.ts';
-import { withClass } from './with-class.ts';
+import { useLabels } from './labels/use-labels.ts';
+import type { LabelledProps } from './labels/use-labels.ts';
+import { withClass } from './shared/with-class.ts';
 
 /** Props of {@link Chat}; the rest goes to its `<section>`. */
 export interface ChatProps

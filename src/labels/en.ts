@@ -1,2 +1,2 @@
 /** What the components say by themselves: English. */
-export { englishLabels as en } from '../components/english-labels.ts';
+export { englishLabels as en } from '../components/labels/english-labels.ts';

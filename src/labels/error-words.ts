@@ -1,4 +1,4 @@
-import type { ChatLabels } from '../components/chat-labels.ts';
+import type { ChatLabels } from '../components/labels/chat-labels.ts';
 
 /** What the kit itself says went wrong; a server's own words are shown as they came. */
 export interface ErrorWords {

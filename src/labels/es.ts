@@ -1,4 +1,4 @@
-import type { ChatLabels } from '../components/chat-labels.ts';
+import type { ChatLabels } from '../components/labels/chat-labels.ts';
 import { tellError, tellHint } from './error-words.ts';
 import { formsOf } from './forms.ts';
 

@@ -30,8 +30,8 @@ export type { StandardSchema } from '../protocol/standard-schema.ts';
 export type { ChatTransport } from '../protocol/chat-transport.ts';
 export { messageText } from '../protocol/message-text.ts';
 export { textTurns, type TextTurn } from '../protocol/text-turns.ts';
-export { httpTransport, type HttpTransportOptions } from '../transports/http-transport.ts';
+export { httpTransport, type HttpTransportOptions } from '../transports/http/http-transport.ts';
 export {
   webSocketTransport,
   type WebSocketTransportOptions,
-} from '../transports/web-socket-transport.ts';
+} from '../transports/web-socket/web-socket-transport.ts';

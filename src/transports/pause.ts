@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { PageSignals } from './page-signals.ts';
-import type { Retry } from './run-policy.ts';
+import type { Retry } from './retry-policy.ts';
 
 /** What a pause needs. */
 export interface PauseOptions {

@@ -3,7 +3,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, describe, expect, it } from 'vitest';
 import '../../src/styles/styles.css';
-import { englishLabels } from '../../src/components/english-labels.ts';
+import { englishLabels } from '../../src/components/labels/english-labels.ts';
 import { LabelsContext } from '../../src/view/labels-context.ts';
 
 type Stories = Parameters<typeof composeStories>[0];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import { MessageList } from '../../src/components/message-list.tsx';
+import { MessageList } from '../../src/components/messages/message-list.tsx';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import '../../src/styles/styles.css';
 import './window.css';

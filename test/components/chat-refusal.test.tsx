@@ -6,8 +6,8 @@ import {
   type UseStreamingChatOptions,
 } from '../../src/chat/use-streaming-chat.ts';
 import { Chat } from '../../src/components/chat.tsx';
-import { Composer } from '../../src/components/composer.tsx';
-import { ConnectionStatus } from '../../src/components/connection-status.tsx';
+import { Composer } from '../../src/components/composer/composer.tsx';
+import { ConnectionStatus } from '../../src/components/notices/connection-status.tsx';
 import { ChatError } from '../../src/protocol/chat-error.ts';
 import type { ChatEvent } from '../../src/protocol/chat-event.ts';
 import type { Script } from '../../src/testing/script.ts';

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { useStreamingChat } from '../../src/chat/use-streaming-chat.ts';
 import { Chat } from '../../src/components/chat.tsx';
-import { streamVoice } from '../../src/components/stream-announcer.tsx';
+import { streamVoice } from '../../src/components/announcer/stream-announcer.tsx';
 import { math } from '../../src/math/math.tsx';
 import { ChatError } from '../../src/protocol/chat-error.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';

@@ -1,6 +1,6 @@
 import { act, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ConnectionStatus } from '../../src/components/connection-status.tsx';
+import { ConnectionStatus } from '../../src/components/notices/connection-status.tsx';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,7 +1,7 @@
 import { act, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
-import { ErrorNotice } from '../../src/components/error-notice.tsx';
+import { ErrorNotice } from '../../src/components/notices/error-notice.tsx';
 import { ChatError } from '../../src/protocol/chat-error.ts';
 
 const passSecond = () => act(() => void vi.advanceTimersByTime(1000));

@@ -3,10 +3,10 @@ import { array, assert, asyncProperty, constantFrom, integer } from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fitContext } from '../../demo-server/engine/context-fitting.ts';
 import type { ChatTurn } from '../../demo-server/engine/engine.ts';
-import { memoryStart } from '../../src/components/memory-start.ts';
-import { MessageList } from '../../src/components/message-list.tsx';
+import { memoryStart } from '../../src/components/messages/memory-start.ts';
+import { MessageList } from '../../src/components/messages/message-list.tsx';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
-import { streamVoice } from '../../src/components/stream-announcer.tsx';
+import { streamVoice } from '../../src/components/announcer/stream-announcer.tsx';
 import { answer, growing, question } from './chat-samples.ts';
 
 const read = async (kept: readonly ChatTurn[]) => [...kept];

@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { MessageList } from '../../src/components/message-list.tsx';
+import { MessageList } from '../../src/components/messages/message-list.tsx';
 import { renderCounts } from '../../src/testing/render-counts.tsx';
 import { answer, growing, question } from './chat-samples.ts';
 

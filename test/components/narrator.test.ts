@@ -1,9 +1,9 @@
 // @vitest-environment node
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { englishLabels } from '../../src/components/english-labels.ts';
+import { englishLabels } from '../../src/components/labels/english-labels.ts';
 import { spokenFormula } from '../../src/math/spoken-formula.ts';
-import { Narrator } from '../../src/components/narrator.ts';
+import { Narrator } from '../../src/components/announcer/narrator.ts';
 
 const options = { words: englishLabels, spokenFormula };
 

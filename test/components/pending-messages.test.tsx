@@ -1,7 +1,7 @@
 import { render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import { MessageList } from '../../src/components/message-list.tsx';
+import { MessageList } from '../../src/components/messages/message-list.tsx';
 import { answer, question } from './chat-samples.ts';
 
 afterEach(() => vi.restoreAllMocks());

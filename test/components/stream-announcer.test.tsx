@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { StreamAnnouncer, streamVoice } from '../../src/components/stream-announcer.tsx';
+import { StreamAnnouncer, streamVoice } from '../../src/components/announcer/stream-announcer.tsx';
 import { answer, growing } from './chat-samples.ts';
 
 const sentence = 'This sentence is long enough to be announced by itself, as it should be. ';

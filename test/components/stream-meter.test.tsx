@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChatMetrics } from '../../src/chat/chat-metrics.ts';
 import { noMetrics } from '../../src/chat/chat-metrics.ts';
 import type { ChatStatus } from '../../src/chat/chat-state.ts';
-import { StreamMeter } from '../../src/components/stream-meter.tsx';
+import { StreamMeter } from '../../src/components/notices/stream-meter.tsx';
 
 function meterText(metrics: Partial<ChatMetrics>, status: ChatStatus = 'submitted'): string {
   const { container } = render(

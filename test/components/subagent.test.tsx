@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import { Message } from '../../src/components/message.tsx';
+import { Message } from '../../src/components/messages/message.tsx';
 import type { SubagentData, SubagentPart } from '../../src/protocol/subagent.ts';
 import { answer } from './chat-samples.ts';
 

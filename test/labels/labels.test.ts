@@ -2,8 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { ChatLabels } from '../../src/components/chat-labels.ts';
-import { englishLabels } from '../../src/components/english-labels.ts';
+import type { ChatLabels } from '../../src/components/labels/chat-labels.ts';
+import { englishLabels } from '../../src/components/labels/english-labels.ts';
 
 const folder = fileURLToPath(new URL('../../src/labels', import.meta.url));
 const names = readdirSync(folder).flatMap(

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/ai';
 import { createUIMessageStream, createUIMessageStreamResponse } from 'ai';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { HttpTransportOptions } from '../../src/transports/http-transport.ts';
+import type { HttpTransportOptions } from '../../src/transports/http/http-transport.ts';
 import { cuttingFetch, type CutBy } from '../transports/kept-runs/cutting-fetch.ts';
 import { uiEvents } from '../transports/kept-runs/ui-frames.ts';
 import { askAs, type OurOutcome } from './our-client.ts';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { Ollama } from 'ollama';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createChat } from '../../src/chat/create-chat.ts';
-import { httpTransport } from '../../src/transports/http-transport.ts';
+import { httpTransport } from '../../src/transports/http/http-transport.ts';
 import {
   anthropicWire,
   legalAnswers,

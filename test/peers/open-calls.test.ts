@@ -15,7 +15,7 @@ import type { ClientTools } from '../../src/chat/client-tool.ts';
 import { createChat } from '../../src/chat/create-chat.ts';
 import { isOpenCall } from '../../src/protocol/close-calls.ts';
 import { messageText } from '../../src/protocol/message-text.ts';
-import { httpTransport } from '../../src/transports/http-transport.ts';
+import { httpTransport } from '../../src/transports/http/http-transport.ts';
 import { serveWeb, type WebServer } from './web-server.ts';
 import { eventually } from '../eventually.ts';
 

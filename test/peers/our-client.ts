@@ -2,7 +2,7 @@ import type { Chat } from '../../src/chat/chat.ts';
 import { createChat } from '../../src/chat/create-chat.ts';
 import type { ChatError } from '../../src/protocol/chat-error.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
-import { httpTransport, type HttpTransportOptions } from '../../src/transports/http-transport.ts';
+import { httpTransport, type HttpTransportOptions } from '../../src/transports/http/http-transport.ts';
 import { factsOf, type MessageFacts } from '../dialects/message-facts.ts';
 
 /** How an answer of a foreign server came to us. */

@@ -1,6 +1,6 @@
 import { messageText } from '../../src/protocol/message-text.ts';
 import type { ChatRequest } from '../../src/protocol/chat-transport.ts';
-import type { HttpTransportOptions } from '../../src/transports/http-transport.ts';
+import type { HttpTransportOptions } from '../../src/transports/http/http-transport.ts';
 
 /** One provider as the mock plays it. */
 export interface Provider {

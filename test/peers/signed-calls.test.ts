@@ -3,7 +3,7 @@ import { MockLanguageModelV3 } from 'ai/test';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { createChat } from '../../src/chat/create-chat.ts';
-import { httpTransport } from '../../src/transports/http-transport.ts';
+import { httpTransport } from '../../src/transports/http/http-transport.ts';
 import { serveWeb } from './web-server.ts';
 import { eventually } from '../eventually.ts';
 

@@ -1,7 +1,7 @@
 import type { ChatTransport } from '../../src/protocol/chat-transport.ts';
-import { httpTransport } from '../../src/transports/http-transport.ts';
+import { httpTransport } from '../../src/transports/http/http-transport.ts';
 import type { PageSignals } from '../../src/transports/page-signals.ts';
-import { webSocketTransport } from '../../src/transports/web-socket-transport.ts';
+import { webSocketTransport } from '../../src/transports/web-socket/web-socket-transport.ts';
 import { FaultyNetwork, type Fault } from './faulty-network.ts';
 import { FaultySockets } from './faulty-sockets.ts';
 import type { OracleOptions, OracleRuns } from './oracle-runs.ts';

@@ -1,7 +1,7 @@
 import { act, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Chat } from '../../src/components/chat.tsx';
-import { streamVoice } from '../../src/components/stream-announcer.tsx';
+import { streamVoice } from '../../src/components/announcer/stream-announcer.tsx';
 import { announcements, type Announcements } from '../../src/testing/announcements.ts';
 import { manualClock } from '../../src/testing/manual-clock.ts';
 import { manualFrames } from '../../src/testing/manual-frames.ts';

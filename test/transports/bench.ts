@@ -1,7 +1,10 @@
 import { onTestFinished } from 'vitest';
 import type { ResumeRequest, TransportEvent } from '../../src/protocol/chat-transport.ts';
 import { collect } from '../../src/testing/collect.ts';
-import { httpTransport, type HttpTransportOptions } from '../../src/transports/http-transport.ts';
+import {
+  httpTransport,
+  type HttpTransportOptions,
+} from '../../src/transports/http/http-transport.ts';
 import { request } from './describe-transport.ts';
 import { startServer, type Answer, type TestServer } from './http-server.ts';
 

@@ -1,6 +1,9 @@
 import { parseClientFrame } from '../../src/protocol/parse-frame.ts';
 import type { ClientFrame, ServerFrame } from '../../src/protocol/web-socket-frame.ts';
-import type { WebSocketConstructor, WebSocketLike } from '../../src/transports/web-socket-like.ts';
+import type {
+  WebSocketConstructor,
+  WebSocketLike,
+} from '../../src/transports/web-socket/web-socket-like.ts';
 
 type FrameOf<Type extends ClientFrame['type']> = Extract<ClientFrame, { readonly type: Type }>;
 

@@ -10,8 +10,8 @@ import {
   webSocketTransport,
   type WebSocketTransport,
   type WebSocketTransportOptions,
-} from '../../src/transports/web-socket-transport.ts';
-import type { WebSocketWords } from '../../src/transports/web-socket-words.ts';
+} from '../../src/transports/web-socket/web-socket-transport.ts';
+import type { WebSocketWords } from '../../src/transports/web-socket/web-socket-words.ts';
 import { request } from './describe-transport.ts';
 
 /** What the guides send and stop with. */

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { httpError } from '../../src/transports/http-error.ts';
+import { httpError } from '../../src/transports/http/http-error.ts';
 
 const said = 'Your credit is used up.';
 const plain = { 'content-type': 'text/plain; charset=utf-8' };

@@ -4,7 +4,7 @@ import { events, status, stream, wire } from './answers.ts';
 import { answering } from './bench.ts';
 import { eventsOf } from './describe-transport.ts';
 
-vi.mock('../../src/transports/http-error.ts', () => {
+vi.mock('../../src/transports/http/http-error.ts', () => {
   throw new Error('Failed to fetch dynamically imported module');
 });
 

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { httpTransport } from '../../src/transports/http-transport.ts';
+import { httpTransport } from '../../src/transports/http/http-transport.ts';
 import { describeTransport } from './describe-transport.ts';
 import { startRunServer, type RunServerOptions } from './run-server.ts';
 

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { TransportEvent } from '../../src/protocol/chat-transport.ts';
 import { manualClock, settle } from '../../src/testing/manual-clock.ts';
-import { httpTransport } from '../../src/transports/http-transport.ts';
+import { httpTransport } from '../../src/transports/http/http-transport.ts';
 import { events, hangUp, status, stream, streamAndHang, wire } from './answers.ts';
 import { answering, typesOf } from './bench.ts';
 import { eventsOf, request } from './describe-transport.ts';

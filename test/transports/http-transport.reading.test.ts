@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TransportEvent } from '../../src/protocol/chat-transport.ts';
 import { manualClock, settle } from '../../src/testing/manual-clock.ts';
-import { httpTransport } from '../../src/transports/http-transport.ts';
+import { httpTransport } from '../../src/transports/http/http-transport.ts';
 import { encodeSse } from '../../src/protocol/sse.ts';
 import { request } from './describe-transport.ts';
 import { manualPage } from './manual-page.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { encodeSse } from '../../src/protocol/sse.ts';
-import { httpTransport } from '../../src/transports/http-transport.ts';
+import { httpTransport } from '../../src/transports/http/http-transport.ts';
 import { events, hangUp, silence, status, stream, streamAndHang, wire } from './answers.ts';
 import { answering, typesOf } from './bench.ts';
 import { eventsOf, request, seqsOf } from './describe-transport.ts';

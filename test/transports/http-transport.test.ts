@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { TransportEvent } from '../../src/protocol/chat-transport.ts';
 import { settle } from '../../src/testing/manual-clock.ts';
-import { httpTransport } from '../../src/transports/http-transport.ts';
+import { httpTransport } from '../../src/transports/http/http-transport.ts';
 import { events, hangUp, status, stream, streamAndHang, wire } from './answers.ts';
 import { answering, typesOf } from './bench.ts';
 import { eventsOf, request } from './describe-transport.ts';

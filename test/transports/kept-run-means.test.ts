@@ -2,7 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { TransportEvent } from '../../src/protocol/chat-transport.ts';
 import { collect } from '../../src/testing/collect.ts';
-import { httpTransport, type HttpTransportOptions } from '../../src/transports/http-transport.ts';
+import {
+  httpTransport,
+  type HttpTransportOptions,
+} from '../../src/transports/http/http-transport.ts';
 import type { RunPlace } from '../../src/transports/server-terms.ts';
 import { eventsOf, request } from './describe-transport.ts';
 import { eagerClock } from './eager-clock.ts';

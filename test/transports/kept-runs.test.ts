@@ -7,7 +7,7 @@ import { applyEvent } from '../../src/protocol/apply-event.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import type { TransportEvent } from '../../src/protocol/chat-transport.ts';
 import { collect } from '../../src/testing/collect.ts';
-import { httpTransport } from '../../src/transports/http-transport.ts';
+import { httpTransport } from '../../src/transports/http/http-transport.ts';
 import { memoryStorage } from '../chat/chat-bench.ts';
 import { eventsOf, request } from './describe-transport.ts';
 import { eagerClock } from './eager-clock.ts';

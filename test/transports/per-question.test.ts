@@ -2,7 +2,10 @@
 import { expect, it } from 'vitest';
 import { ChatError } from '../../src/protocol/chat-error.ts';
 import { collect } from '../../src/testing/collect.ts';
-import { httpTransport, type HttpTransportOptions } from '../../src/transports/http-transport.ts';
+import {
+  httpTransport,
+  type HttpTransportOptions,
+} from '../../src/transports/http/http-transport.ts';
 import { events, status, stream, wire } from './answers.ts';
 import { answering } from './bench.ts';
 import { request } from './describe-transport.ts';

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { readRetryAfter } from '../../src/transports/retry-after.ts';
+import { readRetryAfter } from '../../src/transports/http/retry-after.ts';
 
 const now = Date.parse('Wed, 21 Oct 2026 07:28:00 GMT');
 

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { TransportEvent } from '../../src/protocol/chat-transport.ts';
-import { httpTransport } from '../../src/transports/http-transport.ts';
+import { httpTransport } from '../../src/transports/http/http-transport.ts';
 import { encodeSse } from '../../src/protocol/sse.ts';
 import { collect } from '../../src/testing/collect.ts';
 import { manualClock } from '../../src/testing/manual-clock.ts';

@@ -7,7 +7,7 @@ import { manualClock } from '../../src/testing/manual-clock.ts';
 import {
   webSocketTransport,
   type WebSocketTransportOptions,
-} from '../../src/transports/web-socket-transport.ts';
+} from '../../src/transports/web-socket/web-socket-transport.ts';
 import { eventsOf, request, seqsOf } from './describe-transport.ts';
 import { fakeSockets, type FakeSocket } from './fake-socket.ts';
 import { manualPage } from './manual-page.ts';

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventsFrame } from '../../src/protocol/web-socket-frame.ts';
-import { ReceiveWindow } from '../../src/transports/web-socket-window.ts';
+import { ReceiveWindow } from '../../src/transports/web-socket/web-socket-window.ts';
 
 function frame(seq: number, count = 1): EventsFrame {
   return {

@@ -1,4 +1,4 @@
-import type { HttpTransportOptions } from '../../../src/transports/http-transport.ts';
+import type { HttpTransportOptions } from '../../../src/transports/http/http-transport.ts';
 import type { ModelOptions, RunLog } from './run-log.ts';
 
 /** A small server that keeps its runs as a real one does, in the manner of `fetch`. */

@@ -7,7 +7,7 @@ import type { ChatRequest } from '../../../../src/protocol/chat-transport.ts';
 import {
   httpTransport,
   type HttpTransportOptions,
-} from '../../../../src/transports/http-transport.ts';
+} from '../../../../src/transports/http/http-transport.ts';
 import { serveEngine } from '../../http-server.ts';
 
 const reply = 'Grüße, 世界 😀!\n\n'.repeat(40).trim();
