@@ -5,7 +5,7 @@ export { localChatStorage, sessionChatStorage, type ChatStorage } from './chat/i
 export { createChat, tool, useChatMessage } from './chat/index.ts';
 export type { ChatInput, ChatOptions, ForgetResult, SendResult } from './chat/index.ts';
 export type { ClientTool, RequestOptions, SendOptions } from './chat/index.ts';
-export type { Chat as ChatStore, ChatMetrics, ChatState, ChatStatus } from './chat/index.ts';
+export type { ChatStore, ChatMetrics, ChatState, ChatStatus } from './chat/index.ts';
 export type { StreamingChat } from './chat/index.ts';
 export * from './components/index.ts';
 export { prismHighlighter, type Highlighter } from './highlight/index.ts';

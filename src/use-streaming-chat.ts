@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import type { InferredChat, InferredFrom } from './chat/infer-chat.ts';
 import { useLatest } from './view/use-latest.ts';
-import { useStreamingChat as useChatOverTransport } from './chat/use-streaming-chat.ts';
+import { useStreamingChat as useChatOverTransport } from './chat/react/use-streaming-chat.ts';
 import type {
   UseStreamingChatOptions as ChatHookOptions,
   StreamingChat,
-} from './chat/use-streaming-chat.ts';
+} from './chat/react/use-streaming-chat.ts';
 import type { ChatTypes } from './protocol/chat-types.ts';
 import { httpTransport } from './transports/http/http-transport.ts';
 import type { HttpTransportOptions } from './transports/http/http-transport.ts';

@@ -27,14 +27,25 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const layers = Object.keys(allowed);
 
 /**
- * What each folder of a layer may import of that layer. The files beside the folders stand above them and may import
- * all of them; in a layer with a row `.` they are what its folders share, and may import what that row says.
+ * What each folder of a layer may import of that layer. `.` is the files beside the folders: without a row of their own
+ * they stand above all folders.
  */
 const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   transports: {
     '.': [],
     http: ['.'],
     'web-socket': ['.', 'http'],
+  },
+  chat: {
+    options: [],
+    state: ['options'],
+    storage: ['options', 'state'],
+    run: ['options', 'state', 'storage'],
+    send: ['options', 'state'],
+    tools: ['options', 'state'],
+    tabs: ['state', 'storage', 'run', 'send'],
+    '.': ['options', 'state', 'storage', 'run', 'send', 'tools', 'tabs'],
+    react: ['.', 'state', 'send'],
   },
   markdown: {
     syntax: [],
@@ -61,7 +72,7 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
 const hosts: Readonly<Record<string, string>> = { 'src/highlight/index.ts': 'code-block' };
 
 /** Files that load a later folder when it is needed. */
-const lazy = new Set(['src/markdown/elements/lazy-raw-html.ts']);
+const lazy = new Set(['src/chat/state/lazy-extras.ts', 'src/markdown/elements/lazy-raw-html.ts']);
 
 /** The only files that may import a foreign library, and the library. */
 const doors: Readonly<Record<string, RegExp>> = {

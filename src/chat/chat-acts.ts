@@ -1,22 +1,22 @@
 import type { ChatMessage } from '../protocol/chat-message.ts';
-import type { Chat } from './chat.ts';
+import type { ChatStore } from './chat-store.ts';
 import type { ChatEnd } from './chat-end.ts';
-import type { ChatKeeper } from './chat-keeper.ts';
-import type { ChatView } from './chat-view.ts';
-import type { Extras, LazyExtras } from './lazy-extras.ts';
-import type { LazyToolRunner } from './lazy-tools.ts';
-import type { Outbox } from './outbox.ts';
-import type { PresentRun } from './present-run.ts';
-import type { SendOptions } from './request-options.ts';
-import type { RunPlan } from './run-plan.ts';
-import type { RunResumer } from './run-resumer.ts';
-import type { SendDesk } from './send-desk.ts';
-import type { SendResult } from './send-result.ts';
-import type { MirroredRun, TabMirror } from './tab-mirror.ts';
-import { withOwnIds } from './tidy-history.ts';
+import type { ChatKeeper } from './storage/chat-keeper.ts';
+import type { ChatView } from './state/chat-view.ts';
+import type { Extras, LazyExtras } from './state/lazy-extras.ts';
+import type { LazyToolRunner } from './tools/lazy-tools.ts';
+import type { Outbox } from './send/outbox.ts';
+import type { PresentRun } from './run/present-run.ts';
+import type { SendOptions } from './options/request-options.ts';
+import type { RunPlan } from './state/run-plan.ts';
+import type { RunResumer } from './run/run-resumer.ts';
+import type { SendDesk } from './send/send-desk.ts';
+import type { SendResult } from './state/send-result.ts';
+import type { MirroredRun, TabMirror } from './tabs/tab-mirror.ts';
+import { withOwnIds } from './state/tidy-history.ts';
 
 /** The parts of a chat, as its acts need them. */
-export interface ChatActsHost extends Pick<Chat, 'whileStreaming'> {
+export interface ChatActsHost extends Pick<ChatStore, 'whileStreaming'> {
   readonly chatId: string;
   readonly view: ChatView;
   readonly extras: LazyExtras;
@@ -43,7 +43,7 @@ export interface ChatActsHost extends Pick<Chat, 'whileStreaming'> {
 }
 
 /** Makes the acts of a chat's user over its parts. */
-export function createChatActs(host: ChatActsHost): Chat {
+export function createChatActs(host: ChatActsHost): ChatStore {
   const { view, extras, keeper, resumer, runner, desk, outbox, mirror, end, isBusy, messages } =
     host;
   const { getState, getMessage, dispatch } = view;
@@ -105,7 +105,7 @@ export function createChatActs(host: ChatActsHost): Chat {
     return extras.use((loaded) => host.ask(() => makePlan(loaded)));
   }
 
-  function setMessages(given: Parameters<Chat['setMessages']>[0]): void {
+  function setMessages(given: Parameters<ChatStore['setMessages']>[0]): void {
     const next = typeof given === 'function' ? given(messages()) : given;
     if (!host.ownRun() && mirror?.remoteRun()) return mirror.setMessages(next);
     const last = messages().at(-1);

@@ -1,17 +1,17 @@
 import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatTransport } from '../protocol/chat-transport.ts';
-import type { Chat } from './chat.ts';
-import type { ChatKeeper } from './chat-keeper.ts';
-import { noMetrics } from './chat-metrics.ts';
-import type { ChatView } from './chat-view.ts';
-import type { LazyExtras } from './lazy-extras.ts';
-import type { LazyToolRunner } from './lazy-tools.ts';
-import type { Outbox } from './outbox.ts';
-import type { PresentRun } from './present-run.ts';
-import type { SendOptions } from './request-options.ts';
-import type { RunResumer } from './run-resumer.ts';
-import type { SendDesk } from './send-desk.ts';
-import type { MirroredRun, TabMirror } from './tab-mirror.ts';
+import type { ChatStore } from './chat-store.ts';
+import type { ChatKeeper } from './storage/chat-keeper.ts';
+import { noMetrics } from './state/chat-metrics.ts';
+import type { ChatView } from './state/chat-view.ts';
+import type { LazyExtras } from './state/lazy-extras.ts';
+import type { LazyToolRunner } from './tools/lazy-tools.ts';
+import type { Outbox } from './send/outbox.ts';
+import type { PresentRun } from './run/present-run.ts';
+import type { SendOptions } from './options/request-options.ts';
+import type { RunResumer } from './run/run-resumer.ts';
+import type { SendDesk } from './send/send-desk.ts';
+import type { MirroredRun, TabMirror } from './tabs/tab-mirror.ts';
 
 /** What ending needs of its chat. */
 export interface ChatEndHost {
@@ -37,7 +37,7 @@ export interface ChatEndHost {
 }
 
 /** The ways in which what a chat does comes to its end. */
-export interface ChatEnd extends Pick<Chat, 'forget' | 'reset' | 'dispose'> {
+export interface ChatEnd extends Pick<ChatStore, 'forget' | 'reset' | 'dispose'> {
   /** Stops what goes on, here and on the server; answers with the error that `onError` was told, if the server could not be told. */
   readonly abort: () => Promise<ChatError | undefined>;
 }
@@ -51,7 +51,7 @@ export function createChatEnd(host: ChatEndHost): ChatEnd {
     forget() {
       mirror?.forget();
       const cleared = clear();
-      return import('./forget-chat.ts').then(
+      return import('./storage/forget-chat.ts').then(
         ({ forgetChat }) => forgetChat(host, ...cleared),
         (cause: unknown) => ({ forgotten: false, error: host.tellFault(cause) }),
       );

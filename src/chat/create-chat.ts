@@ -2,29 +2,31 @@ import type { ChatError } from '../protocol/chat-error.ts';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import type { TransportEvent } from '../protocol/chat-transport.ts';
 import type { ChatTypes } from '../protocol/chat-types.ts';
-import { attempt } from './attempt.ts';
-import type { Chat, ChatCallbacks, ChatOptions } from './chat.ts';
+import { attempt } from './state/attempt.ts';
+import type { ChatStore } from './chat-store.ts';
+import type { ChatCallbacks } from './options/chat-callbacks.ts';
+import type { ChatOptions } from './chat-options.ts';
 import { createChatActs } from './chat-acts.ts';
 import { createChatEnd } from './chat-end.ts';
-import { createChatKeeper } from './chat-keeper.ts';
-import { createChatView } from './chat-view.ts';
-import { createId } from './create-id.ts';
-import { browserFrames } from './frame-clock.ts';
+import { createChatKeeper } from './storage/chat-keeper.ts';
+import { createChatView } from './state/chat-view.ts';
+import { createId } from './state/create-id.ts';
+import { browserFrames } from './run/frame-clock.ts';
 import type { InferredChat, InferringChatOptions } from './infer-chat.ts';
-import { createLazyMirror } from './lazy-mirror.ts';
-import { createLazyToolRunner } from './lazy-tools.ts';
-import { createLazyExtras } from './lazy-extras.ts';
-import { pageRun } from './page-run.ts';
-import type { MirroredRun } from './tab-mirror.ts';
-import { createPresentRun, type RunSource } from './present-run.ts';
-import { createRunAsker } from './run-asker.ts';
-import { refusal, toChatError, untold } from './run-error.ts';
-import type { SendOptions } from './request-options.ts';
-import type { RunPlan } from './run-plan.ts';
-import { createRunResumer } from './run-resumer.ts';
-import { createSendDesk } from './send-desk.ts';
-import type { SendResult } from './send-result.ts';
-import { endLeftCalls, withOwnIds } from './tidy-history.ts';
+import { createLazyMirror } from './tabs/lazy-mirror.ts';
+import { createLazyToolRunner } from './tools/lazy-tools.ts';
+import { createLazyExtras } from './state/lazy-extras.ts';
+import { pageRun } from './state/page-run.ts';
+import type { MirroredRun } from './tabs/tab-mirror.ts';
+import { createPresentRun, type RunSource } from './run/present-run.ts';
+import { createRunAsker } from './run/run-asker.ts';
+import { refusal, toChatError, untold } from './state/run-error.ts';
+import type { SendOptions } from './options/request-options.ts';
+import type { RunPlan } from './state/run-plan.ts';
+import { createRunResumer } from './run/run-resumer.ts';
+import { createSendDesk } from './send/send-desk.ts';
+import type { SendResult } from './state/send-result.ts';
+import { endLeftCalls, withOwnIds } from './state/tidy-history.ts';
 
 /**
  * Makes a chat over a transport. Deltas are applied once per frame; nothing is lost: a refusal that asking again may
@@ -34,15 +36,15 @@ import { endLeftCalls, withOwnIds } from './tidy-history.ts';
  */
 export function createChat<Inputs, Raw, Outputs, Data, Metadata>(
   options: InferringChatOptions<Inputs, Raw, Outputs, Data, Metadata>,
-): Chat<InferredChat<Inputs, Raw, Outputs, Data, Metadata>>;
+): ChatStore<InferredChat<Inputs, Raw, Outputs, Data, Metadata>>;
 export function createChat<Types extends ChatTypes = ChatTypes>(
   options: ChatOptions<Types>,
   callbacks?: { readonly current: ChatCallbacks<Types> },
-): Chat<Types>;
+): ChatStore<Types>;
 export function createChat(
   options: ChatOptions,
   callbacks: { readonly current: ChatCallbacks } = { current: options },
-): Chat {
+): ChatStore {
   const { transport, storage, mirror: isMirrored = false } = options;
   const { maxContinuations = 10, whileStreaming = 'reject', createId: makeId = createId } = options;
   const now = options.now ?? (() => performance.now());
@@ -189,7 +191,7 @@ export function createChat(
   }
 
   async function* checkRun(source: RunSource): AsyncGenerator<TransportEvent, void, undefined> {
-    const { checkEvents } = await import('./check-events.ts');
+    const { checkEvents } = await import('./run/check-events.ts');
     yield* checkEvents(source(), options, tellFault);
   }
 

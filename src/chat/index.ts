@@ -1,34 +1,27 @@
-export type { Branches, Fork } from './hidden-versions.ts';
-export type {
-  Chat,
-  ChatCallbacks,
-  ChatOptions,
-  DataSchemas,
-  ForgetResult,
-  MessageSchemas,
-  WhileStreaming,
-} from './chat.ts';
-export type { ChatInput } from './chat-input.ts';
-export { noMetrics, type ChatMetrics } from './chat-metrics.ts';
-export type { ChatRetry, ChatState, ChatStatus } from './chat-state.ts';
-export {
-  localChatStorage,
-  sessionChatStorage,
-  type ChatStorage,
-  type StoredChat,
-} from './chat-storage.ts';
-export { offlineOutbox, type OfflineOutboxOptions } from './offline-outbox.ts';
-export type { ChatOutbox, Outbox, OutboxHost } from './outbox.ts';
-export type { OutboxMessage } from './outbox-message.ts';
-export type { Pacer, Pacing, ReceivedEvent } from './pacing.ts';
-export { smoothPacing, type SmoothPacingOptions } from './smooth-pacing.ts';
-export type { OutboxLine, OutboxLock } from './outbox-line.ts';
+export type { Branches, Fork } from './state/hidden-versions.ts';
+export type { Chat, ChatStore } from './chat-store.ts';
+export type { ChatCallbacks } from './options/chat-callbacks.ts';
+export type { ChatOptions } from './chat-options.ts';
+export type { DataSchemas, MessageSchemas } from './options/message-schemas.ts';
+export type { ForgetResult } from './storage/forget-chat.ts';
+export type { WhileStreaming } from './options/while-streaming.ts';
+export type { ChatInput } from './options/chat-input.ts';
+export { noMetrics, type ChatMetrics } from './state/chat-metrics.ts';
+export type { ChatRetry, ChatState, ChatStatus } from './state/chat-state.ts';
+export { localChatStorage, sessionChatStorage, type ChatStorage } from './storage/chat-storage.ts';
+export type { StoredChat } from './state/stored-chat.ts';
+export { offlineOutbox, type OfflineOutboxOptions } from './send/offline-outbox.ts';
+export type { ChatOutbox, Outbox, OutboxHost } from './send/outbox.ts';
+export type { OutboxMessage } from './state/outbox-message.ts';
+export type { Pacer, Pacing, ReceivedEvent } from './run/pacing.ts';
+export { smoothPacing, type SmoothPacingOptions } from './run/smooth-pacing.ts';
+export type { OutboxLine, OutboxLock } from './send/outbox-line.ts';
 export {
   indexedDbChatStorage,
   type IndexedDbChatStorageOptions,
-} from './indexed-db-chat-storage.ts';
-export type { SendResult } from './send-result.ts';
-export type { QueuedMessage } from './send-queue.ts';
+} from './storage/indexed-db-chat-storage.ts';
+export type { SendResult } from './state/send-result.ts';
+export type { QueuedMessage } from './state/queued-message.ts';
 export {
   tool,
   type ClientTool,
@@ -36,16 +29,16 @@ export {
   type ClientTools,
   type ToolQuestion,
   type ToolResult,
-} from './client-tool.ts';
+} from './options/client-tool.ts';
 export type { InferredChat, InferredFrom, InferringChatOptions } from './infer-chat.ts';
-export type { RequestOptions, SendOptions } from './request-options.ts';
-export { hasAllToolResults } from './tool-results.ts';
+export type { RequestOptions, SendOptions } from './options/request-options.ts';
+export { hasAllToolResults } from './tools/tool-results.ts';
 export { createChat } from './create-chat.ts';
-export { browserFrames, type FrameClock } from './frame-clock.ts';
-export type { TabChannel } from './tab-mirror.ts';
-export { useChatMessage } from './use-chat-message.ts';
+export { browserFrames, type FrameClock } from './run/frame-clock.ts';
+export type { TabChannel } from './tabs/tab-mirror.ts';
+export { useChatMessage } from './react/use-chat-message.ts';
 export {
   useStreamingChat,
   type StreamingChat,
   type UseStreamingChatOptions,
-} from './use-streaming-chat.ts';
+} from './react/use-streaming-chat.ts';

@@ -1,7 +1,7 @@
 import type { ChatTypes } from '../protocol/chat-types.ts';
 import type { StandardSchema } from '../protocol/standard-schema.ts';
-import type { ChatOptions } from './chat.ts';
-import type { ClientTool } from './client-tool.ts';
+import type { ChatOptions } from './chat-options.ts';
+import type { ClientTool } from './options/client-tool.ts';
 
 /**
  * The {@link ChatTypes} that follow from `tools`, `dataSchemas` and `metadataSchema`. Tools of which none says what its input

@@ -1,8 +1,8 @@
 'use client';
 import type * as React from 'react';
 import { useRef, useState } from 'react';
-import { noMetrics } from '../chat/chat-metrics.ts';
-import type { StreamingChat } from '../chat/use-streaming-chat.ts';
+import { noMetrics } from '../chat/state/chat-metrics.ts';
+import type { StreamingChat } from '../chat/react/use-streaming-chat.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
 import { Composer } from './composer/composer.tsx';
 import { ConnectionStatus } from './notices/connection-status.tsx';

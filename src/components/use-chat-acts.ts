@@ -2,8 +2,8 @@
 import type * as React from 'react';
 import { useCallback, useMemo } from 'react';
 import { flushSync } from 'react-dom';
-import type { SendResult } from '../chat/send-result.ts';
-import type { StreamingChat } from '../chat/use-streaming-chat.ts';
+import type { SendResult } from '../chat/state/send-result.ts';
+import type { StreamingChat } from '../chat/react/use-streaming-chat.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
 
 /** What the parts of a `<Chat>` call; the functions stay the same while the chat does. */

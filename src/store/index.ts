@@ -1,27 +1,30 @@
-export type {
-  Chat,
-  ChatCallbacks,
-  ChatOptions,
-  ForgetResult,
-  WhileStreaming,
-} from '../chat/chat.ts';
-export type { ChatInput } from '../chat/chat-input.ts';
-export type { ChatMetrics } from '../chat/chat-metrics.ts';
-export type { ChatState, ChatStatus } from '../chat/chat-state.ts';
+export type { Chat, ChatStore } from '../chat/chat-store.ts';
+export type { ChatCallbacks } from '../chat/options/chat-callbacks.ts';
+export type { ChatOptions } from '../chat/chat-options.ts';
+export type { ForgetResult } from '../chat/storage/forget-chat.ts';
+export type { WhileStreaming } from '../chat/options/while-streaming.ts';
+export type { ChatInput } from '../chat/options/chat-input.ts';
+export type { ChatMetrics } from '../chat/state/chat-metrics.ts';
+export type { ChatState, ChatStatus } from '../chat/state/chat-state.ts';
 export {
   localChatStorage,
   sessionChatStorage,
   type ChatStorage,
-  type StoredChat,
-} from '../chat/chat-storage.ts';
-export { tool, type ClientTool, type ClientTools, type ToolResult } from '../chat/client-tool.ts';
+} from '../chat/storage/chat-storage.ts';
+export type { StoredChat } from '../chat/state/stored-chat.ts';
+export {
+  tool,
+  type ClientTool,
+  type ClientTools,
+  type ToolResult,
+} from '../chat/options/client-tool.ts';
 export { createChat } from '../chat/create-chat.ts';
-export { indexedDbChatStorage } from '../chat/indexed-db-chat-storage.ts';
-export { offlineOutbox, type OfflineOutboxOptions } from '../chat/offline-outbox.ts';
-export type { RequestOptions, SendOptions } from '../chat/request-options.ts';
-export type { SendResult } from '../chat/send-result.ts';
-export { hasAllToolResults } from '../chat/tool-results.ts';
-export { smoothPacing, type SmoothPacingOptions } from '../chat/smooth-pacing.ts';
+export { indexedDbChatStorage } from '../chat/storage/indexed-db-chat-storage.ts';
+export { offlineOutbox, type OfflineOutboxOptions } from '../chat/send/offline-outbox.ts';
+export type { RequestOptions, SendOptions } from '../chat/options/request-options.ts';
+export type { SendResult } from '../chat/state/send-result.ts';
+export { hasAllToolResults } from '../chat/tools/tool-results.ts';
+export { smoothPacing, type SmoothPacingOptions } from '../chat/run/smooth-pacing.ts';
 export { ChatError, type ChatErrorCode } from '../protocol/chat-error.ts';
 export type { ChatEvent } from '../protocol/chat-event.ts';
 export type { ChatMessage, MessageEnd, MessagePart } from '../protocol/chat-message.ts';

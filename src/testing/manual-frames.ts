@@ -1,4 +1,4 @@
-import type { FrameClock } from '../chat/frame-clock.ts';
+import type { FrameClock } from '../chat/run/frame-clock.ts';
 
 /** Animation frames that come when the test says so. */
 export interface ManualFrames extends FrameClock {

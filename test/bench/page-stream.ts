@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ChatMetrics } from '../../src/chat/chat-metrics.ts';
+import type { ChatMetrics } from '../../src/chat/state/chat-metrics.ts';
 import { launchBrowser } from '../e2e/demo-page.ts';
 import { buildPage } from './build-page.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import { useStreamingChat } from '../../src/chat/use-streaming-chat.ts';
+import { useStreamingChat } from '../../src/chat/react/use-streaming-chat.ts';
 import { Chat } from '../../src/components/chat.tsx';
 import type { Script } from '../../src/testing/script.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';

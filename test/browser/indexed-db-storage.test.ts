@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { createChat } from '../../src/chat/create-chat.ts';
-import { indexedDbChatStorage } from '../../src/chat/indexed-db-chat-storage.ts';
-import { offlineOutbox } from '../../src/chat/offline-outbox.ts';
+import { indexedDbChatStorage } from '../../src/chat/storage/indexed-db-chat-storage.ts';
+import { offlineOutbox } from '../../src/chat/send/offline-outbox.ts';
 import type { ChatError } from '../../src/protocol/chat-error.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
 import { finishedPair, textsOf } from '../chat/chat-bench.ts';

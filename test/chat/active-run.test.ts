@@ -1,8 +1,8 @@
 // @vitest-environment node
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createActiveRun, type ActiveRun } from '../../src/chat/active-run.ts';
-import { createApplier } from '../../src/chat/applier.ts';
+import { createActiveRun, type ActiveRun } from '../../src/chat/run/active-run.ts';
+import { createApplier } from '../../src/chat/run/applier.ts';
 import { applyEvent } from '../../src/protocol/apply-event.ts';
 import type { ChatEvent } from '../../src/protocol/chat-event.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';

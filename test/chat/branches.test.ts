@@ -1,8 +1,13 @@
 // @vitest-environment node
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { forkBranch, growBranch, switchBranch, withSiblings } from '../../src/chat/branches.ts';
-import { noBranches, type Branches } from '../../src/chat/hidden-versions.ts';
+import {
+  forkBranch,
+  growBranch,
+  switchBranch,
+  withSiblings,
+} from '../../src/chat/state/branches.ts';
+import { noBranches, type Branches } from '../../src/chat/state/hidden-versions.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 
 interface Chat {

@@ -1,8 +1,10 @@
 import { onTestFinished } from 'vitest';
-import type { Chat, ChatOptions } from '../../src/chat/chat.ts';
-import type { ChatStorage, StoredChat } from '../../src/chat/chat-storage.ts';
+import type { ChatStore } from '../../src/chat/chat-store.ts';
+import type { ChatOptions } from '../../src/chat/chat-options.ts';
+import type { ChatStorage } from '../../src/chat/storage/chat-storage.ts';
+import type { StoredChat } from '../../src/chat/state/stored-chat.ts';
 import { createChat } from '../../src/chat/create-chat.ts';
-import { loadExtras } from '../../src/chat/lazy-extras.ts';
+import { loadExtras } from '../../src/chat/state/lazy-extras.ts';
 import { messageText } from '../../src/protocol/message-text.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import { manualClock, settle } from '../../src/testing/manual-clock.ts';
@@ -53,18 +55,18 @@ export function chatBench(
 }
 
 /** The newest answer. */
-export function answerOf(chat: Chat): ChatMessage | undefined {
+export function answerOf(chat: ChatStore): ChatMessage | undefined {
   return chat.getState().messages.findLast(({ role }) => role === 'assistant');
 }
 
 /** The text of the newest answer. */
-export function textOf(chat: Chat): string | undefined {
+export function textOf(chat: ChatStore): string | undefined {
   const answer = answerOf(chat);
   return answer && messageText(answer);
 }
 
 /** The texts of all messages, in order. */
-export function textsOf(chat: Chat): string[] {
+export function textsOf(chat: ChatStore): string[] {
   return chat.getState().messages.map(messageText);
 }
 

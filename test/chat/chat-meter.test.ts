@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { createChatMeter } from '../../src/chat/chat-meter.ts';
+import { createChatMeter } from '../../src/chat/run/chat-meter.ts';
 import type { ChatEvent } from '../../src/protocol/chat-event.ts';
 import { chatBench } from './chat-bench.ts';
 

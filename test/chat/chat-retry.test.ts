@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import type { ChatRetry } from '../../src/chat/chat-state.ts';
+import type { ChatRetry } from '../../src/chat/state/chat-state.ts';
 import { createChat } from '../../src/chat/create-chat.ts';
-import { loadExtras } from '../../src/chat/lazy-extras.ts';
+import { loadExtras } from '../../src/chat/state/lazy-extras.ts';
 import { manualClock } from '../../src/testing/manual-clock.ts';
 import { manualFrames } from '../../src/testing/manual-frames.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';

@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { noMetrics } from '../../src/chat/chat-metrics.ts';
-import { chatReducer, initialChatState } from '../../src/chat/chat-state.ts';
-import type { ChatChange, ChatState } from '../../src/chat/chat-state.ts';
+import { noMetrics } from '../../src/chat/state/chat-metrics.ts';
+import { chatReducer, initialChatState } from '../../src/chat/state/chat-state.ts';
+import type { ChatChange, ChatState } from '../../src/chat/state/chat-state.ts';
 import { ChatError } from '../../src/protocol/chat-error.ts';
 import { finishedPair } from './chat-bench.ts';
 

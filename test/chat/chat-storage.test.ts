@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { localChatStorage, sessionChatStorage } from '../../src/chat/chat-storage.ts';
+import { localChatStorage, sessionChatStorage } from '../../src/chat/storage/chat-storage.ts';
 import { finishedPair } from './chat-bench.ts';
 
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it, vi } from 'vitest';
-import type { ClientTools } from '../../src/chat/client-tool.ts';
+import type { ClientTools } from '../../src/chat/options/client-tool.ts';
 import type { ChatEvent } from '../../src/protocol/chat-event.ts';
 import type { ToolPart } from '../../src/protocol/chat-message.ts';
 import { messageText } from '../../src/protocol/message-text.ts';
@@ -8,7 +8,7 @@ import type { Script } from '../../src/testing/script.ts';
 import { chatBench, memoryStorage } from './chat-bench.ts';
 
 // A chat loads it when it is given tools; here nobody wants to wait for that.
-beforeAll(() => import('../../src/chat/client-tools.ts'));
+beforeAll(() => import('../../src/chat/tools/client-tools.ts'));
 
 const callOf = (toolName: string, input: unknown, toolCallId = 'call-1'): ChatEvent => ({
   type: 'tool-input-available',

@@ -42,7 +42,7 @@ it('reports without reportError too, as in Node', async () => {
   vi.stubGlobal('reportError', undefined);
   const queued = vi.fn<(task: () => void) => void>();
   vi.stubGlobal('queueMicrotask', queued);
-  const { report } = await import('../../src/chat/attempt.ts');
+  const { report } = await import('../../src/chat/state/attempt.ts');
   report(new Error('nobody caught me'));
   vi.unstubAllGlobals();
   expect(() => queued.mock.calls[0]?.[0]()).toThrow('nobody caught me');

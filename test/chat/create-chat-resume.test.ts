@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { ChatOptions } from '../../src/chat/chat.ts';
+import type { ChatOptions } from '../../src/chat/chat-options.ts';
 import { ChatError } from '../../src/protocol/chat-error.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import { settle } from '../../src/testing/manual-clock.ts';

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { ChatStorage } from '../../src/chat/chat-storage.ts';
+import type { ChatStorage } from '../../src/chat/storage/chat-storage.ts';
 import type { ChatError } from '../../src/protocol/chat-error.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import { chatBench, memoryStorage, textsOf } from './chat-bench.ts';

@@ -244,7 +244,7 @@ it('sends from inside onDone', async () => {
 
 it('makes ids that differ, also without crypto.randomUUID', async () => {
   vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
-  const { createId } = await import('../../src/chat/create-id.ts');
+  const { createId } = await import('../../src/chat/state/create-id.ts');
   const ids = Array.from({ length: 100 }, createId);
   vi.unstubAllGlobals();
   expect(new Set(ids).size).toBe(100);

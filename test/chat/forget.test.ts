@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import { offlineOutbox } from '../../src/chat/offline-outbox.ts';
-import type { TabChannel } from '../../src/chat/tab-mirror.ts';
+import { offlineOutbox } from '../../src/chat/send/offline-outbox.ts';
+import type { TabChannel } from '../../src/chat/tabs/tab-mirror.ts';
 import { ChatError } from '../../src/protocol/chat-error.ts';
 import { chatBench, countIds, memoryStorage, textsOf } from './chat-bench.ts';
 import { manualLine, tabLocks } from './manual-line.ts';

@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { Chat, ChatOptions } from '../../src/chat/chat.ts';
-import type { StoredChat } from '../../src/chat/chat-storage.ts';
+import type { ChatStore } from '../../src/chat/chat-store.ts';
+import type { ChatOptions } from '../../src/chat/chat-options.ts';
+import type { StoredChat } from '../../src/chat/state/stored-chat.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import { manualFrames } from '../../src/testing/manual-frames.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
@@ -32,7 +33,7 @@ function failOnce(): void {
   });
 }
 
-const idsOf = (chat: Chat) => chat.getState().messages.map(({ id }) => id);
+const idsOf = (chat: ChatStore) => chat.getState().messages.map(({ id }) => id);
 
 it('answers anew as soon as what does that is loaded, and keeps the old answer', async () => {
   const initialMessages = [question, answerOf('a1')];

@@ -1,4 +1,4 @@
-import type { OutboxLine, OutboxLock } from '../../src/chat/outbox-line.ts';
+import type { OutboxLine, OutboxLock } from '../../src/chat/send/outbox-line.ts';
 
 /** A connection that the test takes away and gives back. */
 export interface ManualLine extends OutboxLine {

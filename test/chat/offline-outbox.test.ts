@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import type { ChatOptions } from '../../src/chat/chat.ts';
-import { offlineOutbox } from '../../src/chat/offline-outbox.ts';
-import type { OutboxLock } from '../../src/chat/outbox-line.ts';
+import type { ChatOptions } from '../../src/chat/chat-options.ts';
+import { offlineOutbox } from '../../src/chat/send/offline-outbox.ts';
+import type { OutboxLock } from '../../src/chat/send/outbox-line.ts';
 import { ChatError } from '../../src/protocol/chat-error.ts';
 import type { MessageInput } from '../../src/protocol/chat-message.ts';
 import { manualClock, settle } from '../../src/testing/manual-clock.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { ClientTools } from '../../src/chat/client-tool.ts';
+import type { ClientTools } from '../../src/chat/options/client-tool.ts';
 import type { ChatError } from '../../src/protocol/chat-error.ts';
 import type { ChatEvent } from '../../src/protocol/chat-event.ts';
 import type { ChatMessage, ToolPart } from '../../src/protocol/chat-message.ts';
@@ -9,7 +9,7 @@ import { settle } from '../../src/testing/manual-clock.ts';
 import type { Script } from '../../src/testing/script.ts';
 import { chatBench, finishedPair, memoryStorage, textsOf } from './chat-bench.ts';
 
-beforeAll(() => import('../../src/chat/client-tools.ts'));
+beforeAll(() => import('../../src/chat/tools/client-tools.ts'));
 
 const call = (toolName: string, toolCallId = 'call-1', input: unknown = {}): ChatEvent => ({
   type: 'tool-input-available',

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { browserLine, browserLock } from '../../src/chat/outbox-line.ts';
+import { browserLine, browserLock } from '../../src/chat/send/outbox-line.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();

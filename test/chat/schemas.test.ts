@@ -4,8 +4,8 @@ import * as fc from 'fast-check';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import type { ChatOptions } from '../../src/chat/chat.ts';
-import { tool } from '../../src/chat/client-tool.ts';
+import type { ChatOptions } from '../../src/chat/chat-options.ts';
+import { tool } from '../../src/chat/options/client-tool.ts';
 import { settle } from '../../src/testing/manual-clock.ts';
 import type { ChatEvent } from '../../src/protocol/chat-event.ts';
 import { ChatError } from '../../src/protocol/chat-error.ts';
@@ -15,7 +15,10 @@ import type { Script } from '../../src/testing/script.ts';
 import { chatBench } from './chat-bench.ts';
 
 beforeAll(() =>
-  Promise.all([import('../../src/chat/client-tools.ts'), import('../../src/chat/check-events.ts')]),
+  Promise.all([
+    import('../../src/chat/tools/client-tools.ts'),
+    import('../../src/chat/run/check-events.ts'),
+  ]),
 );
 
 /** One that takes its time, as the interface allows. */
@@ -253,7 +256,7 @@ it('reads the input of a call while it streams', async () => {
     ]),
     call({ city: 'Paris', days: 12, why: 'x' }),
   ];
-  await import('../../src/chat/partial-input.ts');
+  await import('../../src/chat/run/partial-input.ts');
   const { chat, calls, pass } = weatherChat(script, {});
   void chat.send('Hi');
   const seen: unknown[] = [];

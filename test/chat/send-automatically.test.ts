@@ -1,12 +1,12 @@
 // @vitest-environment node
 import { beforeAll, expect, it, vi } from 'vitest';
-import type { ChatOptions } from '../../src/chat/chat.ts';
-import { hasAllToolResults } from '../../src/chat/tool-results.ts';
+import type { ChatOptions } from '../../src/chat/chat-options.ts';
+import { hasAllToolResults } from '../../src/chat/tools/tool-results.ts';
 import { settle } from '../../src/testing/manual-clock.ts';
 import type { Script } from '../../src/testing/script.ts';
 import { chatBench } from './chat-bench.ts';
 
-beforeAll(() => import('../../src/chat/client-tools.ts'));
+beforeAll(() => import('../../src/chat/tools/client-tools.ts'));
 
 const call: Script = [
   { type: 'tool-input-available', toolCallId: 'c', toolName: 'time', input: {} },

@@ -1,9 +1,9 @@
 // @vitest-environment node
 import * as fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
-import { offlineOutbox } from '../../src/chat/offline-outbox.ts';
-import type { RequestOptions } from '../../src/chat/request-options.ts';
-import type { ClientTools } from '../../src/chat/client-tool.ts';
+import { offlineOutbox } from '../../src/chat/send/offline-outbox.ts';
+import type { RequestOptions } from '../../src/chat/options/request-options.ts';
+import type { ClientTools } from '../../src/chat/options/client-tool.ts';
 import { messageText } from '../../src/protocol/message-text.ts';
 import type { ChatRequest } from '../../src/protocol/chat-transport.ts';
 import { settle } from '../../src/testing/manual-clock.ts';
@@ -27,7 +27,7 @@ it('sends with each question what was given with it, and again with all that com
     (_, index): Script => (index === 0 ? [call] : ['ok']),
     { tools },
   );
-  await import('../../src/chat/client-tools.ts');
+  await import('../../src/chat/tools/client-tools.ts');
   const rest = async () => {
     for (let turn = 0; turn < 4; turn += 1) await pass(10);
     await settle();

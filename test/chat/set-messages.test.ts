@@ -1,7 +1,7 @@
 // @vitest-environment node
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Chat } from '../../src/chat/chat.ts';
+import type { ChatStore } from '../../src/chat/chat-store.ts';
 import { ChatError } from '../../src/protocol/chat-error.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import type { ChatTransport } from '../../src/protocol/chat-transport.ts';
@@ -60,7 +60,7 @@ const act = fc.oneof(
 const isReady = (status: string) => status === 'ready' || status === 'error';
 
 /** What holds of a chat at any moment. */
-function look({ getState, getMessage }: Chat): void {
+function look({ getState, getMessage }: ChatStore): void {
   const { messages, status, error } = getState();
   const ids = messages.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);

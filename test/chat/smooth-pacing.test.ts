@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ReceivedEvent } from '../../src/chat/pacing.ts';
-import { smoothPacing } from '../../src/chat/smooth-pacing.ts';
+import type { ReceivedEvent } from '../../src/chat/run/pacing.ts';
+import { smoothPacing } from '../../src/chat/run/smooth-pacing.ts';
 import type { ChatEvent } from '../../src/protocol/chat-event.ts';
 import { chatBench } from './chat-bench.ts';
 

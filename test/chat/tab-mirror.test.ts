@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { messageText } from '../../src/protocol/message-text.ts';
-import type { Chat } from '../../src/chat/chat.ts';
-import { offlineOutbox } from '../../src/chat/offline-outbox.ts';
-import type { TabChannel } from '../../src/chat/tab-mirror.ts';
+import type { ChatStore } from '../../src/chat/chat-store.ts';
+import { offlineOutbox } from '../../src/chat/send/offline-outbox.ts';
+import type { TabChannel } from '../../src/chat/tabs/tab-mirror.ts';
 import { settle } from '../../src/testing/manual-clock.ts';
 import { chatBench, countIds, textsOf } from './chat-bench.ts';
 import { manualLine, tabLocks } from './manual-line.ts';
@@ -25,7 +25,7 @@ function tabs(): () => TabChannel {
 }
 
 /** Shows a chat, and waits for its mirror, which loads with the first screen. */
-async function open(chat: Chat): Promise<void> {
+async function open(chat: ChatStore): Promise<void> {
   chat.subscribe(() => undefined);
   await vi.dynamicImportSettled();
 }

@@ -12,7 +12,7 @@ import type { Script, ScriptStep } from '../../src/testing/script.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
 import { countIds } from './chat-bench.ts';
 
-beforeAll(() => import('../../src/chat/client-tools.ts'));
+beforeAll(() => import('../../src/chat/tools/client-tools.ts'));
 
 // Few ids, so that they come again; tools of the page, of the app, of the server, and one that is asked for.
 const id = fc.constantFrom('c0', 'c1');

@@ -3,10 +3,10 @@ import { Activity, StrictMode, Suspense, memo, useEffect, useLayoutEffect, useSt
 import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
-import type { Chat } from '../../src/chat/chat.ts';
-import { useChatMessage } from '../../src/chat/use-chat-message.ts';
-import { useStreamingChat } from '../../src/chat/use-streaming-chat.ts';
-import type { UseStreamingChatOptions } from '../../src/chat/use-streaming-chat.ts';
+import type { ChatStore } from '../../src/chat/chat-store.ts';
+import { useChatMessage } from '../../src/chat/react/use-chat-message.ts';
+import { useStreamingChat } from '../../src/chat/react/use-streaming-chat.ts';
+import type { UseStreamingChatOptions } from '../../src/chat/react/use-streaming-chat.ts';
 import { messageText } from '../../src/protocol/message-text.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import { manualClock } from '../../src/testing/manual-clock.ts';
@@ -68,7 +68,7 @@ it('renders one message once for 1,000 deltas in a frame, and 500 finished ones 
     ...burst(1000),
     { wait: 1000 },
   ]);
-  const chats: Chat[] = [];
+  const chats: ChatStore[] = [];
   function List() {
     counts.mark('list');
     const { messages, chat } = useStreamingChat({ ...options, initialMessages: longChat });
@@ -89,7 +89,7 @@ it('renders one message once for 1,000 deltas in a frame, and 500 finished ones 
 
 it('renders only the row that reads the growing message, with useChatMessage', async () => {
   const counts = renderCounts();
-  const Row = ({ chat, id }: { chat: Chat; id: string }) => {
+  const Row = ({ chat, id }: { chat: ChatStore; id: string }) => {
     counts.mark(id);
     const message = useChatMessage(chat, id);
     return <li>{message ? messageText(message) : 'none'}</li>;
@@ -102,9 +102,9 @@ it('renders only the row that reads the growing message, with useChatMessage', a
     { wait: 10 },
     'c',
   ]);
-  const chats: Chat[] = [];
+  const chats: ChatStore[] = [];
   const ids = [...longChat.map(({ id }) => id), 'answer'];
-  const Rows = memo(function Rows({ chat }: { chat: Chat }) {
+  const Rows = memo(function Rows({ chat }: { chat: ChatStore }) {
     return ids.map((id) => <Row key={id} chat={chat} id={id} />);
   });
   function List() {
@@ -282,8 +282,8 @@ it('makes another chat for another id, and leaves the first one cleanly', async 
 it('shows the same state everywhere in one commit', async () => {
   const { options, pass } = hookBench(burst(50).flatMap((delta) => [delta, { wait: 1 }]));
   const torn = vi.fn<() => void>();
-  const chats: Chat[] = [];
-  function Side({ chat }: { chat: Chat }) {
+  const chats: ChatStore[] = [];
+  function Side({ chat }: { chat: ChatStore }) {
     const message = useChatMessage(chat, 'answer-1');
     useLayoutEffect(() => {
       const sides = screen.getAllByRole('paragraph').map(({ textContent }) => textContent);

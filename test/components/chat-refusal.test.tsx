@@ -4,7 +4,7 @@ import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import {
   useStreamingChat,
   type UseStreamingChatOptions,
-} from '../../src/chat/use-streaming-chat.ts';
+} from '../../src/chat/react/use-streaming-chat.ts';
 import { Chat } from '../../src/components/chat.tsx';
 import { Composer } from '../../src/components/composer/composer.tsx';
 import { ConnectionStatus } from '../../src/components/notices/connection-status.tsx';
@@ -13,7 +13,7 @@ import type { ChatEvent } from '../../src/protocol/chat-event.ts';
 import type { Script } from '../../src/testing/script.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
 
-beforeAll(() => import('../../src/chat/client-tools.ts'));
+beforeAll(() => import('../../src/chat/tools/client-tools.ts'));
 afterEach(() => vi.useRealTimers());
 
 const call: ChatEvent = {

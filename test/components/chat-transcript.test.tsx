@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { useStreamingChat } from '../../src/chat/use-streaming-chat.ts';
+import { useStreamingChat } from '../../src/chat/react/use-streaming-chat.ts';
 import { Chat } from '../../src/components/chat.tsx';
 import { streamVoice } from '../../src/components/announcer/stream-announcer.tsx';
 import { math } from '../../src/math/math.tsx';

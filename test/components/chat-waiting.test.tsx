@@ -1,9 +1,9 @@
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { offlineOutbox } from '../../src/chat/offline-outbox.ts';
-import { useStreamingChat } from '../../src/chat/use-streaming-chat.ts';
-import type { UseStreamingChatOptions } from '../../src/chat/use-streaming-chat.ts';
+import { offlineOutbox } from '../../src/chat/send/offline-outbox.ts';
+import { useStreamingChat } from '../../src/chat/react/use-streaming-chat.ts';
+import type { UseStreamingChatOptions } from '../../src/chat/react/use-streaming-chat.ts';
 import { Chat } from '../../src/components/chat.tsx';
 import { manualClock } from '../../src/testing/manual-clock.ts';
 import type { Script } from '../../src/testing/script.ts';

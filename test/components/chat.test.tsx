@@ -1,7 +1,7 @@
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { useStreamingChat } from '../../src/chat/use-streaming-chat.ts';
+import { useStreamingChat } from '../../src/chat/react/use-streaming-chat.ts';
 import { Chat } from '../../src/components/chat.tsx';
 import type { ChatProps } from '../../src/components/chat.tsx';
 import { ChatError } from '../../src/protocol/chat-error.ts';

@@ -1,7 +1,7 @@
 import { act, createEvent, fireEvent, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
-import type { SendResult } from '../../src/chat/send-result.ts';
+import type { SendResult } from '../../src/chat/state/send-result.ts';
 import { Composer } from '../../src/components/composer/composer.tsx';
 import { ChatError } from '../../src/protocol/chat-error.ts';
 import type { ChatErrorCode } from '../../src/protocol/chat-error.ts';

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { noMetrics } from '../../src/chat/chat-metrics.ts';
-import { useStreamingChat } from '../../src/chat/use-streaming-chat.ts';
+import { noMetrics } from '../../src/chat/state/chat-metrics.ts';
+import { useStreamingChat } from '../../src/chat/react/use-streaming-chat.ts';
 import { Chat } from '../../src/components/chat.tsx';
 import { MessageList } from '../../src/components/messages/message-list.tsx';
 import { Message } from '../../src/components/messages/message.tsx';

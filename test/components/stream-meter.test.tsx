@@ -1,8 +1,8 @@
 import { render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { ChatMetrics } from '../../src/chat/chat-metrics.ts';
-import { noMetrics } from '../../src/chat/chat-metrics.ts';
-import type { ChatStatus } from '../../src/chat/chat-state.ts';
+import type { ChatMetrics } from '../../src/chat/state/chat-metrics.ts';
+import { noMetrics } from '../../src/chat/state/chat-metrics.ts';
+import type { ChatStatus } from '../../src/chat/state/chat-state.ts';
 import { StreamMeter } from '../../src/components/notices/stream-meter.tsx';
 
 function meterText(metrics: Partial<ChatMetrics>, status: ChatStatus = 'submitted'): string {

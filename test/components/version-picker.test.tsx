@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
-import { useStreamingChat } from '../../src/chat/use-streaming-chat.ts';
+import { useStreamingChat } from '../../src/chat/react/use-streaming-chat.ts';
 import { Chat } from '../../src/components/chat.tsx';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
 

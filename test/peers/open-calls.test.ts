@@ -9,9 +9,10 @@ import {
 import { MockLanguageModelV3 } from 'ai/test';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import type { Chat } from '../../src/chat/chat.ts';
-import type { ChatStorage, StoredChat } from '../../src/chat/chat-storage.ts';
-import type { ClientTools } from '../../src/chat/client-tool.ts';
+import type { ChatStore } from '../../src/chat/chat-store.ts';
+import type { ChatStorage } from '../../src/chat/storage/chat-storage.ts';
+import type { StoredChat } from '../../src/chat/state/stored-chat.ts';
+import type { ClientTools } from '../../src/chat/options/client-tool.ts';
 import { createChat } from '../../src/chat/create-chat.ts';
 import { isOpenCall } from '../../src/protocol/close-calls.ts';
 import { messageText } from '../../src/protocol/message-text.ts';
@@ -83,20 +84,20 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-function openChat(options: { tools?: ClientTools; storage?: ChatStorage } = {}): Chat {
+function openChat(options: { tools?: ClientTools; storage?: ChatStorage } = {}): ChatStore {
   return createChat({ transport: httpTransport({ url: `${server.url}/api/chat` }), ...options });
 }
 
 const until = (isTrue: () => boolean) => eventually(() => expect(isTrue()).toBe(true));
-const hasCall = ({ getState }: Chat) =>
+const hasCall = ({ getState }: ChatStore) =>
   getState().messages.some(({ parts }) => parts.some(isOpenCall));
-const statesIn = ({ getState }: Chat) =>
+const statesIn = ({ getState }: ChatStore) =>
   getState().messages.flatMap(({ parts }) =>
     parts.flatMap((part) => ('toolCallId' in part ? part.state : [])),
   );
 
 /** The next question, and the one after it, are answered. */
-async function goesOn(chat: Chat): Promise<void> {
+async function goesOn(chat: ChatStore): Promise<void> {
   for (const question of ['And now?', 'And then?']) {
     expect(await chat.send(question)).toMatchObject({ accepted: true });
     await until(() => chat.getState().status === 'ready');

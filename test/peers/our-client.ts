@@ -1,8 +1,11 @@
-import type { Chat } from '../../src/chat/chat.ts';
+import type { ChatStore } from '../../src/chat/chat-store.ts';
 import { createChat } from '../../src/chat/create-chat.ts';
 import type { ChatError } from '../../src/protocol/chat-error.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
-import { httpTransport, type HttpTransportOptions } from '../../src/transports/http/http-transport.ts';
+import {
+  httpTransport,
+  type HttpTransportOptions,
+} from '../../src/transports/http/http-transport.ts';
 import { factsOf, type MessageFacts } from '../dialects/message-facts.ts';
 
 /** How an answer of a foreign server came to us. */
@@ -28,7 +31,7 @@ export async function askAs(question: string, options: HttpTransportOptions): Pr
   return { text, reasoning, tools, end: message?.end, error: told, message };
 }
 
-function settled({ getState, subscribe }: Chat): Promise<void> {
+function settled({ getState, subscribe }: ChatStore): Promise<void> {
   const isSettled = () => /^(?:ready|error)$/.test(getState().status);
   return new Promise((resolve) => {
     const leave = subscribe(look);

@@ -1,4 +1,5 @@
-import type { ChatStorage, StoredChat } from '../../src/chat/chat-storage.ts';
+import type { ChatStorage } from '../../src/chat/storage/chat-storage.ts';
+import type { StoredChat } from '../../src/chat/state/stored-chat.ts';
 
 /** What a browser keeps from page to page; only the newest page writes it, because the ones before are dead. */
 export class BrowserStorage {

@@ -1,4 +1,4 @@
-import type { Chat } from '../../src/chat/chat.ts';
+import type { ChatStore } from '../../src/chat/chat-store.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import { messageText } from '../../src/protocol/message-text.ts';
 import type { ChatTransport, TransportEvent } from '../../src/protocol/chat-transport.ts';
@@ -63,7 +63,7 @@ export class Checker {
   }
 
   /** Checks what the chat shows at this moment. */
-  look(chat: Chat): void {
+  look(chat: ChatStore): void {
     for (const message of chat.getState().messages) {
       const aborted = this.#aborted.get(message.id);
       if (aborted && messageText(message) !== messageText(aborted)) {
@@ -75,7 +75,7 @@ export class Checker {
   }
 
   /** Notes that the user has aborted: what is shown now must stay. */
-  aborted(chat: Chat): void {
+  aborted(chat: ChatStore): void {
     const shown = chat.getState().messages.at(-1);
     if (shown?.role === 'assistant') this.#aborted.set(shown.id, shown);
   }

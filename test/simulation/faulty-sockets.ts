@@ -1,6 +1,9 @@
 import { parseClientFrame } from '../../src/protocol/parse-frame.ts';
 import { encodeFrame, type ServerFrame } from '../../src/protocol/web-socket-frame.ts';
-import type { WebSocketConstructor, WebSocketLike } from '../../src/transports/web-socket/web-socket-like.ts';
+import type {
+  WebSocketConstructor,
+  WebSocketLike,
+} from '../../src/transports/web-socket/web-socket-like.ts';
 import type { NetworkOptions } from './faulty-network.ts';
 import { OracleSocket } from './oracle-socket.ts';
 import type { OracleRuns } from './oracle-runs.ts';

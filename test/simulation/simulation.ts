@@ -1,6 +1,6 @@
 import { createChat } from '../../src/chat/create-chat.ts';
-import type { Chat } from '../../src/chat/chat.ts';
-import type { SendResult } from '../../src/chat/send-result.ts';
+import type { ChatStore } from '../../src/chat/chat-store.ts';
+import type { SendResult } from '../../src/chat/state/send-result.ts';
 import type { ChatTransport } from '../../src/protocol/chat-transport.ts';
 import { manualPage } from '../transports/manual-page.ts';
 import { BrowserStorage } from './browser-storage.ts';
@@ -36,8 +36,8 @@ export class Simulation {
   readonly #network: Network;
   readonly #checker: Checker;
   readonly #page = manualPage();
-  readonly #openPage: () => Chat;
-  #chat: Chat;
+  readonly #openPage: () => ChatStore;
+  #chat: ChatStore;
   readonly #storage = new BrowserStorage();
   readonly #foreign: ChatTransport;
   #asked = 0;

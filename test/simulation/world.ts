@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/transports/clock.ts';
-import type { FrameClock } from '../../src/chat/frame-clock.ts';
+import type { FrameClock } from '../../src/chat/run/frame-clock.ts';
 import { createRandom, type Random } from './random.ts';
 
 interface Timer {

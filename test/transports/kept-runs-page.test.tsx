@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { ChatStorage } from '../../src/chat/chat-storage.ts';
+import type { ChatStorage } from '../../src/chat/storage/chat-storage.ts';
 import { useStreamingChat } from '../../src/use-streaming-chat.ts';
 import { memoryStorage } from '../chat/chat-bench.ts';
 import { backends } from './kept-runs/backends.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ChatStorage } from '../../src/chat/chat-storage.ts';
+import type { ChatStorage } from '../../src/chat/storage/chat-storage.ts';
 import { createChat } from '../../src/chat/create-chat.ts';
 import { applyEvent } from '../../src/protocol/apply-event.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';

@@ -1,7 +1,7 @@
 'use client';
 import type * as React from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { SendResult } from '../../chat/send-result.ts';
+import type { SendResult } from '../../chat/state/send-result.ts';
 import type { ChatError } from '../../protocol/chat-error.ts';
 import { ComposerField } from './composer-field.tsx';
 import { ErrorText } from '../notices/error-text.tsx';

@@ -1,7 +1,7 @@
 'use client';
 import type * as React from 'react';
 import { Fragment, useEffect } from 'react';
-import type { ChatStatus } from '../../chat/chat-state.ts';
+import type { ChatStatus } from '../../chat/state/chat-state.ts';
 import type { ChatMessage } from '../../protocol/chat-message.ts';
 import { Icon } from '../shared/icon.tsx';
 import { memoryStart } from './memory-start.ts';

@@ -1,8 +1,8 @@
 'use client';
 import type * as React from 'react';
 import { useId } from 'react';
-import type { OutboxMessage } from '../../chat/outbox-message.ts';
-import type { QueuedMessage } from '../../chat/send-queue.ts';
+import type { OutboxMessage } from '../../chat/state/outbox-message.ts';
+import type { QueuedMessage } from '../../chat/state/queued-message.ts';
 import { createUserMessage } from '../../protocol/chat-message.ts';
 import { ErrorText } from '../notices/error-text.tsx';
 import { Icon } from '../shared/icon.tsx';

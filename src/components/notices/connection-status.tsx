@@ -1,6 +1,6 @@
 'use client';
 import type * as React from 'react';
-import type { ChatStatus } from '../../chat/chat-state.ts';
+import type { ChatStatus } from '../../chat/state/chat-state.ts';
 import type { ChatLabels } from '../labels/chat-labels.ts';
 import { useCountdown } from './use-countdown.ts';
 import type { Wait } from './use-countdown.ts';

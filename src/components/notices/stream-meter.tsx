@@ -1,7 +1,7 @@
 'use client';
 import type * as React from 'react';
-import type { ChatMetrics } from '../../chat/chat-metrics.ts';
-import type { ChatStatus } from '../../chat/chat-state.ts';
+import type { ChatMetrics } from '../../chat/state/chat-metrics.ts';
+import type { ChatStatus } from '../../chat/state/chat-state.ts';
 import type { ChatLabels } from '../labels/chat-labels.ts';
 import { formatCount, formatMs, formatRate } from '../labels/format-figures.ts';
 import { useLabels } from '../labels/use-labels.ts';

@@ -1,0 +1,20 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import type { ChatStore } from '../chat-store.ts';
+
+/** Ties a chat to its component: disposed after it is gone, resumed when it comes back or has something stored. */
+export function useChatLifetime(chat: ChatStore, hasStorage: boolean): void {
+  const mounted = useRef<ChatStore>(undefined);
+  const left = useRef<ChatStore>(undefined);
+  useEffect(() => {
+    mounted.current = chat;
+    if (hasStorage || left.current === chat) void chat.resume();
+    return () => {
+      mounted.current = undefined;
+      // StrictMode unmounts and mounts again at once, which must not cut a stream.
+      queueMicrotask(() => {
+        if (mounted.current !== chat) left.current = chat.dispose() ? chat : undefined;
+      });
+    };
+  }, [chat, hasStorage]);
+}
