@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
-import { helpText, readCommandLine, type CommandLine } from './command-line.ts';
+import { helpText, readCommandLine, type CommandLine } from './cli/command-line.ts';
 import type { EngineInfo } from './engine/engine.ts';
-import { hasCudaPackage, hasNvidiaGpu } from './nvidia.ts';
+import { hasCudaPackage, hasNvidiaGpu } from './cli/nvidia.ts';
 import { spreadLastNet } from './server/last-net.ts';
 import { keepHeapSteady } from './server/steady-heap.ts';
-import { StartError } from './start-error.ts';
-import { startServer, type RunningServer } from './start-server.ts';
-import { Terminal } from './terminal.ts';
+import { StartError } from './shared/start-error.ts';
+import { startServer, type RunningServer } from './server/start-server.ts';
+import { Terminal } from './cli/terminal.ts';
 
 const modules = fileURLToPath(new URL('../node_modules', import.meta.url));
 

@@ -239,6 +239,12 @@ describe('the demo server', () => {
     expect(told(wrong)).toEqual([]);
   });
 
+  it('has its files in folders, but for the one that starts it', () => {
+    expect(server.filter((file) => /^demo-server\/[^/]+$/.test(file))).toEqual([
+      'demo-server/main.ts',
+    ]);
+  });
+
   it('has one door for each of its libraries, beside the tools that measure the bare engine', () => {
     const wrong = serverImports.filter(({ file, specifier }) => {
       const name = packageOf(specifier);

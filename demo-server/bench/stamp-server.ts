@@ -1,8 +1,8 @@
 /** The server as a process of its own with an engine that costs nothing; its parent reads the address and asks for memory. */
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { createApp } from '../routes/app.ts';
-import { createListener } from '../routes/listener.ts';
+import { createApp } from '../http/app.ts';
+import { createListener } from '../http/listener.ts';
 import { MemoryRunStore } from '../runs/memory-run-store.ts';
 import { StampAges } from './latency.ts';
 import { StampEngine } from './stamp-engine.ts';

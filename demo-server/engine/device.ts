@@ -1,6 +1,6 @@
 import type { EngineDevice } from './engine.ts';
 import type { NativeLog } from './native-log.ts';
-import { NoEngineError, StartError } from '../start-error.ts';
+import { NoEngineError, StartError } from '../shared/start-error.ts';
 import {
   getLlama,
   LlamaLogLevel,

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { StartError } from '../start-error.ts';
+import { StartError } from '../shared/start-error.ts';
 import { assertOffloaded, describeDevice, openLlama, type GpuChoice } from './device.ts';
 import { assertMemory } from './memory-check.ts';
 import type { EngineInfo } from './engine.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { z } from 'zod';
-import { StartError } from '../start-error.ts';
+import { StartError } from '../shared/start-error.ts';
 import { GgufInsights, readGgufFileInfo, type GgufFileInfo, type Llama } from './llama.ts';
 
 const minContext = 64;

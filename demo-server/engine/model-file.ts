@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
-import { digestFile } from '../file-digest.ts';
-import { StartError } from '../start-error.ts';
+import { digestFile } from '../shared/file-digest.ts';
+import { StartError } from '../shared/start-error.ts';
 
 /** Checks that a file is there and begins like a GGUF model. Returns its size in bytes; throws a `StartError`. */
 export async function checkModelFile(path: string): Promise<number> {

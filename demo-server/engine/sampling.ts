@@ -1,5 +1,5 @@
 import { ChatError } from 'rivulet/protocol';
-import { fieldError } from '../field-error.ts';
+import { fieldError } from '../shared/field-error.ts';
 import { isContinuation, type EngineRequest } from './engine.ts';
 import {
   LlamaGrammarEvaluationState,

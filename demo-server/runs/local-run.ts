@@ -6,7 +6,7 @@ import { DeltaBuffer } from './delta-buffer.ts';
 import { RunLog } from './run-log.ts';
 import { RunTally } from './run-tally.ts';
 import type { Run, RunOptions } from './run.ts';
-import { RunReaders } from './run-readers.ts';
+import { ReaderCount } from './reader-count.ts';
 
 /** How long an engine may be busy with one run unless the server says otherwise, in milliseconds. */
 export const defaultLongestMs = 10 * 60_000;
@@ -27,7 +27,7 @@ export class LocalRun implements Run {
   /** When its engine began with it, in milliseconds of the store's clock; undefined while it waits. */
   startedAt: number | undefined;
   readonly #now: () => number;
-  readonly #readers: RunReaders;
+  readonly #readers: ReaderCount;
   readonly #abort = new AbortController();
   readonly #events = new AnswerEvents();
   readonly #longestMs: number;
@@ -58,7 +58,7 @@ export class LocalRun implements Run {
     this.#now = now;
     this.#longestMs = longestMs;
     this.askedAt = now();
-    this.#readers = new RunReaders(now);
+    this.#readers = new ReaderCount(now);
     this.log.append(this.#events.start(id, info));
     observer.runBegan(this.#tally);
     this.settled = this.#write(answer);

@@ -6,7 +6,7 @@ import {
   type ChatEvent,
   type ChatMessage,
 } from 'rivulet/protocol';
-import { Doorbell } from '../doorbell.ts';
+import { Doorbell } from '../shared/doorbell.ts';
 
 /** How much of a run is kept. */
 export interface RunLogLimits {

@@ -1,4 +1,4 @@
-import type { CommandLine } from '../command-line.ts';
+import type { CommandLine } from '../cli/command-line.ts';
 
 /** The secrets that this server is given, which its log must never hold, whatever error brings them. */
 export function knownSecrets({ key, redis }: Pick<CommandLine, 'key' | 'redis'>): string[] {

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Engine } from '../engine/engine.ts';
-import type { StreamPlaces } from '../routes/stream-places.ts';
+import type { StreamPlaces } from '../http/stream-places.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { Metrics } from './metrics.ts';
 

@@ -1,7 +1,7 @@
-import type { CommandLine } from '../command-line.ts';
+import type { CommandLine } from '../cli/command-line.ts';
 import { defaultMaxWaiting } from '../engine/slot-pool.ts';
-import type { RunServices } from '../routes/start-run.ts';
-import { ownerOf } from '../routes/owner.ts';
+import type { RunServices } from '../http/start-run.ts';
+import { ownerOf } from '../http/owner.ts';
 import { RunLimits } from './run-limits.ts';
 
 type Asked = Pick<CommandLine, 'runs' | 'runsPerAddress' | 'runsPerMinute'>;

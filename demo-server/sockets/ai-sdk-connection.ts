@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ChatError } from 'rivulet/protocol';
 import { z } from 'zod';
-import { assertBounded } from '../bounded-json.ts';
-import { ownerAt, ownerOf } from '../routes/owner.ts';
+import { assertBounded } from '../http/bounded-json.ts';
+import { ownerAt, ownerOf } from '../http/owner.ts';
 import type { Run } from '../runs/run.ts';
 import { AiSdkReader } from './ai-sdk-reader.ts';
 import type { Callers } from '../server/callers.ts';
 import type { Observer } from '../server/observer.ts';
 import { observeError } from '../server/observe-error.ts';
-import type { StreamPlaces } from '../routes/stream-places.ts';
+import type { StreamPlaces } from '../http/stream-places.ts';
 import { FairPump } from './fair-pump.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { FrameRate, type FrameRateOptions } from './frame-rate.ts';
@@ -17,7 +17,7 @@ import type { SocketGuard } from './socket-guard.ts';
 import { observeClose } from './observe-close.ts';
 import { SocketPlaces } from './socket-places.ts';
 import { SocketPulse, type PulseTimes } from './socket-pulse.ts';
-import { startRun, type RunServices } from '../routes/start-run.ts';
+import { startRun, type RunServices } from '../http/start-run.ts';
 import type { ServerSocket, SocketListener } from './web-socket-server.ts';
 
 /** What the sockets of the AI SDK share. */

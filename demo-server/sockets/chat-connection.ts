@@ -8,9 +8,9 @@ import {
   type HeartbeatFrame,
   type ServerFrame,
 } from 'rivulet/protocol';
-import { assertBounded } from '../bounded-json.ts';
-import { ownerOf } from '../routes/owner.ts';
-import type { StreamPlaces } from '../routes/stream-places.ts';
+import { assertBounded } from '../http/bounded-json.ts';
+import { ownerOf } from '../http/owner.ts';
+import type { StreamPlaces } from '../http/stream-places.ts';
 import type { Callers } from '../server/callers.ts';
 import type { Observer } from '../server/observer.ts';
 import { observeError } from '../server/observe-error.ts';
@@ -24,7 +24,7 @@ import type { SocketGuard } from './socket-guard.ts';
 import { SocketPlaces } from './socket-places.ts';
 import { SocketPulse, type PulseTimes } from './socket-pulse.ts';
 import { SocketRuns } from './socket-runs.ts';
-import type { RunServices } from '../routes/start-run.ts';
+import type { RunServices } from '../http/start-run.ts';
 import type { TypingRooms } from './typing-rooms.ts';
 import type { ServerSocket, SocketListener } from './web-socket-server.ts';
 

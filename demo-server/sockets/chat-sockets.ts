@@ -1,19 +1,19 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { webSocketProtocol } from 'rivulet/protocol';
-import { Doorbell } from '../doorbell.ts';
-import type { GuardOptions } from '../routes/guard.ts';
-import { readHost } from '../routes/host-header.ts';
+import { Doorbell } from '../shared/doorbell.ts';
+import type { GuardOptions } from '../http/guard.ts';
+import { readHost } from '../http/host-header.ts';
 import { Callers } from '../server/callers.ts';
 import { hangUp } from '../server/hang-up.ts';
 import type { IntakeBudget } from '../server/intake-budget.ts';
 import { noObserver, type Observer } from '../server/observer.ts';
-import { StreamPlaces, type StreamPlacesOptions } from '../routes/stream-places.ts';
+import { StreamPlaces, type StreamPlacesOptions } from '../http/stream-places.ts';
 import { AiSdkConnection } from './ai-sdk-connection.ts';
 import { ChatConnection, type ChatConnectionLimits } from './chat-connection.ts';
 import { createSocketGuard } from './socket-guard.ts';
 import { isForVite, subprotocolsOf } from './subprotocols.ts';
 import { takeUpgrades } from './take-upgrades.ts';
-import type { RunServices } from '../routes/start-run.ts';
+import type { RunServices } from '../http/start-run.ts';
 import { TypingRooms } from './typing-rooms.ts';
 import {
   SocketAcceptor,

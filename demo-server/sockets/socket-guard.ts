@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { checkHost, checkOrigin, type GuardOptions } from '../routes/guard.ts';
+import { checkHost, checkOrigin, type GuardOptions } from '../http/guard.ts';
 import type { Callers } from '../server/callers.ts';
 import { KeyLock } from '../server/key-lock.ts';
 

@@ -1,4 +1,4 @@
-import type { StreamDoor, StreamPlaces } from '../routes/stream-places.ts';
+import type { StreamDoor, StreamPlaces } from '../http/stream-places.ts';
 
 type Leave = () => void;
 

@@ -4,8 +4,8 @@ import type { Run } from '../runs/run.ts';
 import type { FairPump } from './fair-pump.ts';
 import { RunReader } from './run-reader.ts';
 import type { SocketPlaces } from './socket-places.ts';
-import { runMissing } from '../routes/run-routes.ts';
-import { startRun, type RunServices } from '../routes/start-run.ts';
+import { runMissing } from '../http/run-routes.ts';
+import { startRun, type RunServices } from '../http/start-run.ts';
 
 /** What the runs of one socket need. */
 export interface SocketRunsOptions extends RunServices {

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Engine } from '../../demo-server/engine/engine.ts';
-import { createApp, type AppOptions } from '../../demo-server/routes/app.ts';
-import { createListener } from '../../demo-server/routes/listener.ts';
+import { createApp, type AppOptions } from '../../demo-server/http/app.ts';
+import { createListener } from '../../demo-server/http/listener.ts';
 import { MemoryRunStore } from '../../demo-server/runs/memory-run-store.ts';
 import { decodeSse, type ChatEvent } from '../../src/protocol/index.ts';
 

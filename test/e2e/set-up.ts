@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
-import { preparePage } from '../../demo-server/page-build.ts';
+import { preparePage } from '../../demo-server/server/page-build.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,6 +1,6 @@
 import type { Hub } from './hub.ts';
 import { connectionError, statusError } from './remote-error.ts';
-import { StartError } from '../../start-error.ts';
+import { StartError } from '../../shared/start-error.ts';
 
 /** What is said of a file on the way to it, by the hub itself or by who has it. */
 export interface RemoteFacts {

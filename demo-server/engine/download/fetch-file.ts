@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { StartError } from '../../start-error.ts';
+import { StartError } from '../../shared/start-error.ts';
 import { askHub, type RemoteFacts } from './ask-hub.ts';
 import type { Hub } from './hub.ts';
 import { PartFile } from './part-file.ts';

@@ -1,4 +1,4 @@
-import { StartError } from '../../start-error.ts';
+import { StartError } from '../../shared/start-error.ts';
 
 /** Where a model comes from. */
 export type ModelSource =

@@ -12,7 +12,7 @@ import {
   type FileHandle,
 } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { StartError } from '../../start-error.ts';
+import { StartError } from '../../shared/start-error.ts';
 
 /**
  * A file that is being fetched: it has a name of its own until it is whole and its bytes are proven, so nothing ever takes

@@ -1,4 +1,4 @@
-import { StartError } from '../../start-error.ts';
+import { StartError } from '../../shared/start-error.ts';
 
 /** A fault that another try may mend: a cut connection, a server under load. */
 export class PassingFault extends Error {

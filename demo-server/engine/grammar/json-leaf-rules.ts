@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldError } from '../../field-error.ts';
+import { fieldError } from '../../shared/field-error.ts';
 import { integerRange, largestInteger } from './integer-range.ts';
 import { formats } from './json-formats.ts';
 import type { Schema } from './json-schema-kinds.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldError } from '../../field-error.ts';
+import { fieldError } from '../../shared/field-error.ts';
 import { literal, writeGrammar } from './json-grammar.ts';
 import { count, integerRule, range, stringRule } from './json-leaf-rules.ts';
 import { isOfType, schemaKinds, type Kind, type Schema } from './json-schema-kinds.ts';

@@ -1,4 +1,4 @@
-import { fieldError } from '../../field-error.ts';
+import { fieldError } from '../../shared/field-error.ts';
 import { formats } from './json-formats.ts';
 
 /** A JSON Schema that is an object. */

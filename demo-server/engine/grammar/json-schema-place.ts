@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { fieldError } from '../../field-error.ts';
+import { fieldError } from '../../shared/field-error.ts';
 
 /** Where in the schema the writer is. */
 export interface Place {

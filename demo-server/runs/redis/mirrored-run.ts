@@ -1,7 +1,7 @@
 import { isTerminalEvent, type ChatEvent } from 'rivulet/protocol';
 import { RunLog, type RunSnapshot } from '../run-log.ts';
 import type { Run } from '../run.ts';
-import { RunReaders } from '../run-readers.ts';
+import { ReaderCount } from '../reader-count.ts';
 
 /** What the store knows of a run that another process writes. */
 export interface RunFacts {
@@ -23,7 +23,7 @@ export class MirroredRun implements Run {
   readonly generation: string;
   readonly log: RunLog;
   readonly settled: Promise<void>;
-  readonly #readers: RunReaders;
+  readonly #readers: ReaderCount;
   #settle: () => void = () => undefined;
 
   /** @param folded The rolling snapshot of the store, if the oldest events are gone. */
@@ -35,7 +35,7 @@ export class MirroredRun implements Run {
     this.generation = facts.generation;
     this.log = new RunLog(facts.id, {}, folded);
     this.settled = new Promise((resolve) => (this.#settle = resolve));
-    this.#readers = new RunReaders(now);
+    this.#readers = new ReaderCount(now);
   }
 
   get readers(): number {

@@ -1,4 +1,4 @@
-import { StartError } from '../../start-error.ts';
+import { StartError } from '../../shared/start-error.ts';
 import type { RedisConnection } from './redis-connection.ts';
 import { redisIsClusterNode } from './redis-trouble.ts';
 import { runKeys } from './run-keys.ts';

@@ -1,6 +1,6 @@
 import { createClient } from 'redis';
 import { ChatError } from 'rivulet/protocol';
-import { StartError } from '../../start-error.ts';
+import { StartError } from '../../shared/start-error.ts';
 import { readRedisTrouble } from './redis-trouble.ts';
 
 type Client = ReturnType<typeof newClient>;

@@ -6,7 +6,7 @@ import {
   ScriptedEngine,
   type ScriptedOptions,
 } from '../../../demo-server/engine/scripted-engine.ts';
-import { ownerOf } from '../../../demo-server/routes/owner.ts';
+import { ownerOf } from '../../../demo-server/http/owner.ts';
 import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
 import type { ChatEvent } from '../../../src/protocol/index.ts';
 import { KeyLock } from '../../../demo-server/server/key-lock.ts';

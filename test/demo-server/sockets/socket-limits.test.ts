@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
-import { StreamPlaces } from '../../../demo-server/routes/stream-places.ts';
+import { StreamPlaces } from '../../../demo-server/http/stream-places.ts';
 import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
 import { IntakeBudget } from '../../../demo-server/server/intake-budget.ts';
 import { chatBody } from '../http-server.ts';
@@ -61,7 +61,7 @@ async function open(more: Partial<SocketServerOptions> = {}) {
 }
 
 async function runOwner() {
-  const { ownerOf } = await import('../../../demo-server/routes/owner.ts');
+  const { ownerOf } = await import('../../../demo-server/http/owner.ts');
   return { owner: ownerOf(alice) };
 }
 

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { StreamPlaces } from '../../../demo-server/routes/stream-places.ts';
+import { StreamPlaces } from '../../../demo-server/http/stream-places.ts';
 import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
 import { IntakeBudget } from '../../../demo-server/server/intake-budget.ts';
 import { chatBody } from '../http-server.ts';

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { getRequestListener } from '@hono/node-server';
 import type { Engine } from '../../../demo-server/engine/engine.ts';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
-import { createApp } from '../../../demo-server/routes/app.ts';
+import { createApp } from '../../../demo-server/http/app.ts';
 import type { RunStore } from '../../../demo-server/runs/run-store.ts';
 import {
   serveSockets,

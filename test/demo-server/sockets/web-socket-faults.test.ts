@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
 import { noObserver } from '../../../demo-server/server/observer.ts';
-import { StreamPlaces } from '../../../demo-server/routes/stream-places.ts';
+import { StreamPlaces } from '../../../demo-server/http/stream-places.ts';
 import { ChatConnection } from '../../../demo-server/sockets/chat-connection.ts';
 import { Callers } from '../../../demo-server/server/callers.ts';
 import { createSocketGuard } from '../../../demo-server/sockets/socket-guard.ts';

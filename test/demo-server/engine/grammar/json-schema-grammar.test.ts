@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { schemaGrammar } from '../../../../demo-server/engine/grammar/json-schema-grammar.ts';
-import { fieldOf } from '../../../../demo-server/field-error.ts';
+import { fieldOf } from '../../../../demo-server/shared/field-error.ts';
 
 const nested = (depth: number): object =>
   depth === 0 ? {} : { type: 'array', items: nested(depth - 1) };

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { ChatTurn } from '../engine/engine.ts';
+import { fieldError } from '../shared/field-error.ts';
+import { answerOptions } from './answer-options.ts';
+import { assertReadable, checkFields } from './message-parts.ts';
+
+const part = z.looseObject({ type: z.string(), text: z.string().optional() });
+
+const message = z.looseObject({
+  id: z.string().max(200).optional(),
+  role: z.enum(['system', 'user', 'assistant']),
+  parts: z.array(part).max(1000),
+});
+
+const chatRequest = z.looseObject({
+  id: z.string().min(1).max(200),
+  messages: z.array(message).min(1).max(1000),
+  trigger: z.enum(['submit-message', 'regenerate-message']).optional(),
+  messageId: z.string().max(200).nullish(),
+  options: answerOptions.optional(),
+});
+
+type Message = z.infer<typeof message>;
+
+/** The body of `POST /api/chat`: what the AI SDK's chat sends, and Rivulet's `options`. */
+export type ChatRequestBody = z.infer<typeof chatRequest>;
+
+/** Checks a request's body. Throws a `ChatError` of code `bad-request` that names the field. */
+export function parseChatRequest(value: unknown): ChatRequestBody {
+  const body = checkFields(chatRequest, value, 'Mend that field and send again.');
+  const { messages } = body;
+  for (const [index, { role, parts }] of messages.entries()) {
+    if (role === 'assistant') continue;
+    for (const [place, { type }] of parts.entries()) {
+      assertReadable(type, `messages.${index}.parts.${place}`);
+    }
+  }
+  const question = messages.findLastIndex((entry) => entry.role !== 'assistant' || !textOf(entry));
+  const asked = messages[question];
+  if (asked?.role !== 'user') {
+    throw fieldError(
+      `messages.${Math.max(question, 0)}.role`,
+      `There is no question to answer. End the list with the user's message, or with the text of an answer to go on with.`,
+    );
+  }
+  if (textOf(asked).trim() === '') {
+    throw fieldError(
+      `messages.${question}.parts`,
+      'The question has no text. This server reads text parts only.',
+    );
+  }
+  return body;
+}
+
+/** Reads the turns that an engine is given: text parts only, messages without text left out. */
+export function toTurns(messages: readonly Message[]): ChatTurn[] {
+  return messages
+    .map((entry) => ({ role: entry.role, text: textOf(entry) }))
+    .filter((turn) => turn.text !== '');
+}
+
+function textOf({ parts }: Message): string {
+  return parts.map(({ type, text = '' }) => (type === 'text' ? text : '')).join('');
+}

@@ -1,0 +1,210 @@
+import type { RequestListener, Server } from 'node:http';
+import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ChatError } from 'rivulet/protocol';
+import type { CommandLine } from '../cli/command-line.ts';
+import type { Engine } from '../engine/engine.ts';
+import { openEngine } from './open-engine.ts';
+import { openRunStore } from './open-run-store.ts';
+import { openDevPage, pageFolder, preparePage } from './page-build.ts';
+import { createApp } from '../http/app.ts';
+import { createListener } from '../http/listener.ts';
+import { StreamPlaces } from '../http/stream-places.ts';
+import { answerLoading } from './answer-loading.ts';
+import { Callers } from './callers.ts';
+import { KeyLock } from './key-lock.ts';
+import { openRunLimits } from './open-run-limits.ts';
+import { QueueWait } from './queue-wait.ts';
+import { readKey } from './read-key.ts';
+import { hangUp } from './hang-up.ts';
+import { createHttpServer } from './http-server.ts';
+import { IntakeBudget } from './intake-budget.ts';
+import { knownSecrets } from './known-secrets.ts';
+import { measureServer } from './measure-server.ts';
+import type { Observer } from './observer.ts';
+import { openWatch } from './watch.ts';
+import { Shutdown } from './shutdown.ts';
+import { serveSockets } from '../sockets/chat-sockets.ts';
+import { isForVite } from '../sockets/subprotocols.ts';
+import { takeUpgrades } from '../sockets/take-upgrades.ts';
+import { StartError } from '../shared/start-error.ts';
+import type { Terminal } from '../cli/terminal.ts';
+
+/** A server that runs. */
+export interface RunningServer {
+  readonly engine: Engine;
+  /** Who is told what happens. */
+  readonly observer: Observer;
+  /** The address of the page. */
+  readonly url: string;
+  /**
+   * Stops in order: takes no new questions, asks the readers to connect again, lets answers that are still read here or
+   * elsewhere end, for ten seconds at most, then cuts what is left.
+   */
+  close(): Promise<void>;
+  /**
+   * Ends all answers with an error that their readers see, and hangs up, within some seconds: for a process that has to
+   * end because of a fault.
+   */
+  fail(): Promise<void>;
+}
+
+const hasNoPage = process.env['RIVULET_PAGE'] === 'none';
+const sweepMs = 2000;
+const drainMs = 10_000;
+const lastWordsMs = 1000;
+
+/**
+ * Starts the server: takes the port, loads the model, builds the page, then serves. Until then it answers 503 and
+ * `loading`. Throws a `StartError`; `signal` stops a download.
+ */
+export async function startServer(
+  commandLine: CommandLine,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<RunningServer> {
+  const callers = new Callers(commandLine.trustProxies);
+  const key = await readKey(commandLine, (text) => terminal.say(text));
+  const secrets = knownSecrets({ key, redis: commandLine.redis });
+  const watch = openWatch({ level: commandLine.log, secrets });
+  let listener: RequestListener = answerLoading(watch.observer);
+  const { server, answers } = createHttpServer(
+    (request, response) => listener(request, response),
+    watch.observer,
+    { isShared: (address) => callers.isProxy(address) },
+  );
+  const takeNoSockets = takeUpgrades(server, ({ request, socket }) => {
+    if (isForVite(request)) return;
+    hangUp(socket, '503 Service Unavailable');
+    const address = request.socket.remoteAddress;
+    watch.observer.refused({ door: 'upgrade', reason: 'loading', status: 503, address });
+  });
+  await listen(server, commandLine);
+  try {
+    // First what fails at once.
+    const runs = await openRunStore(commandLine, watch);
+    const engine = await openEngine(commandLine, terminal, signal);
+    const shutdown = new Shutdown();
+    const page = await openPage(server, commandLine.isDev, terminal);
+    const guard = {
+      // One for all doors, so that a guess at one counts at every other.
+      lock: new KeyLock(key),
+      callers,
+      hosts: [...commandLine.allowHosts, commandLine.host, hostname()],
+      origins: commandLine.allowOrigins,
+    };
+    const { isDev, streams: maxStreamsPerOwner } = commandLine;
+    const places = new StreamPlaces({ maxStreamsPerOwner });
+    const { observer, metrics } = watch;
+    const services = {
+      engine,
+      runs,
+      runLimits: openRunLimits(commandLine, { engine, runs, key }),
+      queueWait: new QueueWait(),
+      shutdown,
+      places,
+      observer,
+      intake: new IntakeBudget(),
+    };
+    const app = createApp({
+      ...guard,
+      ...services,
+      metrics,
+      page: hasNoPage ? undefined : pageFolder,
+      isDev,
+    });
+    takeNoSockets();
+    const sockets = serveSockets(server, { ...guard, ...services, isShared: isDev });
+    const answer = createListener(app, { observer });
+    listener = page ? devListener(page.middlewares, answer) : answer;
+    const isShared = commandLine.redis !== undefined;
+    measureServer(metrics, { engine, runs, isShared, server, places, sockets: () => sockets.size });
+    const sweeper = setInterval(() => runs.sweep(), sweepMs);
+    sweeper.unref();
+    const close = async () => {
+      shutdown.begin();
+      await sockets.close();
+      await runs.drain(drainMs);
+      clearInterval(sweeper);
+      server.close();
+      // A cut without an end marker: the clients know that the answer is not whole and look for the server.
+      server.closeAllConnections();
+      await page?.close();
+      await runs.close();
+      await engine.close();
+      await watch.close();
+    };
+    const fail = async () => {
+      await runs.fail(crashed());
+      await Promise.race([answers.settled(), delay(lastWordsMs, undefined, { ref: false })]);
+      shutdown.begin();
+      await sockets.close();
+      server.close();
+      server.closeAllConnections();
+      await watch.close();
+    };
+    return { engine, observer, url: urlOf(server, commandLine.host, key), close, fail };
+  } catch (error) {
+    server.close();
+    server.closeAllConnections();
+    await watch.close();
+    throw error;
+  }
+}
+
+async function openPage(server: Server, isDev: boolean, terminal: Terminal) {
+  if (hasNoPage) return undefined;
+  if (isDev) return openDevPage(server);
+  const hasPage = await preparePage((text) => terminal.say(text)).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw new StartError(`The page cannot be built (${reason}). Run npm install and try again.`, {
+      cause,
+    });
+  });
+  if (!hasPage) terminal.say('There is no page to serve; the API is at /api.');
+  return undefined;
+}
+
+function crashed(): ChatError {
+  return new ChatError('server', 'The server has failed and stops. Ask again in a moment.');
+}
+
+function devListener(
+  page: (...call: Parameters<RequestListener>) => void,
+  answer: RequestListener,
+): RequestListener {
+  return (request, response) => {
+    const isApi = /^\/(?:(?:api|v1)\/|(?:health|metrics)(?:[/?]|$)|\?key=)/.test(request.url ?? '');
+    if (isApi) answer(request, response);
+    else page(request, response);
+  };
+}
+
+function listen(server: Server, { host, port }: CommandLine): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): StartError {
+  const { code = error.message } = error;
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is taken. Stop the other server, or choose another port with --port.`,
+    EACCES: `Port ${port} is not allowed to you. Choose one above 1023 with --port.`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another with --host.`,
+    ENOTFOUND: `${host} is not an address of this machine. Choose another with --host.`,
+  };
+  return new StartError(reasons[code] ?? `The server cannot listen on ${host}:${port} (${code}).`, {
+    cause: error,
+  });
+}
+
+function urlOf(server: Server, host: string, key: string | undefined): string {
+  const bound = server.address();
+  const port = typeof bound === 'object' ? bound?.port : undefined;
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const name = isEverywhere || host === '127.0.0.1' || host === '::1' ? 'localhost' : host;
+  const address = `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
+  return key === undefined ? address : `${address}?key=${encodeURIComponent(key)}`;
+}
