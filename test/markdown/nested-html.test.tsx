@@ -193,7 +193,8 @@ describe('inline HTML', () => {
       '<mark>*a*</mark> `b` <ins>c</ins>',
       '<p><mark><em>a</em></mark> <code>b</code> <ins>c</ins></p>',
     ],
-    ['x <custom-tag>y</custom-tag> z', '<p>x y z</p>'],
+    ['x <custom-tag>y</custom-tag> z', '<p>x &lt;custom-tag&gt;y&lt;/custom-tag&gt; z</p>'],
+    ['x <big>y</big> z', '<p>x y z</p>'],
     [
       '<details><summary>S</summary>\n\ntext</details>',
       '<details><summary>S</summary><p>text</p></details><p></p>',

@@ -34,7 +34,7 @@ function constructsOf(text: string, chosen: Chosen): string[] {
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     const { type, raw, href } = value as Record<string, unknown>;
-    if (type === 'del' || type === 'list') found.push(`${type} ${String(raw)}`);
+    if (/^(?:del|list|html|blockquote)$/.test(String(type))) found.push(`${type} ${String(raw)}`);
     if (type === 'link') found.push(`link ${String(href)}`);
     for (const child of Object.values(value)) visit(child);
   };
@@ -85,6 +85,41 @@ const cases: [name: keyof Tolerances, text: string, strict: string[], tolerant: 
     ['link https://a.example/（x）'],
     ['link https://a.example/（x）'],
   ],
+  ['tags', '#include <iostream> v', ['html <iostream>'], []],
+  ['tags', 'Promise<void> of <pod-name x="*a*">', ['html <void>', 'html <pod-name x="*a*">'], []],
+  [
+    'tags',
+    'Array<object>, H<sub>2</sub>',
+    ['html <object>', 'html <sub>', 'html </sub>'],
+    ['html <sub>', 'html </sub>'],
+  ],
+  [
+    'tags',
+    'vector<std::string> <mailto:x>',
+    ['link std::string', 'link mailto:x'],
+    ['link mailto:x'],
+  ],
+  [
+    'tags',
+    '<a-b\nc="d">\n  <e>*f*</e></a-b >',
+    ['html <a-b\nc="d">', 'html <e>', 'html </e>', 'html </a-b >'],
+    [],
+  ],
+  ['tags', '<dependency>\n<id>a</id>', ['html <dependency>\n<id>a</id>'], []],
+  ['tags', '<?php echo 1;\n\nb', ['html <?php echo 1;\n\nb'], []],
+  ['tags', 'a <![CDATA[ b ]]>', ['html <![CDATA[ b ]]>'], []],
+  ['tags', '<div>\n<x-y>', ['html <div>\n<x-y>'], ['html <div>\n<x-y>']],
+  [
+    'tags',
+    '<DIV> <!-- a --> <Div>',
+    ['html <DIV> <!-- a --> <Div>'],
+    ['html <DIV> <!-- a --> <Div>'],
+  ],
+  ['tags', 'a <Button> <title>', ['html <Button>'], []],
+  ['tags', '<thinking>\na', ['html <thinking>\na'], ['html <thinking>\na']],
+  ['tags', '<style> holds it', ['html <style> holds it'], []],
+  ['tags', '<style>\na', ['html <style>\na'], ['html <style>\na']],
+  ['comparison', 'a > 25\n\n> 25', ['blockquote > 25'], ['blockquote > 25']],
   ['byteOrderMark', '\ufeff- a', [], ['list - a']],
   ['byteOrderMark', 'a \ufeff- b', [], []],
   ['byteOrderMark', '\ufeff\ufeff- b', [], []],
@@ -98,6 +133,8 @@ describe('a tolerance', () => {
         tilde: false,
         mail: false,
         cjkUrl: false,
+        tags: false,
+        comparison: false,
         byteOrderMark: false,
       };
       expect(constructsOf(text, false)).toEqual(strict);
@@ -110,6 +147,9 @@ describe('a tolerance', () => {
 
 const pieces = [
   '~ ~~ ~2 约~15万 react@18.2.0 me@a.example next@15.0.0-rc https://a.example/x www.a.example ‘ ’ “ ” 「 」 ） 。'.split(
+    ' ',
+  ),
+  '<iostream> <a-b <b> </b> x<y> <std::string> <?php ?> <div> <title> <![CDATA[ ]]> c="*d*" > >= 25 $'.split(
     ' ',
   ),
   ' ~10% ,@types/node@20.11.5 , ,\n,\n\n,- ,> ,```\n'.split(','),
@@ -126,6 +166,8 @@ const chosen = fc.oneof(
       tilde: fc.boolean(),
       mail: fc.boolean(),
       cjkUrl: fc.boolean(),
+      tags: fc.boolean(),
+      comparison: fc.boolean(),
       byteOrderMark: fc.boolean(),
     },
     { requiredKeys: [] },
@@ -177,6 +219,11 @@ describe('tolerances while a text grows', () => {
     'Install react@18.2.0 and @types/node@20.11.5, next@15.0.0-rc.1, or write to me@a.example now',
     '参见‘https://a.example/x’即可。“https://a.example/y”，「https://a.example」（https://a.example/z）。完',
     '\ufeff- one\n- two\n\n# three',
+    'Use #include <iostream>, std::vector<std::string> v and a Promise<void>, cp <source> <target>',
+    '<dependency>\n  <groupId>org.acme</groupId>\n  <artifact-id kind="x">acme</artifact-id>\n</dependency>',
+    'The <title> tag, <textarea> and <script> are text, **bold <T> and** <my-tag a="*b*"> too',
+    '<?php echo $a; ?>\n<![CDATA[ a ]]> and more\n\n<?xml version="1.0"?>\n<root/>',
+    '- > 25 is much\n- >= 10 is some\n- >5% or\n- > -3',
   ])('take nothing back of %j', (source) => {
     const final = textOf(
       blocksOf(documentOf({}), source, false).flatMap(({ token }) => glyphsOf(token)),
@@ -202,6 +249,9 @@ describe('tolerances while a text grows', () => {
     ['tildes in English', 'takes ~2~4 hours and ~10% of those~ '],
     ['packages', 'react@18.2.0 and @types/node@20.11.5, '],
     ['quoted addresses', '参见 ‘https://a.example/x’ 即可。'],
+    ['tags and parameters', 'use <pod-name> of Promise<void> and <a b="c"> '],
+    ['instructions', 'a <?php b <![CDATA[ c '],
+    ['comparisons', '- > 25 or >= 10\n'],
     ['items with tildes', '- takes ~2~4 hours\n'],
   ])('cost linear work: %s', (_, part) => {
     const work = [4, 16].map((kB) => {

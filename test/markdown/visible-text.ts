@@ -30,6 +30,8 @@ export function glyphsOf(token: Token, kind = ''): Glyph[] {
     case 'code':
     case 'codespan':
       return glyphs((token as Tokens.Code).text, `${kind}>${token.type}`);
+    case 'literal':
+      return glyphs(token.raw, kind);
     case 'html':
       return glyphs(stripTags((token as Tokens.HTML).text), kind);
     case 'paragraph':

@@ -71,7 +71,7 @@ export const BlockToken: React.NamedExoticComponent<BlockTokenProps> = memo(func
 function renderHtml(token: Token, settings: RenderSettings): ReactNode {
   const part = settings.hasDom ? rawHtml.get() : undefined;
   return part
-    ? part.renderNodes(part.sanitizeHtml(token.raw).childNodes, settings)
+    ? part.renderNodes(part.sanitizeBlock(token.raw).childNodes, settings)
     : element('p', 0, null, [token.raw]);
 }
 

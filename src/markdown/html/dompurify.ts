@@ -1,4 +1,6 @@
 import DOMPurify, { type Config, type DOMPurify as Purifier } from 'dompurify';
+import { escapeDisallowed } from '../syntax/disallowed-tags.ts';
+import { flowNames, phrasingNames } from '../syntax/element-names.ts';
 import { isScriptUrl } from '../urls/script-url.ts';
 
 // The only door to DOMPurify. The instance is our own: hooks and settings of the host page neither
@@ -6,11 +8,7 @@ import { isScriptUrl } from '../urls/script-url.ts';
 // `class` and `style` (they would borrow the page's looks), no forms, frames, media, SVG or MathML.
 
 const config: Config = {
-  ALLOWED_TAGS: (
-    'a abbr article aside b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl dt ' +
-    'em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p pre q rp rt ruby s samp ' +
-    'section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr #comment'
-  ).split(' '),
+  ALLOWED_TAGS: [...phrasingNames, ...flowNames, '#comment'],
   ALLOWED_ATTR:
     'align alt colspan datetime dir height href lang open reversed rowspan src start title type value width'.split(
       ' ',
@@ -41,6 +39,11 @@ export function sanitizeHtml(html: string): DocumentFragment {
   });
   // A frameset takes the body's place, and then there is nothing to return.
   return clean ?? document.createDocumentFragment();
+}
+
+/** Parses a block of HTML, in which the tags that GFM disallows are text. Needs a DOM. */
+export function sanitizeBlock(html: string): DocumentFragment {
+  return sanitizeHtml(escapeDisallowed(html));
 }
 
 /** Takes out of markup that draws (HTML and SVG) what could run or load anything. Needs a DOM. */

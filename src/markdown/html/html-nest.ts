@@ -7,6 +7,7 @@ import {
   isPart,
 } from '../elements/nest-part.ts';
 import { type HtmlPiece, parseHtml, tableParts } from './parse-html.ts';
+import { escapeDisallowed } from '../syntax/disallowed-tags.ts';
 import { childrenOf } from '../syntax/token-fields.ts';
 
 interface OwnRun<T> {
@@ -211,7 +212,7 @@ function parseOnce(token: Token, around: readonly string[]): HtmlPiece {
   const source = `${around.join(' ')}>${token.raw}`;
   const known = parsed.get(token);
   if (known?.source === source) return known.piece;
-  const piece = pieces.get(source) ?? parseHtml(token.raw, around);
+  const piece = pieces.get(source) ?? parseHtml(escapeDisallowed(token.raw), around);
   if (pieces.size >= cacheSize) pieces.clear();
   pieces.set(source, piece);
   parsed.set(token, { source, piece });

@@ -1,15 +1,11 @@
 import { sanitizeHtml } from './dompurify.ts';
+import { phrasingNames } from '../syntax/element-names.ts';
 import { htmlElement } from './html-nodes.ts';
 import type { InlineNodes } from '../elements/inline-nodes.ts';
 import type { RenderSettings } from '../elements/render-settings.ts';
 
 // Only what may stand inside a paragraph: a block there would be moved by an HTML parser.
-const phrasing = new Set(
-  (
-    'a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strike strong sub ' +
-    'sup time tt u var wbr'
-  ).split(' '),
-);
+const phrasing = new Set(phrasingNames);
 const voids = new Set(['br', 'img', 'wbr']);
 const tag = /^<(\/?)([a-z][a-z\d-]*)/i;
 

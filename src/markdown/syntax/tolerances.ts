@@ -1,6 +1,7 @@
 import { cjkPunctuation, cjkRange } from './cjk.ts';
 import type { InlineConstruct, MarkdownPlugin } from './markdown-plugin.ts';
 import type { MarkedExtension } from './marked.ts';
+import { instructionConstruct, rawTags } from './raw-tags.ts';
 
 /**
  * What models mean where the specifications read it otherwise, by name. All are on by default; each is
@@ -22,6 +23,17 @@ export interface Tolerances {
    * (github.com/github/cmark-gfm/issues/83).
    */
   readonly cjkUrl: boolean;
+  /**
+   * Tags that are no element of HTML, parameters of types, and what only XML knows are text as written:
+   * `std::vector<int>`, `<pod-name>`, `<dependency>…` (github.com/open-webui/open-webui/issues/2603,
+   * github.com/codewars/codewars.com/issues/219, github.com/cfal/garcon/issues/563).
+   */
+  readonly tags: boolean;
+  /**
+   * A comparison at the beginning of an item is text, no quote: `- > 25`, `- >= 10`. Models write such
+   * lists of ranges; a quote in an item seldom begins with a number.
+   */
+  readonly comparison: boolean;
   /** A byte order mark before the text is skipped, as cmark and micromark do; the specification is silent. */
   readonly byteOrderMark: boolean;
 }
@@ -40,6 +52,10 @@ export function tolerate(chosen: false | Partial<Tolerances> = {}): TolerancePlu
   const isTildeText = isOn('tilde');
   const tokenizer: MarkedExtension['tokenizer'] = {
     del: (source) => (isTildeText && /^~(?!~)/.test(source) ? undefined : false),
+    blockquote(source) {
+      const isFirst = !this.lexer.state.top && this.lexer.state.lastToken === undefined;
+      return isOn('comparison') && isFirst && comparison.test(source) ? undefined : false;
+    },
     url(source) {
       if (isOn('cjkUrl')) endUrls(this.rules);
       const [found = ''] = this.rules.inline.url.exec(source) ?? [];
@@ -49,12 +65,15 @@ export function tolerate(chosen: false | Partial<Tolerances> = {}): TolerancePlu
   return {
     name: 'tolerances',
     marks: '',
-    extensions: [{ tokenizer }],
-    inline: isTildeText ? [loneTilde] : [],
+    extensions: [{ tokenizer }, rawTags(isOn('tags'))],
+    inline: [...(isTildeText ? [loneTilde] : []), ...(isOn('tags') ? [instructionConstruct] : [])],
     isTildeText,
     skipped: isOn('byteOrderMark') ? '\ufeff' : '',
   };
 }
+
+/** `> 25`, `>= x`, `> -5`, `> $100`. */
+const comparison = /^>(?:=| ?[-+]?[$€£¥]?\d)/;
 
 /** A tilde with none beside it says “about”. */
 const loneTilde: InlineConstruct = {
