@@ -34,7 +34,8 @@ function constructsOf(text: string, chosen: Chosen): string[] {
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     const { type, raw, href } = value as Record<string, unknown>;
-    if (/^(?:del|list|html|blockquote)$/.test(String(type))) found.push(`${type} ${String(raw)}`);
+    if (/^(?:del|list|html|blockquote)$/.test(String(type)))
+      found.push(`${String(type)} ${String(raw)}`);
     if (type === 'link') found.push(`link ${String(href)}`);
     for (const child of Object.values(value)) visit(child);
   };
