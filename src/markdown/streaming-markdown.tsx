@@ -28,7 +28,7 @@ import type { MarkdownExtensions } from './syntax/marked.ts';
 import { MessageContext } from './elements/message-context.ts';
 import type { MarkdownComponents, RenderSettings } from './elements/render-settings.ts';
 import { useStablePolicy } from './urls/stable-policy.ts';
-import { type Tolerances, tolerate } from './syntax/tolerances.ts';
+import { type Tolerances, tolerancesOf, tolerate } from './syntax/tolerances.ts';
 import type { UrlPolicy } from './urls/url-policy.ts';
 import { useLatestCallback } from '../view/use-latest-callback.ts';
 import { type LinkClickHandler, useLinkClick } from './urls/use-link-click.ts';
@@ -160,7 +160,7 @@ function usePlugins(props: StreamingMarkdownProps): readonly MarkdownPlugin[] {
       footnotes,
       tolerate(tolerances),
       ...(hasSources ? [citations] : []),
-      ...added,
+      ...added.map((plugin) => plugin.under?.(tolerancesOf(tolerances)) ?? plugin),
     ],
     [hasSources, tolerances, added],
   );

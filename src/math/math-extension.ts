@@ -1,5 +1,7 @@
 import type { BlockConstruct, InlineConstruct } from '../markdown/syntax/markdown-plugin.ts';
-import type { Lexer, MarkedExtension, Token } from '../markdown/syntax/marked.ts';
+import type { Lexer, MarkedExtension, Token, Tokens } from '../markdown/syntax/marked.ts';
+import { type Display, type DisplayRules, leavesOpen, readDisplay } from './display-math.ts';
+import { loosePattern, readLoose } from './loose-math.ts';
 import { formulaPattern, openerAt, readFormula } from './read-math.ts';
 
 /** A formula as the lexer sees it. */
@@ -17,38 +19,75 @@ export interface MathToken {
 const blockStart = /^ {0,3}(?:\$\$|\\\[)/;
 const paragraph = /^(?:[^\n]*\S[^\n]*(?:\n|$))+/;
 
-/** Lexes formulas. One at the start of a block keeps its lines together up to the next blank one. */
-export const mathExtension: MarkedExtension = {
-  extensions: [
-    {
-      name: 'math-block',
-      level: 'block',
-      tokenizer(source) {
-        maskFormulas(this.lexer.options.tokenizer?.rules);
-        if (!blockStart.test(source)) return undefined;
-        // Without its last line end, which marked gives to the space behind a block.
-        const text = (paragraph.exec(source)?.[0] ?? '').replace(/\n$/, '');
-        const indent = text.search(/\S/);
-        const formula = readFormula(text, indent);
-        const end = indent + (formula?.raw.length ?? 0);
-        if (formula && text.slice(end).trim() === '')
-          return mathToken({ ...formula, raw: text }, true);
-        // A formula and text behind it are a paragraph like others.
-        if (formula) return undefined;
-        const type = this.lexer.state.top ? 'paragraph' : 'text';
-        return { type, raw: text, text, tokens: this.lexer.inline(text) };
+/** What is a formula beyond the rules of Pandoc. */
+export interface MathRules {
+  /** Display formulas that are blocks, like fences. */
+  readonly display: DisplayRules | undefined;
+  /** Whether there may be spaces inside dollars. */
+  readonly isLoose: boolean;
+}
+
+/**
+ * Lexes formulas. A display formula that begins on a line of its own is a block, also behind a line of
+ * text; its token is `isOpen` while its closer has not come. One with text on its first line keeps its
+ * lines together up to the next blank one, where a block begins.
+ */
+export function mathExtension({ display, isLoose }: MathRules): MarkedExtension {
+  return {
+    extensions: [
+      {
+        name: 'math-block',
+        level: 'block',
+        tokenizer(source, tokens) {
+          const { rules } = this.lexer.options.tokenizer ?? {};
+          if (rules) amendRules(rules, display, isLoose);
+          const previous = tokens.at(-1);
+          const above = isText(previous) ? previous.text : undefined;
+          if (above !== undefined && blockStart.test(source) && leavesOpen(above)) return undefined;
+          const found = display && readDisplay(source, display);
+          if (found) return blockToken(found);
+          // The end of the text so far: what opens here joins the paragraph above until more is known.
+          if (!blockStart.test(source) || (above !== undefined && lone.test(source)))
+            return undefined;
+          return readBlock(source, this.lexer);
+        },
       },
-    },
-    {
-      name: 'math',
-      level: 'inline',
-      tokenizer(source) {
-        const formula = readFormula(source, 0);
-        return formula && mathToken(formula, false);
+      {
+        name: 'math',
+        level: 'inline',
+        tokenizer(source) {
+          const formula = readFormula(source, 0, isLoose);
+          return formula && mathToken(formula, false);
+        },
       },
-    },
-  ],
-};
+    ],
+  };
+}
+
+const lone = /^ {0,3}(?:\$\$|\\\[)[ \t]*$/;
+
+function isText(token: Token | undefined): token is Tokens.Text {
+  return /^(?:paragraph|text)$/.test(token?.type ?? '') && !/\n[ \t]*\n/.test(token?.raw ?? '');
+}
+
+function blockToken({ raw, tex, isOpen }: Display): Token {
+  return mathToken({ raw, tex, display: true }, true, isOpen);
+}
+
+/** A formula with text on its first line, and the lines up to the next blank one where it is none. */
+function readBlock(source: string, lexer: Lexer): Token | undefined {
+  // Without its last line end, which marked gives to the space behind a block.
+  const text = (paragraph.exec(source)?.[0] ?? '').replace(/\n$/, '');
+  const indent = text.search(/\S/);
+  const formula = readFormula(text, indent);
+  const end = indent + (formula?.raw.length ?? 0);
+  if (formula && /^[ \t]*(?:\n|$)/.test(text.slice(end)))
+    return mathToken({ ...formula, raw: text.slice(0, end) }, true);
+  // A formula and text behind it are a paragraph like others.
+  if (formula) return undefined;
+  const type = lexer.state.top ? 'paragraph' : 'text';
+  return { type, raw: text, text, tokens: lexer.inline(text) };
+}
 
 function mathToken(
   formula: Pick<MathToken, 'raw' | 'tex' | 'display'>,
@@ -60,17 +99,28 @@ function mathToken(
 
 type Rules = NonNullable<Lexer['options']['tokenizer']>['rules'];
 
+/** Lets a display formula end the paragraph above it, and no emphasis end in a formula. */
+function amendRules(rules: Rules, display: DisplayRules | undefined, isLoose: boolean): void {
+  maskFormulas(rules, isLoose);
+  const { paragraph: text, lheading } = rules.block;
+  if (!display || text.source.includes(display.end)) return;
+  const ended = (rule: RegExp) =>
+    new RegExp(rule.source.replace('\\n(?!', () => `\\n(?!${display.end}|`));
+  rules.block = { ...rules.block, paragraph: ended(text), lheading: ended(lheading) };
+}
+
 const masks = new WeakSet<RegExp>();
 
 /**
- * Lets no emphasis end in a formula: marked hides escapes from its search for closers, by a rule
- * whose second group is what is hidden, and formulas join them there.
+ * marked hides escapes from its search for closers, by a rule whose second group is what is hidden, and
+ * formulas join them there.
  */
-function maskFormulas(rules: Rules | undefined): void {
-  const rule = rules?.inline.anyPunctuationOutsideCode;
-  if (!rules || !rule || masks.has(rule)) return;
+function maskFormulas(rules: Rules, isLoose: boolean): void {
+  const rule = rules.inline.anyPunctuationOutsideCode;
+  if (masks.has(rule)) return;
   const at = rule.source.lastIndexOf('\\\\(');
-  const hidden = String.raw`\\\$|(?:\\|(?=\$))(${formulaPattern}|${rule.source.slice(at + 3)}`;
+  const loose = isLoose ? `${loosePattern}|` : '';
+  const hidden = String.raw`\\\$|(?:\\|(?=\$))(${loose}${formulaPattern}|${rule.source.slice(at + 3)}`;
   const anyPunctuationOutsideCode = new RegExp(rule.source.slice(0, at) + hidden, rule.flags);
   masks.add(anyPunctuationOutsideCode);
   rules.inline = { ...rules.inline, anyPunctuationOutsideCode };
@@ -78,6 +128,23 @@ function maskFormulas(rules: Rules | undefined): void {
 
 // Longer than this without a closer it is no formula, or too long to wait for.
 const patience: Readonly<Record<string, number>> = { $: 300, $$: 4000, '\\(': 1000, '\\[': 4000 };
+
+/** What may become the first line of a bare environment. */
+const environmentBegun = /^\\(?:b(?:e(?:g(?:in?)?)?)?|begin\{[a-zA-Z]*\*?)?$/;
+
+/** `inlineMath` with spaces inside dollars as well. */
+export const looseInlineMath: InlineConstruct = {
+  starts: '$\\',
+  read(text, at) {
+    const isFirst = at === 0 || text[at - 1] === '\n';
+    if (isFirst && text.length - at < 20 && environmentBegun.test(text.slice(at))) return 'hold';
+    const found = readLoose(text, at);
+    if (found === undefined) return inlineMath.read(text, at);
+    if (found !== 'open') return found;
+    const raw = text.slice(at);
+    return mathToken({ raw, tex: raw.slice(1).trim(), display: false }, false, true);
+  },
+};
 
 /** Shows an open formula as one that is still written, and holds back what may be a price. */
 export const inlineMath: InlineConstruct = {

@@ -6,7 +6,15 @@ import type { MarkdownPlugin } from '../markdown/syntax/markdown-plugin.ts';
 import type { ExtensionTokenProps } from '../markdown/elements/render-settings.ts';
 import { Formula, type FormulaSettings } from './formula.tsx';
 import type { Katex } from './katex.ts';
-import { type MathToken, blockMath, inlineMath, mathExtension } from './math-extension.ts';
+import { displayRules } from './display-math.ts';
+import {
+  type MathToken,
+  blockMath,
+  inlineMath,
+  looseInlineMath,
+  mathExtension,
+} from './math-extension.ts';
+import type { Tolerances } from '../markdown/syntax/tolerances.ts';
 import { spokenFormula } from './spoken-formula.ts';
 import { KatexLoader } from './use-katex.ts';
 
@@ -36,17 +44,43 @@ export function math(options: MathOptions = {}): MarkdownPlugin {
 
 function createPlugin({ macros, maxLength = 10_000, load }: MathOptions): MarkdownPlugin {
   const settings: FormulaSettings = { loader: new KatexLoader(load), macros, maxLength };
+  return variantOf(createParts(settings), true, true);
+}
+
+type Parts = Pick<
+  MarkdownPlugin,
+  'name' | 'marks' | 'blocks' | 'spokenFormula' | 'tokens' | 'codeBlocks'
+>;
+
+/** The plugin with formulas as blocks and loose ones, or without; each variant is made once. */
+function variantOf(parts: Parts, isFence: boolean, isLoose: boolean): MarkdownPlugin {
+  const variants = new Map<string, MarkdownPlugin>();
+  const create = (fence: boolean, loose: boolean): MarkdownPlugin => {
+    const key = `${fence} ${loose}`;
+    const plugin = variants.get(key) ?? {
+      ...parts,
+      extensions: [mathExtension({ display: displayRules(fence, loose), isLoose: loose })],
+      inline: [loose ? looseInlineMath : inlineMath],
+      under: ({ displayMath, looseMath }: Tolerances) => create(displayMath, looseMath),
+    };
+    variants.set(key, plugin);
+    return plugin;
+  };
+  return create(isFence, isLoose);
+}
+
+function createParts(settings: FormulaSettings): Parts {
   return {
     name: 'math',
-    extensions: [mathExtension],
     marks: '$\\',
-    inline: [inlineMath],
     blocks: [blockMath],
     spokenFormula,
     tokens: {
-      math: function MathToken({ token }: ExtensionTokenProps): ReactNode {
-        const { tex, display, isBlock, isOpen } = token as unknown as MathToken;
-        return <Formula {...{ tex, display, isBlock, isOpen, settings }} />;
+      math: function MathToken({ token, streaming = false }: ExtensionTokenProps): ReactNode {
+        const { raw, tex, display, isBlock, isOpen } = token as unknown as MathToken;
+        // A formula that was never closed is one all the same when nothing more may follow.
+        if (tex === '') return streaming ? null : raw;
+        return <Formula {...{ tex, display, isBlock, isOpen: isOpen && streaming, settings }} />;
       },
     },
     codeBlocks: {

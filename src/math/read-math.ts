@@ -1,3 +1,5 @@
+import { readLoose } from './loose-math.ts';
+
 /** A formula in a text. */
 export interface Formula {
   /** With its delimiters. */
@@ -8,14 +10,15 @@ export interface Formula {
 }
 
 // No formula runs over a blank line, and none of a kind holds an opener of its own kind: so a text
-// full of openers is still read in one go.
-const char = String.raw`[^$\\\n]|\n(?![ \t]*\n)|\\[^\n]`;
+// full of openers is still read in one go. None holds a backtick, which is code.
+const other = String.raw`[^\\\n${'`'}]|\n(?![ \t]*\n)`;
+const char = String.raw`[^$\\\n${'`'}]|\n(?![ \t]*\n)|\\[^\n]`;
 const patterns: Readonly<Record<string, string>> = {
   $$: String.raw`\$\$(?:${char}|\\\n|\$(?!\$))+\$\$`,
   // Pandoc: no space behind the opener or before the closer, and no digit behind the closer.
   $: String.raw`\$(?!\s)(?:${char}|\\\n)+(?<!\s)\$(?!\d)`,
-  '\\(': String.raw`\\\((?:[^\\\n]|\n(?![ \t]*\n)|\\[^()])+\\\)`,
-  '\\[': String.raw`\\\[(?:[^\\\n]|\n(?![ \t]*\n)|\\[^[\]])+\\\]`,
+  '\\(': String.raw`\\\((?:${other}|\\[^()])+\\\)`,
+  '\\[': String.raw`\\\[(?:${other}|\\[^[\]])+\\\]`,
 };
 
 /** Formulas of every kind, those of backslashes without their first one. */
@@ -34,8 +37,13 @@ export function openerAt(text: string, at: number): string | undefined {
   return two.startsWith('$') ? '$' : undefined;
 }
 
-/** Reads the formula that begins at `at` and is whole. */
-export function readFormula(text: string, at: number): Formula | undefined {
+/** Reads the formula that begins at `at` and is whole; `isLoose` takes spaces inside its dollars. */
+export function readFormula(text: string, at: number, isLoose = false): Formula | undefined {
+  const end = isLoose ? readLoose(text, at) : undefined;
+  if (typeof end === 'number') {
+    const raw = text.slice(at, end);
+    return { raw, tex: raw.slice(1, -1).trim(), display: false };
+  }
   const opener = openerAt(text, at);
   const pattern = opener === undefined ? undefined : sticky[opener];
   if (opener === undefined || pattern === undefined) return undefined;

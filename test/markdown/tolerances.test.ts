@@ -136,6 +136,8 @@ describe('a tolerance', () => {
         cjkUrl: false,
         tags: false,
         comparison: false,
+        displayMath: false,
+        looseMath: false,
         byteOrderMark: false,
       };
       expect(constructsOf(text, false)).toEqual(strict);

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BlockParser } from '../../src/markdown/document/block-parser.ts';
 import { extensionsOf, marksOf } from '../../src/markdown/syntax/markdown-plugin.ts';
+import { tolerancesOf } from '../../src/markdown/syntax/tolerances.ts';
 import { createLexer } from '../../src/markdown/syntax/capped-lexer.ts';
 import type { Token } from '../../src/markdown/syntax/marked.ts';
 import { math } from '../../src/math/math.tsx';
@@ -55,6 +56,19 @@ describe('formulas', () => {
     ['$x$-axis, ($y$), “$z$”', ['$x$', '$y$', '$z$']],
     [String.raw`\\\(x\)`, ['$x$']],
     ['增加$x$的', ['$x$']],
+    ['text\n$$\na\n\n- b\n# c\n$$\nmore', ['$$a\n\n- b\n# c$$']],
+    ['- M:\n  \\[\n  m\n  \\]\n  where\n\n  $$\n  n\n\n  o\n  $$', ['$$m$$', '$$n\n\no$$']],
+    ['> a\n> $$\n> b\n>\n> > c\n> $$\n> d', ['$$b\n\n> c$$']],
+    ['a\n\\[\nb\n\\]\nc\n\\[\n- d\n\\]\n\\[\ne\n\\]', ['$$b$$', '$$- d$$', '$$e$$']],
+    ['a $$b\n$$\nc', ['$$b$$']],
+    ['$$\na \\\\[2pt]\n\\text{\\$\\$}\n$$', ['$$a \\\\[2pt]\n\\text{\\$\\$}$$']],
+    [
+      'a\n$$\\begin{pmatrix}\n- b\n\\end{pmatrix}$$ c',
+      ['$$\\begin{pmatrix}\n- b\n\\end{pmatrix}$$'],
+    ],
+    ['a\n\\begin{align*}\n- b\n\n\\end{align*}', ['$$\\begin{align*}\n- b\n\n\\end{align*}$$']],
+    ['$$\na\n\n# b\n\nc', ['$$a$$']],
+    ['$ x $, $ 6 \\times 7 $, $ a = b_1 $', ['$x$', '$6 \\times 7$', '$a = b_1$']],
   ])('are found in %j', (text, formulas) => {
     expect(formulasIn(text)).toEqual(formulas);
   });
@@ -64,8 +78,11 @@ describe('formulas', () => {
     'It costs $5, or $10.',
     '$20,000 and USD$30,000',
     'from $5-$10',
-    '$ x $',
     '$x $',
+    'costs $ 5 and $ 6, or $ 7 $',
+    '$ npm i a_b or $ cd c $',
+    '$"a" and `$b`, `$`c$`',
+    '\\begin{itemize}\n\\end{itemize}',
     String.raw`\$x$ and \$y\$`,
     '$a\n\nb$',
     '`$x$` and\n\n    $y$\n\n```\n$z$\n```',
@@ -108,6 +125,21 @@ describe('formulas', () => {
   });
 });
 
+describe('without tolerances', () => {
+  const strict = extensionsOf([math().under?.(tolerancesOf(false)) ?? math()]);
+  it.each(['a\n$$\nb\n\n- c\n$$', '$ x_1 $', '\\begin{align}\na\n\\end{align}'])(
+    'there is no formula in %j',
+    (text) => {
+      expect(JSON.stringify(createLexer(strict).lex(text))).not.toContain('"math"');
+    },
+  );
+
+  it('a plugin is made once', () => {
+    expect(math().under?.(tolerancesOf(false))).toBe(math().under?.(tolerancesOf(false)));
+    expect(math().under?.(tolerancesOf())).toBe(math());
+  });
+});
+
 describe('the tree with formulas', () => {
   const lines = fc.constantFrom(
     '$$',
@@ -121,6 +153,16 @@ describe('the tree with formulas', () => {
     'price $5 and $6',
     'let $x$ be *a $y* b$*',
     '- $$\n  a\n  $$\n- b',
+    '$$\nx\n\n- y\n$$',
+    'a\n\\[\nb\n\n# c',
+    '- t\n  $$\n  a\n\n  - b\n  $$\n  c',
+    '> t\n> $$\n> a\n>\n> b',
+    '\\begin{align}\n- a',
+    '\\end{align} b',
+    '$$\\begin{cases}',
+    'so $$a',
+    '$ x_1 $ or $ 5',
+    '`$`x$`',
     '> \\[\n> a\n> \\]',
     '  $$',
     'words $x$ and *more* \\(y\\) or $5 '.repeat(30),

@@ -1,5 +1,6 @@
 import type { ComponentType, ReactNode } from 'react';
 import type { CodeBlockProps } from '../../code-block/code-block.tsx';
+import type { Tolerances } from './tolerances.ts';
 import type { MarkedExtension, Token, TokenizerExtension } from './marked.ts';
 
 /** Props of a component that shows a token of a marked extension. */
@@ -31,6 +32,8 @@ export interface MarkdownPlugin {
   readonly inline?: readonly InlineConstruct[];
   /** How a paragraph that is becoming another block shows. */
   readonly blocks?: readonly BlockConstruct[];
+  /** The plugin as it is under these tolerances of a message; without it, it is the same under all. */
+  readonly under?: (tolerances: Tolerances) => MarkdownPlugin;
   /** Writes TeX as a screen reader is to say it; where a plugin does, `$…$` and its kin are formulas to a listener. */
   readonly spokenFormula?: (tex: string) => string;
 }

@@ -5,7 +5,7 @@ import type { Lexer, MarkedExtension, Token } from './marked.ts';
 
 /** An address in angle brackets that is none: `<std::string>`, `<xs:element>`. */
 const qualifiedName =
-  /^<(?!(?:mailto|tel|sms|data|urn|magnet|xmpp|news|geo|javascript):)[a-z][\w+.-]{1,31}:(?!\/\/)[^\s<>]*>/i;
+  /^<(?!(?:mailto|tel|sms|data|urn|magnet|xmpp|news|geo|javascript):)[a-z][\w.-]{1,31}:(?!\/\/)[^\s<>]*>/i;
 const blockTag = /^ {0,3}(<\/?[a-z][\w-]*)/i;
 const instruction = /^ {0,3}<(?:\?|!\[CDATA\[)/;
 
@@ -24,9 +24,9 @@ export function rawTags(isTolerant: boolean): MarkedExtension {
         tokenizer(source, tokens) {
           const { inline } = this.lexer.options.tokenizer?.rules ?? {};
           if (source[0] !== '<' || !inline) return undefined;
-          const [tag] = inline.tag.exec(source) ?? [];
-          const raw = tag ?? (isTolerant ? qualifiedName.exec(source)?.[0] : undefined);
-          if (raw === undefined || raw.startsWith('<!')) return undefined;
+          const [raw] = inline.tag.exec(source) ?? [];
+          if (raw === undefined) return isTolerant ? qualified(source) : undefined;
+          if (raw.startsWith('<!')) return undefined;
           const isMarkup = !isTolerant || isElementTag(raw, tokens.at(-1)?.raw);
           return isMarkup && !isDisallowedTag(raw) ? undefined : literal(raw);
         },
@@ -37,6 +37,11 @@ export function rawTags(isTolerant: boolean): MarkedExtension {
       tokenizer: { html: (source) => (isHtmlBlock(source) ? false : undefined) },
     }),
   };
+}
+
+function qualified(source: string): Token | undefined {
+  const [raw] = qualifiedName.exec(source) ?? [];
+  return raw === undefined ? undefined : literal(raw);
 }
 
 function literal(raw: string): Token {

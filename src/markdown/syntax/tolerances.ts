@@ -34,6 +34,18 @@ export interface Tolerances {
    * lists of ranges; a quote in an item seldom begins with a number.
    */
   readonly comparison: boolean;
+  /**
+   * With `math()`: a display formula that begins on a line of its own (`$$`, `\\[`) is a block, like a
+   * fence. It ends the paragraph above it, also in items, and keeps blank lines and lines like `- b`
+   * (github.com/CherryHQ/cherry-studio/pull/20588, github.com/UziTech/marked-katex-extension/issues/496).
+   */
+  readonly displayMath: boolean;
+  /**
+   * With `math()`: `\\begin{equation}` and its kin need no dollars, there may be spaces inside dollars
+   * where the body is no price (`$ x_1 $`), and a formula binds tighter than the cells of a table
+   * (github.com/ChatGPTNextWeb/NextChat/issues/4186, github.com/CherryHQ/cherry-studio/issues/8850).
+   */
+  readonly looseMath: boolean;
   /** A byte order mark before the text is skipped, as cmark and micromark do; the specification is silent. */
   readonly byteOrderMark: boolean;
 }
@@ -46,9 +58,21 @@ export interface TolerancePlugin extends MarkdownPlugin {
   readonly skipped: string;
 }
 
+const names = [
+  ...(['tilde', 'mail', 'cjkUrl', 'tags', 'comparison'] as const),
+  ...(['displayMath', 'looseMath', 'byteOrderMark'] as const),
+];
+
+/** All tolerances, on or off. */
+export function tolerancesOf(chosen: false | Partial<Tolerances> = {}): Tolerances {
+  const all = names.map((name) => [name, chosen !== false && chosen[name] !== false]);
+  return Object.fromEntries(all) as unknown as Tolerances;
+}
+
 /** Creates the plugin of those tolerances that are not switched off; `false` switches all off. */
 export function tolerate(chosen: false | Partial<Tolerances> = {}): TolerancePlugin {
-  const isOn = (name: keyof Tolerances) => chosen && chosen[name] !== false;
+  const on = tolerancesOf(chosen);
+  const isOn = (name: keyof Tolerances) => on[name];
   const isTildeText = isOn('tilde');
   const tokenizer: MarkedExtension['tokenizer'] = {
     del: (source) => (isTildeText && /^~(?!~)/.test(source) ? undefined : false),
