@@ -3,7 +3,7 @@ import { tests as examples } from 'commonmark-spec';
 import { array, assert, constantFrom, pre, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cjkFriendly } from '../../src/markdown/syntax/cjk.ts';
-import { tolerate } from '../../src/markdown/syntax/tolerances.ts';
+import { tolerate } from '../../src/markdown/syntax/tolerate.ts';
 import { scanInline } from '../../src/markdown/complete/scan-inline.ts';
 
 const marked = new Marked(...(cjkFriendly.extensions ?? []));

@@ -7,7 +7,8 @@ import { completeToken } from '../../src/markdown/complete/complete-token.ts';
 import { footnotes } from '../../src/markdown/constructs/footnotes.tsx';
 import { loadOpenBlock } from '../../src/markdown/resume/lazy-open-block.ts';
 import { MarkdownDocument } from '../../src/markdown/document/markdown-document.ts';
-import { type Tolerances, tolerate } from '../../src/markdown/syntax/tolerances.ts';
+import { type Tolerances } from '../../src/markdown/syntax/tolerances.ts';
+import { tolerate } from '../../src/markdown/syntax/tolerate.ts';
 import { glyphsOf, textOf } from './visible-text.ts';
 
 beforeAll(loadOpenBlock);

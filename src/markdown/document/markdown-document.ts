@@ -6,7 +6,7 @@ import { type MarkdownPlugin, extensionsOf, marksOf } from '../syntax/markdown-p
 import { joinExtensions } from '../syntax/lexer-options.ts';
 import type { MarkdownExtensions } from '../syntax/marked.ts';
 import { type BlockParserOptions, TailParser } from './tail-parser.ts';
-import type { TolerancePlugin } from '../syntax/tolerances.ts';
+import type { TolerancePlugin } from '../syntax/tolerate.ts';
 
 /** What one render shows. */
 export interface DocumentView {

@@ -1,8 +1,3 @@
-import { cjkPunctuation, cjkRange } from './cjk.ts';
-import type { InlineConstruct, MarkdownPlugin } from './markdown-plugin.ts';
-import type { MarkedExtension } from './marked.ts';
-import { instructionConstruct, rawTags } from './raw-tags.ts';
-
 /**
  * What models mean where the specifications read it otherwise, by name. All are on by default; each is
  * what users have asked for, and where.
@@ -50,14 +45,6 @@ export interface Tolerances {
   readonly byteOrderMark: boolean;
 }
 
-/** The tolerances of a message: what its lexer, its parser and the completion of its open text do otherwise. */
-export interface TolerancePlugin extends MarkdownPlugin {
-  /** Whether a tilde with none beside it is text. */
-  readonly isTildeText: boolean;
-  /** What is skipped where the text begins with it. */
-  readonly skipped: string;
-}
-
 const names = [
   ...(['tilde', 'mail', 'cjkUrl', 'tags', 'comparison'] as const),
   ...(['displayMath', 'looseMath', 'byteOrderMark'] as const),
@@ -66,56 +53,5 @@ const names = [
 /** All tolerances, on or off. */
 export function tolerancesOf(chosen: false | Partial<Tolerances> = {}): Tolerances {
   const all = names.map((name) => [name, chosen !== false && chosen[name] !== false]);
-  return Object.fromEntries(all) as unknown as Tolerances;
-}
-
-/** Creates the plugin of those tolerances that are not switched off; `false` switches all off. */
-export function tolerate(chosen: false | Partial<Tolerances> = {}): TolerancePlugin {
-  const on = tolerancesOf(chosen);
-  const isOn = (name: keyof Tolerances) => on[name];
-  const isTildeText = isOn('tilde');
-  const tokenizer: MarkedExtension['tokenizer'] = {
-    del: (source) => (isTildeText && /^~(?!~)/.test(source) ? undefined : false),
-    blockquote(source) {
-      const isFirst = !this.lexer.state.top && this.lexer.state.lastToken === undefined;
-      return isOn('comparison') && isFirst && comparison.test(source) ? undefined : false;
-    },
-    url(source) {
-      if (isOn('cjkUrl')) endUrls(this.rules);
-      const [found = ''] = this.rules.inline.url.exec(source) ?? [];
-      return isOn('mail') && noAddress.test(found) ? undefined : false;
-    },
-  };
-  return {
-    name: 'tolerances',
-    marks: '',
-    extensions: [{ tokenizer }, rawTags(isOn('tags'))],
-    inline: [...(isTildeText ? [loneTilde] : []), ...(isOn('tags') ? [instructionConstruct] : [])],
-    isTildeText,
-    skipped: isOn('byteOrderMark') ? '\ufeff' : '',
-  };
-}
-
-/** `> 25`, `>= x`, `> -5`, `> $100`. */
-const comparison = /^>(?:=| ?[-+]?[$€£¥]?\d)/;
-
-/** A tilde with none beside it says “about”. */
-const loneTilde: InlineConstruct = {
-  starts: '~',
-  read: (text, at) => ((text[at + 1] ?? '~') === '~' ? undefined : at + 1),
-};
-
-/** What marked takes for an address: `react@18.2.0`, `next@15.0.0-rc`, `next@18.x`, also behind `mailto:`. */
-const noAddress = /^(?:\w+:)?[^:/@]+@(?:v?\d+\.[\dx]+(?!\w)|[^/]*\d$)/;
-
-// A host ends at the first letter of these scripts too, a path, which may have letters, does not.
-const quotes = '\\u2018\\u2019\\u201c\\u201d';
-const path = `(?:(?=[${cjkRange}${quotes}])|[^\\s<${cjkPunctuation}${quotes}]*)`;
-
-/** Lets bare URLs end before the punctuation of text without spaces, by marked's own rule for them. */
-function endUrls(rules: { inline: Record<'url', RegExp> }): void {
-  const { source } = rules.inline.url;
-  if (source.includes(quotes)) return;
-  const url = new RegExp(source.replace('[^\\s<]*', () => path));
-  rules.inline = { ...rules.inline, url };
+  return Object.fromEntries(all);
 }
