@@ -124,3 +124,11 @@ it.each([
   const entry = (await import(`../src/${layer}/index.ts`)) as object;
   expect(Object.keys(entry).sort()).toEqual(names);
 });
+
+it.each([['server', ['Markdown']]])(
+  'exposes these names at rivulet/markdown/%s',
+  async (name, names) => {
+    const entry = (await import(`../src/markdown/${name}/index.ts`)) as object;
+    expect(Object.keys(entry).sort()).toEqual(names);
+  },
+);

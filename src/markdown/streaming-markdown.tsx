@@ -26,7 +26,11 @@ import {
 } from './elements/markdown-labels.ts';
 import type { MarkdownExtensions } from './syntax/marked.ts';
 import { MessageContext } from './elements/message-context.ts';
-import type { MarkdownComponents, RenderSettings } from './elements/render-settings.ts';
+import {
+  type MarkdownComponents,
+  type RenderSettings,
+  joinMaps,
+} from './elements/render-settings.ts';
 import { useStablePolicy } from './urls/stable-policy.ts';
 import { type Tolerances, tolerancesOf } from './syntax/tolerances.ts';
 import { tolerate } from './syntax/tolerate.ts';
@@ -197,8 +201,8 @@ function useRenderSettings(
       plugins,
       labels,
       furniture: fullFurniture,
-      tokens: joined(plugins.map((plugin) => plugin.tokens)),
-      codeBlocks: joined(plugins.map((plugin) => plugin.codeBlocks)),
+      tokens: joinMaps(plugins.map((plugin) => plugin.tokens)),
+      codeBlocks: joinMaps(plugins.map((plugin) => plugin.codeBlocks)),
       hasDom,
       onError,
       hasRtl,
@@ -222,9 +226,4 @@ function useRenderSettings(
     hasRtl,
     text,
   ]);
-}
-
-/** Joins maps; without a prototype, as the names come from the markdown. */
-function joined<T>(maps: readonly (Readonly<Record<string, T>> | undefined)[]): Record<string, T> {
-  return Object.assign(Object.create(null), ...maps) as Record<string, T>;
 }

@@ -80,7 +80,7 @@ async function bundle(): Promise<void> {
   const mount = join(root, 'test/e2e/readme/mount.tsx');
   const input: Record<string, string> = {};
   for (const { code, language } of await readmeSnippets()) {
-    if (code.includes("from 'node:")) continue;
+    if (/from '(?:node:|rivulet\/markdown\/server')/.test(code)) continue;
     const [, exported] = /export (?:function|const) (\w+)/.exec(code) ?? [];
     const [, imported = ''] = /from 'rivulet\/(\w+)'/.exec(code) ?? [];
     const name = exported ?? imported;
@@ -110,7 +110,7 @@ async function bundle(): Promise<void> {
         { find: /^rivulet$/, replacement: join(root, 'src/index.ts') },
         { find: /^rivulet\/styles\.css$/, replacement: join(root, 'src/styles/styles.css') },
         { find: /^rivulet\/labels\/([\w-]+)$/, replacement: join(root, 'src/labels/$1.ts') },
-        { find: /^rivulet\/(\w+)$/, replacement: join(root, 'src/$1/index.ts') },
+        { find: /^rivulet\/(\w+(?:\/\w+)?)$/, replacement: join(root, 'src/$1/index.ts') },
         { find: /^mermaid$/, replacement: join(root, 'test/mermaid/tiny.ts') },
       ],
     },

@@ -7,7 +7,7 @@ import { BlockView, type BlockViewProps } from './block-view.tsx';
 import type { Block, BlockGroup } from '../syntax/block.ts';
 import { displayToken } from '../complete/display-token.ts';
 import { rawHtml } from './lazy-raw-html.ts';
-import { type NestRun, isPart } from './nest-part.ts';
+import { type NestRun, isPart, pageHolders } from './nest-part.ts';
 import { renderInline } from './render-inline.ts';
 import type { PartRenderer } from './nest-part.ts';
 import type { RenderSettings } from './render-settings.ts';
@@ -56,13 +56,6 @@ function isSameRun(a: NestRun<Block>, b: NestRun<Block>): boolean {
   return rawHtml.get()?.isSameRun(a, b) ?? isSameList(a.blocks, b.blocks);
 }
 
-/** Elements in which a page may have an element of its own. */
-const containers = new Set(
-  'article aside blockquote center dd del details div footer header ins li section td th'.split(
-    ' ',
-  ),
-);
-
 function PartContent({ block, part, settings, isStreaming }: BlockViewProps): ReactNode {
   if (part === undefined) return null;
   const token = displayToken(block, isStreaming, settings.plugins);
@@ -73,7 +66,7 @@ function PartContent({ block, part, settings, isStreaming }: BlockViewProps): Re
         run={run}
         settings={own}
         isStreaming={isStreaming}
-        isPage={at > 0 && run.id > 0 && containers.has(name)}
+        isPage={at > 0 && run.id > 0 && pageHolders.has(name)}
       />
     ));
   const render = { runs, inline: renderInline };

@@ -11,10 +11,15 @@ export interface CodeTokenProps {
   readonly isOpen: boolean;
 }
 
+/** The language of code, as its fence names it; empty where it does not. */
+export function languageOf(token: Tokens.Code, hasDom: boolean): string {
+  return /\S+/.exec(decodeEntities(token.lang ?? '', hasDom))?.[0] ?? '';
+}
+
 /** Renders fenced and indented code by the code block of the furniture, or by the host's `codeBlock`, `pre` or `code`. */
 export function CodeToken({ token, settings, isOpen }: CodeTokenProps): ReactNode {
   const { components, codeBlocks, codeBlock, highlighter, hasDom, onError } = settings;
-  const [language = ''] = /\S+/.exec(decodeEntities(token.lang ?? '', hasDom)) ?? [];
+  const language = languageOf(token, hasDom);
   const { pre, code } = components;
   const own = codeBlocks[language] ?? codeBlocks[language.toLowerCase()] ?? components.codeBlock;
   if (own !== undefined || (pre === undefined && code === undefined)) {

@@ -36,6 +36,13 @@ export interface NestPart<T> {
   readonly range?: readonly [from: number, to: number];
 }
 
+/** Elements in which a page may have an element of its own. */
+export const pageHolders: ReadonlySet<string> = new Set(
+  'article aside blockquote center dd del details div footer header ins li section td th'.split(
+    ' ',
+  ),
+);
+
 /** Tells parts from blocks. */
 export function isPart<T extends NestItem>(child: NestChild<T>): child is NestPart<T> {
   return 'of' in child;

@@ -191,9 +191,9 @@ function renderExtensionToken(
   settings: RenderSettings,
   isInLink: boolean,
 ): void {
-  // The block shows its source then, and `onError` hears of it. Servers have no error boundaries.
-  if (token.type === failed && settings.hasDom) throw Reflect.get(token, 'error');
   const component = settings.components.extensions?.[token.type] ?? settings.tokens[token.type];
+  // The block shows its source then, and `onError` hears of it. Servers have no error boundaries.
+  if (token.type === failed && settings.hasDom && !component) throw Reflect.get(token, 'error');
   const children = childrenOf(token);
   if (component !== undefined) {
     const rendered = renderInline(children, settings, isInLink);

@@ -92,3 +92,10 @@ export interface Furniture {
   /** A link that holds images which ask. */
   readonly LinkedImages: ComponentType<LinkedImagesProps>;
 }
+
+/** Joins maps of what plugins show; without a prototype, as the names come from the markdown. */
+export function joinMaps<T>(
+  maps: readonly (Readonly<Record<string, T>> | undefined)[],
+): Record<string, T> {
+  return Object.assign(Object.create(null), ...maps) as Record<string, T>;
+}

@@ -1,4 +1,4 @@
-import DOMPurify, { type Config, type DOMPurify as Purifier } from 'dompurify';
+import DOMPurify, { type Config, type DOMPurify as Purifier, type WindowLike } from 'dompurify';
 import { escapeDisallowed } from '../syntax/disallowed-tags.ts';
 import { flowNames, phrasingNames } from '../syntax/element-names.ts';
 import { isScriptUrl } from '../urls/script-url.ts';
@@ -19,10 +19,24 @@ const config: Config = {
 };
 
 let instance: Purifier | undefined;
+/** The window of a DOM that is not the page's own. */
+let lent: WindowLike | undefined;
+
+/**
+ * Works with the DOM of this window from now on, where the host has none of its own. Answers false, and
+ * changes nothing, when DOMPurify cannot work with it: it would hand back what it was given.
+ */
+export function lendDom(window: object): boolean {
+  if (window === lent) return true;
+  if (!DOMPurify(window as WindowLike).isSupported) return false;
+  lent = window as WindowLike;
+  instance = undefined;
+  return true;
+}
 
 function purifier(): Purifier {
   if (instance === undefined) {
-    instance = DOMPurify(window);
+    instance = DOMPurify(lent ?? window);
     instance.setConfig(config);
     // Text with such a beginning does nothing in a title, but nobody needs to prove that.
     instance.addHook('uponSanitizeAttribute', (_element, attribute) => {
@@ -38,7 +52,7 @@ export function sanitizeHtml(html: string): DocumentFragment {
     RETURN_DOM_FRAGMENT: true,
   });
   // A frameset takes the body's place, and then there is nothing to return.
-  return clean ?? document.createDocumentFragment();
+  return clean ?? (lent?.document ?? document).createDocumentFragment();
 }
 
 /** Parses a block of HTML, in which the tags that GFM disallows are text. Needs a DOM. */

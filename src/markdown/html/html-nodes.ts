@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import { element, markdownElement } from '../elements/inline-nodes.ts';
-import { isShown } from './parse-html.ts';
+import { isElement, isShown } from './parse-html.ts';
 import { renderImage } from '../elements/render-image.ts';
 import { renderLink } from '../elements/render-link.ts';
 import type { MarkdownElement, RenderSettings } from '../elements/render-settings.ts';
@@ -34,7 +34,7 @@ export function renderNodes(
 
   function renderLevel(level: readonly Node[], isInLink: boolean, depth: number): ReactNode[] {
     return level.flatMap((node, at): readonly ReactNode[] => {
-      if (!(node instanceof Element)) return isShown(node) ? [node.textContent] : [];
+      if (!isElement(node)) return isShown(node) ? [node.textContent] : [];
       const isLinked = isInLink || node.localName === 'a';
       const filling = fill?.(node, isLinked);
       const own =

@@ -24,6 +24,8 @@ export const tableParts: ReadonlySet<string> = new Set([
 
 // Comments stay where they are in every state of an HTML parser: this one shows what is open.
 const mark = 'end';
+/** `NodeFilter.SHOW_COMMENT`, which servers have not. */
+const showComment = 128;
 
 /** Parses and cleans HTML as it is read inside the elements `around` it, which are named from the outside in. */
 export function parseHtml(html: string, around: readonly string[]): HtmlPiece {
@@ -56,19 +58,25 @@ function findParents(root: Node, around: readonly string[]): Node[] {
 }
 
 function isNamed(node: Node, name: string): boolean {
-  return node instanceof Element && node.localName === name;
+  return isElement(node) && node.localName === name;
+}
+
+/** Whether a node is an element, of whichever window. */
+export function isElement(node: Node | null): node is Element {
+  return node?.nodeType === 1;
 }
 
 /** Whether a node has something to show: comments have not, nor has white space between parts of a table. */
 export function isShown(node: Node): boolean {
-  if (node instanceof Element) return true;
-  const parent = node.parentNode instanceof Element ? node.parentNode.localName : '';
+  if (isElement(node)) return true;
+  const { parentNode } = node;
+  const parent = isElement(parentNode) ? parentNode.localName : '';
   return node.nodeType === 3 && !(tableParts.has(parent) && node.textContent?.trim() === '');
 }
 
 /** The elements that are open at the end; undefined when the mark is not there. */
 function findOpen(root: DocumentFragment): Element[] | undefined {
-  const comments = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
+  const comments = root.ownerDocument.createTreeWalker(root, showComment);
   let last: Node | undefined;
   while (comments.nextNode()) {
     if (comments.currentNode.nodeValue === mark) last = comments.currentNode;

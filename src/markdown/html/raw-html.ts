@@ -1,5 +1,11 @@
 /** What shows raw HTML, DOMPurify included; loaded with the first raw HTML of a page. */
-export { isUriAllowed, sanitizeBlock, sanitizeDrawing, sanitizeHtml } from './dompurify.ts';
+export {
+  isUriAllowed,
+  lendDom,
+  sanitizeBlock,
+  sanitizeDrawing,
+  sanitizeHtml,
+} from './dompurify.ts';
 export { nestHtml } from './html-nest.ts';
 export { renderNodes } from './html-nodes.ts';
 export { renderInlineHtml } from './inline-html.ts';

@@ -1,0 +1,12 @@
+export { type CitationSource } from '../elements/citation-sources.ts';
+export { type MarkdownLabels } from '../elements/markdown-labels.ts';
+export {
+  type MarkdownComponents,
+  type MarkdownElement,
+  type MarkdownElementProps,
+} from '../elements/render-settings.ts';
+export { type MarkdownPlugin } from '../syntax/markdown-plugin.ts';
+export { type MarkdownExtensions } from '../syntax/marked.ts';
+export { type Tolerances } from '../syntax/tolerances.ts';
+export { type UrlPolicy, type UrlVerdict } from '../urls/url-policy.ts';
+export { Markdown, type MarkdownProps } from './markdown.tsx';

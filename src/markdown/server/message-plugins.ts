@@ -1,0 +1,38 @@
+import { citationPlugin } from '../constructs/citation-plugin.tsx';
+import { footnotePlugin } from '../constructs/footnote-plugin.tsx';
+import type { BindView } from '../constructs/message-view.ts';
+import type { MessageContextValue } from '../elements/message-context.ts';
+import { cjkFriendly } from '../syntax/cjk.ts';
+import type { MarkdownPlugin } from '../syntax/markdown-plugin.ts';
+import { tolerate } from '../syntax/tolerate.ts';
+import type { MarkdownProps } from './markdown-props.ts';
+
+/** The plugins of one message. */
+export interface MessagePlugins {
+  readonly plugins: readonly MarkdownPlugin[];
+  /** Tells them the message that they are shown in, before it renders. */
+  readonly show: (message: MessageContextValue) => void;
+}
+
+/** Makes the kit's own plugins for one message, as servers have no context, and adds the host's. */
+export function messagePlugins({
+  tolerances,
+  sources,
+  plugins: added = [],
+}: MarkdownProps): MessagePlugins {
+  let shown: MessageContextValue | undefined;
+  const bind: BindView = (view) => (props) => shown && view(props, shown);
+  const plugins = [
+    cjkFriendly,
+    footnotePlugin(bind),
+    tolerate(tolerances),
+    ...(sources ? [citationPlugin(bind)] : []),
+    ...added,
+  ];
+  return {
+    plugins,
+    show: (message) => {
+      shown = message;
+    },
+  };
+}
