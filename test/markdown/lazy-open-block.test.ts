@@ -25,3 +25,9 @@ it('parses the same with and without the machine for long blocks, and little wit
   const whole = parseBlocks(text).pages.flatMap(({ blocks }) => blocks);
   expect(JSON.stringify(tokens)).toBe(JSON.stringify(whole));
 });
+
+it('lexes a short block as a whole, which takes less time than to go on with it', async () => {
+  await loadOpenBlock();
+  expect(lazyOpenBlock(1000)).toBeUndefined();
+  expect(lazyOpenBlock(2000)).toBeDefined();
+});

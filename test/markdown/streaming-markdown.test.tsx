@@ -87,6 +87,21 @@ describe('StreamingMarkdown', () => {
     expect(renders.mock.calls.length).toBeLessThanOrEqual(100);
   });
 
+  it.each([
+    ['a paragraph', 'Closed.\n\nThe paragraph with **bold** and', ' more'],
+    ['an item', '- one\n- two with `code` and', ' more'],
+    ['marks that are open', 'A paragraph with **bold and *both', ' more'],
+    ['a cell', '| a | b |\n|---|---|\n| one | two', ' more'],
+  ])('changes one text node and nothing else for a delta into %s', (_kind, before, delta) => {
+    const { container, rerender } = stream(before);
+    const observer = new MutationObserver(() => undefined);
+    const all = { childList: true, characterData: true, attributes: true, subtree: true };
+    observer.observe(container, all);
+    rerender(<StreamingMarkdown streaming>{before + delta}</StreamingMarkdown>);
+    expect(observer.takeRecords().map(({ type }) => type)).toEqual(['characterData']);
+    observer.disconnect();
+  });
+
   it('works twice over in StrictMode', () => {
     const view = render(<StreamingMarkdown streaming />, { wrapper: StrictMode });
     for (let end = 1; end <= message.length; end += 3) {

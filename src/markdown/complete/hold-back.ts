@@ -28,8 +28,14 @@ export function findHeldEnd(text: string, from: number, end: number, isCode: boo
   return from + findGraphemeEnd(kept);
 }
 
-// Missing in Firefox before 125.
-const segmenter = typeof Intl.Segmenter === 'function' ? new Intl.Segmenter(undefined) : undefined;
+let segmenter: Intl.Segmenter | null | undefined;
+
+/** Made for the first text that needs it: browsers load the data of all scripts for it. */
+function segmenterOf(): Intl.Segmenter | null {
+  // Missing in Firefox before 125.
+  segmenter ??= typeof Intl.Segmenter === 'function' ? new Intl.Segmenter(undefined) : null;
+  return segmenter;
+}
 
 /** Returns the length of `text` without a last grapheme that may still grow. */
 export function findGraphemeEnd(text: string): number {
@@ -37,8 +43,12 @@ export function findGraphemeEnd(text: string): number {
   // The first half of a surrogate pair may belong to the grapheme before it.
   const whole = /[\ud800-\udbff]$/.test(text) ? length - 1 : length;
   const tail = text.slice(Math.max(0, whole - 64), whole);
+  // Nothing joins the letters of English.
+  if (/^[\n -~]*$/.test(tail)) return whole;
   const last =
-    segmenter?.segment(tail).containing(tail.length - 1)?.segment ??
+    segmenterOf()
+      ?.segment(tail)
+      .containing(tail.length - 1)?.segment ??
     /\P{M}?[\p{M}\u200d]*$/u.exec(tail)?.[0] ??
     '';
   const isHeld = growing.test(last) || (decomposed.test(tail) && /\p{L}$/u.test(last));

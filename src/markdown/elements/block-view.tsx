@@ -1,6 +1,6 @@
 'use client';
 
-import { Component, type ComponentType, type ReactNode, useMemo } from 'react';
+import { Component, type ComponentType, type ReactNode } from 'react';
 import { blockElements } from './block-elements.ts';
 import { BlockToken } from './block-token.tsx';
 import type { Block } from '../syntax/block.ts';
@@ -18,8 +18,6 @@ export interface BlockViewProps {
   readonly part?: NestPart<Block> | undefined;
   /** Shows it. @default the whole block */
   readonly content?: ComponentType<BlockViewProps> | undefined;
-  /** Hears of the outermost element. */
-  readonly mark?: ((element: Element | null) => void) | undefined;
 }
 
 interface BlockViewState {
@@ -76,19 +74,13 @@ export class BlockView extends Component<BlockViewProps, BlockViewState> {
   }
 
   override render(): ReactNode {
-    const { block, content: Content = BlockContent } = this.props;
+    const { block, settings, isStreaming, content: Content } = this.props;
     if (this.state.hasFailed) return <p>{block.raw}</p>;
-    return <Content {...this.props} mark={this.#mark} />;
+    if (Content) return <Content {...this.props} />;
+    // A closed block is complete but for references whose definitions may still come.
+    const token = displayToken(block, isStreaming, settings.plugins);
+    const isOpen = isStreaming && block.isOpen;
+    const own = (isOpen && settings.whileOpen) || settings;
+    return <BlockToken token={token} settings={own} isOpen={isOpen} mark={this.#mark} />;
   }
-}
-
-function BlockContent({ block, settings, isStreaming, mark }: BlockViewProps): ReactNode {
-  // A closed block is complete but for references whose definitions may still come.
-  const token = useMemo(
-    () => displayToken(block, isStreaming, settings.plugins),
-    [block, isStreaming, settings.plugins],
-  );
-  const isOpen = isStreaming && block.isOpen;
-  const own = (isOpen && settings.whileOpen) || settings;
-  return <BlockToken token={token} settings={own} isOpen={isOpen} mark={mark} />;
 }

@@ -32,7 +32,10 @@ export class SelectionKeeper extends Component<SelectionKeeperProps> {
 }
 
 function selectedEnds(): Ends | null {
-  const { anchorNode, anchorOffset = 0, focusNode, focusOffset = 0 } = getSelection() ?? {};
+  const selection = getSelection();
+  // Where nothing is selected, which costs no layout to know, its ends need not be asked for.
+  if (!selection?.rangeCount) return null;
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
   if (!anchorNode || !focusNode) return null;
   if (anchorNode === focusNode && anchorOffset === focusOffset) return null;
   return [anchorNode, anchorOffset, focusNode, focusOffset];

@@ -1,6 +1,9 @@
 import type { OpenBlock } from './open-block.ts';
 
-/** Blocks below this many characters are lexed as a whole sooner than the machine can be loaded. */
+/**
+ * Blocks of this many characters are lexed as a whole in less time than the machine needs to go on with
+ * them: most blocks of most answers, and all of their first frames, in which no code is optimised yet.
+ */
 const shortBlock = 1024;
 
 let loaded: typeof OpenBlock | undefined;
@@ -21,8 +24,9 @@ async function load(): Promise<void> {
   }
 }
 
-/** Answers with the machine for long open blocks once it is loaded; the first long block of a page asks for it. */
+/** Answers with the machine for a block that is long, once it is loaded; the first one of a page asks for it. */
 export function lazyOpenBlock(length: number): typeof OpenBlock | undefined {
-  if (!loaded && length > shortBlock) void loadOpenBlock();
+  if (length <= shortBlock) return undefined;
+  if (!loaded) void loadOpenBlock();
   return loaded;
 }
