@@ -23,6 +23,8 @@ export interface UrlChatOptions<Types extends ChatTypes = ChatTypes>
     Omit<HttpTransportOptions, 'url' | 'clock' | 'page' | 'random'> {
   /** The endpoint that takes the POST. @default '/api/chat' */
   readonly url?: string | undefined;
+
+  /** Stands for the difference to the other options: there is a `url` in its place. @default none */
   readonly transport?: undefined;
 }
 

@@ -41,7 +41,7 @@ export interface ChatOptions<Types extends ChatTypes = ChatTypes>
   readonly pacing?: Pacing | undefined;
   /** Makes ids for messages and runs; must be unguessable for runs. @default 128 random bits */
   readonly createId?: (() => string) | undefined;
-  /** @default browserFrames() */
+  /** When frames are drawn; a test passes its own. @default browserFrames() */
   readonly frames?: FrameClock | undefined;
   /** The clock of `receivedAt`, in milliseconds. @default performance.now */
   readonly now?: (() => number) | undefined;

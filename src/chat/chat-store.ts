@@ -10,6 +10,7 @@ import type { ForgetResult } from './storage/forget-chat.ts';
 
 /** A chat without a screen: its state, and the acts of its user. */
 export interface ChatStore<Types extends ChatTypes = ChatTypes> {
+  /** What the chat is called on the server and in `storage`. */
   readonly id: string;
   /** What a `send` does while an answer is on its way. */
   readonly whileStreaming: WhileStreaming;

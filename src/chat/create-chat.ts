@@ -32,7 +32,7 @@ import { endLeftCalls, withOwnIds } from './state/tidy-history.ts';
  * Makes a chat over a transport. Deltas are applied once per frame; nothing is lost: a refusal that asking again may
  * cure leaves the user's message in the list for `regenerate()`; one that the user must cure (an error that is not
  * `retryable`) takes it back out and hands the error to the caller, who still has the text; a cut stream keeps what came.
- * The callbacks may be given apart, as an owner needs whose callbacks change: they are looked up at each call.
+ * Pass the callbacks separately when they change over time: they are looked up at each call.
  */
 export function createChat<Inputs, Raw, Outputs, Data, Metadata>(
   options: InferringChatOptions<Inputs, Raw, Outputs, Data, Metadata>,

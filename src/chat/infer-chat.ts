@@ -10,9 +10,22 @@ import type { ClientTool } from './options/client-tool.ts';
 export type InferredChat<Inputs, Raw, Outputs, Data, Metadata> = ChatTypes &
   ([Known<Inputs>] extends [never]
     ? unknown
-    : { readonly tools: InferredTools<Inputs, Raw, Outputs> }) &
-  ([keyof Data] extends [never] ? unknown : { readonly data: Data }) &
-  (unknown extends Metadata ? unknown : { readonly metadata: Metadata });
+    : {
+        /** The tools of the page. */
+        readonly tools: InferredTools<Inputs, Raw, Outputs>;
+      }) &
+  ([keyof Data] extends [never]
+    ? unknown
+    : {
+        /** The data of `data-*` parts, by name. */
+        readonly data: Data;
+      }) &
+  (unknown extends Metadata
+    ? unknown
+    : {
+        /** The messages' metadata. */
+        readonly metadata: Metadata;
+      });
 
 type InferredTools<Inputs, Raw, Outputs> = {
   readonly [Name in keyof Inputs]: {
@@ -28,6 +41,7 @@ type Known<Types> = {
 
 /** What a chat's types are inferred from. */
 export interface InferredFrom<Inputs, Raw, Outputs, Data, Metadata> {
+  /** The tools of the page; their schemas say what they take, their `execute` what they return. */
   readonly tools?:
     | ({ readonly [Name in keyof Inputs]: ClientTool<Inputs[Name]> } & {
         readonly [Name in keyof Raw]: {
@@ -39,9 +53,13 @@ export interface InferredFrom<Inputs, Raw, Outputs, Data, Metadata> {
         };
       })
     | undefined;
+
+  /** Schemas of `data-*` parts, by their names without `data-`. */
   readonly dataSchemas?:
     | { readonly [Name in keyof Data]: StandardSchema<Data[Name], unknown> }
     | undefined;
+
+  /** The schema of the messages' metadata. */
   readonly metadataSchema?: StandardSchema<Metadata, unknown> | undefined;
 }
 

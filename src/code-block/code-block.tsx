@@ -33,6 +33,7 @@ export interface CodeBlockOptions {
 
 /** Props of `CodeBlock`. */
 export interface CodeBlockProps extends CodeBlockOptions {
+  /** The code so far; while it only grows, work follows what is new. */
   readonly code: string;
   /** Name or alias of the language; unknown ones stay plain text. @default '' */
   readonly language?: string | undefined;
@@ -42,7 +43,7 @@ export interface CodeBlockProps extends CodeBlockOptions {
   readonly highlighter?: Highlighter | null | undefined;
   /** What it says. @default what the components around it say, else English */
   readonly labels?: Partial<CodeLabels> | undefined;
-  /** Hears of a language that fails to load; its code stays plain. Pass a stable function. */
+  /** Hears of a language that fails to load; its code stays plain. Pass a stable function. @default none */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 

@@ -26,13 +26,13 @@ export interface ChatProps
     Pick<MessageListProps, 'markdown' | 'renderMessage'> {
   /** What `useStreamingChat` gives. */
   readonly chat: StreamingChat;
-  /** Questions to begin with; a press sends one. */
+  /** Questions to begin with; a press sends one. @default none */
   readonly suggestions?: readonly string[] | undefined;
-  /** Stands above the messages. */
+  /** Stands above the messages. @default none */
   readonly header?: React.ReactNode | undefined;
-  /** Stands in place of the title before the first message. */
+  /** Stands in place of the title before the first message. @default an `<EmptyState>` */
   readonly emptyState?: React.ReactNode | undefined;
-  /** Of the message field. */
+  /** Shown while the message field is empty. @default labels.placeholder */
   readonly placeholder?: string | undefined;
   /** Focuses the message field when the page opens. @default false */
   readonly autoFocus?: boolean | undefined;

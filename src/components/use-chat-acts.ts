@@ -53,7 +53,7 @@ export function useChatActs(
     (messageId: string) => {
       const pressed = root.current?.ownerDocument.activeElement?.getAttribute('aria-label');
       flushSync(() => switchTo(messageId));
-      // The pressed button went with its version: its like in the new one takes the focus.
+      // The version that held the pressed button is gone; the same button of the new version takes the focus.
       const buttons = root.current?.querySelectorAll<HTMLElement>(
         `[data-message-id="${CSS.escape(messageId)}"] .rv-versions > .rv-action`,
       );

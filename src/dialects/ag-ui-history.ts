@@ -11,7 +11,10 @@ import { isSubagentPart } from '../protocol/subagent.ts';
 
 /** A message in AG-UI's words. */
 export type AgUiMessage = Readonly<Record<string, unknown>> & {
+  /** Names the message. */
   readonly id: string;
+
+  /** Who or what the message comes from. */
   readonly role: 'system' | 'user' | 'assistant' | 'tool' | 'reasoning' | 'activity';
 };
 

@@ -5,29 +5,55 @@ import { agUiHistory, type AgUiMessage } from './ag-ui-history.ts';
 
 /** The answer to a question that a run ended with. */
 export interface AgUiResume {
+  /** The id of the question that is answered. */
   readonly interruptId: string;
   /** `cancelled` where the user went on without an answer. */
   readonly status: 'resolved' | 'cancelled';
-  readonly payload?: { readonly approved: boolean; readonly reason?: string };
+
+  /** What the user said; absent when `cancelled`. */
+  readonly payload?: {
+    /** Whether the user agreed. */
+    readonly approved: boolean;
+    /** What the user said about it. */
+    readonly reason?: string;
+  };
 }
 
 /** What a run of AG-UI is given: its `RunAgentInput`. */
 export interface AgUiInput {
+  /** The chat's id. */
   readonly threadId: string;
+
+  /** The id of the run to begin. */
   readonly runId: string;
+
+  /** The chat so far, in AG-UI's words. */
   readonly messages: readonly AgUiMessage[];
   /** The state as the newest answer left it; `{}` where none had one. */
   readonly state: unknown;
+
+  /** Tools that the page offers. */
   readonly tools: readonly unknown[];
+
+  /** Context for the agent. */
   readonly context: readonly unknown[];
+
+  /** Anything else for the agent. */
   readonly forwardedProps: Readonly<Record<string, unknown>>;
+
+  /** Answers to what the last run asked; absent when it asked nothing. */
   readonly resume?: readonly AgUiResume[];
 }
 
 /** What `agUiInput` reads of a request. */
 export interface AgUiQuestion {
+  /** Becomes `threadId`. */
   readonly chatId: string;
+
+  /** The id of the run to begin. */
   readonly runId: string;
+
+  /** The chat so far. */
   readonly messages: readonly ChatMessage[];
 }
 

@@ -9,7 +9,10 @@ import { finishWordOf } from './openai-completion.ts';
 
 /** What AG-UI calls a chat and an answer. */
 export interface AgUiEncoderOptions {
+  /** The thread that every event belongs to. */
   readonly threadId: string;
+
+  /** The run that `RUN_STARTED` names. */
   readonly runId: string;
 }
 

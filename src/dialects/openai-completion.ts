@@ -5,9 +5,12 @@ import type { MessageUsage } from '../protocol/message-metadata.ts';
 
 /** What a completion says of itself. */
 export interface CompletionFacts {
+  /** Names the completion. */
   readonly id: string;
   /** When it was asked for, in seconds since 1970. */
   readonly created: number;
+
+  /** The name of the model. */
   readonly model: string;
 }
 

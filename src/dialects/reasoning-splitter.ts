@@ -2,7 +2,12 @@ import { answerTags, harmonyMarks, knownTags } from './reasoning-tags.ts';
 
 /** A piece of a model's text, told apart; `retract` says that all text so far was reasoning, which follows again. */
 export type ReasoningPiece =
-  | { readonly kind: 'text' | 'reasoning'; readonly delta: string }
+  | {
+      /** What the text is. */
+      readonly kind: 'text' | 'reasoning';
+      /** The text that is added. */
+      readonly delta: string;
+    }
   | { readonly kind: 'retract' };
 
 /** Options of `ReasoningSplitter`. */

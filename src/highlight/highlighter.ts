@@ -2,7 +2,10 @@ import type { TokenKind } from './token-kind.ts';
 
 /** A run of characters of one colour; without `kind` it has the colour of plain text. */
 export interface HighlightSpan {
+  /** The text of the span; no line break is in it. */
   readonly text: string;
+
+  /** What the text is in its language; absent for plain text. */
   readonly kind?: TokenKind | undefined;
   /** Classes for a theme of the host's own, beside or in place of `kind`. */
   readonly className?: string | undefined;
@@ -13,7 +16,10 @@ export type HighlightLine = readonly HighlightSpan[];
 
 /** Coloured lines, and what `resume` needs to know of the text so far to go on behind them. */
 export interface ResumableLines {
+  /** The lines of the code. */
   readonly lines: readonly HighlightLine[];
+
+  /** Where the highlighter stands behind them; only it can read this. */
   readonly state: unknown;
 }
 

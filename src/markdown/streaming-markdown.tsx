@@ -42,11 +42,11 @@ import { useRawHtml } from './html/use-raw-html.ts';
 
 /** Props of `StreamingMarkdown`. Pass stable objects and functions: a new one renders every block again. */
 export interface StreamingMarkdownProps {
-  /** The markdown so far; while it only grows, work follows what is new. */
+  /** The markdown so far; while it only grows, work follows what is new. @default '' */
   readonly children?: string | undefined;
   /** Whether more may follow: the open end is completed for display. @default false */
   readonly streaming?: boolean | undefined;
-  /** Components that stand in for elements, by element name, and `codeBlock`. */
+  /** Components that stand in for elements, by element name, and `codeBlock`. @default {} */
   readonly components?: MarkdownComponents | undefined;
   /** Which links work. A function may be written in place: blocks render again where its verdicts change. @default 'allow' */
   readonly linkPolicy?: UrlPolicy | undefined;
@@ -58,13 +58,13 @@ export interface StreamingMarkdownProps {
   readonly codeBlock?: CodeBlockOptions | undefined;
   /** Levels that headings stand below what their source says, at most `h6`: with 1, `#` is an `h2` below the page's own title. @default 0 */
   readonly headingOffset?: number | undefined;
-  /** Extensions of marked: a list, or an instance that has them. */
+  /** Extensions of marked: a list, or an instance that has them. @default none */
   readonly extensions?: MarkdownExtensions | undefined;
-  /** What else is markdown here: `math()`, `mermaid()`; later ones win. */
+  /** What else is markdown here: `math()`, `mermaid()`; later ones win. @default none */
   readonly plugins?: readonly MarkdownPlugin[] | undefined;
   /** What is read as models mean it, not as GFM says, by name; `false` is strict, `{ tilde: false }` switches one off. @default all on */
   readonly tolerances?: false | Partial<Tolerances> | undefined;
-  /** What `[1]` and `【1†source】` lead to, by position from 1 or by `id`; without it they are text. */
+  /** What `[1]` and `【1†source】` lead to, by position from 1 or by `id`; without it they are text. @default none */
   readonly sources?: readonly CitationSource[] | undefined;
   /** Shows a caret at the open end while streaming. @default false */
   readonly caret?: boolean | undefined;
@@ -74,10 +74,12 @@ export interface StreamingMarkdownProps {
   readonly copyMarkdown?: boolean | undefined;
   /** What it says by itself, code blocks included. @default what the chat around it says, else English */
   readonly labels?: Partial<MarkdownLabels> | undefined;
+
+  /** A class beside the kit's own. @default none */
   readonly className?: string | undefined;
-  /** Is asked before a link is followed: `false`, or a promise of it, and it is not. */
+  /** Is asked before a link is followed: `false`, or a promise of it, and it is not. @default none */
   readonly onLinkClick?: LinkClickHandler | undefined;
-  /** Hears of an exception in a block, once; the block shows its source then. */
+  /** Hears of an exception in a block, once; the block shows its source then. @default none */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 

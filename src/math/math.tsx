@@ -20,7 +20,7 @@ import { KatexLoader } from './use-katex.ts';
 
 /** Options of `math`. */
 export interface MathOptions {
-  /** Macros for every formula, by their names with the backslash. */
+  /** Macros for every formula, by their names with the backslash. @default none */
   readonly macros?: Readonly<Record<string, string>> | undefined;
   /** Characters of source above which a formula shows its source. @default 10000 */
   readonly maxLength?: number | undefined;

@@ -71,7 +71,7 @@ function bracketed(text: string): string {
   return /^[\p{L}\p{N}.\\]*$/u.test(words) ? words : `(${words})`;
 }
 
-/** Raised or lowered where there are such characters; else beside it. */
+/** Raised or lowered when Unicode has the characters for it; otherwise in line. */
 function script(text: string, alphabet: string): string {
   const glyphs = Array.from(text.trim(), (character) => alphabet[scripts.indexOf(character)]);
   const isWhole = glyphs.every((glyph) => glyph !== undefined);

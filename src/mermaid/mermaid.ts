@@ -1,6 +1,9 @@
 /** What is used of Mermaid. */
 export interface Mermaid {
+  /** Sets Mermaid's configuration. */
   readonly initialize: (config: Readonly<Record<string, unknown>>) => void;
+
+  /** Draws a text as SVG; rejects where it is no diagram. */
   readonly render: (
     id: string,
     text: string,

@@ -21,12 +21,14 @@ export type ChatErrorCode =
 
 /** The optional facts of a `ChatError`. */
 export interface ChatErrorOptions {
-  /** The HTTP status, where there was an answer. */
+  /** The HTTP status, where there was an answer. @default none */
   readonly status?: number | undefined;
-  /** @default by code: true for network, timeout, rate-limited, overloaded, server, truncated, expired */
+  /** Whether asking again without a change may succeed. @default by code: true for network, timeout, rate-limited, overloaded, server, truncated, expired */
   readonly retryable?: boolean | undefined;
-  /** How long the server asks to wait, in milliseconds. */
+  /** How long the server asks to wait, in milliseconds. @default none */
   readonly retryAfterMs?: number | undefined;
+
+  /** What was thrown in the first place. @default none */
   readonly cause?: unknown;
 }
 
@@ -35,6 +37,8 @@ const retryableCodes = /^(?:network|timeout|rate-limited|overloaded|server|trunc
 /** The one error of the kit, made where foreign errors enter it. */
 export class ChatError extends Error {
   override readonly name = 'ChatError';
+
+  /** What went wrong, to switch on. */
   readonly code: ChatErrorCode;
   /** The HTTP status, where there was an answer. */
   readonly status: number | undefined;

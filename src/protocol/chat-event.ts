@@ -12,24 +12,41 @@ interface WithProviderMetadata {
 /** The beginning of an assistant message; a replay begins with it again. */
 export interface StartEvent {
   readonly type: 'start';
+
+  /** The server's id of the message. */
   readonly messageId?: string;
+
+  /** Metadata that is merged into the message. */
   readonly messageMetadata?: MessageMetadata;
 }
 
 /** The events of one text or reasoning part, which `id` names until its end. */
 export type TextEvent =
   | ({
+      /** Which of the two kinds of text it belongs to. */
       readonly type: 'text-start' | 'reasoning-start';
+
+      /** Names the part that it belongs to. */
       readonly id: string;
     } & WithProviderMetadata)
   | ({
+      /** Which of the two kinds of text it belongs to. */
       readonly type: 'text-delta' | 'reasoning-delta';
+
+      /** Names the part that it belongs to. */
       readonly id: string;
+
+      /** The text that is added. */
       readonly delta: string;
     } & WithProviderMetadata)
   | ({
+      /** Which of the two kinds of text it belongs to. */
       readonly type: 'text-end' | 'reasoning-end';
+
+      /** Names the part that it belongs to. */
       readonly id: string;
+
+      /** What the text cites, in the provider's own form. */
       readonly citations?: readonly unknown[];
     } & WithProviderMetadata);
 
@@ -53,89 +70,173 @@ interface ToolOutputFacts extends WithProviderMetadata {
 export type ToolEvent =
   | ({
       readonly type: 'tool-input-start';
+
+      /** Whether the input streams as JSON or as plain text. @default 'json' */
       readonly inputEncoding?: 'json' | 'text';
     } & ToolInputFacts)
   | {
       readonly type: 'tool-input-delta';
+
+      /** Names the call. */
       readonly toolCallId: string;
+
+      /** The piece of the input that is added. */
       readonly inputTextDelta: string;
     }
-  | ({ readonly type: 'tool-input-available'; readonly input: unknown } & ToolInputFacts)
+  | ({
+      readonly type: 'tool-input-available';
+      /** The whole input. */
+      readonly input: unknown;
+    } & ToolInputFacts)
   | ({
       readonly type: 'tool-input-error';
+
+      /** The whole input. */
       readonly input: unknown;
+
+      /** Why it failed, for the reader. */
       readonly errorText: string;
     } & ToolInputFacts)
   | ({
       readonly type: 'tool-approval-request';
+
+      /** Names the question. */
       readonly approvalId: string;
+
+      /** Names the call. */
       readonly toolCallId: string;
+
+      /** What is asked, in the server's own form. */
       readonly approvalDescriptor?: unknown;
+
+      /** The input as the schema takes it. */
       readonly inputSchemaInput?: unknown;
+
+      /** Whether the server answers the question itself. */
       readonly isAutomatic?: boolean;
+
+      /** The server's seal on the question. */
       readonly signature?: string;
+
+      /** Why it was asked, or answered so. */
       readonly reason?: string;
     } & WithProviderMetadata)
   | ({
       readonly type: 'tool-approval-response';
+
+      /** Names the question. */
       readonly approvalId: string;
+
+      /** The answer. */
       readonly approved: boolean;
+
+      /** Why it was asked, or answered so. */
       readonly reason?: string;
+
+      /** Whether the provider runs the tool. */
       readonly providerExecuted?: boolean;
     } & WithProviderMetadata)
   | ({
       readonly type: 'tool-output-available';
+
+      /** What the tool returned. */
       readonly output: unknown;
+
+      /** Whether another output will take its place. */
       readonly preliminary?: boolean;
     } & ToolOutputFacts)
-  | ({ readonly type: 'tool-output-error'; readonly errorText: string } & ToolOutputFacts)
+  | ({
+      readonly type: 'tool-output-error';
+      /** Why it failed, for the reader. */
+      readonly errorText: string;
+    } & ToolOutputFacts)
   | ({ readonly type: 'tool-output-denied' } & ToolOutputFacts);
 
 /** The events that each bring one whole part. */
 export type ContentEvent =
   | ({
       readonly type: 'source-url';
+
+      /** Names the source. */
       readonly sourceId: string;
+
+      /** Where it is; `data:` URLs carry it inside. */
       readonly url: string;
+
+      /** What it is called. */
       readonly title?: string;
     } & WithProviderMetadata)
   | ({
       readonly type: 'source-document';
+
+      /** Names the source. */
       readonly sourceId: string;
+
+      /** Its IANA media type. */
       readonly mediaType: string;
+
+      /** What it is called. */
       readonly title: string;
+
+      /** The name of the file. */
       readonly filename?: string;
     } & WithProviderMetadata)
   | ({
       readonly type: 'file';
+
+      /** Where it is; `data:` URLs carry it inside. */
       readonly url: string;
+
+      /** Its IANA media type. */
       readonly mediaType: string;
+
+      /** The name of the file. */
       readonly filename?: string;
     } & WithProviderMetadata)
   | ({
       readonly type: 'reasoning-file';
+
+      /** Where it is; `data:` URLs carry it inside. */
       readonly url: string;
+
+      /** Its IANA media type. */
       readonly mediaType: string;
     } & WithProviderMetadata)
-  | ({ readonly type: 'custom'; readonly kind: string } & WithProviderMetadata)
+  | ({
+      readonly type: 'custom';
+      /** What it is, by the provider's own name. */
+      readonly kind: string;
+    } & WithProviderMetadata)
   | SteeringMessagePart;
 
 /** An application's own data; with `id` it replaces the earlier part of that id, `transient` leaves no part. */
 export interface DataEvent {
+  /** Names the data. */
   readonly type: `data-${string}`;
+
+  /** Names the part; a later one of that id replaces it. */
   readonly id?: string;
+
+  /** The data, as the application has them. */
   readonly data: unknown;
+
+  /** Whether it only passes by and leaves no part. @default false */
   readonly transient?: boolean;
 }
 
 /** The borders of one model step; `reset-step` drops the parts of the step so far. */
 export type StepEvent =
-  | { readonly type: 'start-step' | 'finish-step' }
+  | {
+      /** Which border it is. */
+      readonly type: 'start-step' | 'finish-step';
+    }
   | { readonly type: 'reset-step' };
 
 /** Metadata that is merged into the message's. */
 export interface MetadataEvent {
   readonly type: 'message-metadata';
+
+  /** Metadata that is merged into the message. */
   readonly messageMetadata: MessageMetadata;
 }
 
@@ -143,12 +244,22 @@ export interface MetadataEvent {
 export type TerminalEvent =
   | {
       readonly type: 'finish';
+
+      /** Why the model stopped. */
       readonly finishReason?: FinishReason;
+
+      /** Metadata that is merged into the message. */
       readonly messageMetadata?: MessageMetadata;
     }
-  | { readonly type: 'abort'; readonly reason?: string }
+  | {
+      readonly type: 'abort';
+      /** Who or what stopped it. */
+      readonly reason?: string;
+    }
   | {
       readonly type: 'error';
+
+      /** What went wrong, for the reader. */
       readonly errorText: string;
       /** Told where the server refuses because it was asked too often. */
       readonly code?: 'rate-limited';
@@ -172,14 +283,22 @@ export type ChatEvent =
 
 /** The data of Rivulet's `data-queue` part: the run's place among those that wait, from 1. */
 export interface QueueData {
+  /** The place in the queue; 1 is next. */
   readonly position: number;
+
+  /** How many wait in all. */
   readonly length: number;
 }
 
 /** The data of Rivulet's `data-prefill` part, in model tokens of the prompt. */
 export interface PrefillData {
+  /** Tokens read so far, those of the cache among them. */
   readonly processed: number;
+
+  /** Tokens of the prompt. */
   readonly total: number;
+
+  /** Tokens that were taken from a cache. */
   readonly cached: number;
 }
 

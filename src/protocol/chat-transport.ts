@@ -4,10 +4,15 @@ import type { ChatMessage, MessageEnd, MessageMetadata } from './chat-message.ts
 
 /** A question to the server: the chat so far, ending with what is to be answered. */
 export interface ChatRequest {
+  /** The chat that asks. */
   readonly chatId: string;
   /** The client's own name for the answer's run; sending it twice makes no second answer. */
   readonly runId: string;
+
+  /** The chat so far; the last one is to be answered. */
   readonly messages: readonly ChatMessage[];
+
+  /** Whether the question is new or an answer is wanted anew. */
   readonly trigger: 'submit-message' | 'regenerate-message';
   /** The message that is answered anew. */
   readonly messageId?: string;
@@ -23,6 +28,7 @@ export interface ChatRequest {
 
 /** The wish to go on with a run, after a reload or from another tab. */
 export interface ResumeRequest {
+  /** The chat that the run belongs to. */
   readonly chatId: string;
   /** Absent: ask the server for the chat's active run. */
   readonly runId?: string;
@@ -32,6 +38,8 @@ export interface ResumeRequest {
   readonly after?: number;
   /** Headers of the run's HTTP requests, over the transport's own. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+
+  /** Aborts the reading; the run goes on. */
   readonly signal: AbortSignal;
 }
 
@@ -44,28 +52,56 @@ export interface ResumeRequest {
 export type TransportEvent =
   | {
       readonly type: 'open';
+
+      /** The name of the run. */
       readonly runId: string;
       /** Whether the server knows the run by this name, so that it can be read on and stopped. @default true */
       readonly isNamed?: boolean;
     }
   | {
       readonly type: 'event';
+
+      /** What the server said. */
       readonly event: ChatEvent;
+
+      /** The place in the run's log; absent where the server does not number its events. */
       readonly seq?: number;
       /** The server's name of the run, where it is learned only now. */
       readonly runId?: string;
+
+      /** When it arrived, in milliseconds of the transport's clock. */
       readonly receivedAt: number;
+
+      /** How many bytes it took on the wire. */
       readonly bytes?: number;
     }
   | {
       readonly type: 'reconnecting';
+
+      /** Which try it is, from 1. */
       readonly attempt: number;
+
+      /** How long until that try, in milliseconds. */
       readonly delayMs: number;
+
+      /** What went wrong. */
       readonly error: ChatError;
     }
   | { readonly type: 'reconnected' }
-  | { readonly type: 'snapshot'; readonly message: ChatMessage; readonly seq: number }
-  | { readonly type: 'end'; readonly end: MessageEnd; readonly error?: ChatError };
+  | {
+      readonly type: 'snapshot';
+      /** The whole message so far, in place of what was told before. */
+      readonly message: ChatMessage;
+      /** The place in the run's log; absent where the server does not number its events. */
+      readonly seq: number;
+    }
+  | {
+      readonly type: 'end';
+      /** How the run ended. */
+      readonly end: MessageEnd;
+      /** What went wrong. */
+      readonly error?: ChatError;
+    };
 
 /** The way between a chat and a server. Only `cancel` rejects for what the network or the server does. */
 export interface ChatTransport {

@@ -1,6 +1,9 @@
 /** A place in a run's log: everything up to and including `seq` has been seen; -1 is before the first event. */
 export interface Cursor {
+  /** The run's id. */
   readonly run: string;
+
+  /** The number of the last event that was seen. */
   readonly seq: number;
 }
 

@@ -14,6 +14,9 @@ export type TypedDataPart<Types extends ChatTypes> = Types extends { readonly da
 
 /** A `data-*` part whose data are known. */
 export interface NamedDataPart<Name extends string, Data> extends Omit<DataPart, 'type' | 'data'> {
+  /** Names the data. */
   readonly type: `data-${Name}`;
+
+  /** The data. */
   readonly data: Data;
 }

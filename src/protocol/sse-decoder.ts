@@ -3,7 +3,7 @@ import { defaultMaxLength, LineSplitter, tooLong } from './line-splitter.ts';
 
 /** One server-sent event as it came. */
 export interface SseFrame {
-  /** @default 'message' */
+  /** The type of the event. @default 'message' */
   readonly event: string;
   /** The `data` lines, joined by LF. */
   readonly data: string;

@@ -4,11 +4,18 @@ export type { SseFrame } from './sse-decoder.ts';
 
 /** What one call of `encodeSse` writes. */
 export interface SseFields {
+  /** The type of the event. @default 'message' */
   readonly event?: string;
+
+  /** The data; more than one line is allowed. */
   readonly data?: string;
+
+  /** The id that a client sends back as `Last-Event-ID`. */
   readonly id?: string;
   /** Milliseconds that a client waits before it reconnects. */
   readonly retry?: number;
+
+  /** A comment, which clients ignore. */
   readonly comment?: string;
 }
 

@@ -8,6 +8,7 @@ export type SubagentState = 'running' | 'suspended' | 'complete' | 'error' | 'ab
 
 /** What one subagent did: an answer inside the answer. */
 export interface SubagentData {
+  /** How far it has come. */
   readonly state: SubagentState;
   /** Its texts, thoughts, tool calls and subagents of its own, as in a message. */
   readonly parts: readonly MessagePart[];
@@ -26,7 +27,11 @@ export interface SubagentData {
 /** One run of a subagent; `id` names the run, not the agent. */
 export interface SubagentPart {
   readonly type: 'data-subagent';
+
+  /** Names the run of the subagent. */
   readonly id: string;
+
+  /** What it did. */
   readonly data: SubagentData;
 }
 

@@ -4,7 +4,10 @@ import { messageMarkdown } from './message-text.ts';
 
 /** A turn as most APIs take it. */
 export interface TextTurn {
+  /** Who wrote it. */
   readonly role: ChatMessage['role'];
+
+  /** Its text, as markdown. */
   readonly content: string;
 }
 

@@ -1,5 +1,6 @@
 /** One thing a screen reader would say. */
 export interface Announcement {
+  /** What is said. */
   readonly text: string;
   /** `assertive` interrupts what is being said. */
   readonly urgency: 'polite' | 'assertive';
@@ -9,7 +10,7 @@ export interface Announcement {
 export interface Announcements {
   /** What was said since the last `clear`, oldest first. */
   readonly all: () => readonly Announcement[];
-  /** The texts alone. */
+  /** The texts without their urgency. */
   readonly texts: () => readonly string[];
   /** Begins anew. */
   readonly clear: () => void;

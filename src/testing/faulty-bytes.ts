@@ -15,8 +15,13 @@ export interface ByteFaults {
   /** Milliseconds before every chunk. */
   readonly delay?: number;
   /** Says nothing for `ms` milliseconds before the chunk in which byte `at` is. */
-  readonly stall?: { readonly at: number; readonly ms: number };
-  /** @default the page's own time */
+  readonly stall?: {
+    /** The byte before which it stalls. */
+    readonly at: number;
+    /** For how many milliseconds. */
+    readonly ms: number;
+  };
+  /** Time; a test passes its own. @default the page's own time */
   readonly clock?: Clock;
 }
 

@@ -19,7 +19,7 @@ export interface TransportFaults {
   readonly duplicate?: boolean;
   /** Milliseconds before every event. */
   readonly delay?: number;
-  /** @default the page's own time */
+  /** Time; a test passes its own. @default the page's own time */
   readonly clock?: Clock;
 }
 

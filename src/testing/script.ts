@@ -19,13 +19,31 @@ import type { TransportEvent } from '../protocol/chat-transport.ts';
 export type ScriptStep =
   | string
   | ChatEvent
-  | { readonly wait: number }
-  | { readonly accept: number }
-  | { readonly refuse: ChatError }
-  | { readonly reconnect: number }
-  | { readonly snapshot: ChatMessage }
+  | {
+      /** Waits so many milliseconds. */
+      readonly wait: number;
+    }
+  | {
+      /** Lets so many milliseconds pass before the request is accepted. */
+      readonly accept: number;
+    }
+  | {
+      /** Refuses the request with this error. */
+      readonly refuse: ChatError;
+    }
+  | {
+      /** Loses the connection and gets it back after so many milliseconds. */
+      readonly reconnect: number;
+    }
+  | {
+      /** Sends the whole message in place of what was told. */
+      readonly snapshot: ChatMessage;
+    }
   | { readonly cut: true }
-  | { readonly fail: ChatError };
+  | {
+      /** Ends the answer with this error. */
+      readonly fail: ChatError;
+    };
 
 /**
  * What a server says in answer to one request, in order. A `start` is put before it and a `finish` after it where

@@ -25,7 +25,12 @@ export interface ScriptedTransport extends ChatTransport {
   /** All `resume` requests, oldest first. */
   readonly resumes: readonly ResumeRequest[];
   /** All `cancel` requests, oldest first. */
-  readonly cancels: readonly { readonly runId: string; readonly reason?: string }[];
+  readonly cancels: readonly {
+    /** The run that was to stop. */
+    readonly runId: string;
+    /** The reason that was given. */
+    readonly reason?: string;
+  }[];
   /** Streams that are being read now; 0 means that nothing was left behind. */
   readonly readers: number;
 }

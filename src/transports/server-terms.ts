@@ -16,7 +16,14 @@ export interface RunPlace {
 }
 
 /** An address; with a method, where it is not the usual one (GET to go on, POST to stop). */
-export type RunAddress = string | { readonly url: string; readonly method?: string | undefined };
+export type RunAddress =
+  | string
+  | {
+      /** The address. */
+      readonly url: string;
+      /** The HTTP method. @default the backend's own */
+      readonly method?: string | undefined;
+    };
 
 /** Where a server listens, and what of our own protocol it is told. */
 export interface ServerTermsOptions {

@@ -12,7 +12,7 @@ export interface ChatCallbacks<Types extends ChatTypes = ChatTypes> {
   readonly onToken?: ((delta: string) => void) | undefined;
   /** Is told of every answer that has ended, however it ended: look at `message.end`. */
   readonly onDone?: ((message: ChatMessage<Types>) => void) | undefined;
-  /** Is told of every failure. A user's abort is none. */
+  /** Is told of every failure. An abort by the user is not a failure. */
   readonly onError?: ((error: ChatError) => void) | undefined;
   /** Tools that run in the page: their calls are run when an answer has ended, and then it goes on. @default none */
   readonly tools?: ClientTools<Types> | undefined;

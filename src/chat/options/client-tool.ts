@@ -5,6 +5,7 @@ import type { StandardSchema } from '../../protocol/standard-schema.ts';
 
 /** One call of a tool that runs in the page. */
 export interface ClientToolCall {
+  /** The id of the call, as in the message's part. */
   readonly toolCallId: string;
   /** Aborts with the user's abort. */
   readonly signal: AbortSignal;
@@ -30,6 +31,8 @@ export interface ClientTool<Input = unknown, Output = unknown> {
 /** Says whether a call must be allowed by its user. */
 export type ToolQuestion<Input> = {
   // As a method, so that a tool of a known input is a tool.
+
+  /** Returns true when the user must allow a call with this input. */
   asks(this: void, input: Input): boolean;
 }['asks'];
 
@@ -60,7 +63,15 @@ export function tool<Input, Output, Raw>(
 }
 
 /** What became of a call that the app did itself. */
-export type ToolResult = { readonly output: unknown } | { readonly errorText: string };
+export type ToolResult =
+  | {
+      /** What the tool returned; must be JSON. */
+      readonly output: unknown;
+    }
+  | {
+      /** Why it failed, for the model and the reader. */
+      readonly errorText: string;
+    };
 
 /** Finds the page's tool of a call; models ask for names such as `constructor`, too. */
 export function findTool(tools: ClientTools | undefined, part: ToolPart): ClientTool | undefined {

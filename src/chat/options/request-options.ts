@@ -8,14 +8,20 @@ import type { TypedMetadata } from '../../protocol/message-metadata.ts';
  * keeps `body` for the next page load, but never `headers`, which may be secrets.
  */
 export interface RequestOptions {
-  /** Fields of the request's body; they replace those of the transport's `body`. Must be JSON. */
+  /** Fields of the request's body; they replace those of the transport's `body`. Must be JSON. @default none */
   readonly body?: object | undefined;
-  /** Headers of the question's HTTP requests: asking, reading on after a cut, and the stop. A WebSocket has none. */
+  /**
+   * Headers of the question's HTTP requests: asking, reading on after a cut, and the stop. A WebSocket has none.
+   * @default none
+   */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What one `send` sends beside its message. */
 export interface SendOptions<Types extends ChatTypes = ChatTypes> extends RequestOptions {
-  /** Facts about the message, kept in `message.metadata`, so that they are stored and sent with it ever after. */
+  /**
+   * Facts about the message, kept in `message.metadata`, so that they are stored and sent with it ever after.
+   * @default none
+   */
   readonly metadata?: TypedMetadata<Types> | undefined;
 }

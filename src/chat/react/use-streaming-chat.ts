@@ -25,7 +25,11 @@ export interface StreamingChat<Types extends ChatTypes = ChatTypes> extends Omit
 > {
   /** The same as `abort`. */
   readonly cancel: ChatStore['abort'];
+
+  /** The messages, the oldest first. */
   readonly messages: readonly ChatMessage<Types>[];
+
+  /** What the chat is doing. */
   readonly status: ChatStatus;
   /** Whether an answer is on its way: submitted, streaming or reconnecting. */
   readonly isStreaming: boolean;
@@ -35,6 +39,8 @@ export interface StreamingChat<Types extends ChatTypes = ChatTypes> extends Omit
   readonly error: ChatError | undefined;
   /** When the lost connection is tried again; only while `status` is `reconnecting`, and known. */
   readonly retry?: ChatRetry;
+
+  /** Figures of the newest run. */
   readonly metrics: ChatMetrics;
   /** Messages that wait for the present answer; empty unless `whileStreaming` is `'queue'`. */
   readonly queue: readonly QueuedMessage[];

@@ -10,9 +10,9 @@ import type { SendResult } from '../state/send-result.ts';
 
 /** Options of {@link offlineOutbox}. */
 export interface OfflineOutboxOptions {
-  /** @default the browser's `online` event */
+  /** Says when the browser is online; a test passes its own. @default the browser's `online` event */
   readonly line?: OutboxLine | undefined;
-  /** @default a Web Lock, where there are such */
+  /** Lets one tab send at a time; a test passes its own. @default a Web Lock, in browsers that have them */
   readonly lock?: OutboxLock | undefined;
 }
 

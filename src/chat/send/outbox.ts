@@ -8,20 +8,34 @@ import type { SendResult } from '../state/send-result.ts';
 
 /** What an outbox needs of its chat. */
 export interface OutboxHost {
+  /** The chat's id. */
   readonly chatId: string;
   /** What the chat shows. */
   readonly view: {
+    /** Returns the present state. */
     readonly getState: () => ChatState;
+
+    /** Makes one change and tells the listeners. */
     readonly dispatch: (change: ChatChange) => void;
+
+    /** Shows what was stored. */
     readonly load: (stored: StoredChat) => void;
   };
   /** What the chat stores. */
   readonly keeper: {
+    /** Reads what is stored of the chat. */
     readonly load: () => StoredChat | undefined | Promise<StoredChat | undefined>;
+
+    /** Stores the chat soon. */
     readonly save: () => void;
   };
   /** The chat's run. */
-  readonly present: { readonly inherit: (runId: string) => void };
+  readonly present: {
+    /** Takes over a run that another page has begun; `''` gives it up. */
+    readonly inherit: (runId: string) => void;
+  };
+
+  /** Makes an id for a message or a run. */
   readonly makeId: () => string;
   /** Whether an answer is on its way. */
   readonly isBusy: () => boolean;

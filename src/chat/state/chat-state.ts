@@ -22,11 +22,18 @@ export interface ChatRetry {
 
 /** Everything a screen needs. Objects that did not change keep their identity. */
 export interface ChatState<Types extends ChatTypes = ChatTypes> {
+  /** The messages of the versions that are shown, the oldest first. */
   readonly messages: readonly ChatMessage<Types>[];
+
+  /** What the chat is doing. */
   readonly status: ChatStatus;
+
+  /** Why the last run failed; absent after the next one has started, and after `clearError`. */
   readonly error?: ChatError;
   /** When the lost connection is tried again; only while `status` is `reconnecting`, and known. */
   readonly retry?: ChatRetry;
+
+  /** Figures of the newest run. */
   readonly metrics: ChatMetrics;
   /** Messages that wait for the present answer, the next one first; empty unless `whileStreaming` is `'queue'`. */
   readonly queue: readonly QueuedMessage[];

@@ -10,8 +10,13 @@ export interface OutboxMessage extends QueuedMessage {
    * connection comes back, unless it may have arrived; any other waits for its user (`chat.resend`, `chat.unqueue`).
    */
   readonly error?: {
+    /** The code of the `ChatError`. */
     readonly code: ChatErrorCode;
+
+    /** Its message. */
     readonly message: string;
+
+    /** Whether sending it again unchanged may succeed. */
     readonly retryable: boolean;
     /** Whether the server may have it already, and would answer it twice: only its user sends it again. */
     readonly mayHaveArrived?: true;

@@ -4,12 +4,16 @@ import type { ChatError } from '../../protocol/chat-error.ts';
 export type SendResult =
   | {
       readonly accepted: true;
+
+      /** The id of the user's message. */
       readonly messageId: string;
       /** The server does not have it yet: it waits in `state.outbox`. */
       readonly isInOutbox?: true;
     }
   | {
       readonly accepted: false;
+
+      /** Why it was refused. */
       readonly error: ChatError;
       /** Nobody was asked, and the chat's own `error` does not tell it. */
       readonly isUntold?: true;

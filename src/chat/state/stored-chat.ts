@@ -4,6 +4,7 @@ import type { OutboxMessage } from './outbox-message.ts';
 
 /** What a chat keeps for the next page load. */
 export interface StoredChat {
+  /** The messages that are shown, the oldest first. */
   readonly messages: readonly ChatMessage[];
   /** The run that was still going; `resume()` asks the server for the rest of it. */
   readonly activeRunId?: string;

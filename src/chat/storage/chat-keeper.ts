@@ -41,7 +41,7 @@ const saveEveryMs = 1000;
 export function createChatKeeper(options: ChatKeeperOptions): ChatKeeper {
   const { chatId, storage, read, now, callbacks } = options;
   let savedAt = 0;
-  /** Whether the last save failed: a full or forbidden storage is told of once, not every second. */
+  /** Whether the last save failed: a storage that is full or forbidden is reported once, not every second. */
   let isFailing = false;
   let stopWatching: (() => void) | undefined;
   return {

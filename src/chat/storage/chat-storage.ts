@@ -6,8 +6,13 @@ import { isStoredChat, type StoredChat } from '../state/stored-chat.ts';
  * told `onError` (code `storage`), a save that fails again and again only once, and the chat goes on.
  */
 export interface ChatStorage {
+  /** Reads a chat; `undefined` when there is none. */
   load(chatId: string): StoredChat | undefined | Promise<StoredChat | undefined>;
+
+  /** Writes a chat in place of what was stored under its id. */
   save(chatId: string, chat: StoredChat): void | Promise<void>;
+
+  /** Deletes a chat; one that is not there is no failure. */
   remove(chatId: string): void | Promise<void>;
 }
 

@@ -4,7 +4,11 @@ import type { ChatTransport } from '../../protocol/chat-transport.ts';
 /** What became of a wish to forget a chat: `error` is what could not be removed, and `onError` was told. */
 export type ForgetResult =
   | { readonly forgotten: true }
-  | { readonly forgotten: false; readonly error: ChatError };
+  | {
+      readonly forgotten: false;
+      /** The first thing that could not be removed. */
+      readonly error: ChatError;
+    };
 
 /** What forgetting needs of a chat that is empty already. */
 export interface ForgetHost {

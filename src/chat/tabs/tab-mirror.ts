@@ -5,8 +5,13 @@ import type { ChatChange, ChatState } from '../state/chat-state.ts';
 
 /** The part of a `BroadcastChannel` that a mirror needs. */
 export interface TabChannel {
+  /** Sends data to the other tabs. */
   postMessage(data: unknown): void;
+
+  /** Calls the listener with what other tabs send. */
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+
+  /** Closes the channel; nothing is heard after that. */
   close(): void;
 }
 
@@ -37,7 +42,7 @@ type WireChange = Omit<ChatChange, 'error' | 'queue'> & {
 /** What a mirror does in its own tab. */
 export interface TabMirrorHost {
   readonly chatId: string;
-  /** Opens the channel. @default the chat's `BroadcastChannel`, where there are such */
+  /** Opens the channel. @default the chat's `BroadcastChannel`, in browsers that have it */
   readonly open: (() => TabChannel) | undefined;
   readonly getState: () => ChatState;
   /** The run that this tab reads. */

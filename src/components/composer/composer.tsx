@@ -15,7 +15,7 @@ export interface ComposerProps
   extends Omit<React.ComponentPropsWithoutRef<'form'>, 'onSubmit' | 'children'>, LabelledProps {
   /** Takes the text. A refusal that the user must cure (`accepted: false`, not retryable) puts the text back, and says why unless the chat's own `error` does. */
   readonly onSend: (text: string) => Promise<SendResult> | void;
-  /** Stops the answer: the stop button and Escape. */
+  /** Stops the answer: the stop button and Escape. @default none */
   readonly onAbort?: (() => void) | undefined;
   /** Whether an answer is on its way: the send button is a stop button then. @default false */
   readonly isStreaming?: boolean | undefined;
@@ -23,7 +23,7 @@ export interface ComposerProps
   readonly sendsWhileStreaming?: boolean | undefined;
   /** Text to begin with; a new value goes into a field that is empty. @default '' */
   readonly draft?: string | undefined;
-  /** @default labels.placeholder */
+  /** Shown while the field is empty. @default labels.placeholder */
   readonly placeholder?: string | undefined;
   /** The name of the text field. @default labels.message */
   readonly label?: string | undefined;

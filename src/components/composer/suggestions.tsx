@@ -7,7 +7,10 @@ import { withClass } from '../shared/with-class.ts';
 /** Props of {@link Suggestions}; the rest goes to its `<ul>`. */
 export interface SuggestionsProps
   extends Omit<React.ComponentPropsWithoutRef<'ul'>, 'children' | 'onSelect'>, LabelledProps {
+  /** The questions to offer, one button each. */
   readonly suggestions: readonly string[];
+
+  /** Called with the question whose button was pressed. */
   readonly onSelect: (suggestion: string) => void;
 }
 

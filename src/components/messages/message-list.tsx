@@ -28,14 +28,15 @@ export interface MessageListProps
       MessageProps,
       'markdown' | 'onRegenerate' | 'onEdit' | 'onContinue' | 'onApproveTool' | 'onSwitch'
     > {
+  /** The messages to show, the oldest first. */
   readonly messages: readonly ChatMessage[];
-  /** @default 'ready' */
+  /** What the chat is doing (`chat.status`). @default 'ready' */
   readonly status?: ChatStatus | undefined;
-  /** Renders a message in place of `<Message>`. */
+  /** Renders a message in place of `<Message>`. @default a `<Message>` */
   readonly renderMessage?:
     | ((message: ChatMessage, isStreaming: boolean) => React.ReactNode)
     | undefined;
-  /** What is shown while there are no messages. */
+  /** What is shown while there are no messages. @default none */
   readonly emptyState?: React.ReactNode | undefined;
 }
 

@@ -18,19 +18,25 @@ import { withClass } from '../shared/with-class.ts';
 /** Props of {@link Message}; the rest goes to its `<article>`. Keep the callbacks stable: a message is memoised. */
 export interface MessageProps
   extends Omit<React.ComponentPropsWithoutRef<'article'>, 'children'>, LabelledProps {
+  /** The message to show. */
   readonly message: ChatMessage;
   /** Whether more of it is on its way. @default false */
   readonly isStreaming?: boolean | undefined;
+
+  /** How its text is rendered. @default {} */
   readonly markdown?: MarkdownOptions | undefined;
-  /** Asks for the answer anew; without it the message offers neither Regenerate nor Retry. */
+  /** Asks for the answer anew; without it the message offers neither Regenerate nor Retry. @default none */
   readonly onRegenerate?: ((messageId: string) => void) | undefined;
-  /** Takes an edited user message; without it the message cannot be edited. */
+  /** Takes an edited user message; without it the message cannot be edited. @default none */
   readonly onEdit?: ((messageId: string, text: string) => void) | undefined;
-  /** Goes on with an answer that broke off: by its length limit, by its reader, with its connection. Without it there is no button. */
+  /**
+   * Goes on with an answer that broke off: by its length limit, by its reader, with its connection. Without it there is no button.
+   * @default none
+   */
   readonly onContinue?: (() => void) | undefined;
-  /** Answers a tool call that waits for approval; without it there are no buttons. */
+  /** Answers a tool call that waits for approval; without it there are no buttons. @default none */
   readonly onApproveTool?: ApproveTool | undefined;
-  /** Shows another version of the turn; without it the message does not offer its siblings. */
+  /** Shows another version of the turn; without it the message does not offer its siblings. @default none */
   readonly onSwitch?: ((messageId: string) => void) | undefined;
 }
 

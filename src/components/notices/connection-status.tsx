@@ -13,8 +13,12 @@ import { withClass } from '../shared/with-class.ts';
 /** Props of {@link ConnectionStatus}; the rest goes to its `<output>`. */
 export interface ConnectionStatusProps
   extends Omit<React.ComponentPropsWithoutRef<'output'>, 'children' | 'role'>, LabelledProps {
+  /** The status of the chat (`chat.status`). */
   readonly status: ChatStatus;
-  /** How long the transport waits before it tries again (`chat.retry`); its seconds are counted down from the first render with it. */
+  /**
+   * How long the transport waits before it tries again (`chat.retry`); its seconds are counted down from the first render with it.
+   * @default none
+   */
   readonly retry?: Wait | undefined;
 }
 

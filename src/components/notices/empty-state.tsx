@@ -7,7 +7,7 @@ import { withClass } from '../shared/with-class.ts';
 /** Props of {@link EmptyState}; the rest goes to its `<div>`. */
 export interface EmptyStateProps
   extends Omit<React.ComponentPropsWithoutRef<'div'>, 'title'>, LabelledProps {
-  /** @default labels.emptyTitle */
+  /** The heading. @default labels.emptyTitle */
   readonly title?: string | undefined;
 }
 

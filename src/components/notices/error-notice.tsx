@@ -10,9 +10,12 @@ import { withClass } from '../shared/with-class.ts';
 /** Props of {@link ErrorNotice}; the rest goes to its `<div>`. */
 export interface ErrorNoticeProps
   extends Omit<React.ComponentPropsWithoutRef<'div'>, 'children' | 'role'>, LabelledProps {
+  /** The error to show; nothing is rendered without one. */
   readonly error: ChatError;
-  /** Asks again; the button is there only when that may help (`error.retryable`). */
+  /** Asks again; the button is there only when that may help (`error.retryable`). @default none */
   readonly onRetry?: (() => void) | undefined;
+
+  /** Called by the dismiss button; without it there is none. @default none */
   readonly onDismiss?: (() => void) | undefined;
 }
 

@@ -11,7 +11,10 @@ import { withClass } from '../shared/with-class.ts';
 /** Props of {@link StreamMeter}; the rest goes to its `<div>`. */
 export interface StreamMeterProps
   extends Omit<React.ComponentPropsWithoutRef<'div'>, 'children'>, LabelledProps {
+  /** The figures to show (`chat.metrics`). */
   readonly metrics: ChatMetrics;
+
+  /** The status of the chat (`chat.status`). */
   readonly status: ChatStatus;
 }
 

@@ -8,8 +8,13 @@ export type TableFormat = 'tsv' | 'markdown' | 'csv';
 
 /** What `StreamingMarkdown` says, code blocks included. */
 export interface MarkdownLabels extends CodeLabels {
+  /** On the buttons that copy a table: the format's short name. */
   readonly tableFormat: (format: TableFormat) => string;
+
+  /** Names those buttons to a screen reader. */
   readonly copyTable: (format: TableFormat) => string;
+
+  /** Told when a table has been copied. */
   readonly tableCopied: (format: TableFormat) => string;
   /** Stands where an image has no description. */
   readonly image: string;
@@ -19,15 +24,31 @@ export interface MarkdownLabels extends CodeLabels {
   readonly enableLink: (host: string) => string;
   /** The page's own host, where a host's name would stand. */
   readonly thisSite: string;
+
+  /** The heading of an alert such as `> [!NOTE]`. */
   readonly alert: (kind: AlertKind) => string;
+
+  /** The heading of the footnotes. */
   readonly footnotes: string;
   /** Leads from a note to where it is referred to: `2`, `2-3` for the third reference. */
   readonly backToReference: (reference: string) => string;
+
+  /** Names a ticked box of a task list to a screen reader. */
   readonly taskDone: string;
+
+  /** Names an empty box of a task list to a screen reader. */
   readonly taskOpen: string;
+
+  /** On the button of a diagram whose source is shown. */
   readonly showDiagram: string;
+
+  /** On the button of a diagram that is drawn. */
   readonly showCode: string;
+
+  /** Stands over the source of a diagram that cannot be drawn; `reason` is Mermaid's own message. */
   readonly diagramFailed: (reason: string) => string;
+
+  /** Told where a formula cannot be set and shows its source; `reason` is KaTeX's own message. */
   readonly formulaFailed: (reason: string) => string;
 }
 

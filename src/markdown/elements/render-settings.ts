@@ -23,7 +23,10 @@ export type MarkdownElement =
 /** Props of a component that stands in for an element: the element's own, and whether its block grows. */
 export type MarkdownElementProps<Name extends MarkdownElement> =
   React.JSX.IntrinsicElements[Name] & {
-    /** There while more may follow in the block that the element is in. An attribute, so that all props may go on to the element. */
+    /**
+     * There while more may follow in the block that the element is in. An attribute, so that all props may go on to the element.
+     * @default none
+     */
     readonly 'data-streaming'?: 'true' | undefined;
   };
 

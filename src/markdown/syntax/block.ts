@@ -21,6 +21,9 @@ export interface Block {
 
 /** A run of consecutive blocks; a full group of closed blocks never changes identity. */
 export interface BlockGroup {
+  /** Stays the same while the group grows; a React key. */
   readonly id: number;
+
+  /** The blocks, in the order of the document. */
   readonly blocks: readonly Block[];
 }

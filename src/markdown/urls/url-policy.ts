@@ -9,6 +9,7 @@ export type UrlPolicy = UrlVerdict | readonly string[] | ((url: string) => UrlVe
 
 /** A URL with its verdict. */
 export interface JudgedUrl {
+  /** What the policy says of it. */
   readonly verdict: UrlVerdict;
   /** The URL to use; empty when it is blocked. */
   readonly url: string;

@@ -13,10 +13,12 @@ export type HttpHeaders = Readonly<Record<string, string>>;
 
 /** Where a server listens and how it is spoken to. */
 export interface HttpEndpointOptions extends ServerTermsOptions {
-  /** Headers of every request; a function is asked before each, and once more after a 401. */
+  /** Headers of every request; a function is asked before each, and once more after a 401. @default none */
   readonly headers?: HttpHeaders | (() => HttpHeaders | Promise<HttpHeaders>) | undefined;
-  /** Fields that are added to the body of the POST, or replace its own. */
+  /** Fields that are added to the body of the POST, or replace its own. @default none */
   readonly body?: AddedFields | undefined;
+
+  /** Whether cookies are sent to other origins, as for `fetch`. @default 'same-origin' */
   readonly credentials?: RequestCredentials | undefined;
 }
 

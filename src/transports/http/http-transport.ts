@@ -21,13 +21,20 @@ export interface HttpTransportOptions
       EventDecoderOptions,
       'format' | 'reasoning' | 'reasoningTags' | 'cumulative' | 'maxEventLength'
     > {
+  /** How often and how patiently it tries again. @default {} */
   readonly retry?: RetryOptions | undefined;
   /** How long the first byte of an answer may take, in milliseconds: a model may have to be loaded first. @default 300,000 */
   readonly firstByteTimeoutMs?: number | undefined;
   /** Where the answers of a `fetch` have no `body`, as React Native's, they come whole; `expo/fetch` streams. @default the page's own */
   readonly fetch?: typeof fetch | undefined;
+
+  /** Time; a test passes its own. @default the page's */
   readonly clock?: Clock | undefined;
+
+  /** Whether the page is visible and online; a test passes its own. @default the page's */
   readonly page?: PageSignals | undefined;
+
+  /** Draws the waits between tries, between 0 and 1. @default Math.random */
   readonly random?: (() => number) | undefined;
 }
 

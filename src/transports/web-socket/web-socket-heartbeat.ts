@@ -19,7 +19,7 @@ export interface Heartbeat {
   readonly heard: () => void;
   /** Beats now, out of turn, and gives the other side no more than 5 s for its answer. */
   readonly doubt: () => void;
-  /** Ends it. */
+  /** Stops the heartbeat. */
   readonly stop: () => void;
 }
 

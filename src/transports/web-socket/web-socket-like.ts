@@ -2,12 +2,25 @@ import { ChatError } from '../../protocol/chat-error.ts';
 
 /** As much of a WebSocket as the transport needs; the browser's and the one of the package `ws` both have it. */
 export interface WebSocketLike {
+  /** As `WebSocket.readyState`: 1 is open. */
   readonly readyState: number;
+
+  /** Sends a text. */
   send(data: string): void;
+
+  /** Closes the socket. */
   close(code?: number, reason?: string): void;
+
+  /** Listens to one kind of event. */
   addEventListener(type: 'open', listener: () => void): void;
+
+  /** Listens to one kind of event. */
   addEventListener(type: 'error', listener: () => void): void;
+
+  /** Listens to one kind of event. */
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+
+  /** Listens to one kind of event. */
   addEventListener(type: 'close', listener: (event: { readonly code: number }) => void): void;
 }
 

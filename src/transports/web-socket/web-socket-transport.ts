@@ -23,19 +23,27 @@ export interface WebSocketTransportOptions {
    * @default 'chat.v1'
    */
   readonly words?: 'chat.v1' | WebSocketWords | undefined;
-  /** The bearer token, sent in `hello` and never in the address; a function is asked for each socket. */
+  /** The bearer token, sent in `hello` and never in the address; a function is asked for each socket. @default none */
   readonly token?: string | (() => string | Promise<string>) | undefined;
-  /** Fields that are added to the input of a question, or replace its own. */
+  /** Fields that are added to the input of a question, or replace its own. @default none */
   readonly body?: AddedFields | undefined;
+
+  /** How often and how patiently it tries again. @default {} */
   readonly retry?: RetryOptions | undefined;
   /** How long the server may take to welcome, in milliseconds. @default 10,000 */
   readonly openTimeoutMs?: number | undefined;
   /** How long a socket that nobody uses is kept, in milliseconds. @default 30,000 */
   readonly idleMs?: number | undefined;
-  /** @default the page's own; for Node below 22, the one of the package `ws` */
+  /** The constructor of sockets. @default the page's own; for Node below 22, the one of the package `ws` */
   readonly WebSocket?: WebSocketConstructor | undefined;
+
+  /** Time; a test passes its own. @default the page's */
   readonly clock?: Clock | undefined;
+
+  /** Whether the page is visible and online; a test passes its own. @default the page's */
   readonly page?: PageSignals | undefined;
+
+  /** Draws the waits between tries, between 0 and 1. @default Math.random */
   readonly random?: (() => number) | undefined;
 }
 
