@@ -106,7 +106,7 @@ export type ClientFrame =
       readonly run: string;
       /** The first event that is missing. */
       readonly from: number;
-      /** The last event that is missing. @default the one after `from` */
+      /** The last event that is missing. @default all that was sent since */
       readonly to?: number;
     }
   | {
