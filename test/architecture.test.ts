@@ -230,6 +230,22 @@ describe('the house', () => {
   });
 });
 
+describe('docs/ARCHITECTURE.md', () => {
+  const page = readFileSync(join(root, 'docs/ARCHITECTURE.md'), 'utf8');
+  const named = [...page.matchAll(/`((?:src|demo-server|test)\/[^`]+)`/g)].map(([, path]) => path!);
+
+  it('names files that exist', () => {
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('walks through fifteen files at most, and enters each once', () => {
+    const walk = [...page.matchAll(/^\| \d+ \| `([^`]+)`/gm)].map(([, path]) => path);
+    expect(walk.length).toBeGreaterThan(9);
+    expect(walk.length).toBeLessThanOrEqual(15);
+    expect(new Set(walk).size).toBe(walk.length);
+  });
+});
+
 describe('the demo server', () => {
   it('imports the kit by its entry points', () => {
     const entries = ['rivulet', 'rivulet/styles.css', ...layers.map((layer) => `rivulet/${layer}`)];

@@ -82,7 +82,7 @@ function isPublic(node: ts.Node): boolean {
   const isHidden = ts.canHaveModifiers(node)
     ? ts.getModifiers(node)?.some(({ kind }) => hidden.has(kind))
     : false;
-  return !isHidden && !/^#/.test((node as ts.NamedDeclaration).name?.getText() ?? '');
+  return !isHidden && !(node as ts.NamedDeclaration).name?.getText().startsWith('#');
 }
 
 const hidden = new Set([
@@ -101,7 +101,7 @@ const docOf = (node: ts.Node): string =>
 const isTold = (doc: string): boolean => /^[\s*/]*[^\s*/@]/.test(doc);
 
 /** Members of public types without a docstring. */
-export function* bareNodes(): Generator<{ file: string; label: string; member: ts.Node }> {
+function* bareNodes(): Generator<{ file: string; label: string; member: ts.Node }> {
   for (const [name, type, file] of publicTypes())
     for (const [label, member] of membersOf(name, type))
       if (!isTold(docOf(member))) yield { file, label, member };
@@ -113,7 +113,7 @@ export function bareMembers(): string[] {
 }
 
 /** Optional props and options whose docstring does not say what they are by default. */
-export function* bareDefaultNodes(): Generator<{ file: string; label: string; member: ts.Node }> {
+function* bareDefaultNodes(): Generator<{ file: string; label: string; member: ts.Node }> {
   for (const [name, type, file] of publicTypes()) {
     if (!/(?:Props|Options)$/.test(name)) continue;
     for (const [label, member] of membersOf(name, type)) {

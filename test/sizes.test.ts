@@ -1,0 +1,118 @@
+// @vitest-environment node
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { sizesIn } from './sizes.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+const limits = { fileLines: 200, functionLines: 40, complexity: 15 };
+
+/** What is larger, by how much; a row may only shrink, and goes when it is no longer needed. */
+const larger: Readonly<Record<keyof typeof limits, Readonly<Record<string, number>>>> = {
+  fileLines: {
+    'demo-server/engine/grammar/json-schema-grammar.ts': 201,
+    'demo-server/engine/llama-engine.ts': 228,
+    'demo-server/runs/redis/redis-run-store.ts': 226,
+    'demo-server/sockets/chat-connection.ts': 229,
+    'src/chat/run/present-run.ts': 250,
+    'src/chat/send/offline-outbox.ts': 204,
+    'src/chat/tools/client-tools.ts': 243,
+    'src/dialects/reasoning-splitter.ts': 204,
+    'src/dialects/tutorial.ts': 215,
+    'src/markdown/complete/scan-inline.ts': 298,
+    'src/markdown/document/tail-parser.ts': 210,
+    'src/markdown/elements/render-inline.ts': 203,
+    'src/markdown/resume/extend-path.ts': 440,
+    'src/markdown/resume/open-path.ts': 258,
+    'src/markdown/resume/settle-inline.ts': 203,
+    'src/protocol/chat-event.ts': 209,
+    'src/transports/web-socket/foreign-words.ts': 212,
+    'src/transports/web-socket/web-socket-run.ts': 204,
+  },
+  functionLines: {
+    'demo-server/engine/llama-engine.ts: #generate': 76,
+    'demo-server/engine/load-llama.ts: loadModel': 42,
+    'demo-server/engine/scripted-engine.ts: #answer': 44,
+    'demo-server/server/start-server.ts: startServer': 66,
+    'src/chat/create-chat.ts: createChat': 98,
+    'src/chat/run/present-run.ts: createPresentRun': 42,
+    'src/code-block/code-block.tsx: CodeBlock': 64,
+    'src/components/chat.tsx: Chat': 83,
+    'src/components/composer/composer.tsx: Composer': 88,
+    'src/components/messages/message-list.tsx: MessageList': 80,
+    'src/components/messages/message.tsx: Message': 66,
+    'src/components/messages/pending-messages.tsx: PendingMessage': 57,
+    'src/dialects/ag-ui-lane.ts: read': 45,
+    'src/dialects/data-stream.ts: read': 55,
+    'src/dialects/openai-responses.ts: read': 55,
+    'src/markdown/elements/render-inline.ts: renderToken': 49,
+    'src/markdown/resume/extend-path.ts: #enterChildren': 43,
+    'src/markdown/streaming-markdown.tsx: StreamingMarkdown': 44,
+    'src/transports/http/http-session.ts: readHttpRun': 46,
+    'src/transports/web-socket/web-socket-session.ts: readSocketRun': 46,
+  },
+  complexity: {
+    'demo-server/engine/download/fetch-file.ts: receive': 16,
+    'demo-server/engine/llama-engine.ts: #generate': 19,
+    'src/chat/run/read-run.ts: readRun': 17,
+    'src/components/composer/composer.tsx: Composer': 17,
+    'src/dialects/detect-format.ts: detectFormat': 17,
+    'src/dialects/detect-format.ts: byFields': 25,
+    'src/dialects/detect-format.ts: byType': 16,
+    'src/dialects/detected-dialect.ts: push': 18,
+    'src/dialects/json-framing.ts: #readMark': 18,
+    'src/dialects/tutorial-fields.ts: textOf': 16,
+    'src/dialects/tutorial.ts: readObject': 45,
+    'src/dialects/tutorial.ts: readText': 19,
+    'src/markdown/resume/extend-path.ts: #enterChildren': 28,
+    'src/markdown/resume/extend-path.ts: #enterList': 18,
+    'src/markdown/resume/extend-path.ts: #enterParagraph': 17,
+    'src/markdown/resume/extend-path.ts: #keepInline': 22,
+    'src/transports/http/numbered-answer.ts: numberedAnswer': 19,
+    'src/transports/retry-policy.ts: decide': 24,
+  },
+};
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(`${root}/${folder}`, { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((name) => /(?<!\.d)\.tsx?$/.test(name) && !/\/(?:node_modules|page-dist)\//.test(name))
+    .filter((name) => name !== 'src/highlight/prism-languages.ts'); // Generated.
+}
+
+const sizes = [...sourcesIn('src'), ...sourcesIn('demo-server')].flatMap((path) =>
+  sizesIn(path, root),
+);
+const isFile = (name: string): boolean => !name.includes(': ');
+
+function tooLarge(limit: keyof typeof limits): string[] {
+  const figures = sizes
+    .filter(({ name }) => isFile(name) === (limit === 'fileLines'))
+    .map(({ name, lines, complexity }) => ({
+      name,
+      figure: limit === 'complexity' ? complexity : lines,
+    }));
+  return figures
+    .filter(({ name, figure }) => figure > (larger[limit][name] ?? limits[limit]))
+    .map(
+      ({ name, figure }) => `${name} has ${figure}, above ${larger[limit][name] ?? limits[limit]}`,
+    );
+}
+
+describe('the sizes that CONTRIBUTING names', () => {
+  it('are kept by files', () => {
+    expect(tooLarge('fileLines')).toEqual([]);
+  });
+
+  it('are kept by functions, in lines', () => {
+    expect(tooLarge('functionLines')).toEqual([]);
+  });
+
+  it('are kept by functions, in ways through them', () => {
+    expect(tooLarge('complexity')).toEqual([]);
+  });
+
+  it('are measured: every source has a size', () => {
+    expect(sizes.length).toBeGreaterThan(2000);
+  });
+});
