@@ -18,6 +18,7 @@ const layers = [
   'chat',
   'highlight',
   'markdown',
+  'markdown/prose',
   'markdown/server',
   'math',
   'mermaid',

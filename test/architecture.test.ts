@@ -56,6 +56,7 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     elements: ['syntax', 'complete', 'urls'],
     html: ['syntax', 'complete', 'document', 'urls', 'elements'],
     constructs: ['syntax', 'document', 'elements'],
+    prose: [],
     server: ['syntax', 'document', 'urls', 'elements', 'constructs'],
     reading: ['syntax', 'elements'],
   },

@@ -125,10 +125,10 @@ it.each([
   expect(Object.keys(entry).sort()).toEqual(names);
 });
 
-it.each([['server', ['Markdown']]])(
-  'exposes these names at rivulet/markdown/%s',
-  async (name, names) => {
-    const entry = (await import(`../src/markdown/${name}/index.ts`)) as object;
-    expect(Object.keys(entry).sort()).toEqual(names);
-  },
-);
+it.each([
+  ['prose', ['StreamingMarkdown', 'loadRawHtml']],
+  ['server', ['Markdown']],
+])('exposes these names at rivulet/markdown/%s', async (name, names) => {
+  const entry = (await import(`../src/markdown/${name}/index.ts`)) as object;
+  expect(Object.keys(entry).sort()).toEqual(names);
+});

@@ -47,7 +47,7 @@ const larger: Readonly<Record<keyof typeof limits, Readonly<Record<string, numbe
     'src/dialects/openai-responses.ts: read': 55,
     'src/markdown/elements/render-inline.ts: renderToken': 49,
     'src/markdown/resume/extend-path.ts: #enterChildren': 43,
-    'src/markdown/streaming-markdown.tsx: StreamingMarkdown': 44,
+    'src/markdown/streaming-markdown.tsx: useMarkdown': 44,
     'src/transports/http/http-session.ts: readHttpRun': 46,
     'src/transports/web-socket/web-socket-session.ts: readSocketRun': 46,
   },

@@ -7,17 +7,15 @@ import type { Highlighter } from '../highlight/highlighter.ts';
 import { adoptLayoutSheet } from '../view/layout-sheet.ts';
 import { LazyPart } from '../view/lazy-part.ts';
 import { useLazyPart } from '../view/use-lazy-part.ts';
-import { prismHighlighter } from '../highlight/prism-highlighter.ts';
 import { LabelsContext, useWords } from '../view/labels-context.ts';
 import { useShallow } from '../view/use-shallow.ts';
 import { BlockView } from './elements/block-view.tsx';
 import { BlockRun, useNestedRuns } from './elements/block-run.tsx';
 import { cjkFriendly } from './syntax/cjk.ts';
 import type { CitationSource } from './elements/citation-sources.ts';
-import { citations } from './constructs/citations.tsx';
-import { footnotes } from './constructs/footnotes.tsx';
-import { fullFurniture } from './full-furniture.ts';
+import { fullKit } from './full-kit.ts';
 import { MarkdownDocument } from './document/markdown-document.ts';
+import type { MarkdownKit } from './markdown-kit.ts';
 import type { MarkdownPlugin } from './syntax/markdown-plugin.ts';
 import {
   englishMarkdown,
@@ -85,14 +83,19 @@ export interface StreamingMarkdownProps {
 
 /** Markdown that grows: parsed, completed, sanitised and coloured as it arrives. Renders a `<div>`. */
 export function StreamingMarkdown(props: StreamingMarkdownProps): React.JSX.Element {
+  return useMarkdown(props, fullKit);
+}
+
+/** Renders markdown that grows with what an entry point has for it; the kit of a component never changes. */
+export function useMarkdown(props: StreamingMarkdownProps, kit: MarkdownKit): React.JSX.Element {
   const { children = '', streaming = false, caret = false, copyMarkdown = true, className } = props;
   const extensions = useShallow(props.extensions, 2);
-  const plugins = usePlugins(props);
+  const plugins = usePlugins(props, kit);
   const document = useMemo(() => new MarkdownDocument(extensions, plugins), [extensions, plugins]);
   const view = useMemo(() => document.update(children, streaming), [document, children, streaming]);
   const { pages, section, hasDom } = useRawHtml(view, streaming, plugins);
   const words = useWords(englishMarkdown, props.labels);
-  const settings = useRenderSettings(props, plugins, words, view.hasRtl, hasDom);
+  const settings = useRenderSettings(props, kit, plugins, words, view.hasRtl, hasDom);
   const runs = useNestedRuns(pages, settings, streaming);
   const id = `rv${useId().replace(/\W/g, '')}`;
   const sources = useShallow(props.sources, 2);
@@ -154,27 +157,28 @@ const noOptions: CodeBlockOptions = {};
 
 const noPlugins: readonly MarkdownPlugin[] = [];
 
-/** How many plugins each message has. */
-const ownPlugins = 3;
-
-function usePlugins(props: StreamingMarkdownProps): readonly MarkdownPlugin[] {
+function usePlugins(
+  props: StreamingMarkdownProps,
+  { constructs, citations }: MarkdownKit,
+): readonly MarkdownPlugin[] {
   const added = useShallow(props.plugins ?? noPlugins, 2);
   const tolerances = useShallow(props.tolerances);
   const hasSources = props.sources !== undefined;
   return useMemo(
     () => [
       cjkFriendly,
-      footnotes,
+      ...constructs,
       tolerate(tolerances),
-      ...(hasSources ? [citations] : []),
+      ...(hasSources && citations ? [citations] : []),
       ...added.map((plugin) => plugin.under?.(tolerancesOf(tolerances)) ?? plugin),
     ],
-    [hasSources, tolerances, added],
+    [constructs, citations, hasSources, tolerances, added],
   );
 }
 
 function useRenderSettings(
   props: StreamingMarkdownProps,
+  kit: MarkdownKit,
   plugins: readonly MarkdownPlugin[],
   labels: MarkdownOwnLabels,
   hasRtl: boolean,
@@ -183,7 +187,7 @@ function useRenderSettings(
   const {
     linkPolicy = 'allow',
     imagePolicy = 'ask',
-    highlighter = prismHighlighter,
+    highlighter = kit.highlighter,
     headingOffset = 0,
   } = props;
   const components = useShallow(props.components ?? noComponents);
@@ -191,6 +195,7 @@ function useRenderSettings(
   const images = useStablePolicy(imagePolicy);
   const codeBlock = useShallow(props.codeBlock ?? noOptions);
   const text = useFadingText(props.fadeIn === true, props.streaming === true);
+  const hasPlugins = (props.plugins ?? noPlugins).length > 0;
   const onError = useLatestCallback(props.onError);
   return useMemo(() => {
     const settings = {
@@ -202,7 +207,7 @@ function useRenderSettings(
       headingOffset,
       plugins,
       labels,
-      furniture: fullFurniture,
+      furniture: kit.furniture,
       tokens: joinMaps(plugins.map((plugin) => plugin.tokens)),
       codeBlocks: joinMaps(plugins.map((plugin) => plugin.codeBlocks)),
       hasDom,
@@ -212,7 +217,7 @@ function useRenderSettings(
       text,
     };
     // Only components of the host can tell the open block from others.
-    const isCustom = components !== noComponents || plugins.length > ownPlugins;
+    const isCustom = components !== noComponents || hasPlugins;
     return isCustom ? { ...settings, whileOpen: { ...settings, isOpen: true } } : settings;
   }, [
     components,
@@ -222,6 +227,8 @@ function useRenderSettings(
     codeBlock,
     headingOffset,
     plugins,
+    hasPlugins,
+    kit,
     labels,
     hasDom,
     onError,

@@ -171,6 +171,7 @@ it('knows every example of the README', () => {
       'Forecast',
       'GermanChat',
       'LocalChat',
+      'Reply',
       'SocketChat',
       'Support',
       'background',
@@ -207,7 +208,7 @@ it.each([
 });
 
 // What they ask is a server of the reader's own.
-it.each(['Forecast', 'guideSocket', 'background'])(
+it.each(['Forecast', 'Reply', 'guideSocket', 'background'])(
   'opens the example %s without a complaint',
   async (name) => {
     const { page, complaints } = await open(name);

@@ -6,6 +6,7 @@ const source = new URL('../../src/', import.meta.url);
 const entries = [
   'index.ts',
   'markdown/index.ts',
+  'markdown/prose/index.ts',
   'markdown/server/index.ts',
   'highlight/index.ts',
   'components/index.ts',

@@ -1,8 +1,7 @@
 import { footnoteConstruct, footnoteExtension } from '../syntax/footnote-extension.ts';
-import { occurrenceOf } from '../document/footnote-index.ts';
+import { type FootnotePlugin, indexFootnotes, occurrenceOf } from '../document/footnote-index.ts';
 import { renderNotes } from './footnote-section.tsx';
 import { markdownElement } from '../elements/inline-nodes.ts';
-import type { MarkdownPlugin } from '../syntax/markdown-plugin.ts';
 import type { BindView, MessageView } from './message-view.ts';
 
 const renderReference: MessageView = ({ token, isInLink }, { id, settings, footnotes }) => {
@@ -36,8 +35,9 @@ const renderBackLinks: MessageView = ({ token }, { id, settings }) => {
 };
 
 /** Footnotes as GitHub writes them; the notes themselves stand in a section at the end. */
-export const footnotePlugin = (bind: BindView): MarkdownPlugin => ({
+export const footnotePlugin = (bind: BindView): FootnotePlugin => ({
   name: 'footnotes',
+  indexFootnotes,
   extensions: [footnoteExtension],
   tokens: {
     'footnote-reference': bind(renderReference),

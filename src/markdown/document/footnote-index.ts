@@ -31,6 +31,11 @@ interface Found {
   readonly block: Block;
 }
 
+/** The plugin of footnotes, with what numbers them; a document without it has none. */
+export interface FootnotePlugin extends MarkdownPlugin {
+  readonly indexFootnotes: typeof indexFootnotes;
+}
+
 /** What a message without footnotes has. */
 export const noFootnotes: Footnotes = { numbers: new Map() };
 

@@ -1,6 +1,6 @@
 import type { BlockGroup } from '../syntax/block.ts';
 import { hasRtlText } from '../syntax/direction.ts';
-import { type Footnotes, indexFootnotes, noFootnotes } from './footnote-index.ts';
+import { type FootnotePlugin, type Footnotes, noFootnotes } from './footnote-index.ts';
 import { lazyOpenBlock } from '../resume/lazy-open-block.ts';
 import { type MarkdownPlugin, extensionsOf, marksOf } from '../syntax/markdown-plugin.ts';
 import { joinExtensions } from '../syntax/lexer-options.ts';
@@ -31,6 +31,7 @@ const mostNulls = 1000;
 export class MarkdownDocument {
   readonly #options: BlockParserOptions;
   readonly #plugins: readonly MarkdownPlugin[];
+  readonly #indexFootnotes: FootnotePlugin['indexFootnotes'] | undefined;
   /** What is skipped at the beginning. */
   readonly #mark: string;
   /** A text that is whole has no block to go on with. */
@@ -46,7 +47,12 @@ export class MarkdownDocument {
   #view: DocumentView = { pages: [], hasRtl: false, mayHaveHtml: false, footnotes: noFootnotes };
 
   constructor(extensions?: MarkdownExtensions, plugins: readonly MarkdownPlugin[] = []) {
-    const { isTildeText, skipped = '' } = Object.assign({}, ...plugins) as Partial<TolerancePlugin>;
+    const {
+      isTildeText,
+      skipped = '',
+      indexFootnotes,
+    } = Object.assign({}, ...plugins) as Partial<TolerancePlugin & FootnotePlugin>;
+    this.#indexFootnotes = indexFootnotes;
     this.#plugins = plugins;
     this.#mark = skipped;
     this.#options = {
@@ -73,7 +79,8 @@ export class MarkdownDocument {
         pages,
         hasRtl: this.#hasRtl,
         mayHaveHtml: this.#mayHaveHtml,
-        footnotes: indexFootnotes(pages, isStreaming, this.#plugins, footnotes),
+        footnotes:
+          this.#indexFootnotes?.(pages, isStreaming, this.#plugins, footnotes) ?? noFootnotes,
       };
     } catch (error) {
       this.#text = '';

@@ -4,6 +4,7 @@ import type { BindView } from '../constructs/message-view.ts';
 import type { MessageContextValue } from '../elements/message-context.ts';
 import { cjkFriendly } from '../syntax/cjk.ts';
 import type { MarkdownPlugin } from '../syntax/markdown-plugin.ts';
+import { tolerancesOf } from '../syntax/tolerances.ts';
 import { tolerate } from '../syntax/tolerate.ts';
 import type { MarkdownProps } from './markdown-props.ts';
 
@@ -27,7 +28,7 @@ export function messagePlugins({
     footnotePlugin(bind),
     tolerate(tolerances),
     ...(sources ? [citationPlugin(bind)] : []),
-    ...added,
+    ...added.map((plugin) => plugin.under?.(tolerancesOf(tolerances)) ?? plugin),
   ];
   return {
     plugins,

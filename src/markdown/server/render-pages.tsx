@@ -32,13 +32,14 @@ function renderRun(run: NestRun<Block>, settings: RenderSettings, isPage: boolea
   );
 }
 
+const renderInner: PartRenderer<Block>['runs'] = (runs, settings, name) =>
+  runs.map((run, at) => renderRun(run, settings, at > 0 && run.id > 0 && pageHolders.has(name)));
+
 function renderChild(child: NestChild<Block>, settings: RenderSettings): ReactNode {
   if (!isPart(child)) {
     return <BlockToken key={child.id} token={child.token} settings={settings} isOpen={false} />;
   }
-  const runs: PartRenderer<Block>['runs'] = (inner, own, name) =>
-    inner.map((run, at) => renderRun(run, own, at > 0 && run.id > 0 && pageHolders.has(name)));
-  const render = { runs, inline: renderInline };
+  const render = { runs: renderInner, inline: renderInline };
   const nodes = rawHtml.get()?.renderPart(child, child.of.token, settings, render);
   return <Fragment key={child.key}>{nodes}</Fragment>;
 }

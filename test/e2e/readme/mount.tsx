@@ -22,7 +22,7 @@ function pageOf(name: string, value: unknown): ComponentType | undefined {
     const useExample = value as () => StreamingChat;
     return () => <Chat chat={useExample()} />;
   }
-  if (name === 'Answer') {
+  if (name === 'Answer' || name === 'Reply') {
     const Answer = value as ComponentType<{ text: string; isStreaming: boolean }>;
     return () => <Answer text={text} isStreaming={false} />;
   }
