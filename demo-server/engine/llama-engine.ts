@@ -12,7 +12,7 @@ import type {
   OpenAnswer,
 } from './engine.ts';
 import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token } from './llama.ts';
-import { Pacer, yieldingPace } from './pacer.ts';
+import { TokenPacer, yieldingPace } from './token-pacer.ts';
 import { prefill, PrefillPace } from './prefill.ts';
 import { PromptBuilder } from './prompt-builder.ts';
 import { pieceLength, PromptReader } from './prompt-reader.ts';
@@ -210,7 +210,7 @@ export class LlamaEngine implements Engine {
     const { options, note } = sampling();
     const { pace } = this.info;
     const isWaitedFor = () => this.#slots.waiting > 0;
-    const pacer = new Pacer(yieldingPace(request.pace, pace, isWaitedFor), ticket.bell);
+    const pacer = new TokenPacer(yieldingPace(request.pace, pace, isWaitedFor), ticket.bell);
     let reason: 'stop' | 'length' | 'abort' = 'stop';
     // An answer that goes on has been chosen already.
     const isJudged = isPlainGreedy(options) && !isContinuation(request.turns);

@@ -9,7 +9,7 @@ import type {
   OpenAnswer,
 } from './engine.ts';
 import { fitContext } from './context-fitting.ts';
-import { Pacer, yieldingPace } from './pacer.ts';
+import { TokenPacer, yieldingPace } from './token-pacer.ts';
 import { RunClock } from './run-clock.ts';
 import { defaultMaxWaiting, SlotPool, type Ticket } from './slot-pool.ts';
 import { TextStop } from './text-stop.ts';
@@ -138,7 +138,7 @@ export class ScriptedEngine implements Engine {
       yield { type: 'start', promptTokens, cachedTokens: 0, droppedTurns, queueMs };
       const isWaitedFor = () => this.#slots.waiting > 0;
       const pace = yieldingPace(request.pace, this.info.pace, isWaitedFor);
-      const pacer = new Pacer(pace, ticket.bell);
+      const pacer = new TokenPacer(pace, ticket.bell);
       const reply = words(this.#rest(request.turns));
       const told = reply.slice(0, request.maxTokens ?? reply.length);
       const stop = new TextStop(request.stop ?? []);

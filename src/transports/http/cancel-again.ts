@@ -1,6 +1,6 @@
 import { cancelError, isOver } from '../cancel-error.ts';
 import type { HttpSessionOptions } from './http-session.ts';
-import { toChatError } from '../lost-connection.ts';
+import { lostConnection } from '../lost-connection.ts';
 import { pause } from '../pause.ts';
 import { createRetryPolicy } from '../retry-policy.ts';
 
@@ -15,7 +15,7 @@ export async function cancelAgain(
 ): Promise<void> {
   const { signal } = new AbortController();
   const policy = createRetryPolicy(false, random);
-  let failure = toChatError(cause);
+  let failure = lostConnection(cause);
   while (!isOver(failure)) {
     const next = policy.decide(failure, page.isOnline());
     if (next.type === 'end') throw cancelError(failure);
@@ -23,7 +23,7 @@ export async function cancelAgain(
     try {
       return await cancel();
     } catch (again) {
-      failure = toChatError(again);
+      failure = lostConnection(again);
     }
   }
 }

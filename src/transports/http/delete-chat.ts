@@ -1,7 +1,7 @@
 import { ChatError } from '../../protocol/chat-error.ts';
 import { createExchange } from './exchange.ts';
 import type { HttpSessionOptions } from './http-session.ts';
-import { toChatError } from '../lost-connection.ts';
+import { lostConnection } from '../lost-connection.ts';
 import { pause } from '../pause.ts';
 import { createRetryPolicy } from '../retry-policy.ts';
 import type { ServerTermsOptions } from '../server-terms.ts';
@@ -25,7 +25,7 @@ export async function deleteChat(
     try {
       return await deleteOnce(session, address, signal);
     } catch (cause) {
-      const failure = toChatError(cause);
+      const failure = lostConnection(cause);
       if (isUnknown(failure)) return;
       const next = policy.decide(failure, session.page.isOnline());
       if (next.type === 'end') throw untold(failure);

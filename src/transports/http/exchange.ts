@@ -1,6 +1,6 @@
 import { ChatError } from '../../protocol/chat-error.ts';
 import type { Clock } from '../clock.ts';
-import { toChatError } from '../lost-connection.ts';
+import { lostConnection } from '../lost-connection.ts';
 import type { PageChange, PageSignals } from '../page-signals.ts';
 import type { RetryPolicy } from '../retry-policy.ts';
 import { createWatchdog } from '../watchdog.ts';
@@ -156,7 +156,7 @@ export function createExchange(
 
   // What an abort makes `fetch` and the body throw is not always its reason.
   function failureOf(cause: unknown): ChatError {
-    return toChatError(signal.aborted ? signal.reason : cause);
+    return lostConnection(signal.aborted ? signal.reason : cause);
   }
 
   function detach(): void {

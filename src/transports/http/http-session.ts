@@ -13,7 +13,7 @@ import { parseCursor } from '../../protocol/cursor.ts';
 import { createExchange, type Exchange, type ExchangeOptions } from './exchange.ts';
 import type { HttpEndpoint } from './http-endpoint.ts';
 import { httpErrors } from './http-errors.ts';
-import { toChatError } from '../lost-connection.ts';
+import { lostConnection } from '../lost-connection.ts';
 import { pause } from '../pause.ts';
 import { createRunCursor } from '../run-cursor.ts';
 import { createRetryPolicy, type RetryOptions } from '../retry-policy.ts';
@@ -93,7 +93,7 @@ export async function* readHttpRun(
       yield* read(exchange, response);
       return truncatedError();
     } catch (cause) {
-      const error = toChatError(cause);
+      const error = lostConnection(cause);
       const isExpired = error.code === 'expired' && !hasSnapshot;
       const snapshot = isExpired ? (await httpErrors()).snapshotOf(error) : undefined;
       // What the snapshot shows is all that is left.

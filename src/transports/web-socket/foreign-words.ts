@@ -5,7 +5,7 @@ import type { ChatRequest, TransportEvent } from '../../protocol/chat-transport.
 import { byteLength } from '../byte-length.ts';
 import { foreignFrames, type ForeignFrames } from './foreign-frames.ts';
 import { ForeignSocket, type ForeignSocketOptions } from './foreign-socket.ts';
-import { toChatError } from '../lost-connection.ts';
+import { lostConnection } from '../lost-connection.ts';
 import { optionError } from '../option-error.ts';
 import { pause } from '../pause.ts';
 import { createRetryPolicy, type RetryOptions } from '../retry-policy.ts';
@@ -125,7 +125,7 @@ export function foreignSpeaker(
       await socket.opened;
       return socket;
     } catch (cause) {
-      return toChatError(cause);
+      return lostConnection(cause);
     } finally {
       signal.removeEventListener('abort', abort);
     }
@@ -157,7 +157,7 @@ export function foreignSpeaker(
       const end = isClean && isOpen ? yield* tell(await frames.end(), 0, signal) : undefined;
       return end ?? cut(socket.code ?? 1006, isOpen);
     } catch (cause) {
-      return failure(toChatError(cause));
+      return failure(lostConnection(cause));
     }
   }
 

@@ -1,6 +1,6 @@
 import type { ChatError } from '../../protocol/chat-error.ts';
 import type { ServerFrame } from '../../protocol/web-socket-frame.ts';
-import { toChatError } from '../lost-connection.ts';
+import { lostConnection } from '../lost-connection.ts';
 import type { SocketUser } from './web-socket-connection.ts';
 import { closeError, refusalError } from './web-socket-error.ts';
 import type { SocketSessionOptions } from './web-socket-session.ts';
@@ -37,7 +37,7 @@ export async function cancelSocketRun(
       timer = clock.setTimeout(() => user.lost(closeError(4408)), answerMs);
       return await answered;
     } catch (cause) {
-      return toChatError(cause);
+      return lostConnection(cause);
     } finally {
       clock.clearTimeout(timer);
     }

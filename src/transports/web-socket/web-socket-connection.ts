@@ -1,6 +1,6 @@
 import type { ChatError } from '../../protocol/chat-error.ts';
 import type { ClientFrame, ResumePoint, ServerFrame } from '../../protocol/web-socket-frame.ts';
-import { toChatError } from '../lost-connection.ts';
+import { lostConnection } from '../lost-connection.ts';
 import { optionError } from '../option-error.ts';
 import { closeError, silence, silentError } from './web-socket-error.ts';
 import {
@@ -82,7 +82,7 @@ export class SocketConnection {
       return await this.#connect().catch((cause: unknown) => this.#connectAgain(cause));
     } catch (cause) {
       this.#opening = undefined;
-      throw toChatError(cause);
+      throw lostConnection(cause);
     }
   }
 
@@ -90,7 +90,7 @@ export class SocketConnection {
   // took in silence; one that does so three times has words of its own.
   async #connectAgain(first: unknown): Promise<WelcomeFrame> {
     let cause = first;
-    const mayRefresh = toChatError(cause).cause === 4401;
+    const mayRefresh = lostConnection(cause).cause === 4401;
     if (mayRefresh && typeof this.#options.token === 'function') return this.#connect();
     for (let sockets = 1; sockets < 3 && this.#isMet(cause); sockets++) {
       try {
@@ -104,7 +104,7 @@ export class SocketConnection {
 
   // Whether a stranger took the socket and kept silent.
   #isMet(cause: unknown): boolean {
-    return this.#session === undefined && toChatError(cause).cause === silence;
+    return this.#session === undefined && lostConnection(cause).cause === silence;
   }
 
   async #connect(): Promise<WelcomeFrame> {

@@ -11,7 +11,7 @@ interface SnapshotItem {
 }
 
 /** What a run tells its reader: it was opened, its next events, a message to replace it by, that it has ended. */
-export type RunItem =
+export type InboxItem =
   | { readonly type: 'begin' }
   | { readonly type: 'frame'; readonly frame: ReceivedFrame }
   | SnapshotItem
@@ -65,13 +65,13 @@ export class RunInbox {
   }
 
   /** Fetches the next item; undefined when there is none yet. Throws the failure after the last. */
-  shift(): RunItem | undefined {
+  shift(): InboxItem | undefined {
     const item = this.#next();
     if (!item && this.#failure) throw this.#failure;
     return item;
   }
 
-  #next(): RunItem | undefined {
+  #next(): InboxItem | undefined {
     if (this.#hasBegun) {
       this.#hasBegun = false;
       return { type: 'begin' };

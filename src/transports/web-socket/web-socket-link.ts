@@ -8,7 +8,7 @@ import {
 } from '../../protocol/web-socket-frame.ts';
 import { byteLength } from '../byte-length.ts';
 import type { Clock } from '../clock.ts';
-import { toChatError } from '../lost-connection.ts';
+import { lostConnection } from '../lost-connection.ts';
 import type { PageSignals } from '../page-signals.ts';
 import { closeError, leavingError, refusalError, silentError } from './web-socket-error.ts';
 import { createHeartbeat } from './web-socket-heartbeat.ts';
@@ -91,7 +91,7 @@ export function openSocketLink(options: SocketLinkOptions): SocketLink {
       const frame = parseServerFrame(data);
       if (frame) read(frame, byteLength(data));
     } catch (cause) {
-      end(toChatError(cause), 4400);
+      end(lostConnection(cause), 4400);
     }
   }
 

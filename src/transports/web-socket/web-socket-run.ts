@@ -13,7 +13,7 @@ import { createWatchdog, type Watchdog } from '../watchdog.ts';
 import type { SocketUser } from './web-socket-connection.ts';
 import { closeError, refusalError, tooLargeError } from './web-socket-error.ts';
 import { createGapWatch, type GapWatch } from './web-socket-gap-watch.ts';
-import { RunInbox, type RunItem } from './web-socket-inbox.ts';
+import { RunInbox, type InboxItem } from './web-socket-inbox.ts';
 import type { WelcomeFrame } from './web-socket-link.ts';
 import { ReceiveWindow, type ReceivedFrame } from './web-socket-window.ts';
 
@@ -130,7 +130,7 @@ export class SocketRun implements SocketUser {
   }
 
   /** Waits for the next item. Throws a `ChatError` when the run must be asked for again, or is refused. */
-  async next(): Promise<RunItem> {
+  async next(): Promise<InboxItem> {
     for (;;) {
       const item = this.#inbox.shift();
       if (item) {

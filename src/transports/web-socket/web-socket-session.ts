@@ -5,12 +5,12 @@ import type { MessageEnd } from '../../protocol/chat-message.ts';
 import type { ChatRequest, ResumeRequest, TransportEvent } from '../../protocol/chat-transport.ts';
 import type { EndFrame } from '../../protocol/web-socket-frame.ts';
 import type { Clock } from '../clock.ts';
-import { toChatError } from '../lost-connection.ts';
+import { lostConnection } from '../lost-connection.ts';
 import type { PageSignals } from '../page-signals.ts';
 import { pause } from '../pause.ts';
 import { createRetryPolicy, type Retry, type RetryOptions } from '../retry-policy.ts';
 import type { SocketConnection } from './web-socket-connection.ts';
-import type { RunItem } from './web-socket-inbox.ts';
+import type { InboxItem } from './web-socket-inbox.ts';
 import { SocketRun } from './web-socket-run.ts';
 import type { ReceivedFrame } from './web-socket-window.ts';
 
@@ -86,11 +86,11 @@ export async function* readSocketRun(
       }
       return undefined;
     } catch (cause) {
-      return toChatError(cause);
+      return lostConnection(cause);
     }
   }
 
-  function* tell(item: RunItem): Generator<TransportEvent> {
+  function* tell(item: InboxItem): Generator<TransportEvent> {
     switch (item.type) {
       case 'begin': {
         const isFirst = !policy.isAccepted;

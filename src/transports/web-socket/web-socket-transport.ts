@@ -5,7 +5,7 @@ import type { RetryOptions } from '../retry-policy.ts';
 import { cancelSocketRun } from './web-socket-cancel.ts';
 import { SocketConnection } from './web-socket-connection.ts';
 import type { ForeignSpeaker, ForeignWordsOptions } from './foreign-words.ts';
-import { toChatError } from '../lost-connection.ts';
+import { lostConnection } from '../lost-connection.ts';
 import { optionError } from '../option-error.ts';
 import { findWebSocket, webSocketUrl, type WebSocketConstructor } from './web-socket-like.ts';
 import { readSocketRun, type SocketSessionOptions } from './web-socket-session.ts';
@@ -100,7 +100,7 @@ function foreignTransport(options: ForeignWordsOptions, words: WebSocketWords): 
         speaker ??= (await import('./foreign-words.ts')).foreignSpeaker(options, words);
         yield* speaker.send(request);
       } catch (cause) {
-        yield { type: 'end', end: 'error', error: toChatError(cause) };
+        yield { type: 'end', end: 'error', error: lostConnection(cause) };
       }
     },
     async *resume() {},

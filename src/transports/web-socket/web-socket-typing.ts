@@ -1,5 +1,5 @@
 import type { ServerFrame, TypingFrame } from '../../protocol/web-socket-frame.ts';
-import { toChatError } from '../lost-connection.ts';
+import { lostConnection } from '../lost-connection.ts';
 import { pause } from '../pause.ts';
 import { createRetryPolicy } from '../retry-policy.ts';
 import type { SocketConnection, SocketUser } from './web-socket-connection.ts';
@@ -71,7 +71,7 @@ async function listen(
   signal.addEventListener('abort', () => onLost());
   const policy = createRetryPolicy(true, random, { attempts: Infinity });
   while (!signal.aborted) {
-    const failure = await stay().catch(toChatError);
+    const failure = await stay().catch(lostConnection);
     for (const who of timers.keys()) set(who, false);
     const next = failure && policy.decide(failure, page.isOnline());
     if (next?.type === 'end') break;

@@ -22,7 +22,7 @@ export function yieldingPace(
 }
 
 /** Spreads the model tokens of one answer evenly: whoever pulls them waits, so nothing piles up anywhere. */
-export class Pacer {
+export class TokenPacer {
   readonly #pace: () => number;
   readonly #bell: Doorbell;
   #due: number | undefined;

@@ -1,24 +1,24 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { Pacer, yieldingPace } from '../../../demo-server/engine/pacer.ts';
+import { TokenPacer, yieldingPace } from '../../../demo-server/engine/token-pacer.ts';
 
-describe('Pacer', () => {
+describe('TokenPacer', () => {
   it('keeps the schedule when single waits come late', () => {
-    const pacer = new Pacer(100);
+    const pacer = new TokenPacer(100);
     expect(pacer.delay(0)).toBe(10);
     expect(pacer.delay(13)).toBe(7);
     expect(pacer.delay(20)).toBe(10);
   });
 
   it('starts the schedule anew after a long pause, without a burst', () => {
-    const pacer = new Pacer(100);
+    const pacer = new TokenPacer(100);
     pacer.delay(0);
     expect(pacer.delay(5000)).toBe(10);
   });
 
   it('never waits at pace 0', () => {
-    expect(new Pacer(0).delay(0)).toBe(0);
-    expect(new Pacer(0).pause(0)).toBeUndefined();
+    expect(new TokenPacer(0).delay(0)).toBe(0);
+    expect(new TokenPacer(0).pause(0)).toBeUndefined();
   });
 });
 
@@ -39,7 +39,7 @@ describe('the pace that a request asks for', () => {
 
   it('changes in the middle of an answer, without a burst', () => {
     let waiting = 0;
-    const pacer = new Pacer(yieldingPace(5, 100, () => waiting > 0));
+    const pacer = new TokenPacer(yieldingPace(5, 100, () => waiting > 0));
     expect(pacer.delay(0)).toBe(200);
     waiting = 1;
     expect(pacer.delay(200)).toBe(10);
@@ -48,6 +48,6 @@ describe('the pace that a request asks for', () => {
   });
 
   it('never asks more of a timer than it can hold', () => {
-    expect(new Pacer(1e-9).delay(0)).toBe(60_000);
+    expect(new TokenPacer(1e-9).delay(0)).toBe(60_000);
   });
 });
