@@ -31,4 +31,11 @@ export default [
   },
   { ...firstLoad, name: 'StreamingMarkdown', import: '{ StreamingMarkdown }', limit: '38.1 kB' },
   { ...firstLoad, name: 'the whole kit', import: '*', limit: '75 kB' },
+  {
+    ...firstLoad,
+    name: 'StreamingMarkdown for prose',
+    path: 'dist/markdown/prose/index.js',
+    import: '{ StreamingMarkdown }',
+    limit: '35.1 kB',
+  },
 ];
