@@ -102,6 +102,30 @@ describe('StreamingMarkdown', () => {
     observer.disconnect();
   });
 
+  it.each([
+    ['a paragraph', 'A **bold** word and `code`', 0],
+    ['a list', '- one\n- two\n- three', 1],
+    ['a table', '|a|b|\n|-|-|\n|1|2|\n|3|4', 2],
+  ])('renders again only the last part of %s that grows', (_kind, before, most) => {
+    const renders = vi.fn<() => void>();
+    const counted = (Name: 'li' | 'strong' | 'code' | 'td') =>
+      function Counted({ children }: { children?: ReactNode }) {
+        renders();
+        return <Name>{children}</Name>;
+      };
+    const [li, strong] = [counted('li'), counted('strong')];
+    const components = { li, strong, code: counted('code'), td: counted('td') };
+    const show = (text: string) => (
+      <StreamingMarkdown streaming components={components}>
+        {text}
+      </StreamingMarkdown>
+    );
+    const { rerender } = render(show(before));
+    renders.mockClear();
+    rerender(show(`${before} more`));
+    expect(renders.mock.calls.length).toBe(most);
+  });
+
   it('works twice over in StrictMode', () => {
     const view = render(<StreamingMarkdown streaming />, { wrapper: StrictMode });
     for (let end = 1; end <= message.length; end += 3) {

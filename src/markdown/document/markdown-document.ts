@@ -1,6 +1,7 @@
 import type { BlockGroup } from '../syntax/block.ts';
 import { hasRtlText } from '../syntax/direction.ts';
 import { type FootnotePlugin, type Footnotes, noFootnotes } from './footnote-index.ts';
+import { follow } from '../complete/display-token.ts';
 import { lazyOpenBlock } from '../resume/lazy-open-block.ts';
 import { type MarkdownPlugin, extensionsOf, marksOf } from '../syntax/markdown-plugin.ts';
 import { joinExtensions } from '../syntax/lexer-options.ts';
@@ -128,7 +129,12 @@ function keepPages(
     const isSame =
       old?.blocks.length === page.blocks.length &&
       page.blocks.every((block, at) => block === old.blocks[at]);
-    return isSame ? old : page;
+    if (isSame) return old;
+    for (const [at, block] of page.blocks.entries()) {
+      const last = old?.blocks[at];
+      if (last && last !== block) follow(block, last);
+    }
+    return page;
   });
 }
 

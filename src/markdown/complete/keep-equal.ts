@@ -1,0 +1,35 @@
+/**
+ * What of `next` equals `before` is the same object as there, so that what renders tokens skips it.
+ * Neither is changed; objects of classes are equal to themselves only.
+ */
+export function keepEqual<Value>(next: Value, before: unknown): Value {
+  if (Object.is(next, before)) return next;
+  if (Array.isArray(next) && Array.isArray(before)) return keepItems(next, before) as Value;
+  return isPlain(next) && isPlain(before) ? keepFields(next, before) : next;
+}
+
+function keepItems(next: readonly unknown[], before: readonly unknown[]): readonly unknown[] {
+  const kept = next.map((item, at) => keepEqual(item, before[at]));
+  const isSame = kept.length === before.length && kept.every((item, at) => item === before[at]);
+  return isSame ? before : kept;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function keepFields<Value extends Fields>(next: Value, before: Fields): Value {
+  const names = Object.keys(next);
+  let isSame = names.length === Object.keys(before).length;
+  let kept: Record<string, unknown> | undefined;
+  for (const name of names) {
+    const value = keepEqual(next[name], before[name]);
+    if (value !== before[name] || !(name in before)) isSame = false;
+    if (value !== next[name]) (kept ??= { ...next })[name] = value;
+  }
+  return (isSame ? before : (kept ?? next)) as Value;
+}
+
+function isPlain(value: unknown): value is Fields {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
