@@ -1,5 +1,5 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { type ReactNode, StrictMode } from 'react';
+import { type ReactNode, StrictMode, createElement } from 'react';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import {
@@ -108,13 +108,12 @@ describe('StreamingMarkdown', () => {
     ['a table', '|a|b|\n|-|-|\n|1|2|\n|3|4', 2],
   ])('renders again only the last part of %s that grows', (_kind, before, most) => {
     const renders = vi.fn<() => void>();
-    const counted = (Name: 'li' | 'strong' | 'code' | 'td') =>
-      function Counted({ children }: { children?: ReactNode }) {
-        renders();
-        return <Name>{children}</Name>;
-      };
-    const [li, strong] = [counted('li'), counted('strong')];
-    const components = { li, strong, code: counted('code'), td: counted('td') };
+    const counted = (name: string) => (props: { children?: ReactNode }) => {
+      renders();
+      return createElement(name, null, props.children);
+    };
+    const names = ['li', 'strong', 'code', 'td'];
+    const components = Object.fromEntries(names.map((name) => [name, counted(name)]));
     const show = (text: string) => (
       <StreamingMarkdown streaming components={components}>
         {text}
