@@ -2,10 +2,10 @@ import { findCheckpoint } from '../syntax/checkpoint.ts';
 import type { ReferringText } from '../syntax/document-lexer.ts';
 import type { Token, Tokens } from '../syntax/marked.ts';
 import { countMarks } from '../syntax/plain-text.ts';
-import { createLevel, hasHead, joinText, neutral } from './open-path.ts';
+import { createLevel, hasHead, joinText, neutralFor } from './open-path.ts';
 import type { Continuation, Cut, Level } from './open-path.ts';
-import { findBorder } from './settle-inline.ts';
-import type { Border } from './settle-inline.ts';
+import { type Border, type TextRules, findBorder, nothingOpen } from './settle-inline.ts';
+import { bareStandIn, standInFor } from './text-stand-in.ts';
 
 /** What the lexing of a source found that stands for a block. */
 export interface LexedSource {
@@ -18,10 +18,8 @@ export interface LexedSource {
   /** Whether an inline `<a>` is open before a text, by its tokens, and behind all. */
   readonly inLinkBefore: ReadonlyMap<unknown, boolean>;
   readonly inLinkAfter: boolean;
-  /** Characters at which inline extensions begin or end; undefined when that is not known. */
-  readonly marks: string | undefined;
-  /** Whether a tilde with none beside it is text. */
-  readonly isTildeText: boolean;
+  /** What is known of inline text; undefined when that is not enough. */
+  readonly rules: TextRules | undefined;
   /** Labels that it defines. */
   readonly defines: readonly string[];
   /** Lexes a piece of text for display. */
@@ -87,12 +85,17 @@ class PathWalk {
         return this.#enterCode(token as Tokens.Code, index, line, isOld);
       case 'html':
         return this.#enterLines(token, index, line, isOld, 1, token.raw.split('\n', 1)[0] ?? '');
+      case 'heading': {
+        const opener = /^ {0,3}#{1,6}[ \t]+/.exec(token.raw)?.[0];
+        if (opener === undefined) return;
+        return this.#enterText(token as Tokens.Heading, index, line, isOld, opener);
+      }
       case 'paragraph':
       case 'text':
         if (Reflect.get(token, 'isCapped') === true) {
           return this.#enterLines(token, index, line, isOld, 1, 'x');
         }
-        return this.#enterParagraph(token as Tokens.Paragraph, index, line, isOld);
+        return this.#enterText(token as Tokens.Paragraph, index, line, isOld);
       default:
     }
   }
@@ -199,10 +202,35 @@ class PathWalk {
     const level = isOld
       ? this.levels[index]
       : createLevel('table', table, { context: `${header}\n${delimiter}\n` });
-    if (count < 1 || !level || !this.#hasPrefixes(line + 2 + count, index)) return;
-    const kept = table.rows.slice(0, count) as unknown as Token[];
-    const open = table.rows.slice(count) as unknown as Token[];
-    this.#settle(level, index, kept, open, { line: line + 2 + count }, isOld);
+    const row = openCellOf(table, header);
+    const first = row ? 0 : 1;
+    if (!level || count < 0 || !this.#hasPrefixes(line + 2 + count, index)) return;
+    if (count >= (isOld ? 1 : first)) {
+      const kept = table.rows.slice(0, count) as unknown as Token[];
+      if (isOld && this.#done?.row) kept[0] = this.#done.row as unknown as Token;
+      const open = table.rows.slice(count) as unknown as Token[];
+      this.#settle(level, index, kept, open, { line: line + 2 + count }, isOld);
+      if (row) this.#enterCell(row, index + 1, line + 2 + count, false);
+    } else if (row) {
+      this.#enterCell(row, index + 1, line + 2, this.levels.length > index + 1);
+    }
+  }
+
+  /** Goes into the last cell of the last row, of which no end has come. */
+  #enterCell({ cells, token }: OpenCell, index: number, line: number, isOld: boolean): void {
+    this.#tokens[index] = token;
+    this.#starts[index] = line;
+    const column = this.levels[index]?.cells.length;
+    const isSame = isOld && column === cells.length;
+    const before = isOld && !isSame ? this.#done?.row?.slice(0, cells.length) : undefined;
+    this.#enterText(
+      token,
+      index,
+      line,
+      isSame,
+      '|' + ' x |'.repeat(cells.length) + ' ',
+      before ?? cells,
+    );
   }
 
   #enterCode(token: Tokens.Code, index: number, line: number, isOld: boolean): void {
@@ -242,35 +270,47 @@ class PathWalk {
     this.#settle(level, index, [], [token], { line: line + at }, isOld, text.slice(0, skipped));
   }
 
-  #enterParagraph(token: Tokens.Paragraph, index: number, line: number, isOld: boolean): void {
-    const { marks, isTildeText, inLinkBefore } = this.#lexed;
+  #enterText(
+    token: Tokens.Paragraph | Tokens.Heading,
+    index: number,
+    line: number,
+    isOld: boolean,
+    opener?: string,
+    cells?: readonly Tokens.TableCell[],
+  ): void {
+    const { rules, inLinkBefore } = this.#lexed;
     const old = isOld ? this.levels[index] : undefined;
     // Text that is nested too deep is not lexed.
-    if (marks === undefined || (isOld && !old) || !inLinkBefore.has(token.tokens)) return;
+    if (!rules || (isOld && !old) || !inLinkBefore.has(token.tokens)) return;
     const cut = this.#done?.cut;
     const skipped = old?.textContext.length ?? 0;
     const text = token.text.slice(skipped);
     if (text.length < 96) return;
     const { tokens } = token;
     const inLink = inLinkBefore.get(tokens) ?? false;
-    const isRaw = old ? (cut?.inRawBlock ?? false) : false;
-    const border = findBorder(tokens, text, inLink, isRaw, { own: marks, isTildeText });
+    const inRawBlock = old ? (cut?.inRawBlock ?? false) : false;
+    const before = old?.open ?? nothingOpen(rules);
+    const border = findBorder(tokens, text, before, { inLink, inRawBlock }, rules);
     if (!border || border.at < 32) return;
-    const rest = text.slice(border.at);
-    if ([...border.triggers].some((trigger) => new RegExp(trigger).test(rest))) return;
-    const place = this.#placeOf(token.text, skipped + border.at, line);
-    if (!place || !this.#isPlain(token, place, skipped + border.at, old === undefined)) return;
+    const at = skipped + border.at;
+    const place = this.#placeOf(token.text, at, line, cells !== undefined);
+    const front = token.text.slice(0, at);
+    const standIn = opener === undefined ? standInFor(front, rules.own, old) : bareStandIn;
+    if (!place || !standIn || this.#lines[place.line] === undefined) return;
     // After a line that the inner items indent like code, marked lets no lazy line in: it has to be seen whole.
     if (place.line > line && this.#innerIndent(index) >= 4) return;
     if (!this.#hasPrefixes(place.line, index, undefined, true)) return;
-    const level = old ?? createLevel('paragraph', token);
-    const lineStart = token.text.lastIndexOf('\n', skipped + border.at - 1) + 1;
-    const pipes = token.text.slice(lineStart, skipped + border.at).split('|').length - 1;
-    if (pipes > 20) return;
+    const type = cells ? 'cell' : opener === undefined ? 'paragraph' : 'heading';
+    const level = old ?? createLevel(type, token, { cells: cells ?? [] });
     this.#keepInline(level, token, text, border);
-    const content = token.text.slice(0, skipped + border.at);
-    this.#settle(level, index, [], [token], place, isOld, content, border);
-    level.context = level.textContext = neutral + `|${neutral}`.repeat(pipes);
+    this.#settle(level, index, [], [token], place, isOld, front, border);
+    const neutral = neutralFor(this.#lexed.source.slice(-text.length + border.at));
+    level.textContext = standIn.text(neutral);
+    level.context = (opener ?? '') + level.textContext;
+    level.neutral = neutral;
+    level.isNoHeading ||= standIn.isNoHeading;
+    level.isOddLine = standIn.isOddLine;
+    level.trigger ??= standIn.trigger;
   }
 
   /** How far the items inside the outermost one around level `index` indent a line. */
@@ -279,7 +319,12 @@ class PathWalk {
     return items.slice(1).reduce((sum, { prefix }) => sum + prefix.length, 0);
   }
 
-  #keepInline(level: Level, token: Tokens.Paragraph, text: string, border: Border): void {
+  #keepInline(
+    level: Level,
+    token: Tokens.Paragraph | Tokens.Heading,
+    text: string,
+    border: Border,
+  ): void {
     const { tokens } = token;
     const [first, ...rest] = tokens.slice(0, border.count);
     const split = tokens[border.count];
@@ -302,33 +347,20 @@ class PathWalk {
     const length = level.before.length + border.at;
     const marks = border.isPlain ? Infinity : countMarks(piece, level.before);
     level.before = { length, marks };
-    const sources = [...border.triggers];
-    const before = border.isPlain ? undefined : level.trigger?.source;
-    if (before !== undefined) sources.push(before);
-    level.trigger = sources.length > 0 ? new RegExp([...new Set(sources)].join('|')) : undefined;
-    if (border.isClean && before === undefined) {
+    level.open = border.open;
+    if (border.open.marks.isEmpty) {
       level.clean = { length, marks, tokens: level.shown.length };
     }
   }
 
   /** Finds a place of a text in the source: the ends of lines are the same there. */
-  #placeOf(text: string, at: number, line: number): Place | undefined {
+  #placeOf(text: string, at: number, line: number, isCell: boolean): Place | undefined {
     const place = line + (text.slice(0, at).match(/\n/g)?.length ?? 0);
     const end = text.indexOf('\n', at);
     const rest = text.slice(at, end < 0 ? text.length : end);
-    const content = withoutBlanks(rest);
+    const content = isCell ? rest.replaceAll('|', '\\|') : withoutBlanks(rest);
     if (!withoutBlanks(this.#lines[place] ?? '').endsWith(content)) return undefined;
     return { line: place, fromEnd: content.length };
-  }
-
-  /** Whether a few letters can stand for the paragraph's text up to a place. */
-  #isPlain(token: Tokens.Paragraph, place: Place, at: number, isFirst: boolean): boolean {
-    const { text } = token;
-    if (isFirst && /^\s{4}|^ {0,3}\t/.test(text)) return false;
-    if (isFirst && mayDefine.test(text.slice(0, at))) return false;
-    const lines = text.slice(0, at).split('\n');
-    if (lines.some((line, index) => (index > 0 || isFirst) && unlikeText.test(line))) return false;
-    return !/\\\|/.test(lines.at(-1) ?? '') && this.#lines[place.line] !== undefined;
   }
 
   /** Whether a line of the source has the marks and indents of all levels around level `index`. */
@@ -436,12 +468,26 @@ class PathWalk {
   }
 }
 
-/** The beginning of what may be a definition: its label is not whole, or a colon follows. */
-const mayDefine = /^ {0,3}\[(?!(?:\\[^]|[^[\]\\])*(?:\[|\][^:]))/;
+/** The cell that a table ends in, as inline text of its own. */
+interface OpenCell {
+  readonly token: Tokens.Paragraph;
+  /** The cells before it. */
+  readonly cells: readonly Tokens.TableCell[];
+}
 
-/** A line that is no part of the text above an underline, or that may be one of a table. */
-const unlikeText =
-  /^\s*$|^\s*(?:[*+-]|\d{1,9}[.)])(?:\s|$)|^\s*(?:`{3}|~{3}|>|#{1,6}(?:\s|$)|[|:-]|=+\s*$)/;
+/** Finds the cell that a table ends in, where its row has not ended. */
+function openCellOf(table: Tokens.Table, header: string): OpenCell | undefined {
+  const { raw } = table;
+  const row = table.rows.at(-1);
+  const source = raw.slice(raw.lastIndexOf('\n') + 1);
+  if (!row || source.length < 96 || raw.length < header.length) return undefined;
+  const pipes = source.match(/\\[^]|\|/g)?.filter((found) => found === '|').length ?? 0;
+  const at = /^\s*\|/.test(source) ? pipes - 1 : pipes;
+  const cell = row[at];
+  if (!cell || cell.text === '') return undefined;
+  const { text, tokens } = cell;
+  return { token: { type: 'paragraph', raw: source, text, tokens }, cells: row.slice(0, at) };
+}
 
 function withoutBox(tokens: readonly Token[], isLooseTask: boolean): readonly Token[] {
   const [first, ...rest] = tokens;

@@ -8,8 +8,9 @@ import { extendPath } from './extend-path.ts';
 import { growFence } from './grow-fence.ts';
 import type { LexedSource, OpenPath } from './extend-path.ts';
 import type { Token } from '../syntax/marked.ts';
-import { Continuation, neutral } from './open-path.ts';
-import type { Cut } from './open-path.ts';
+import { Continuation, neutralFor } from './open-path.ts';
+import { type Cut, isInline, replaceNeutral } from './open-path.ts';
+import type { TextRules } from './settle-inline.ts';
 
 /** What going on with an open block gave. */
 export interface Continued {
@@ -33,9 +34,14 @@ export class OpenBlock {
   /** The source from each cut on: no step touches more of the text than it lexes. */
   #rests: string[] = [];
 
+  /** What is known of its inline text; undefined when that is not enough. */
+  readonly #rules: TextRules | undefined;
+
   /** Begins with a block that was lexed as a whole. */
   constructor(lexer: DocumentLexer, source: string, lexed: LexedBlocks) {
     this.#lexer = lexer;
+    const { inlineMarks: own, isTildeText, addressLength, isRead, isDecoded } = lexer;
+    if (own !== undefined) this.#rules = { own, isTildeText, addressLength, isRead, isDecoded };
     this.#extend(source, lexed);
   }
 
@@ -80,13 +86,14 @@ export class OpenBlock {
   }
 
   #goOn(path: OpenPath, cut: Cut, rest: string, defined: readonly string[]): Continued | undefined {
-    if (rest.includes(neutral)) return undefined;
-    const done = new Continuation(path.levels, cut, rest);
+    const leaf = path.levels.at(-1);
+    if (leaf?.neutral && rest.includes(leaf.neutral)) replaceNeutral(leaf, neutralFor(rest));
+    const done = new Continuation(path.levels, cut, rest, this.#rules);
     const source = done.context + rest;
-    const resume =
-      done.neutral === ''
-        ? undefined
-        : { neutral: done.neutral, inRawBlock: cut.inRawBlock, before: done.textBefore };
+    const { neutral, textBefore: before } = done;
+    const { inRawBlock } = cut;
+    const isDecoded = leaf?.open?.references === 'decoded';
+    const resume = neutral === '' ? undefined : { neutral, inRawBlock, before, isDecoded };
     const forget = defined.filter((label) => !cut.keptDefines.includes(label));
     const lexed = this.#lexer.lexBlocks(source, forget, cut.inLink, resume);
     const [first, ...others] = lexed.blocks;
@@ -129,8 +136,7 @@ export class OpenBlock {
       defines: first.defines,
       inLinkBefore,
       inLinkAfter: first.inLinkAfter,
-      marks: this.#lexer.inlineMarks,
-      isTildeText: this.#lexer.isTildeText,
+      rules: this.#rules,
       show: (text, inLink) => this.#lexer.lexPending(text, inLink),
     };
     const old = this.#path.cuts;
@@ -150,7 +156,7 @@ function withLeaf(
 ): readonly ReferringText[] {
   const leaf = done.levels.at(-1);
   const joined = done.joined.at(-1);
-  if (leaf?.type !== 'paragraph' || !joined) return texts;
+  if (!leaf || !isInline(leaf) || !joined) return texts;
   const fresh = texts.find(({ tokens }) => tokens === done.leafTokens);
   if (!fresh && leaf.reads.size === 0) return texts;
   const text: ReferringText = {

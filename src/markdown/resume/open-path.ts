@@ -2,6 +2,7 @@ import type { ReferringText } from '../syntax/document-lexer.ts';
 import type { Token, Tokens } from '../syntax/marked.ts';
 import { type TextBefore, isPlainText, nothingBefore, plainText } from '../syntax/plain-text.ts';
 import { setSettled } from '../syntax/settled.ts';
+import { type OpenText, type TextRules, isChangedBy } from './settle-inline.ts';
 
 /** A block that is open, with what is kept of it and not lexed again. */
 export interface Level {
@@ -13,6 +14,8 @@ export interface Level {
     | 'code'
     | 'html'
     | 'capped'
+    | 'heading'
+    | 'cell'
     | 'paragraph';
   /** Kept children, items, rows or inline tokens; it only grows. */
   readonly kept: unknown[];
@@ -22,6 +25,8 @@ export interface Level {
   context: string;
   /** What of the leaf's text stands for its kept text. */
   textContext: string;
+  /** Of a paragraph: the character that stands for its kept text. */
+  neutral: string;
   /** Of a list: whether what is kept of its items makes it loose. */
   isLoose: boolean;
   /** Of a list: whether it was loose when that was kept. */
@@ -30,12 +35,20 @@ export interface Level {
   readonly prefix: string;
   /** Of a quote or an item: a block that stands for its kept children. */
   head: string;
+  /** Of a cell: those before it in its row. */
+  readonly cells: readonly Tokens.TableCell[];
   /** Of a paragraph: the text token that the border runs through. */
   partial: Token | undefined;
   /** Of a paragraph: the kept tokens as they are shown. */
   readonly shown: Token[];
-  /** Of a paragraph: what later text would change the kept tokens. */
+  /** Of a paragraph: what of the kept text waits for a partner in later text. */
+  open: OpenText | undefined;
+  /** Of a paragraph: later text that makes it another block. */
   trigger: RegExp | undefined;
+  /** Of a paragraph: whether a line of it keeps it from being the text of a heading. */
+  isNoHeading: boolean;
+  /** Of a paragraph: whether the line that goes on would be another block behind the end of it. */
+  isOddLine: boolean;
   /** Of a paragraph: labels that the kept text looks up. */
   readonly reads: Set<string>;
   /** Of a paragraph: how much of its text is kept. */
@@ -61,8 +74,22 @@ export interface Cut {
   readonly keptDefines: readonly string[];
 }
 
-/** Stands for kept inline text: a private character is neither space nor punctuation nor a mark. */
-export const neutral = '\u{e000}';
+/**
+ * Finds what can stand for kept inline text: a private character, neither space nor punctuation nor a
+ * mark, that `text` has not.
+ */
+export function neutralFor(text: string): string {
+  let code = 0xe000;
+  while (text.includes(String.fromCharCode(code))) code++;
+  return String.fromCharCode(code);
+}
+
+/** Lets another character stand for the kept text of a paragraph. */
+export function replaceNeutral(level: Level, neutral: string): void {
+  level.context = level.context.replaceAll(level.neutral, neutral);
+  level.textContext = level.textContext.replaceAll(level.neutral, neutral);
+  level.neutral = neutral;
+}
 
 /** Creates a level with nothing kept yet. */
 export function createLevel(type: Level['type'], token: Token, fields?: Partial<Level>): Level {
@@ -72,18 +99,28 @@ export function createLevel(type: Level['type'], token: Token, fields?: Partial<
     kept: [],
     context: '',
     textContext: '',
+    neutral: '',
     isLoose: false,
     wasLoose: false,
     prefix: '',
     head: '# x\n',
+    cells: [],
     partial: undefined,
     shown: [],
+    open: undefined,
     trigger: undefined,
+    isNoHeading: false,
+    isOddLine: false,
     reads: new Set(),
     before: nothingBefore,
     clean: { ...nothingBefore, tokens: 0 },
     ...fields,
   };
+}
+
+/** Whether a level is one of inline text. */
+export function isInline({ type }: Level): boolean {
+  return type === 'paragraph' || type === 'heading' || type === 'cell';
 }
 
 /** Whether a short block or item stands for the kept children of a level. */
@@ -123,6 +160,8 @@ function wrap(level: Level, inner: string): string {
       const indent = ' '.repeat(level.prefix.length);
       return level.prefix + content.replace(/\n(?=[^\n])/g, `\n${indent}`);
     }
+    case 'table':
+      return level.context + inner;
     default:
       return level.context;
   }
@@ -142,10 +181,15 @@ export class Continuation {
   leafTokens: readonly Token[] = [];
   leafText = '';
 
-  readonly #rest: string;
+  /** The joined row of an open cell. */
+  row: Tokens.TableCell[] | undefined;
 
-  constructor(levels: readonly Level[], cut: Cut, rest: string) {
+  readonly #rest: string;
+  readonly #rules: TextRules | undefined;
+
+  constructor(levels: readonly Level[], cut: Cut, rest: string, rules?: TextRules) {
     this.#rest = rest;
+    this.#rules = rules;
     this.levels = levels;
     this.cut = cut;
     this.contexts = contextsOf(levels);
@@ -162,7 +206,7 @@ export class Continuation {
   /** What stands for the kept text of the open paragraph. */
   get neutral(): string {
     const leaf = this.levels.at(-1);
-    return leaf?.type === 'paragraph' ? leaf.textContext : '';
+    return leaf && isInline(leaf) ? leaf.textContext : '';
   }
 
   /** How much text the neutral text stands for. */
@@ -197,9 +241,8 @@ export class Continuation {
       case 'list_item':
         return this.#joinItem(token as Tokens.ListItem, level, index, { raw, text });
       case 'table': {
-        if (token.type !== 'table') return undefined;
-        const { rows } = token as Tokens.Table;
-        return lazily({ ...token, raw }, 'rows', level.kept, () => rows);
+        const rows = this.#joinRows(token, index);
+        return rows && lazily({ ...token, raw }, 'rows', level.kept, () => rows);
       }
       case 'code':
       case 'html': {
@@ -255,6 +298,22 @@ export class Continuation {
     return lazily({ ...base, ...parts }, 'tokens', level.kept, () => rest);
   }
 
+  #joinRows(token: Token, index: number): Tokens.TableCell[][] | undefined {
+    if (token.type !== 'table') return undefined;
+    const { rows } = token as Tokens.Table;
+    const cell = this.levels[index + 1];
+    const [row, ...others] = rows;
+    if (!cell) return rows;
+    const open = row?.[cell.cells.length];
+    if (!row || !open?.text.startsWith(cell.textContext)) return undefined;
+    const text = (this.cut.texts[index + 1] ?? '') + open.text.slice(cell.textContext.length);
+    const joined = this.#joinText(open, cell, { text });
+    if (!joined) return undefined;
+    this.joined[index + 1] = joined as unknown as Token;
+    this.row = [...cell.cells, joined, ...row.slice(cell.cells.length + 1)];
+    return [this.row, ...others];
+  }
+
   /** Joins the first of the children, which is open as well. */
   #joinFirst(children: readonly Token[], index: number): readonly Token[] | undefined {
     const [first, ...rest] = children;
@@ -265,16 +324,20 @@ export class Continuation {
   }
 
   #joinParagraph(token: Token, level: Level, parts: Parts): Token | undefined {
-    const { type } = token;
-    if (type === 'heading') {
-      // A heading's text begins without blanks; a lazy line of a quote is no part of a heading.
-      if (/^\s/.test(parts.text.slice(0, 1))) return undefined;
-      if (this.levels.some((each) => each.type === 'blockquote')) return undefined;
-    } else if (type !== 'paragraph' && type !== 'text') return undefined;
-    const { tokens, text } = token as Tokens.Paragraph;
+    if (!this.#isSameText(token, level, parts)) return undefined;
+    return this.#joinText(token as Tokens.Paragraph, level, parts);
+  }
+
+  /** Joins what is kept of inline text with the rest. */
+  #joinText<T extends { text: string; tokens: Token[] }>(
+    token: T,
+    level: Level,
+    parts: Partial<Parts>,
+  ): T | undefined {
+    const { tokens, text } = token;
     this.leafTokens = tokens;
     this.leafText = text.slice(level.textContext.length);
-    if (level.trigger?.test(this.leafText)) return undefined;
+    if (level.trigger?.test(this.leafText) || this.#isChanged(level, tokens)) return undefined;
     const { partial } = level;
     const joined = lazily({ ...token, ...parts }, 'tokens', level.kept, () =>
       mergeText(partial, tokens),
@@ -282,7 +345,31 @@ export class Continuation {
     if (level.clean.length > 0) setSettled(joined, level.clean, level.shown);
     return joined;
   }
+
+  #isSameText({ type }: Token, level: Level, { text }: Parts): boolean {
+    if (type !== 'heading')
+      return type === level.type || (type === 'text' && level.type !== 'heading');
+    if (level.type === 'heading') return true;
+    // A heading's text begins without blanks; a lazy line of a quote is no part of a heading.
+    return (
+      !level.isNoHeading &&
+      !/^\s/.test(text.slice(0, 1)) &&
+      !this.levels.some((each) => each.type === 'blockquote')
+    );
+  }
+
+  #isChanged({ open, isOddLine }: Level, tokens: readonly Token[]): boolean {
+    if (!open || !this.#rules) return false;
+    // What looks like a table ends the paragraph above it, if only for a moment.
+    const row = isOddLine ? delimiterRow : wideRow;
+    return isChangedBy(open, tokens, this.leafText, this.#rules) || row.test(this.leafText);
+  }
 }
+
+const delimiterRow = /^[^\n]*\n[ :|-]+(?:\n|$)/;
+
+/** A second line of more columns than a stand-in may have. */
+const wideRow = /^[^\n]*\n(?:[ :-]*\|){24}[ :|-]*(?:\n|$)/;
 
 interface Parts {
   readonly raw: string;
@@ -314,12 +401,12 @@ export function joinText(a: Token, b: Token): Token {
  * Gives `token` the field `name` that joins what is kept now with the rest when it is first read: a
  * step costs what is new also where much is kept.
  */
-function lazily(
-  token: Token,
+function lazily<T extends object>(
+  token: T,
   name: string,
   kept: readonly unknown[],
   rest: () => readonly unknown[],
-): Token {
+): T {
   const count = kept.length;
   let value: unknown[] | undefined;
   return Object.defineProperty(token, name, {

@@ -1,230 +1,213 @@
 import type { Token } from '../syntax/marked.ts';
 import { isPlainText } from '../syntax/plain-text.ts';
+import { type FlatTokens, flatten, isBareUrl } from './flat-tokens.ts';
+import { type MarkRules, OpenMarks } from './open-marks.ts';
+import { isTextBorder } from './text-border.ts';
 
 /** How far the inline tokens of a text that grows are final. */
 export interface Border {
-  /** Where in the text it is: in front of white space that follows something else. */
+  /** Where in the text it is. */
   readonly at: number;
   /** Tokens that end before it. */
   readonly count: number;
   /** How much of the text token behind these is before it, in characters. */
   readonly partial: number;
-  /** Whether no mark before it can still find its partner. */
-  readonly isClean: boolean;
-  /** What in later text could still change the tokens before it, as sources of patterns. */
-  readonly triggers: ReadonlySet<string>;
+  /** What before it waits for a partner in later text. */
+  readonly open: OpenText;
   readonly inLink: boolean;
   readonly inRawBlock: boolean;
   /** Whether it is in text whose marks are none. */
   readonly isPlain: boolean;
 }
 
+/** What is known of the text before a border. */
+export interface OpenText {
+  /** How much text there is. */
+  readonly length: number;
+  readonly marks: OpenMarks;
+  /**
+   * What the run of plain text that the border is in holds: marked decodes the numeric references of a
+   * run at once, and where there is one it escapes every `&` that begins none.
+   */
+  readonly references: 'none' | 'ampersand' | 'decoded';
+  /** The text from the first mark of an extension on that none has read so far. */
+  readonly own: string;
+}
+
+/** What the lexer of a text knows of it. */
+export interface TextRules extends MarkRules {
+  /** How many characters the address that begins a text takes, as far as it has come. */
+  readonly addressLength: (text: string) => number;
+  /** Whether an inline extension reads something at the start of a text. */
+  readonly isRead: (text: string) => boolean;
+  /** Whether a character reference was decoded in the plain text at the end of a text. */
+  readonly isDecoded: (text: string, isBefore: boolean) => boolean;
+}
+
 /** A mark that waits longer than this for its partner, in characters, most likely has none. */
 const patience = 400;
 
-interface Mark {
-  readonly at: number;
-  readonly trigger: string;
+/** Nothing stands before a text. */
+export function nothingOpen(rules: MarkRules): OpenText {
+  return { length: 0, marks: new OpenMarks(rules), references: 'none', own: '' };
 }
-
-/** What is a mark beyond CommonMark and GFM, or none. */
-export interface MarkRules {
-  /** Characters that the inline extensions may begin or end with. */
-  readonly own: string;
-  /** Whether a tilde with none beside it is text. */
-  readonly isTildeText: boolean;
-}
-
-const anyMark = String.raw`[*_~\x60<>\[\]()]`;
 
 /**
  * Finds the last place in `text` before which `tokens` stay what they are whatever follows. marked
- * reads from left to right, so that is any white space with no mark before it that could still open
- * something: `*`, `[`, a backtick or `<` that stands as text. Such a mark is waited for; when it has
- * stood long enough, the place is behind it, on condition that none of the triggers appears later.
+ * reads from left to right, so that is any place between two words, or letters of a script without
+ * spaces, with no mark before it that could still open something: `*`, `[`, a backtick or `<` that
+ * stands as text. Such a mark is waited for; when it has stood long enough, the place is behind it, on
+ * condition that no partner of it comes later: `before` tells of those that stand before the text.
  */
 export function findBorder(
   tokens: readonly Token[],
   text: string,
-  inLink: boolean,
-  isLinkOpen: boolean,
-  marks: MarkRules,
+  before: OpenText,
+  state: { readonly inLink: boolean; readonly inRawBlock: boolean },
+  rules: TextRules,
 ): Border | undefined {
-  const scan = new BorderScan(text, marks);
-  return scan.find(tokens, inLink, isLinkOpen);
+  const places = placesOf(tokens, text, state, rules);
+  const plain = places.find(({ token }) => isPlainText(token));
+  if (plain) return plainBorder(plain, before);
+  const flat = flatten(tokens);
+  const fresh = before.marks.clone().read(flat, before.length);
+  const limit = fresh.firstFrom(before.length + text.length - patience) - before.length;
+  for (const place of places.toReversed()) {
+    if (place.token.type !== 'text' || place.at >= limit) continue;
+    const partial = lastBorder(place, text, limit, rules.own);
+    if (partial === undefined) continue;
+    const border = borderAt(place, partial, flat, text, before, rules);
+    const rest = text.slice(border.at);
+    const isFinal =
+      !isContinuedBy(border.open, rest, rules) &&
+      !border.open.marks.isTouchedBy(flat, before.length, border.at);
+    return isFinal ? border : undefined;
+  }
+  return undefined;
 }
 
-class BorderScan {
-  readonly #text: string;
-  readonly #marks: string;
-  readonly #isTildeText: boolean;
-  readonly #waiting: Mark[] = [];
-  readonly #brackets: number[] = [];
-
-  constructor(text: string, { own, isTildeText }: MarkRules) {
-    this.#text = text;
-    this.#marks = own;
-    this.#isTildeText = isTildeText;
-  }
-
-  find(tokens: readonly Token[], inLink: boolean, inRawBlock: boolean): Border | undefined {
-    let at = 0;
-    let best: Border | undefined;
-    const state = { inLink, inRawBlock };
-    const patient = this.#text.length - patience;
-    for (const [count, token] of tokens.entries()) {
-      const end = at + token.raw.length;
-      if (isPlainText(token)) return plainBorder(token.raw, at, count, state) ?? best;
-      if (token.type !== 'text') {
-        this.#scanToken(token, at, false);
-        readState(token, state);
-      } else {
-        const from = this.#waiting.length;
-        this.#scanText(token.raw, at, false, state.inRawBlock);
-        const limit = this.#firstFresh(patient, end, from);
-        const partial = this.#lastSpace(token, at, limit);
-        if (partial !== undefined && limit > at && !state.inRawBlock) {
-          best = this.#border(at, count, partial, token, state);
-        }
-      }
-      if (this.#firstFresh(patient, end, 0) < end) break;
-      at = end;
-    }
-    return best;
-  }
-
-  /** Where the first mark stands that is still waited for. */
-  #firstFresh(patient: number, end: number, from: number): number {
-    const mark = this.#waiting.slice(from).find((each) => each.at >= patient);
-    const bracket = this.#brackets.find((each) => each >= patient);
-    return Math.min(mark?.at ?? end, bracket ?? end, end);
-  }
-
-  /** The last white space of a text token that may be the border, as an offset in it. */
-  #lastSpace(token: Token, at: number, limit: number): number | undefined {
-    const { raw } = token;
-    const text = this.#text;
-    for (let index = limit - at - 1; index >= 0; index--) {
-      if (!isBlank(raw[index])) continue;
-      const before = text[at + index - 1];
-      if (before === undefined || isBlank(before) || before === '\\') continue;
-      if (!/\S/.test(text.slice(at + index, at + index + 200))) continue;
-      // The decoded text can only be cut where nothing decoded follows.
-      if (Reflect.get(token, 'text') !== raw && raw.includes('&', index)) continue;
-      return index;
-    }
-    return undefined;
-  }
-
-  #border(
-    at: number,
-    count: number,
-    partial: number,
-    token: Token,
-    { inLink, inRawBlock }: State,
-  ): Border {
-    const position = at + partial;
-    const triggers = new Set<string>();
-    for (const mark of this.#waiting) if (mark.at < position) triggers.add(mark.trigger);
-    if (this.#brackets.some((bracket) => bracket < position)) triggers.add(String.raw`\]`);
-    const isClean = triggers.size === 0;
-    // One decoded reference makes marked escape every bare `&` of the same run of text.
-    if (token.raw.slice(0, partial).includes('&')) {
-      triggers.add(Reflect.get(token, 'text') === token.raw ? '&#' : '&');
-    }
-    return { at: position, count, partial, isClean, triggers, inLink, inRawBlock, isPlain: false };
-  }
-
-  #wait(at: number, trigger: string): void {
-    this.#waiting.push({ at, trigger });
-  }
-
-  #scanToken(token: Token, at: number, isNested: boolean): void {
-    switch (token.type) {
-      case 'text':
-        return this.#scanText(token.raw, at, isNested, Reflect.get(token, 'escaped') === true);
-      case 'em':
-      case 'strong':
-      case 'del': {
-        // What stands as text in them can still make their closer another mark's closer.
-        let inner = at;
-        for (const child of childrenOf(token)) {
-          this.#scanToken(child, inner, true);
-          inner += child.raw.length;
-        }
-        return;
-      }
-      case 'link':
-      case 'image':
-        if (Reflect.get(token, 'autolink') === true) {
-          if (!token.raw.startsWith('<')) this.#scanText(token.raw, at, isNested);
-        } else if (!/^!?\[[^[\]`<]*\](?:\([^()\\]*\)|\[[^[\]]*\])?$/.test(token.raw)) {
-          this.#wait(at, anyMark);
-        } else if (!token.raw.endsWith(')') && /[*_~]/.test(token.raw)) this.#wait(at, anyMark);
-        return;
-      case 'escape':
-        if (this.#marks.includes('\\')) this.#scanText(token.raw, at, isNested);
-        return;
-      default:
-    }
-  }
-
-  #scanText(raw: string, start: number, isNested: boolean, isRaw = false): void {
-    const special = /[*_~`<[\]]/g;
-    for (let match = special.exec(raw); match; match = special.exec(raw)) {
-      const at = start + match.index;
-      const mark = match[0];
-      if (mark === '[') this.#brackets.push(at);
-      else if (mark === ']') this.#closeBracket(at, raw[match.index + 1]);
-      else if (isRaw || this.#canOpen(mark, raw, match.index)) {
-        // In raw text marked cuts the tokens by whether a closer is possible later.
-        this.#wait(at, isNested || isRaw ? anyMark : (closers[mark] ?? anyMark));
-      }
-    }
-    if (this.#marks === '') return;
-    const own = raw.split('').findIndex((char) => this.#marks.includes(char));
-    if (own >= 0) this.#wait(start + own, `[${this.#marks.replace(/[\]\\^-]/g, '\\$&')}]`);
-  }
-
-  #closeBracket(at: number, next: string | undefined): void {
-    const start = this.#brackets.pop() ?? at;
-    // The destination or label may still come: no border inside the brackets.
-    if (next === undefined || next === '(' || next === '[') this.#wait(start, String.raw`[)\]]`);
-  }
-
-  #canOpen(mark: string, raw: string, index: number): boolean {
-    const next = raw[index + 1];
-    if (mark === '`') return true;
-    if (mark === '<') return next === undefined || /[A-Za-z/?!]/.test(next);
-    if (next !== undefined && isBlank(next)) return false;
-    if (mark === '~' && this.#isTildeText)
-      return next === undefined || next === '~' || raw[index - 1] === '~';
-    if (mark !== '_') return true;
-    const isInWord = /[\p{L}\p{N}]$/u.test(raw.slice(Math.max(index - 2, 0), index));
-    return !(isInWord && next !== undefined && next !== '_');
-  }
+/** Whether later tokens change what stands before a border: `source` is their text. */
+export function isChangedBy(
+  open: OpenText,
+  tokens: readonly Token[],
+  source: string,
+  rules: TextRules,
+): boolean {
+  return isContinuedBy(open, source, rules) || open.marks.isTouchedBy(flatten(tokens), open.length);
 }
 
-const nothing: ReadonlySet<string> = new Set();
+function isContinuedBy(
+  { references, marks, length, own }: OpenText,
+  source: string,
+  rules: TextRules,
+): boolean {
+  if (mailAhead.test(source)) return true;
+  if (references === 'ampersand' && referenceAhead.test(source)) return true;
+  if (own === '' || !rules.own.split('').some((mark) => source.includes(mark))) return false;
+  const text = own + source;
+  return marks.own.some((at) => rules.isRead(text.slice(at - length + own.length)));
+}
+
+/** Letters that may be the front of a mail address: the whole of it would be a link. */
+const mailAhead = /^[a-zA-Z0-9.!#$%&'*+/=?_`{|}~-]*@/;
+const referenceAhead = /^[^\\<![`*~_]*&#/;
+
+/** A token with what is known before it. */
+interface Place {
+  readonly token: Token;
+  readonly index: number;
+  readonly at: number;
+  readonly inLink: boolean;
+  readonly inRawBlock: boolean;
+  /** Where an address before it ends that it may still be part of. */
+  readonly addressEnd: number;
+}
+
+function placesOf(
+  tokens: readonly Token[],
+  text: string,
+  before: { readonly inLink: boolean; readonly inRawBlock: boolean },
+  { addressLength }: TextRules,
+): Place[] {
+  const state = { inLink: before.inLink, inRawBlock: before.inRawBlock };
+  let at = 0;
+  let addressEnd = 0;
+  return tokens.map((token, index) => {
+    const place = { token, index, at, addressEnd, ...state };
+    if (isBareUrl(token)) addressEnd = Math.max(addressEnd, at + addressLength(text.slice(at)));
+    readState(token, state);
+    at += token.raw.length;
+    return place;
+  });
+}
+
+/** The last place in a text token that may be the border, as an offset in it. */
+function lastBorder(
+  { token, at, addressEnd }: Place,
+  text: string,
+  limit: number,
+  own: string,
+): number | undefined {
+  const { raw } = token;
+  // The decoded text can only be cut where nothing decoded follows.
+  const decoded = Reflect.get(token, 'text') === raw ? -1 : raw.lastIndexOf('&');
+  const first = Math.max(decoded + 1, addressEnd - at, 0);
+  for (let index = Math.min(limit - at, raw.length) - 1; index >= first; index--) {
+    if (isTextBorder({ text, own }, at + index)) return index;
+  }
+  return undefined;
+}
+
+function borderAt(
+  { token, index, at, inLink, inRawBlock }: Place,
+  partial: number,
+  flat: FlatTokens,
+  text: string,
+  before: OpenText,
+  rules: TextRules,
+): Border {
+  const position = at + partial;
+  const length = before.length + position;
+  const marks = before.marks.clone().read(flat, before.length, 0, position);
+  const front = text.slice(0, position);
+  const references = referencesOf(front, at, token, before.references, rules);
+  const [firstOwn] = marks.own;
+  const all = before.own + front;
+  const own = firstOwn === undefined ? '' : all.slice(firstOwn - length);
+  const open = { length, marks, references, own };
+  return { at: position, count: index, partial, inLink, inRawBlock, open, isPlain: false };
+}
+
+function referencesOf(
+  front: string,
+  at: number,
+  token: Token,
+  before: OpenText['references'],
+  rules: TextRules,
+): OpenText['references'] {
+  if (Reflect.get(token, 'escaped') === true) return 'none';
+  let start = front.length;
+  while (start > at && !'\\<![`*~_'.includes(front[start - 1] ?? '')) start--;
+  const run = front.slice(start);
+  const old = start === 0 ? before : 'none';
+  const mayDecode = old === 'decoded' || run.includes('&#');
+  if (mayDecode && rules.isDecoded(run, old === 'decoded')) return 'decoded';
+  return old !== 'none' || run.includes('&') ? 'ampersand' : 'none';
+}
 
 /** The last place in plain text that is in a word, and so in a line. */
-function plainBorder(raw: string, at: number, count: number, state: State): Border | undefined {
+function plainBorder(
+  { token: { raw }, at, index, inLink, inRawBlock }: Place,
+  before: OpenText,
+): Border | undefined {
   let partial = raw.length - 1;
   while (partial > 0 && !/^[^\s\\][^\s|\udc00-\udfff]/.test(raw.slice(partial - 1, partial + 1)))
     partial--;
   if (partial <= 0) return undefined;
-  const place = { at: at + partial, count, partial, ...state };
-  return { ...place, isClean: true, triggers: nothing, isPlain: true };
+  const open = { ...before, length: before.length + at + partial };
+  const place = { at: at + partial, count: index, partial, inLink, inRawBlock };
+  return { ...place, open, isPlain: true };
 }
-
-/** What may close a mark: a run of its characters that nothing blank precedes. */
-const closers: Readonly<Record<string, string>> = {
-  '*': String.raw`[^\s*]\*`,
-  _: String.raw`[^\s_]_`,
-  '~': String.raw`[^\s~]~`,
-  '`': '`',
-  '<': '>',
-};
 
 interface State {
   inLink: boolean;
@@ -247,8 +230,4 @@ function readState(token: Token, state: State): void {
 
 function childrenOf(token: Token): readonly Token[] {
   return ('tokens' in token ? token.tokens : undefined) ?? [];
-}
-
-function isBlank(char: string | undefined): boolean {
-  return char === ' ' || char === '\n' || char === '\t';
 }

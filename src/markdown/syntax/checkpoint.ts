@@ -5,7 +5,8 @@ import type { Token } from './marked.ts';
 const label = String.raw`\[(?!\s*\])(?:\\[\s\S]|[^\[\]\\\n]|\n(?![ \t]*\n))+`;
 const destination = String.raw`(?:[^<\s]\S*|<(?:\\.|[^\n<>\\])*>)`;
 const openTitle = String.raw`(?:"(?:\\[\s\S]|[^"\\])*|'(?:\\[\s\S]|[^'\\\n]|\n(?!\n))*|\((?:\\[\s\S]|[^()\\])*)\\?$`;
-const openDefinition = new RegExp(
+/** A definition that later text may still end. */
+export const openDefinition = new RegExp(
   String.raw`^ {0,3}${label}(?:\\?$|\]$|\]: *(?:\n[ \t]*)?(?:<[^\n<>]*$|\S*$|${destination}(?: +(?:\n[ \t]*)?| *\n[ \t]*)${openTitle}))`,
 );
 

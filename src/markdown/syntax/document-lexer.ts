@@ -37,7 +37,12 @@ export interface Resume {
   readonly inRawBlock: boolean;
   /** How much the front is. */
   readonly before: TextBefore;
+  /** Whether the plain text goes on in which a character reference was decoded. */
+  readonly isDecoded: boolean;
 }
+
+/** A character reference: where one is decoded, marked escapes every other `&` of the same plain text. */
+const reference = '&#x4e2d;';
 
 /** What the lexing of a source gave. */
 export interface LexedBlocks {
@@ -81,6 +86,20 @@ export class DocumentLexer {
     this.inlineMarks = isPlain ? (inlineMarks ?? '') : inlineMarks;
     this.#lexer.tokens.links = this.definitions.links;
   }
+
+  /** How many characters the bare address that begins a text takes, as far as it has come. */
+  readonly addressLength = (text: string): number =>
+    this.#lexer.options.tokenizer?.rules.inline.url.exec(text)?.[0].length ?? 0;
+
+  /** Whether an inline extension reads something at the start of a text. */
+  readonly isRead = (text: string): boolean => {
+    const { inline = [] } = this.#lexer.options.extensions ?? {};
+    try {
+      return inline.some((tokenizer) => tokenizer.call({ lexer: this.#lexer }, text, []));
+    } catch {
+      return true;
+    }
+  };
 
   /** Lexes `source`; the labels in `forget` come from an older lexing of the same text. */
   lexBlocks(
@@ -143,9 +162,19 @@ export class DocumentLexer {
     // An inline <pre> or <code> left open ends with the block that holds it.
     this.#lexer.state.inRawBlock = front?.inRawBlock ?? false;
     this.#lexer.before = front?.before ?? nothingBefore;
-    this.#lexer.inlineTokens(text, tokens);
+    const count = tokens.length;
+    this.#lexer.inlineTokens(front?.isDecoded ? reference + text : text, tokens);
+    if (front?.isDecoded) cutReference(tokens, count);
     this.#lexer.before = nothingBefore;
   }
+
+  /** Whether the plain text at the end of `text` has had a character reference decoded. */
+  readonly isDecoded = (text: string, isBefore: boolean): boolean => {
+    const tokens: Token[] = [];
+    this.#lexer.state.inRawBlock = false;
+    this.#lexer.inlineTokens(`${isBefore ? reference : ''}${text}&`, tokens);
+    return String(Reflect.get(tokens.at(-1) ?? {}, 'text')).endsWith('&amp;');
+  };
 
   /** Lexes a text again, into new tokens, with the definitions of today. */
   relex({ src, before, inLink }: ReferringText): ReferringText {
@@ -196,6 +225,15 @@ function createDisplays(version: number) {
     shown: new WeakMap<ReferringText, Token[] | null>(),
     replaced: new WeakMap<object, unknown>(),
   };
+}
+
+/** Takes out the reference that stood before a text. */
+function cutReference(tokens: Token[], index: number): void {
+  const token = tokens[index];
+  if (token?.type !== 'text' || !token.raw.startsWith(reference)) return;
+  const raw = token.raw.slice(reference.length);
+  const text = String(Reflect.get(token, 'text')).slice(1);
+  tokens.splice(index, 1, ...(raw === '' ? [] : [{ ...token, raw, text }]));
 }
 
 function markPending(tokens: Token[]): Token[] {

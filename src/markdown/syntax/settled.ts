@@ -7,19 +7,19 @@ export interface Settled extends TextBefore {
   readonly tokens: readonly Token[];
 }
 
-const settled = new WeakMap<Token, Settled>();
+const settled = new WeakMap<object, Settled>();
 
 /**
  * Finds how much of an open paragraph, text or heading is final, so that only the rest needs to be
  * completed for display. No mark is open at that place, and white space follows it.
  */
-export function settledOf(token: Token): Settled | undefined {
+export function settledOf(token: object): Settled | undefined {
   return settled.get(token);
 }
 
 /** Notes how much is final of a token, of which it shows the first `tokens` of those kept. */
 export function setSettled(
-  token: Token,
+  token: object,
   { length, marks, tokens }: TextBefore & { readonly tokens: number },
   kept: readonly Token[],
 ): void {

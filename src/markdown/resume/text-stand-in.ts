@@ -1,0 +1,76 @@
+import { openDefinition } from '../syntax/checkpoint.ts';
+
+/** What can stand for the front of an open paragraph in its source. */
+export interface StandIn {
+  /** Makes it of a character that nothing else has. */
+  readonly text: (neutral: string) => string;
+  /** Whether a line of the front keeps it from being the text of a heading. */
+  readonly isNoHeading: boolean;
+  /** Whether its last line would be another block behind the end of the paragraph. */
+  readonly isOddLine: boolean;
+  /** Later text that may make the front a definition. */
+  readonly trigger: RegExp | undefined;
+}
+
+/** Stands for text that its block's own marks go before. */
+export const bareStandIn: StandIn = {
+  text: (neutral) => neutral,
+  isNoHeading: false,
+  isOddLine: false,
+  trigger: undefined,
+};
+
+/** Pipes that a stand-in has at most: a table that is as wide is looked at as a whole. */
+const mostPipes = 24;
+
+/** A line that is no part of the text above an underline. */
+const unlikeText =
+  /^\s*$|^\s*(?:[*+-]|\d{1,9}[.)])(?:\s|$)|^\s*(?:`{3}|~{3}|>|#{1,6}(?:\s|$)|[|:-]|=+\s*$)/;
+/** What the front of a line has to have to be text for sure: a letter behind what may be a marker or a tag. */
+const surelyText = /^(?!\s*<)[^]*[^\s\d.)+*#=>~`|:_<-]|^\s*[\d.]{20}|^\s*<[^]{20}/;
+
+/**
+ * Finds a stand-in for the front of a paragraph's text, of which an older one may begin it; undefined
+ * where its last line may become something else.
+ */
+export function standInFor(
+  front: string,
+  own: string,
+  old: Pick<StandIn, 'isOddLine'> | undefined,
+): StandIn | undefined {
+  const isFirst = old === undefined;
+  if (isFirst && /^\s{4}|^ {0,3}\t/.test(front)) return undefined;
+  const lines = front.split('\n');
+  const last = lines.at(-1) ?? '';
+  if ((isFirst || lines.length > 1) && !surelyText.test(last)) return undefined;
+  const trigger = isFirst ? triggerOf(front) : undefined;
+  const pipes = Math.min(countPipes(last), mostPipes);
+  const opening = openingOf(front, own);
+  return {
+    text: (neutral) => opening + neutral + `|${neutral}`.repeat(pipes),
+    isNoHeading: lines.some((line, index) => (index > 0 || isFirst) && unlikeText.test(line)),
+    isOddLine: lines.length === 1 && old ? old.isOddLine : unlikeText.test(last),
+    trigger,
+  };
+}
+
+/** What may make the front a definition: the end of its destination or title. Its label is watched as any bracket is. */
+function triggerOf(front: string): RegExp | undefined {
+  if (!openDefinition.test(front)) return undefined;
+  const behind = /^[^]*?\]:\s*(?:\S+(\s))?/.exec(front);
+  if (!behind) return undefined;
+  return behind[1] === undefined ? /[\s)]/ : /["')]/;
+}
+
+/** A block of an extension may begin with its marks. */
+function openingOf(front: string, own: string): string {
+  let end = 0;
+  while (end < 2 && own.includes(front[end] ?? ' ')) end++;
+  return front.slice(0, end);
+}
+
+/** Counts the pipes that part the cells of a line, but not those at its edges. */
+function countPipes(line: string): number {
+  const pipes = line.match(/\\[^]|\|/g)?.filter((found) => found === '|').length ?? 0;
+  return /^\s*\|/.test(line) ? pipes - 1 : pipes;
+}
