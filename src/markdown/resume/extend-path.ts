@@ -85,6 +85,8 @@ class PathWalk {
         return this.#enterCode(token as Tokens.Code, index, line, isOld);
       case 'html':
         return this.#enterLines(token, index, line, isOld, 1, token.raw.split('\n', 1)[0] ?? '');
+      case 'footnote-definition':
+        return this.#enterNote(token, index, line, isOld);
       case 'heading': {
         const opener = /^ {0,3}#{1,6}[ \t]+/.exec(token.raw)?.[0];
         if (opener === undefined) return;
@@ -218,8 +220,6 @@ class PathWalk {
 
   /** Goes into the last cell of the last row, of which no end has come. */
   #enterCell({ cells, token }: OpenCell, index: number, line: number, isOld: boolean): void {
-    this.#tokens[index] = token;
-    this.#starts[index] = line;
     const column = this.levels[index]?.cells.length;
     const isSame = isOld && column === cells.length;
     const before = isOld && !isSame ? this.#done?.row?.slice(0, cells.length) : undefined;
@@ -231,6 +231,18 @@ class PathWalk {
       '|' + ' x |'.repeat(cells.length) + ' ',
       before ?? cells,
     );
+  }
+
+  /** Goes into the text of a footnote. */
+  #enterNote(note: Token, index: number, line: number, isOld: boolean): void {
+    const [text, second] = 'tokens' in note ? (note.tokens ?? []) : [];
+    const context = /^ {0,3}\[\^[^\]]+\]:[ \t]*/.exec(note.raw)?.[0];
+    if (text?.type !== 'paragraph' || second || context === undefined) return;
+    if (!isOld) {
+      const level = createLevel('note', note, { context });
+      this.#settle(level, index, [], [note], { line }, false);
+    }
+    this.#enterText(text as Tokens.Paragraph, index + 1, line, this.levels.length > index + 1);
   }
 
   #enterCode(token: Tokens.Code, index: number, line: number, isOld: boolean): void {
@@ -278,6 +290,8 @@ class PathWalk {
     opener?: string,
     cells?: readonly Tokens.TableCell[],
   ): void {
+    this.#tokens[index] = token;
+    this.#starts[index] = line;
     const { rules, inLinkBefore } = this.#lexed;
     const old = isOld ? this.levels[index] : undefined;
     // Text that is nested too deep is not lexed.

@@ -16,6 +16,7 @@ export interface Level {
     | 'capped'
     | 'heading'
     | 'cell'
+    | 'note'
     | 'paragraph';
   /** Kept children, items, rows or inline tokens; it only grows. */
   readonly kept: unknown[];
@@ -161,6 +162,7 @@ function wrap(level: Level, inner: string): string {
       return level.prefix + content.replace(/\n(?=[^\n])/g, `\n${indent}`);
     }
     case 'table':
+    case 'note':
       return level.context + inner;
     default:
       return level.context;
@@ -229,7 +231,8 @@ export class Continuation {
     if (!token.raw.startsWith(context)) return undefined;
     const raw = (this.cut.raws[index] ?? '') + token.raw.slice(context.length);
     const { text: ownText } = token as { text?: string };
-    if (level.type !== 'list' && level.type !== 'table' && !ownText?.startsWith(content)) {
+    const hasText = level.type !== 'list' && level.type !== 'table' && level.type !== 'note';
+    if (hasText && !ownText?.startsWith(content)) {
       return undefined;
     }
     const text = (this.cut.texts[index] ?? '') + (ownText?.slice(content.length) ?? '');
@@ -243,6 +246,10 @@ export class Continuation {
       case 'table': {
         const rows = this.#joinRows(token, index);
         return rows && lazily({ ...token, raw }, 'rows', level.kept, () => rows);
+      }
+      case 'note': {
+        const rest = token.type === level.token.type && this.#joinFirst(childrenOf(token), index);
+        return rest ? { ...token, raw, tokens: rest } : undefined;
       }
       case 'code':
       case 'html': {
@@ -315,7 +322,7 @@ export class Continuation {
   }
 
   /** Joins the first of the children, which is open as well. */
-  #joinFirst(children: readonly Token[], index: number): readonly Token[] | undefined {
+  #joinFirst(children: Token[], index: number): Token[] | undefined {
     const [first, ...rest] = children;
     if (!first) return undefined;
     if (index + 1 >= this.levels.length) return children;
@@ -374,6 +381,10 @@ const wideRow = /^[^\n]*\n(?:[ :-]*\|){24}[ :|-]*(?:\n|$)/;
 interface Parts {
   readonly raw: string;
   readonly text: string;
+}
+
+function childrenOf(token: Token): Token[] {
+  return ('tokens' in token ? token.tokens : undefined) ?? [];
 }
 
 function styleOf(code: Token): unknown {

@@ -73,15 +73,13 @@ export function findBorder(
   const fresh = before.marks.clone().read(flat, before.length);
   const limit = fresh.firstFrom(before.length + text.length - patience) - before.length;
   for (const place of places.toReversed()) {
-    if (place.token.type !== 'text' || place.at >= limit) continue;
-    const partial = lastBorder(place, text, limit, rules.own);
+    const partial = place.at < limit ? lastBorder(place, text, limit, rules.own) : undefined;
     if (partial === undefined) continue;
     const border = borderAt(place, partial, flat, text, before, rules);
-    const rest = text.slice(border.at);
     const isFinal =
-      !isContinuedBy(border.open, rest, rules) &&
+      !isContinuedBy(border.open, text.slice(border.at), rules) &&
       !border.open.marks.isTouchedBy(flat, before.length, border.at);
-    return isFinal ? border : undefined;
+    if (isFinal) return border;
   }
   return undefined;
 }
@@ -141,6 +139,9 @@ function placesOf(
   });
 }
 
+/** Tokens that are read the same whatever stands before them. */
+const beginsAnywhere = new Set(['link', 'image', 'codespan', 'html']);
+
 /** The last place in a text token that may be the border, as an offset in it. */
 function lastBorder(
   { token, at, addressEnd }: Place,
@@ -149,6 +150,8 @@ function lastBorder(
   own: string,
 ): number | undefined {
   const { raw } = token;
+  if (token.type !== 'text')
+    return at > 0 && beginsAnywhere.has(token.type) && !isBareUrl(token) ? 0 : undefined;
   // The decoded text can only be cut where nothing decoded follows.
   const decoded = Reflect.get(token, 'text') === raw ? -1 : raw.lastIndexOf('&');
   const first = Math.max(decoded + 1, addressEnd - at, 0);
@@ -185,7 +188,7 @@ function referencesOf(
   before: OpenText['references'],
   rules: TextRules,
 ): OpenText['references'] {
-  if (Reflect.get(token, 'escaped') === true) return 'none';
+  if (token.type !== 'text' || Reflect.get(token, 'escaped') === true) return 'none';
   let start = front.length;
   while (start > at && !'\\<![`*~_'.includes(front[start - 1] ?? '')) start--;
   const run = front.slice(start);

@@ -27,7 +27,7 @@ const mostPipes = 24;
 const unlikeText =
   /^\s*$|^\s*(?:[*+-]|\d{1,9}[.)])(?:\s|$)|^\s*(?:`{3}|~{3}|>|#{1,6}(?:\s|$)|[|:-]|=+\s*$)/;
 /** What the front of a line has to have to be text for sure: a letter behind what may be a marker or a tag. */
-const surelyText = /^(?!\s*<)[^]*[^\s\d.)+*#=>~`|:_<-]|^\s*[\d.]{20}|^\s*<[^]{20}/;
+const surelyText = /^(?!\s*<)[^]*[^\s\d.)+*#=>~`|:_<-]|^[^]{20}(?<=[^\s*_=|:-][^]*)/;
 
 /**
  * Finds a stand-in for the front of a paragraph's text, of which an older one may begin it; undefined
