@@ -40,6 +40,17 @@ const kinds: Record<string, readonly [head: string, part: string]> = {
   'one long line of plain words': ['', 'Word after word goes on, R&D too, '],
   'many soft-wrapped lines': ['', 'a line of words that [goes](/on)\n'],
   'a long paragraph in an item': ['- an item\n\n  ', 'word after *word* goes on, '],
+  'Chinese without a space': ['', '这是一段没有空格的中文，很长。'],
+  'Thai in an item': ['- ', 'นี่คือย่อหน้าภาษาไทยที่ไม่มีช่องว่าง'],
+  'Chinese with bold words in a quote': ['> ', '这是**重点**内容的一段，'],
+  'emoji in a heading': ['# ', '👩‍👩‍👧😀🇩🇪'],
+  'Japanese in a cell': ['| a | b |\n|---|---|\n| one | ', 'これは日本語の段落です。'],
+  base64: ['', 'aGVsbG8gd29ybGQg'],
+  'a long link text': ['[', 'word word '],
+  'many pipes': ['', 'a | b | c \\| d words '],
+  'ampersands and references': ['', 'R&D &#169; '],
+  'private characters': ['', '\ue000 word '],
+  'a star behind a number, and bold words': ['5*3 ', 'some **bold** words '],
   'a long line behind stray marks': ['a *stray and x<y and [0, 1) ', 'then words and words '],
 };
 

@@ -131,15 +131,17 @@ export class OpenMarks {
     this.#readTicks(piece, offset, from, to);
     const closed = this.#tags.read(raw, offset, from, to, type === 'text' || type === 'link');
     for (const each of closed) this.#touch(each);
-    this.#readParentheses(piece, offset, from, to);
-    if (type !== 'text') this.#readLabels(raw.slice(from, to));
-    else this.#readText(piece, mask, offset, from, to);
+    if (type === 'text') this.#readText(piece, mask, offset, from, to);
+    else {
+      this.#readParentheses(piece, from, to);
+      this.#readLabels(raw.slice(from, to));
+    }
     this.#readOwn(piece, offset, from, to);
   }
 
   #readText(piece: Piece, mask: string, offset: number, from: number, to: number): void {
     const { raw, at } = piece;
-    const special = /\*+|_+|~+|[[\]]/g;
+    const special = /\*+|_+|~+|[[\]()]/g;
     special.lastIndex = from;
     for (let match = special.exec(raw); match; match = special.exec(raw)) {
       const { 0: found, index } = match;
@@ -147,6 +149,8 @@ export class OpenMarks {
       const place = offset + index;
       if (found === '[') this.#openBracket(place);
       else if (found === ']') this.#closeBracket(place, mask[at + index + 1]);
+      else if (found === '(') this.#openParenthesis();
+      else if (found === ')') this.#closeParenthesis(raw.slice(0, index));
       else if (piece.isRaw) this.#wait(this.#runs, `${found[0]}${anyRun}`, place);
       else if (this.#canOpen(found, mask, at + index)) {
         const isWhole = !piece.isNested && mask[at + index - 1] !== found[0];
@@ -223,13 +227,13 @@ export class OpenMarks {
     }
   }
 
-  #readParentheses({ raw }: Piece, offset: number, from: number, to: number): void {
+  #readParentheses({ raw }: Piece, from: number, to: number): void {
     if (this.#parentheses.length === 0 && this.#titleAt === undefined) return;
     for (let index = from; index < to; index++) {
       const char = raw[index];
       if (char === '\\') index++;
       else if (char === '(') this.#openParenthesis();
-      else if (char === ')') this.#closeParenthesis(raw.slice(0, index), offset);
+      else if (char === ')') this.#closeParenthesis(raw.slice(0, index));
     }
   }
 
@@ -238,11 +242,11 @@ export class OpenMarks {
     this.#parentheses = this.#parentheses.filter(({ depth }) => depth < deepestParentheses);
   }
 
-  #closeParenthesis(before: string, offset: number): void {
+  #closeParenthesis(before: string): void {
     if (this.#titleAt !== undefined && /["')]\s*$/.test(before)) this.#touch(this.#titleAt);
     for (const { at, depth } of this.#parentheses) if (depth === 0) this.#touch(at);
     const closed = this.#parentheses.find(({ depth }) => depth === 0);
-    if (closed) this.#titleAt = Math.min(closed.at, offset + before.length);
+    if (closed) this.#titleAt ??= closed.at;
     for (const each of this.#parentheses) each.depth--;
     this.#parentheses = this.#parentheses.filter(({ depth }) => depth >= 0);
   }

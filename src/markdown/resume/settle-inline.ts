@@ -102,6 +102,12 @@ function isContinuedBy(
   if (mailAhead.test(source)) return true;
   if (references === 'ampersand' && referenceAhead.test(source)) return true;
   if (own === '' || !rules.own.split('').some((mark) => source.includes(mark))) return false;
+  // A block of an extension may end the paragraph, by what is open in it.
+  const isBlockAhead = source
+    .split('\n')
+    .slice(1)
+    .some((line) => rules.own.includes(line.trimStart()[0] ?? ' '));
+  if (isBlockAhead) return true;
   const text = own + source;
   return marks.own.some((at) => rules.isRead(text.slice(at - length + own.length)));
 }
