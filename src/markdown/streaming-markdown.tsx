@@ -12,6 +12,7 @@ import { useShallow } from '../view/use-shallow.ts';
 import { BlockView } from './elements/block-view.tsx';
 import { BlockRun, useNestedRuns } from './elements/block-run.tsx';
 import { cjkFriendly } from './syntax/cjk.ts';
+import { commonMark } from './syntax/common-mark.ts';
 import type { CitationSource } from './elements/citation-sources.ts';
 import { fullKit } from './full-kit.ts';
 import { MarkdownDocument } from './document/markdown-document.ts';
@@ -60,6 +61,8 @@ export interface StreamingMarkdownProps {
   readonly extensions?: MarkdownExtensions | undefined;
   /** What else is markdown here: `math()`, `mermaid()`; later ones win. @default none */
   readonly plugins?: readonly MarkdownPlugin[] | undefined;
+  /** Whether GitHub's extensions are on: tables, tasks, `~~`, bare URLs, footnotes, alerts. With `false`, and without tolerances, it is CommonMark to the letter. @default true */
+  readonly gfm?: boolean | undefined;
   /** What is read as models mean it, not as GFM says, by name; `false` is strict, `{ tilde: false }` switches one off. @default all on */
   readonly tolerances?: false | Partial<Tolerances> | undefined;
   /** What `[1]` and `【1†source】` lead to, by position from 1 or by `id`; without it they are text. @default none */
@@ -164,15 +167,16 @@ function usePlugins(
   const added = useShallow(props.plugins ?? noPlugins, 2);
   const tolerances = useShallow(props.tolerances);
   const hasSources = props.sources !== undefined;
+  const { gfm = true } = props;
   return useMemo(
     () => [
       cjkFriendly,
-      ...constructs,
+      ...(gfm ? constructs : [commonMark]),
       tolerate(tolerances),
       ...(hasSources && citations ? [citations] : []),
       ...added.map((plugin) => plugin.under?.(tolerancesOf(tolerances)) ?? plugin),
     ],
-    [constructs, citations, hasSources, tolerances, added],
+    [constructs, citations, hasSources, gfm, tolerances, added],
   );
 }
 

@@ -137,6 +137,7 @@ describe('a tolerance', () => {
         cjkUrl: false,
         tags: false,
         comparison: false,
+        formatting: false,
         displayMath: false,
         looseMath: false,
         byteOrderMark: false,

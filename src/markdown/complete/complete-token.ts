@@ -2,6 +2,7 @@ import type { Block } from '../syntax/block.ts';
 import { completeInline } from './complete-inline.ts';
 import type { Completion } from './complete-inline.ts';
 import { completeTable, predictTable } from './complete-table.ts';
+import { isCommonMark } from '../syntax/common-mark.ts';
 import { findGraphemeEnd } from './hold-back.ts';
 import type { MarkdownPlugin } from '../syntax/markdown-plugin.ts';
 import type { Token, Tokens } from '../syntax/marked.ts';
@@ -85,7 +86,8 @@ function completeParagraph(token: Tokens.Paragraph, completion: Completion): Tok
   }
   if (openDefinition.test(text) || openMarker.test(text)) return undefined;
   const from = Math.max(0, text.length - longestHeader);
-  const predicted = predictTable(from > 0 ? `\n${text.slice(from + 1)}` : text, completion);
+  const end = from > 0 ? `\n${text.slice(from + 1)}` : text;
+  const predicted = isCommonMark(plugins) ? end.length : predictTable(end, completion);
   if (typeof predicted === 'object') return predicted;
   text = text.slice(0, from + predicted);
   const tokens = completeRest(token, text, completion);
@@ -128,7 +130,8 @@ function completeHeading(token: Tokens.Heading, completion: Completion): Token |
 
 function completeList(list: Tokens.List, completion: Completion): Token | undefined {
   const item = list.items.at(-1);
-  const completed = item && completeTask(completeChildren(item, { ...completion, isInItem: true }));
+  const children = item && completeChildren(item, { ...completion, isInItem: true });
+  const completed = isCommonMark(completion.plugins) ? children : completeTask(children);
   const items = list.items.slice(0, -1);
   if (completed) items.push(completed);
   return items.length > 0 ? { ...list, items } : undefined;

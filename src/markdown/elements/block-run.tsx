@@ -7,6 +7,7 @@ import { BlockView, type BlockViewProps } from './block-view.tsx';
 import type { Block, BlockGroup } from '../syntax/block.ts';
 import { displayToken } from '../complete/display-token.ts';
 import { rawHtml } from './lazy-raw-html.ts';
+import type { TolerancePlugin } from '../syntax/tolerate.ts';
 import { type NestRun, isPart, pageHolders } from './nest-part.ts';
 import { renderInline } from './render-inline.ts';
 import type { PartRenderer } from './nest-part.ts';
@@ -81,6 +82,9 @@ export function useNestedRuns(
 ): readonly NestRun<Block>[] {
   return useMemo(() => {
     const tokenOf = (block: Block) => displayToken(block, isStreaming, plugins);
-    return (hasDom && rawHtml.get()?.nestHtml(pages, tokenOf, !isStreaming)) || pages;
+    const { isFormattingKept } = Object.assign({}, ...plugins) as Partial<TolerancePlugin>;
+    return (
+      (hasDom && rawHtml.get()?.nestHtml(pages, tokenOf, !isStreaming, isFormattingKept)) || pages
+    );
   }, [pages, hasDom, isStreaming, plugins]);
 }

@@ -3,6 +3,7 @@ import type * as React from 'react';
 import { Fragment, type ReactNode, memo } from 'react';
 import { alertOf } from './alert.ts';
 import { CodeToken } from './code-token.tsx';
+import { isCommonMark } from '../syntax/common-mark.ts';
 import { directionOf } from '../syntax/direction.ts';
 import { element, markdownElement } from './inline-nodes.ts';
 import { type ItemProps, renderItems } from './item-page.tsx';
@@ -116,7 +117,7 @@ function renderQuote(token: Token, outer: BlockTokenProps): ReactNode {
   const { settings, isOpen, depth = 0 } = outer;
   const own = outerProps(outer);
   const tokens = childrenOf(token);
-  const alert = alertOf(tokens);
+  const alert = isCommonMark(settings.plugins) ? undefined : alertOf(tokens);
   const children = renderChildren(alert?.tokens ?? tokens, { settings, isOpen, depth });
   if (alert === undefined) return markdownElement(settings, 'blockquote', 0, own, children);
   const title = element(

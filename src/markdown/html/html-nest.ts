@@ -28,16 +28,18 @@ const deepest = 30;
 /**
  * Puts blocks into the elements that raw HTML before them has left open, as a browser does that
  * parses the whole: `<details>`, a blank line, markdown, `</details>`. Runs without such elements
- * are handed on as they are. `isWhole` says that nothing more may follow.
+ * are handed on as they are. `isWhole` says that nothing more may follow, `isFormattingKept` that formatting
+ * which a paragraph leaves open goes on in the blocks behind it.
  */
 export function nestHtml<T extends NestItem>(
   runs: readonly NestRun<T>[],
   tokenOf: (item: T) => Token,
   isWhole = false,
+  isFormattingKept = false,
 ): readonly NestRun<T>[] {
-  const nest = new HtmlNest(tokenOf);
+  const nest = new HtmlNest(tokenOf, isFormattingKept);
   const nested = nest.place(runs);
-  if (!isWhole) return nested;
+  if (!isWhole || isFormattingKept) return nested;
   return nest.end(runs.flatMap(itemsOf).findLast((item) => tokenOf(item).type !== 'space'));
 }
 
@@ -46,17 +48,19 @@ const flat = new WeakMap<object, boolean>();
 
 class HtmlNest<T extends NestItem> {
   readonly #tokenOf: (item: T) => Token;
+  readonly #isFormattingKept: boolean;
   readonly #root: OwnRun<T>[] = [];
   readonly #open: Frame<T>[] = [];
   #page = 0;
 
-  constructor(tokenOf: (item: T) => Token) {
+  constructor(tokenOf: (item: T) => Token, isFormattingKept: boolean) {
     this.#tokenOf = tokenOf;
+    this.#isFormattingKept = isFormattingKept;
   }
 
   place(runs: readonly NestRun<T>[]): readonly NestRun<T>[] {
     for (const run of runs) {
-      if (this.#open.length === 0 && this.#isFlat(run)) {
+      if (this.#open.length === 0 && !this.#isFormattingKept && this.#isFlat(run)) {
         // Only read from here on: what follows is of other pages.
         this.#root.push(run as OwnRun<T>);
         continue;
@@ -74,13 +78,10 @@ class HtmlNest<T extends NestItem> {
    */
   end(last: T | undefined): readonly NestRun<T>[] {
     if (!last || this.#tokenOf(last).type !== 'paragraph') return this.#root;
-    const open = tagsIn(childrenOf(this.#tokenOf(last))).begun.filter(({ raw }) =>
-      formatting.test(raw),
-    );
-    if (open.length === 0) return this.#root;
+    const tags = leftOpen(this.#tokenOf(last));
+    if (tags === '') return this.#root;
     this.#page = -1;
-    const tags = open.slice(0, deepest).map(({ raw }) => raw);
-    const { levels } = parseHtml(tags.join(''), []);
+    const { levels } = parseHtml(tags, []);
     this.#push(partOf(last, 'end', levels[0] ?? []));
     return this.#root;
   }
@@ -99,6 +100,9 @@ class HtmlNest<T extends NestItem> {
     else if (this.#open.length === 0 || token.type === 'space' || token.type === 'def') {
       this.#push(item);
     } else this.#placeMarkdown(item, token);
+    if (!this.#isFormattingKept || token.type !== 'paragraph') return;
+    const raw = leftOpen(token);
+    if (raw !== '') this.#placeHtml(item, { type: 'html', raw });
   }
 
   #placeHtml(item: T, token: Token): void {
@@ -187,6 +191,15 @@ function isBlank(node: Node): boolean {
 
 /** Elements of formatting, which outlive the paragraph that leaves them open. */
 const formatting = /^<(?:a|b|big|code|em|i|s|small|strike|strong|tt|u)\b/i;
+
+/** The tags of formatting that a paragraph leaves open. */
+function leftOpen(token: Token): string {
+  const open = tagsIn(childrenOf(token)).begun.filter(({ raw }) => formatting.test(raw));
+  return open
+    .slice(0, deepest)
+    .map(({ raw }) => raw)
+    .join('');
+}
 
 /** The end tags of elements that begin outside these tokens, and the start tags of those that do not end. */
 function tagsIn(tokens: readonly Token[]) {

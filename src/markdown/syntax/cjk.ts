@@ -55,13 +55,22 @@ function closers(mark: string, run: string, first: string, exempt: string): RegE
 function amend(rules: InlineRules): InlineRules {
   const opener = (pattern: RegExp) =>
     new RegExp(pattern.source.replaceAll('[\\p{P}\\p{S}]', `(?!${C})$&`), 'u');
+  // Where GFM is on, emphasis may hold a strikethrough.
+  const hasDel = rules.delLDelim instanceof RegExp;
   return {
     ...rules,
     punctuation: new RegExp(`^((?![*_])(?:[\\s\\p{P}\\p{S}]|${C}))`, 'u'),
     emStrongLDelim: opener(rules.emStrongLDelim),
-    emStrongRDelimAst: closers('\\*', '\\*+', '^[^_*]*?__[^_*]*?\\*[^_*]*?(?=__)|', '~'),
-    delLDelim: opener(rules.delLDelim),
-    delRDelim: closers('~', '~~?', '', ''),
+    emStrongRDelimAst: closers(
+      '\\*',
+      '\\*+',
+      '^[^_*]*?__[^_*]*?\\*[^_*]*?(?=__)|',
+      hasDel ? '~' : '',
+    ),
+    ...(hasDel && {
+      delLDelim: opener(rules.delLDelim),
+      delRDelim: closers('~', '~~?', '', ''),
+    }),
   };
 }
 

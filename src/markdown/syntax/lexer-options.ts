@@ -49,7 +49,7 @@ export function joinExtensions(
   theirs: MarkdownExtensions = [],
 ): MarkdownExtensions {
   if (!('defaults' in theirs)) return [...ours, ...theirs];
-  const { extensions: added, hooks: mask } = optionsOf(ours);
+  const { extensions: added, hooks: mask, gfm } = optionsOf(ours);
   const { extensions, hooks = mask } = theirs.defaults;
   const levels = ['inline', 'block', 'startInline', 'startBlock'] as const;
   const lists = levels.map((level) => [
@@ -59,6 +59,7 @@ export function joinExtensions(
   return {
     defaults: {
       ...theirs.defaults,
+      ...(gfm === false && { gfm }),
       hooks: hooks ?? null,
       extensions: { renderers: {}, childTokens: {}, ...Object.fromEntries(lists) },
     },

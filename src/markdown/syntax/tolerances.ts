@@ -30,6 +30,11 @@ export interface Tolerances {
    */
   readonly comparison: boolean;
   /**
+   * Formatting that raw HTML leaves open ends with its paragraph: an example of `<b>` in a text does not
+   * change the rest of it, as it does where a browser parses the whole.
+   */
+  readonly formatting: boolean;
+  /**
    * With `math()`: a display formula that begins on a line of its own (`$$`, `\\[`) is a block, like a
    * fence. It ends the paragraph above it, also in items, and keeps blank lines and lines like `- b`
    * (github.com/CherryHQ/cherry-studio/pull/20588, github.com/UziTech/marked-katex-extension/issues/496).
@@ -46,7 +51,7 @@ export interface Tolerances {
 }
 
 const names = [
-  ...(['tilde', 'mail', 'cjkUrl', 'tags', 'comparison'] as const),
+  ...(['tilde', 'mail', 'cjkUrl', 'tags', 'comparison', 'formatting'] as const),
   ...(['displayMath', 'looseMath', 'byteOrderMark'] as const),
 ];
 

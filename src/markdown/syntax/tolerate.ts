@@ -8,6 +8,8 @@ import { type Tolerances, tolerancesOf } from './tolerances.ts';
 export interface TolerancePlugin extends MarkdownPlugin {
   /** Whether a tilde with none beside it is text. */
   readonly isTildeText: boolean;
+  /** Whether formatting that a paragraph leaves open goes on behind it. */
+  readonly isFormattingKept: boolean;
   /** What is skipped where the text begins with it. */
   readonly skipped: string;
 }
@@ -24,6 +26,8 @@ export function tolerate(chosen: false | Partial<Tolerances> = {}): TolerancePlu
       return isOn('comparison') && isFirst && comparison.test(source) ? undefined : false;
     },
     url(source) {
+      // There are no bare URLs in CommonMark.
+      if (!(this.rules.inline.url instanceof RegExp)) return false;
       if (isOn('cjkUrl')) endUrls(this.rules);
       const [found = ''] = this.rules.inline.url.exec(source) ?? [];
       return isOn('mail') && noAddress.test(found) ? undefined : false;
@@ -35,6 +39,7 @@ export function tolerate(chosen: false | Partial<Tolerances> = {}): TolerancePlu
     extensions: [{ tokenizer }, rawTags(isOn('tags'))],
     inline: [...(isTildeText ? [loneTilde] : []), ...(isOn('tags') ? [instructionConstruct] : [])],
     isTildeText,
+    isFormattingKept: !isOn('formatting'),
     skipped: isOn('byteOrderMark') ? '\ufeff' : '',
   };
 }
