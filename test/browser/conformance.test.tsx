@@ -107,6 +107,7 @@ const tolerated: readonly (readonly [keyof Tolerances, readonly string[]])[] = [
     ],
   ],
   ['comparison', []],
+  ['details', []],
   [
     'formatting',
     [

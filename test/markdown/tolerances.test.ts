@@ -121,6 +121,18 @@ const cases: [name: keyof Tolerances, text: string, strict: string[], tolerant: 
   ['tags', '<thinking>\na', ['html <thinking>\na'], ['html <thinking>\na']],
   ['tags', '<style> holds it', ['html <style> holds it'], []],
   ['tags', '<style>\na', ['html <style>\na'], ['html <style>\na']],
+  [
+    'details',
+    '<details>\n<summary>a</summary>\n- b\n</details>\nc',
+    ['html <details>\n<summary>a</summary>\n- b\n</details>\nc'],
+    ['html <details>\n', 'html <summary>a</summary>\n', 'list - b\n', 'html </details>\n'],
+  ],
+  [
+    'details',
+    '<details><summary>a\n**b**\n</summary>\n> c',
+    ['html <details><summary>a\n**b**\n</summary>\n> c'],
+    ['html <details><summary>a\n**b**\n</summary>\n', 'blockquote > c'],
+  ],
   ['comparison', 'a > 25\n\n> 25', ['blockquote > 25'], ['blockquote > 25']],
   ['byteOrderMark', '\ufeff- a', [], ['list - a']],
   ['byteOrderMark', 'a \ufeff- b', [], []],
@@ -137,6 +149,7 @@ describe('a tolerance', () => {
         cjkUrl: false,
         tags: false,
         comparison: false,
+        details: false,
         formatting: false,
         displayMath: false,
         looseMath: false,
@@ -154,7 +167,7 @@ const pieces = [
   '~ ~~ ~2 约~15万 react@18.2.0 me@a.example next@15.0.0-rc https://a.example/x www.a.example ‘ ’ “ ” 「 」 ） 。'.split(
     ' ',
   ),
-  '<iostream> <a-b <b> </b> x<y> <std::string> <?php ?> <div> <title> <![CDATA[ ]]> c="*d*" > >= 25 $'.split(
+  '<details> <summary> </summary> </details> <iostream> <a-b <b> </b> x<y> <std::string> <?php ?> <div> <title> <![CDATA[ ]]> c="*d*" > >= 25 $'.split(
     ' ',
   ),
   ' ~10% ,@types/node@20.11.5 , ,\n,\n\n,- ,> ,```\n'.split(','),
@@ -173,6 +186,7 @@ const chosen = fc.oneof(
       cjkUrl: fc.boolean(),
       tags: fc.boolean(),
       comparison: fc.boolean(),
+      details: fc.boolean(),
       byteOrderMark: fc.boolean(),
     },
     { requiredKeys: [] },

@@ -76,13 +76,17 @@ export function indexFootnotes(
     counts[number] = count;
     occurrences.set(token, count);
   }
-  const notes = [...numbers].flatMap(([label, number]) => {
+  const notes: Footnote[] = [];
+  for (const [label, number] of numbers) {
     const { token, block } = definitions.get(label) ?? {};
-    if (token?.type !== 'footnote-definition') return [];
-    return [
-      { number, references: counts[number] ?? 0, token, isOpen: isStreaming && block === last },
-    ];
-  });
+    const isOpen = isStreaming && block === last;
+    if (token?.type === 'footnote-definition') {
+      notes.push({ number, references: counts[number] ?? 0, token, isOpen });
+      if (!isOpen) continue;
+    }
+    // What comes of this note would push down those behind it.
+    if (isStreaming) break;
+  }
   const isKept = isSameList([...numbers.keys()], [...before.numbers.keys()]);
   return {
     numbers: isKept ? before.numbers : numbers,

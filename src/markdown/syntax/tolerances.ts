@@ -30,6 +30,11 @@ export interface Tolerances {
    */
   readonly comparison: boolean;
   /**
+   * Markdown in `<details>` is markdown without a blank line as well: the line of `<summary>` and that
+   * of `</details>` are HTML blocks of their own (github.com/open-webui/open-webui/issues/27001).
+   */
+  readonly details: boolean;
+  /**
    * Formatting that raw HTML leaves open ends with its paragraph: an example of `<b>` in a text does not
    * change the rest of it, as it does where a browser parses the whole.
    */
@@ -51,7 +56,7 @@ export interface Tolerances {
 }
 
 const names = [
-  ...(['tilde', 'mail', 'cjkUrl', 'tags', 'comparison', 'formatting'] as const),
+  ...(['tilde', 'mail', 'cjkUrl', 'tags', 'comparison', 'details', 'formatting'] as const),
   ...(['displayMath', 'looseMath', 'byteOrderMark'] as const),
 ];
 

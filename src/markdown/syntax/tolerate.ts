@@ -1,4 +1,5 @@
 import { cjkPunctuation, cjkRange } from './cjk.ts';
+import { readDetails } from './details.ts';
 import type { InlineConstruct, MarkdownPlugin } from './markdown-plugin.ts';
 import type { MarkedExtension } from './marked.ts';
 import { instructionConstruct, rawTags } from './raw-tags.ts';
@@ -21,6 +22,7 @@ export function tolerate(chosen: false | Partial<Tolerances> = {}): TolerancePlu
   const isTildeText = isOn('tilde');
   const tokenizer: MarkedExtension['tokenizer'] = {
     del: (source) => (isTildeText && /^~(?!~)/.test(source) ? undefined : false),
+    html: (source) => (isOn('details') && readDetails(source)) || false,
     blockquote(source) {
       const isFirst = !this.lexer.state.top && this.lexer.state.lastToken === undefined;
       return isOn('comparison') && isFirst && comparison.test(source) ? undefined : false;
