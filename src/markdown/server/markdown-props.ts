@@ -33,6 +33,8 @@ export interface MarkdownProps {
   readonly extensions?: MarkdownExtensions | undefined;
   /** What else is markdown here; later ones win. What they show must be for servers, or a component of a client. */
   readonly plugins?: readonly MarkdownPlugin[] | undefined;
+  /** Whether GitHub's extensions are on: tables, tasks, `~~`, bare URLs, footnotes, alerts. @default true */
+  readonly gfm?: boolean | undefined;
   /** What is read as models mean it, not as GFM says, by name; `false` is strict. @default all on */
   readonly tolerances?: false | Partial<Tolerances> | undefined;
   /** What `[1]` and `【1†source】` lead to, by position from 1 or by `id`; without it they are text. */

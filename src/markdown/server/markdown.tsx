@@ -29,7 +29,11 @@ export async function Markdown(props: MarkdownProps): Promise<React.JSX.Element>
       dir={view.hasRtl ? 'auto' : 'ltr'}
       className={className === undefined ? 'rv-markdown' : `rv-markdown ${className}`}
     >
-      {renderPages(nestPages(view.pages, hasDom), view.footnotes.section, settings)}
+      {renderPages(
+        nestPages(view.pages, hasDom, settings.plugins),
+        view.footnotes.section,
+        settings,
+      )}
     </div>
   );
 }

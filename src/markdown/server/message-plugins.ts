@@ -4,6 +4,7 @@ import type { BindView } from '../constructs/message-view.ts';
 import type { MessageContextValue } from '../elements/message-context.ts';
 import { cjkFriendly } from '../syntax/cjk.ts';
 import type { MarkdownPlugin } from '../syntax/markdown-plugin.ts';
+import { commonMark } from '../syntax/common-mark.ts';
 import { tolerancesOf } from '../syntax/tolerances.ts';
 import { tolerate } from '../syntax/tolerate.ts';
 import type { MarkdownProps } from './markdown-props.ts';
@@ -17,6 +18,7 @@ export interface MessagePlugins {
 
 /** Makes the kit's own plugins for one message, as servers have no context, and adds the host's. */
 export function messagePlugins({
+  gfm = true,
   tolerances,
   sources,
   plugins: added = [],
@@ -25,7 +27,7 @@ export function messagePlugins({
   const bind: BindView = (view) => (props) => shown && view(props, shown);
   const plugins = [
     cjkFriendly,
-    footnotePlugin(bind),
+    gfm ? footnotePlugin(bind) : commonMark,
     tolerate(tolerances),
     ...(sources ? [citationPlugin(bind)] : []),
     ...added.map((plugin) => plugin.under?.(tolerancesOf(tolerances)) ?? plugin),
