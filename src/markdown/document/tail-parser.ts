@@ -196,7 +196,7 @@ export class TailParser {
     const shown = new Map<unknown, Token[]>();
     for (const text of texts) {
       // The end of an open text is completed for display, so it is lexed there.
-      const tokens = block.isOpen && text.isJoined ? undefined : this.#lexer.display(text);
+      const tokens = block.isOpen && text.isGrowing ? undefined : this.#lexer.display(text);
       if (tokens) shown.set(text.tokens, tokens);
     }
     if (shown.size === 0) return block;

@@ -169,6 +169,7 @@ function withLeaf(
     inLink: done.cut.inLink,
     inLinkAfter: fresh?.inLinkAfter ?? inLinkAfter,
     isJoined: true,
+    isGrowing: done.isLeafLast,
   };
   return fresh ? texts.map((each) => (each === fresh ? text : each)) : [text, ...texts];
 }

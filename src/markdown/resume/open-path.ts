@@ -182,6 +182,8 @@ export class Continuation {
   /** What was lexed now of an open paragraph. */
   leafTokens: readonly Token[] = [];
   leafText = '';
+  /** Whether nothing of the block stands behind that text. */
+  isLeafLast = true;
 
   /** The joined row of an open cell. */
   row: Tokens.TableCell[] | undefined;
@@ -317,6 +319,8 @@ export class Continuation {
     const joined = this.#joinText(open, cell, { text });
     if (!joined) return undefined;
     this.joined[index + 1] = joined as unknown as Token;
+    const isRowLast = others.length === 0;
+    this.isLeafLast &&= isRowLast && row.slice(cell.cells.length + 1).every((each) => !each.text);
     this.row = [...cell.cells, joined, ...row.slice(cell.cells.length + 1)];
     return [this.row, ...others];
   }
@@ -326,6 +330,7 @@ export class Continuation {
     const [first, ...rest] = children;
     if (!first) return undefined;
     if (index + 1 >= this.levels.length) return children;
+    this.isLeafLast &&= rest.every(({ type }) => type === 'space');
     const joined = this.join(first, index + 1);
     return joined && [joined, ...rest];
   }

@@ -25,8 +25,10 @@ export interface ReferringText extends InlineText {
   /** Whether an inline `<a>` is open before and after: bare URLs are plain text there. */
   readonly inLink: boolean;
   readonly inLinkAfter: boolean;
-  /** Whether it is a long text that grows: only its end was lexed now. */
+  /** Whether it is a long text of which only the end was lexed now. */
   readonly isJoined?: boolean;
+  /** Whether it may still grow, so that its end is completed for display. */
+  readonly isGrowing?: boolean;
 }
 
 /** How inline text goes on whose front is kept. */
