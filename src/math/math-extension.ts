@@ -1,8 +1,16 @@
 import type { BlockConstruct, InlineConstruct } from '../markdown/syntax/markdown-plugin.ts';
 import type { Lexer, MarkedExtension, Token, Tokens } from '../markdown/syntax/marked.ts';
 import { type Display, type DisplayRules, leavesOpen, readDisplay } from './display-math.ts';
+import { type Guess, guessFormula } from './guess-formula.ts';
 import { loosePattern, readLoose } from './loose-math.ts';
-import { formulaPattern, openerAt, readFormula } from './read-math.ts';
+import {
+  formulaPattern,
+  isUnsureCloser,
+  nextDollar,
+  openerAt,
+  readFormula,
+  withoutHalfCloser,
+} from './read-math.ts';
 
 /** A formula as the lexer sees it. */
 export interface MathToken {
@@ -159,16 +167,14 @@ export const inlineMath: InlineConstruct = {
     if (opener === undefined) return undefined;
     const formula = readFormula(text, at);
     const end = at + (formula?.raw.length ?? 0);
-    // A digit behind the closer would make it a price.
-    if (formula && opener === '$' && end === text.length) return mathToken(formula, false, true);
-    if (formula) return end;
+    // A digit behind the closer of a dollar would make it a price.
+    if (formula && (opener !== '$' || !isUnsureCloser(text, end - 1))) return end;
     const raw = text.slice(at, at + (patience[opener] ?? 0) + 1);
     const tex = raw.slice(opener.length);
-    if (raw.length > (patience[opener] ?? 0) || !isFormula(opener, tex)) {
-      return opener === '$$' ? at + 2 : undefined;
-    }
-    if (tex.trim() === '') return 'hold';
-    return mathToken({ raw, tex, display: opener !== '$' && opener !== '\\(' }, false, true);
+    const guess = raw.length > (patience[opener] ?? 0) ? 'text' : guessOf(opener, tex);
+    if (guess === 'text') return opener === '$$' ? at + 2 : undefined;
+    if (guess === 'unknown' || tex.trim() === '') return 'hold';
+    return openToken(opener, raw, false);
   },
 };
 
@@ -179,23 +185,36 @@ export const blockMath: BlockConstruct = {
     if (!blockStart.test(text) || text.length > (patience['$$'] ?? 0)) return undefined;
     const at = text.search(/\S/);
     if (readFormula(text, at)) return undefined;
-    const tex = text.slice(at + 2);
-    return isFormula(text.slice(at, at + 2), tex)
-      ? mathToken({ raw: text, tex, display: true }, true, true)
-      : undefined;
+    const opener = text.slice(at, at + 2);
+    const isFormula = guessOf(opener, text.slice(at + 2)) === 'formula';
+    return isFormula ? openToken(opener, text.slice(at), true) : undefined;
   },
 };
 
+function openToken(opener: string, raw: string, isBlock: boolean): Token & MathToken {
+  const tex = withoutHalfCloser(opener, raw.slice(opener.length));
+  return mathToken({ raw, tex, display: opener !== '$' && opener !== '\\(' }, isBlock, true);
+}
+
 const blankLine = /\n[ \t]*\n/;
-const command = /\\[a-z]+(?:\{[^{}]*\})*/gi;
-/** An amount with words behind it, or three words in a row. */
-const prose =
-  /^\d[\d.,]*[kmb%+]?(?:[.,;:!?)]|\s+[a-z]{2,}|\s+[-–—(])|(?:^|\s)[a-z][a-z'’]+[,;:]?\s+[a-z][a-z'’]+[,;:]?\s/i;
 
 /** Whether what an opener is followed by is more likely a formula than prices or variables of a shell. */
-function isFormula(opener: string, tex: string): boolean {
-  if (blankLine.test(tex)) return false;
-  // The closer is here already, so it is none that Pandoc would take, or a character may decide it.
-  if (opener === '$') return !/^\s|(?<!\\)\$/.test(tex) && !prose.test(tex.replace(command, ''));
-  return !tex.slice(1).includes(opener);
+function guessOf(opener: string, tex: string): Guess {
+  if (blankLine.test(tex)) return 'text';
+  if (opener !== '$') {
+    const isNone = tex.slice(1).includes(opener) || (opener === '$$' && noDisplay.test(tex));
+    return isNone ? 'text' : 'formula';
+  }
+  if (/^[ \xa0]?$/.test(tex)) return 'unknown';
+  const closer = nextDollar(tex, 0);
+  if (
+    /^\s/.test(tex) ||
+    (closer >= 0 && (closer < tex.length - 1 || /\s$/.test(tex.slice(0, closer))))
+  )
+    return 'text';
+  const body = closer < 0 ? tex : tex.slice(0, closer);
+  return /[`"]/.test(body) ? 'text' : guessFormula(body);
 }
+
+/** What stands behind two dollars that are none of a formula: a rank of prices, money in slang. */
+const noDisplay = /^(?:[$),.;:|*\u2013\u2014]|\\?[ \t]+[a-z]{2,}[,;.]?[ \t]+[a-z]{2,} )/;

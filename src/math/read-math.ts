@@ -13,10 +13,13 @@ export interface Formula {
 // full of openers is still read in one go. None holds a backtick, which is code.
 const other = String.raw`[^\\\n${'`'}]|\n(?![ \t]*\n)`;
 const char = String.raw`[^$\\\n${'`'}]|\n(?![ \t]*\n)|\\[^\n]`;
+/** Letters in front of a dollar that is one of a country: `R$ 5`. */
+const country = String.raw`(?<![$A-Za-z\\{])(?:[AC]U?|BR?|HK|MX|NT|NZ|R|SG?|US)`;
 const patterns: Readonly<Record<string, string>> = {
   $$: String.raw`\$\$(?:${char}|\\\n|\$(?!\$))+\$\$`,
-  // Pandoc: no space behind the opener or before the closer, and no digit behind the closer.
-  $: String.raw`\$(?!\s)(?:${char}|\\\n)+(?<!\s)\$(?!\d)`,
+  // Pandoc: no space behind the opener or before the closer, and no digit behind the closer. Nor does the
+  // dollar of `R$ 5` close a formula, and a quotation mark is none of its signs, but one of JSON.
+  $: String.raw`\$(?!\s)(?:(?!")(?:${char})|\\\n)+(?<!\s)\$(?!\d)(?<!${country}\$(?=[ \xa0]\d))`,
   '\\(': String.raw`\\\((?:${other}|\\[^()])+\\\)`,
   '\\[': String.raw`\\\[(?:${other}|\\[^[\]])+\\\]`,
 };
@@ -52,4 +55,27 @@ export function readFormula(text: string, at: number, isLoose = false): Formula 
   const tex = raw?.slice(opener.length, -opener.length).trim();
   if (raw === undefined || !tex) return undefined;
   return { raw, tex, display: opener === '$$' || opener === '\\[' };
+}
+
+const openCountry = new RegExp(`${country}\\$[ \\xa0]?$`);
+
+/** Whether the text ends before one can tell that the dollar at `at` closes a formula. */
+export function isUnsureCloser(text: string, at: number): boolean {
+  const rest = text.slice(at, at + 3);
+  return rest === '$' || (rest.length < 3 && openCountry.test(text.slice(Math.max(0, at - 4))));
+}
+
+/** Finds the next dollar that no backslash escapes; -1 where none comes. */
+export function nextDollar(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '$') return at;
+    if (text[at] === '\\') at++;
+  }
+  return -1;
+}
+
+/** An open formula without half a closer at its end: a backslash, or a dollar. */
+export function withoutHalfCloser(opener: string, tex: string): string {
+  if (/(?<!\\)(?:\\\\)*\\$/.test(tex)) return tex.slice(0, -1);
+  return opener.startsWith('$') && /(?<!\\)(?:\\\\)*\$$/.test(tex) ? tex.slice(0, -1) : tex;
 }

@@ -24,6 +24,21 @@ export const answers: readonly string[] = readdirSync(join(fixtures, 'answers'))
   readFileSync(join(fixtures, 'answers', name), 'utf8'),
 );
 
+/** Those about money. */
+export const priceAnswers: readonly string[] = answers.filter(
+  (text) => (text.match(/\$\d/g) ?? []).length > 4,
+);
+
+/** READMEs of packages that this one needs anyway, as they are: with their definitions at the end. */
+export const wholeReadmes: readonly string[] = [
+  ['marked', 'README.md'],
+  ['knip', 'README.md'],
+  ['chalk', 'readme.md'],
+  ['vite', 'README.md'],
+  ['hast-util-to-html', 'readme.md'],
+  ['semver', 'README.md'],
+].map((path) => readFileSync(join(modules, ...path), 'utf8'));
+
 /** The beginnings of READMEs of packages that this one needs anyway. */
 export const readmes: readonly string[] = [
   'marked',

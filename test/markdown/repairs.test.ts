@@ -28,10 +28,10 @@ function print({ char, kind }: Glyph): string {
 }
 
 /**
- * What waits longer than for its mark: an autolink for its end, and a first word in brackets, because
- * that is how a link definition begins.
+ * What waits longer than for its mark: an autolink for its end, brackets for what follows them, a first
+ * word in brackets, because that is how a link definition begins, and a word behind `_` for its own end.
  */
-const waiting = /<https:[^>\n]*$|(?:^|\n)[> ]*\[(?:link\]?|text\]\[.*)$/;
+const waiting = /<https:[^>\n]*$|\[[^\]\n]{0,24}(?:\]\(?)?$|(?:^|\n)[> ]*\[text\]\[.*$|_[a-z]+$/;
 
 /** Where the two differ, for a person. */
 function difference(shown: readonly string[], whole: readonly string[], cut: string): string {

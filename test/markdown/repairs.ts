@@ -124,14 +124,14 @@ const places: readonly string[] = [
   '~~~\n**\n~~~\n?',
   '| a | b |\n|---|---|\n| 1 | x ?',
   '| a | b |\n|---|---|\n| ?',
-  '| a ?',
+  '| A ?',
 ];
 
 /** Marks in places. */
 export const repairs: readonly Repair[] = places.flatMap((place) =>
   marks.map(([open, close]) => ({
     cut: place.replace('?', () => open),
-    whole: place.replace('?', () => open + close) + (/^\| a \?$/.test(place) ? ' |\n|---|' : ''),
+    whole: place.replace('?', () => open + close) + (/^\| A \?$/.test(place) ? ' |\n|---|' : ''),
   })),
 );
 

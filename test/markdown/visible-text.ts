@@ -11,7 +11,6 @@ export function glyphsOf(token: Token, kind = ''): Glyph[] {
   switch (token.type) {
     case 'space':
     case 'def':
-    case 'image':
     case 'checkbox':
     case 'hr':
     case 'br':
@@ -27,6 +26,13 @@ export function glyphsOf(token: Token, kind = ''): Glyph[] {
         ...rows.flat().flatMap((cell) => children(cell.tokens, `${kind}>td`)),
       ];
     }
+    case 'image':
+      return glyphs(altOf(token), `${kind}>image`);
+    case 'math':
+      return glyphs(String(Reflect.get(token, 'tex')), `${kind}>math`);
+    case 'citation':
+    case 'footnote-reference':
+      return glyphs(token.raw, `${kind}>${token.type}`);
     case 'code':
     case 'codespan':
       return glyphs((token as Tokens.Code).text, `${kind}>${token.type}`);
@@ -54,6 +60,13 @@ export function glyphsOf(token: Token, kind = ''): Glyph[] {
 /** Joins the characters. */
 export function textOf(shown: readonly Glyph[]): string {
   return shown.map((glyph) => glyph.char).join('');
+}
+
+/** What stands for an image that is not loaded. */
+function altOf(token: Token): string {
+  const { tokens, text } = token as Tokens.Image;
+  const alt = tokens.length > 0 ? textOf(children(tokens, '')) : decode(text);
+  return alt === '' ? 'Image' : alt;
 }
 
 function children(tokens: readonly Token[], kind: string): Glyph[] {

@@ -46,7 +46,8 @@ export function completeInline(text: string, { lex, isLineEnded, plugins }: Comp
       return code === '' ? [] : [{ type, raw, text: code }];
     }
     const pending = { type, raw, text: content, href: '', title: null, isPending: true };
-    if (type === 'image') return [{ ...pending, tokens: [] }];
+    // Without a description it would show the word for an image.
+    if (type === 'image') return content === '' ? [] : [{ ...pending, tokens: [] }];
     const tokens = completeFrom(inner, depth + 1, inLink || type === 'link');
     if (tokens.length === 0) return [];
     return type === 'link' ? [{ ...pending, tokens }] : [{ type, raw, text: content, tokens }];

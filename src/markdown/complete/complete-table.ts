@@ -20,13 +20,28 @@ export function predictTable(text: string, completion: Completion): Token | numb
   const header = delimiter ? above : start;
   if (header > 0) return header - 1;
   if (!/[^\s|]/.test(row)) return 0;
+  if (!delimiter && !completion.isLineEnded && isCommand(row)) {
+    return row.length > patience ? text.length : 0;
+  }
+  if (completion.isLineEnded && isCommand(row)) return text.length;
   const isRowEnded = delimiter || completion.isLineEnded;
   const cells = splitRow(row).map((cell, index, all) => {
-    const isOpen = !isRowEnded && index === all.length - 1 && !row.trimEnd().endsWith('|');
-    const tokens = isOpen ? completeInline(cell, completion) : completion.lex(cell);
+    const isOpen = !isRowEnded && index === all.length - 1 && !isCellEnded(row.trimEnd());
+    const tokens = isOpen ? completeCell(cell, completion) : completion.lex(cell);
     return { text: cell, tokens, header: true, align: null };
   });
   return { type: 'table', raw: text, header: cells, align: cells.map(() => null), rows: [] };
+}
+
+/** Characters of a line after which a pipe in front of it is one of a shell. */
+const patience = 24;
+
+/** Whether a line is more likely one of a shell than a header: `| grep foo`. */
+function isCommand(row: string): boolean {
+  return (
+    /^ {0,3}\| ?[a-z][\w-]*(?:$|[^|\w-][^|]*$)/.test(row) ||
+    /^ {0,3}\| ?(?:awk|cut|grep|head|jq|sed|tail|tr|wc|xargs) +[^\s|]/.test(row)
+  );
 }
 
 function isPipeRow(line: string): boolean {
@@ -56,9 +71,21 @@ export function completeTable(table: Tokens.Table, completion: Completion): Toke
   const rows = table.rows.slice(0, -1);
   const isHeld = !/[^\s|]/.test(source) || /^(?:[-+*=>#]+|\d+[.)]?|[`~]+.*)$/.test(source);
   if (isHeld) return { ...table, rows };
-  const open = source.endsWith('|') ? -1 : row.findLastIndex((cell) => cell.text !== '');
+  const open = isCellEnded(source) ? -1 : row.findLastIndex((cell) => cell.text !== '');
   const cells = row.map((cell, index) =>
-    index === open ? { ...cell, tokens: completeInline(cell.text, completion) } : cell,
+    index === open ? { ...cell, tokens: completeCell(cell.text, completion) } : cell,
   );
   return { ...table, rows: [...rows, cells] };
+}
+
+/** Whether a row ends with a pipe that no backslash makes a part of the cell. */
+function isCellEnded(row: string): boolean {
+  const [slashes = ''] = /(\\*)\|$/.exec(row)?.slice(1) ?? [];
+  return row.endsWith('|') && slashes.length % 2 === 0;
+}
+
+/** A backslash at the end may be that of a pipe, which is no part of the cell even in code. */
+function completeCell(text: string, completion: Completion): Token[] {
+  const isCut = (/\\*$/.exec(text)?.[0].length ?? 0) % 2 === 1;
+  return completeInline(isCut ? text.slice(0, -1) : text, completion);
 }

@@ -71,7 +71,8 @@ const openDefinition =
 const openMarker = /^\[!\w*\]?[ \t]*$/;
 
 function completeParagraph(token: Tokens.Paragraph, completion: Completion): Token | undefined {
-  const { isLineEnded, isInItem, plugins = [] } = completion;
+  const { isInItem, plugins = [] } = completion;
+  let { isLineEnded } = completion;
   let { text } = token;
   for (const { read } of plugins.flatMap(({ blocks = [] }) => blocks)) {
     const found = read(text);
@@ -81,7 +82,10 @@ function completeParagraph(token: Tokens.Paragraph, completion: Completion): Tok
     // A longer line is neither ambiguous nor worth a search from its end.
     const tail = text.slice(-400);
     const lastLine = text.length - tail.length + tail.lastIndexOf('\n') + 1;
-    if (ambiguousLine.test(text.slice(lastLine))) text = text.slice(0, Math.max(lastLine - 1, 0));
+    if (ambiguousLine.test(text.slice(lastLine))) {
+      text = text.slice(0, Math.max(lastLine - 1, 0));
+      isLineEnded = lastLine > 0;
+    }
     if (!isInItem && openLabel.test(text)) return undefined;
   }
   if (openDefinition.test(text) || openMarker.test(text)) return undefined;
@@ -90,7 +94,7 @@ function completeParagraph(token: Tokens.Paragraph, completion: Completion): Tok
   const predicted = isCommonMark(plugins) ? end.length : predictTable(end, completion);
   if (typeof predicted === 'object') return predicted;
   text = text.slice(0, from + predicted);
-  const tokens = completeRest(token, text, completion);
+  const tokens = completeRest(token, text, { ...completion, isLineEnded });
   // Not a copy of all fields: the parser merges the tokens of a long text only for who reads them.
   return tokens.length > 0 ? { type: token.type, raw: token.raw, text, tokens } : undefined;
 }

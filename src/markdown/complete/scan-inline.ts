@@ -1,5 +1,6 @@
-import { isIndex } from '../syntax/brackets.ts';
 import { kindOf } from '../syntax/cjk.ts';
+import { type LinkGuess, guessLink } from './guess-link.ts';
+import { guessEmphasis } from './guess-emphasis.ts';
 import { findHeldEnd } from './hold-back.ts';
 import type { InlineConstruct } from '../syntax/markdown-plugin.ts';
 import type { Token } from '../syntax/marked.ts';
@@ -35,14 +36,15 @@ interface Delimiter {
 interface Bracket {
   readonly at: number;
   readonly isImage: boolean;
-  /** Whether it stands behind a word or in the brackets of a call: `array[0]`, `slice(from, [to])`. */
-  readonly isIndex: boolean;
+  /** The text it stands behind. */
+  readonly before: string;
 }
 
 const tag =
   /<(?:!--[^]*?-->|\/?[a-z][\w-]*(?:\s+[a-z:_][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?>|[a-z][a-z\d+.-]{1,31}:[^\s<>]*>|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+>|\?[^]*?\?>|![a-z][^>]*>)/iy;
 const openTag =
   /<(?:\/?[a-z][\w-]*(?:\s+[a-z:_][\w.:-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*(?:\/|=|[a-z:_][\w.:-]*\s*=\s*(?:"[^"]*|'[^']*)?)?|[a-z][a-z\d+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@?[\w.-]*|![^>]*|!--[^]*|\?[^]*|\/)?$/iy;
+const url = /(?:https?:\/\/|ftp:\/\/|www\.)[^\s<]*/iy;
 // White space is matched in one way only: `(?=(\s*))\1` never gives any back.
 const destination =
   /\((?=(\s*))\1(?:<(?:\\.|[^\n<>\\])*>|(?:\\.|[^\s\\()]|\((?:\\.|[^\s\\()])*\))*)(?:\s+(?:"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\((?:\\[^]|[^)\\])*\)))?\s*\)/y;
@@ -50,8 +52,6 @@ const openDestination =
   /\((?=(\s*))\1(?:<(?:\\.|[^\n<>\\])*>?|(?:\\.|[^\s\\()]|\((?:\\.|[^\s\\()])*\)?)*)\\?(?:\s+(?:"(?:\\[^]|[^"\\])*"?|'(?:\\[^]|[^'\\])*'?|\((?:\\[^]|[^)\\])*\)?))?\s*$/y;
 const label = /\[(?:\\.|[^[\]\\])*\]/y;
 const openLabel = /\[(?:\\.|[^[\]\\])*$/y;
-/** Brackets that seldom become a link: footnotes, citations, task boxes, alerts. */
-const literalLabel = /^\[(?:\^[^\]]*|\d*|[ xX]?|!(?!\[)[^\]]*)\]?$/;
 
 /** No code span is longer than this, in characters: an opener that waited so long is text. */
 const longestCode = 4000;
@@ -115,10 +115,10 @@ class InlineScanner {
         return this.#scanTag();
       case '!':
         if (text[at + 1] !== '[') return this.#skip(1);
-        this.#brackets.push({ at, isImage: true, isIndex: false });
+        this.#brackets.push({ at, isImage: true, before: '' });
         return this.#skip(2);
       case '[':
-        this.#brackets.push({ at, isImage: false, isIndex: this.#isIndex(at) });
+        this.#brackets.push({ at, isImage: false, before: this.#before(at) });
         return this.#skip(1);
       case ']':
         return this.#closeBracket();
@@ -127,14 +127,26 @@ class InlineScanner {
       case '~':
         return this.#scanDelimiters(text[at] ?? '');
       default:
+        if (this.#scanUrl()) return;
         do this.#skip(1);
         while (this.#at < text.length && !this.#isSpecial(text[this.#at] ?? ''));
     }
   }
 
+  /** A bare URL has no marks of its own: only what is open around it can end in it. */
+  #scanUrl(): boolean {
+    const found = this.#matches(url, this.#at);
+    if (found === undefined) return false;
+    const open = this.#delimiters.map(({ mark }) => `\\${mark}`).join('');
+    const end = found.search(new RegExp(`[\\x60${this.#brackets.length > 0 ? '\\]' : ''}${open}]`));
+    this.#skip(end < 0 ? found.length : Math.max(end, 1));
+    return true;
+  }
+
   #isSpecial(char: string): boolean {
     return (
-      '\\`<![]*_~'.includes(char) || this.#constructs.some(({ starts }) => starts.includes(char))
+      '\\`<![]*_~hfwHFW'.includes(char) ||
+      this.#constructs.some(({ starts }) => starts.includes(char))
     );
   }
 
@@ -174,8 +186,14 @@ class InlineScanner {
     }
     const end = this.#codeEnd(run.length, inner);
     if (end !== undefined) return this.#skipWhole(end - at);
-    // Behind a word and before a space it closes more likely than it opens.
-    const isText = /\w`+\s/.test(this.#text.slice(at - 1, inner + 1));
+    // Behind a word and before a space it closes more likely than it opens, before a stop it is meant.
+    const isText = /^(?:\w`+\s|[^]?`+[.,;:)]\s)/.test(
+      this.#text.slice(Math.max(0, at - 1), inner + 2),
+    );
+    if (!isText && /^[.,;:)]$/.test(this.#text.slice(inner))) {
+      this.#end = at;
+      return;
+    }
     if (isText || this.#text.length - inner > longestCode) return this.#skip(run.length);
     this.#last = { type: 'codespan', at, inner };
     this.#end = inner + this.#text.slice(inner).search(/`*$/);
@@ -213,26 +231,27 @@ class InlineScanner {
     if (whole !== undefined) return this.#closeLink(bracket, whole.length);
     const rest = next === '(' ? openDestination : openLabel;
     if (next !== undefined && this.#matches(rest, close + 1) === undefined) return;
-    if (next !== '(' && bracket.isIndex) return;
-    if (next !== '(' && this.#isLiteral(bracket)) {
-      if (next === undefined) this.#end = bracket.at;
+    const guess = bracket.isImage ? 'link' : this.#guess(bracket, close);
+    if (guess === 'text') {
+      // The brackets stand; what follows them may still make a link of them.
+      if (next === '(') this.#end = close + 1;
       return;
     }
     this.#dropAfter(bracket.at);
+    this.#end = guess === 'link' ? close : bracket.at;
     const inner = bracket.at + (bracket.isImage ? 2 : 1);
-    this.#last = { type: bracket.isImage ? 'image' : 'link', at: bracket.at, inner };
-    this.#end = close;
+    const type = bracket.isImage ? 'image' : 'link';
+    if (guess === 'link') this.#last = { type, at: bracket.at, inner };
   }
 
-  #isLiteral({ at, isImage }: Bracket): boolean {
-    return !isImage && literalLabel.test(this.#text.slice(at, this.#at));
+  #guess({ at, before }: Bracket, close?: number): LinkGuess {
+    const inner = this.#text.slice(at + 1, close);
+    const rest = close === undefined ? undefined : this.#text.slice(close + 1, close + 60);
+    return guessLink(inner, before, rest);
   }
 
-  #isIndex(at: number): boolean {
-    const before = this.#text.slice(Math.max(this.#plainFrom, at - 80), at);
-    // In text, brackets do not begin with a space.
-    const isText = /^\[(?:\[|\s[^\]])/.test(this.#text.slice(at, at + 3));
-    return isText || before.endsWith(')') || isIndex(before);
+  #before(at: number): string {
+    return this.#text.slice(Math.max(this.#plainFrom, at - 80), at);
   }
 
   /** A link is whole: marks in its text do not leak out, and links do not nest. */
@@ -266,9 +285,11 @@ class InlineScanner {
     const run: Delimiter = { mark, at, length: end - at, runLength: end - at, canClose };
     if (mark === '~' && run.length > 2) return;
     if (canClose) this.#closeDelimiters(run, canOpen);
-    // `2*x`, `*/`
-    const isText = run.runLength === 1 && (/\d/.test(before) ? /\w/ : /\//).test(after);
-    if (canOpen && run.length > 0 && !isText) this.#delimiters.push(run);
+    if (run.length < run.runLength) this.#plainFrom = end;
+    if (!canOpen || run.length === 0) return;
+    const guess = mark === '~' ? 'mark' : guessEmphasis(text, at, end);
+    if (guess === 'unknown') this.#end = at;
+    if (guess === 'mark') this.#delimiters.push(run);
   }
 
   /** Pairs a closing run with the nearest openers (CommonMark, "process emphasis"). */
@@ -290,28 +311,36 @@ class InlineScanner {
 
   #result(): OpenInline {
     const text = this.#text;
+    const { link, held } = this.#openLinks();
+    const end = Math.min(held?.at ?? text.length, this.#end ?? text.length);
     const openings = [
       ...this.#delimiters.flatMap(toOpenings),
-      ...this.#openBrackets(),
+      ...this.#openImages(link),
       ...(this.#last ? [this.#last] : []),
     ].sort((a, b) => a.at - b.at);
-    let end = this.#end ?? text.length;
-    const held = this.#brackets.find(
-      (bracket) =>
-        !bracket.isImage && !bracket.isIndex && literalLabel.test(text.slice(bracket.at, end)),
-    );
-    if (held && !this.#last) end = held.at;
     const visible = openings.filter((opening) => opening.at < end).slice(0, maxDepth);
     const inCode = visible.at(-1)?.type === 'codespan';
     const from = Math.max(visible.at(-1)?.inner ?? 0, this.#plainFrom);
     return { text, openings: visible, end: findHeldEnd(text, from, end, inCode) };
   }
 
-  /** The bracket that will most likely become a link, and an image in it. */
-  #openBrackets(): Opening[] {
+  /** The bracket that will most likely become a link, and the first that cannot be told yet. */
+  #openLinks(): { link?: Bracket; held?: Bracket } {
+    const found: { link?: Bracket; held?: Bracket } = {};
+    for (const bracket of this.#brackets) {
+      const guess = bracket.isImage ? 'text' : this.#guess(bracket);
+      if (guess === 'link') found.link ??= bracket;
+      if (guess === 'unknown') found.held ??= bracket;
+    }
+    // Links do not nest.
+    if (this.#last?.type === 'link') delete found.link;
+    return found;
+  }
+
+  /** The open link, and an image in it. */
+  #openImages(link: Bracket | undefined): Opening[] {
     const openings: Opening[] = [];
     const image = this.#brackets.findLast(({ isImage }) => isImage);
-    const link = this.#brackets.findLast((bracket) => !bracket.isImage && !bracket.isIndex);
     if (link && !(image && image.at < link.at)) {
       openings.push({ type: 'link', at: link.at, inner: link.at + 1 });
     }
