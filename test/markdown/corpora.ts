@@ -19,13 +19,20 @@ export const gfmExamples: readonly string[] = readFileSync(
   'utf8',
 ).split('<!-- example -->\n');
 
+function readAll(folder: string): readonly string[] {
+  return readdirSync(join(fixtures, folder)).map((name) =>
+    readFileSync(join(fixtures, folder, name), 'utf8'),
+  );
+}
+
 /** Answers as language models write them. */
-export const answers: readonly string[] = readdirSync(join(fixtures, 'answers')).map((name) =>
-  readFileSync(join(fixtures, 'answers', name), 'utf8'),
-);
+export const answers: readonly string[] = readAll('answers');
+
+/** Answers of the kinds that are hard to show steadily: prices, JSON, placeholders, arrays, formulas. */
+export const hardAnswers: readonly string[] = readAll('kinds-of-answers');
 
 /** Those about money. */
-export const priceAnswers: readonly string[] = answers.filter(
+export const priceAnswers: readonly string[] = hardAnswers.filter(
   (text) => (text.match(/\$\d/g) ?? []).length > 4,
 );
 

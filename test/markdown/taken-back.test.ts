@@ -4,10 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { citations } from '../../src/markdown/constructs/citations.tsx';
 import { footnotes } from '../../src/markdown/constructs/footnotes.tsx';
 import { math } from '../../src/math/math.tsx';
-import { answers, commonMarkExamples, gfmExamples, priceAnswers, wholeReadmes } from './corpora.ts';
+import {
+  answers as plainAnswers,
+  commonMarkExamples,
+  gfmExamples,
+  hardAnswers,
+  priceAnswers,
+  wholeReadmes,
+} from './corpora.ts';
 import { brackets, formulas, lines, prices } from './generated-lines.ts';
 import { type Showing, showWhileGrowing } from './taken-back.ts';
 
+const answers = [...plainAnswers, ...hardAnswers];
 const plugins = [footnotes, citations, math()];
 
 /** Shares of all steps: those that took nothing back, those that showed a beginning of the finished text. */

@@ -1,8 +1,8 @@
 import type { LexInline } from '../syntax/block.ts';
 import type { InlineConstruct, MarkdownPlugin } from '../syntax/markdown-plugin.ts';
 import type { Token } from '../syntax/marked.ts';
+import type { Opening } from './delimiters.ts';
 import { scanInline } from './scan-inline.ts';
-import type { Opening } from './scan-inline.ts';
 
 /** What the completion of a nested token needs to know. */
 export interface Completion {
