@@ -71,6 +71,10 @@ const openDefinition =
 const openMarker = /^\[!\w*\]?[ \t]*$/;
 
 function completeParagraph(token: Tokens.Paragraph, completion: Completion): Token | undefined {
+  const [box] = token.tokens;
+  if (box?.type === 'checkbox' && token.text.startsWith(box.raw)) {
+    return completeLooseTask(token, box, completion);
+  }
   const { isInItem, plugins = [] } = completion;
   let { isLineEnded } = completion;
   let { text } = token;
@@ -97,6 +101,18 @@ function completeParagraph(token: Tokens.Paragraph, completion: Completion): Tok
   const tokens = completeRest(token, text, { ...completion, isLineEnded });
   // Not a copy of all fields: the parser merges the tokens of a long text only for who reads them.
   return tokens.length > 0 ? { type: token.type, raw: token.raw, text, tokens } : undefined;
+}
+
+/** The text of a task in a loose list has its box in front. */
+function completeLooseTask(
+  { type, raw, text, tokens }: Tokens.Paragraph,
+  box: Token,
+  completion: Completion,
+): Token | undefined {
+  const rest = { type, raw, text: text.slice(box.raw.length), tokens: tokens.slice(1) };
+  const completed = completeParagraph(rest, completion);
+  const inline = completed && 'tokens' in completed ? completed.tokens : undefined;
+  return inline ? ({ ...completed, tokens: [box, ...inline] } as Token) : completed;
 }
 
 /** Completes what is not settled of a long text; plain text is whole wherever it ends. */

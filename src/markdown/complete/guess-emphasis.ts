@@ -38,5 +38,6 @@ function isCode(run: string, before: string, word: string): boolean {
   if (isInWord || isQuoted) return true;
   if (run[0] === '_') return run === '_' && /^\w+(?:[.)]+ ?)?$/.test(word);
   if (before.endsWith('(') && /^\w+(?:\)|$)/.test(word)) return true;
-  return codeAfter.test(word) || type.test(before) || rest.test(word);
+  const isAfterCjk = kindOf(before.at(-1) ?? ' ') === 'cjk';
+  return (!isAfterCjk && codeAfter.test(word)) || type.test(before) || rest.test(word);
 }
