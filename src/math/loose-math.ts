@@ -7,8 +7,9 @@ const evidence = String.raw`(?=[a-zA-Z][ \t]+\$|[^$\n]*(?:\\[a-zA-Z]|[_^=]))`;
 export const loosePattern: string = String.raw`\$[ \t]+${prose}${evidence}${body}{1,200}?[ \t]+\$(?![\w$])`;
 
 const whole = new RegExp(loosePattern, 'y');
+// A sum that begins with an amount has a sign of equality as well: `R$ 1 × 3 = `.
 const begun = new RegExp(
-  String.raw`\$[ \t]+${prose}(?=[^$\n]*(?:\\[a-zA-Z]|[_^=]))(?:${body}|\\){1,200}$`,
+  String.raw`\$[ \t]+${prose}(?=[^$\n]*(?:\\[a-zA-Z]|[_^])|(?!\d)[^$\n]*=)(?:${body}|\\){1,200}$`,
   'y',
 );
 /** Too little to tell: an amount, a word, a sign. */

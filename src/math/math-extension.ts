@@ -146,10 +146,13 @@ export const looseInlineMath: InlineConstruct = {
   read(text, at) {
     const isFirst = at === 0 || text[at - 1] === '\n';
     if (isFirst && text.length - at < 20 && environmentBegun.test(text.slice(at))) return 'hold';
-    const found = readLoose(text, at);
-    if (found === undefined) return inlineMath.read(text, at);
+    const whole = readLoose(text, at);
+    // A digit behind the closer would make it a price.
+    const isUnsure = whole === text.length;
+    const found = isUnsure ? readLoose(text.slice(0, -1), at) : whole;
+    if (found === undefined) return isUnsure ? undefined : inlineMath.read(text, at);
     if (found !== 'open') return found;
-    const raw = text.slice(at);
+    const raw = text.slice(at, isUnsure ? -1 : undefined);
     return mathToken({ raw, tex: raw.slice(1).trim(), display: false }, false, true);
   },
 };

@@ -39,7 +39,11 @@ export const prices: fc.Arbitrary<string> = fc.oneof(
   price.map((one) => `(${one})`),
   price.map((one) => `每月${one}、`),
   fc
-    .tuple(price, fc.constantFrom('/user', ' per month', '–', ' - ', '/', ' × 3 = ', ' → '), price)
+    .tuple(
+      price,
+      fc.constantFrom('/user, ', ' per month, ', '–', ' - ', '/', ' × 3 = ', ' → '),
+      price,
+    )
     .map((parts) => parts.join('')),
 );
 

@@ -10,6 +10,8 @@ export interface Completion {
   /** Whether the text ends with a line feed: what the last line begins is known then. */
   readonly isLineEnded: boolean;
   readonly isInItem?: boolean;
+  /** What stands in front of the text, as far as it helps to guess what marks are. */
+  readonly lead?: string;
   /** Whose constructs are completed as well. */
   readonly plugins?: readonly MarkdownPlugin[] | undefined;
 }
@@ -20,9 +22,10 @@ export interface Completion {
  *
  * Each piece of text is lexed once: what lies before an open mark, then what lies in it.
  */
-export function completeInline(text: string, { lex, isLineEnded, plugins }: Completion): Token[] {
+export function completeInline(text: string, completion: Completion): Token[] {
+  const { lex, isLineEnded, plugins, lead } = completion;
   const source = isLineEnded && !text.endsWith('\\') ? `${text}\n` : text;
-  const { openings, end } = scanInline(source, constructsOf(plugins));
+  const { openings, end } = scanInline(source, constructsOf(plugins), lead);
 
   const completeFrom = (start: number, depth: number, inLink: boolean): Token[] => {
     const opening = openings[depth];

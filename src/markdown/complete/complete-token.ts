@@ -124,7 +124,9 @@ function completeRest(token: Token, text: string, completion: Completion): Token
   if (isPlain || findMarksEnd(rest, isSettled ? settled : undefined) < rest.length) {
     return cutPlain((token as Tokens.Paragraph).tokens, token as Tokens.Paragraph, text);
   }
-  const completed = rest === '' ? [] : completeInline(rest, completion);
+  const from = text.length - rest.length;
+  const lead = text.slice(Math.max(0, from - 80), from);
+  const completed = rest === '' ? [] : completeInline(rest, { ...completion, lead });
   return isSettled ? [...settled.tokens, ...completed] : completed;
 }
 

@@ -18,10 +18,11 @@ const rest = /^(?:kw)?arg[sv]\b/;
 
 /**
  * Tells what the run of marks at `at` is: a lone mark in or behind a word, in front of a pattern for
- * names of files, and of a pointer is text. Emphasis there has its closer in the same word.
+ * names of files, and of a pointer is text. Emphasis there has its closer in the same word. `lead` is
+ * what stands in front of the text.
  */
-export function guessEmphasis(text: string, at: number, end: number): EmphasisGuess {
-  const before = text.slice(Math.max(0, at - 20), at);
+export function guessEmphasis(text: string, at: number, end: number, lead: string): EmphasisGuess {
+  const before = `${at < 20 ? lead.slice(at - 20) : ''}${text.slice(Math.max(0, at - 20), at)}`;
   const [word = ''] = /^\S*/.exec(text.slice(end, end + patience + 1)) ?? [];
   const isWhole = word.length > patience || end + word.length < text.length;
   const run = text.slice(at, end);

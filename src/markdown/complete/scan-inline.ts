@@ -40,10 +40,14 @@ const maxDepth = 24;
 
 /**
  * Finds the marks that are open at the end of `text`, and where the text without meaning begins. The
- * constructs of plugins are read before marks.
+ * constructs of plugins are read before marks. `lead` is what stands in front of it.
  */
-export function scanInline(text: string, constructs: readonly InlineConstruct[] = []): OpenInline {
-  return new InlineScanner(text, constructs).scan();
+export function scanInline(
+  text: string,
+  constructs: readonly InlineConstruct[] = [],
+  lead = '',
+): OpenInline {
+  return new InlineScanner(text, constructs, lead).scan();
 }
 
 class InlineScanner {
@@ -64,10 +68,12 @@ class InlineScanner {
   #plainFrom = 0;
 
   readonly #constructs: readonly InlineConstruct[];
+  readonly #lead: string;
 
-  constructor(text: string, constructs: readonly InlineConstruct[]) {
+  constructor(text: string, constructs: readonly InlineConstruct[], lead: string) {
     this.#text = text;
     this.#constructs = constructs;
+    this.#lead = lead;
   }
 
   scan(): OpenInline {
@@ -230,7 +236,8 @@ class InlineScanner {
   }
 
   #before(at: number): string {
-    return this.#text.slice(Math.max(this.#plainFrom, at - 80), at);
+    const lead = this.#plainFrom === 0 && at < 80 ? this.#lead.slice(at - 80) : '';
+    return lead + this.#text.slice(Math.max(this.#plainFrom, at - 80), at);
   }
 
   /** A link is whole: marks in its text do not leak out, and links do not nest. */
@@ -266,7 +273,7 @@ class InlineScanner {
     if (canClose) this.#closeDelimiters(run, canOpen);
     if (run.length < run.runLength) this.#plainFrom = end;
     if (!canOpen || run.length === 0) return;
-    const guess = mark === '~' ? 'mark' : guessEmphasis(text, at, end);
+    const guess = mark === '~' ? 'mark' : guessEmphasis(text, at, end, this.#lead);
     if (guess === 'unknown') this.#end = at;
     if (guess === 'mark') this.#delimiters.push(run);
   }
