@@ -79,7 +79,7 @@ const addresses = ['https://a.bc ', 'www.a.bc ', 'me@x.yz ', 'react@18.2 ', 'htt
 const breaks = ['\n', '\n', '  \n', '\\\n', '\n> ', '\n- ', '\n2. ', '\n===', '\n|--|\n', '\n\n'];
 
 /** What a text may begin with: it is in this block then. */
-export const openings = ['', '- ', '> ', '# ', '1. ', '> - ', '| a | b |\n|---|---|\n| ', '[^1]: '];
+const openings = ['', '- ', '> ', '# ', '1. ', '> - ', '| a | b |\n|---|---|\n| ', '[^1]: '];
 
 const script = fc.constantFrom(...scripts);
 
@@ -101,22 +101,4 @@ export const texts: fc.Arbitrary<string> = fc
       { arbitrary: fc.constantFrom(...breaks), weight: 1 },
     );
     return fc.array(piece, { minLength: 4, maxLength: 60 }).map((all) => opening + all.join(''));
-  });
-
-/** What a long text begins with, and what it goes on with for ever. */
-export interface LongText {
-  readonly head: string;
-  readonly part: string;
-}
-
-/** Long texts of one repeated part, in any block, behind a mark that nothing closes. */
-export const longTexts: fc.Arbitrary<LongText> = fc
-  .tuple(fc.constantFrom(...openings), fc.constantFrom('', '', ...half), script)
-  .chain(([opening, mark, words]) => {
-    const piece = fc.oneof(
-      { arbitrary: wordsOf(words), weight: 4 },
-      { arbitrary: fc.constantFrom(...whole.map((each) => each + words.gap)), weight: 1 },
-    );
-    const part = fc.array(piece, { minLength: 1, maxLength: 4 }).map((all) => all.join(''));
-    return part.map((each) => ({ head: opening + mark, part: each + words.gap }));
   });

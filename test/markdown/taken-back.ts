@@ -14,7 +14,7 @@ import { tolerate } from '../../src/markdown/syntax/tolerate.ts';
 import { glyphsOf, textOf } from './visible-text.ts';
 
 /** A step that took back what the step before had shown. */
-export interface TakenBack {
+interface TakenBack {
   /** The text so far, from shortly before where it ends. */
   readonly source: string;
   readonly before: string;
@@ -36,7 +36,7 @@ export interface Showing {
 }
 
 /** Parses as `StreamingMarkdown` does, with `plugins` as well as its own. */
-export function createParser(plugins: readonly MarkdownPlugin[]): {
+function createParser(plugins: readonly MarkdownPlugin[]): {
   readonly parser: TailParser;
   readonly all: readonly MarkdownPlugin[];
 } {

@@ -19,7 +19,7 @@ export function isTextBorder({ text, own }: TextAround, at: number): boolean {
 }
 
 /** Markdown's blanks: other white space is text to it. */
-export function isBlank(char: string | undefined): boolean {
+function isBlank(char: string | undefined): boolean {
   return char === ' ' || char === '\n' || char === '\t';
 }
 

@@ -46,9 +46,8 @@ export interface Tolerances {
    */
   readonly displayMath: boolean;
   /**
-   * With `math()`: `\\begin{equation}` and its kin need no dollars, there may be spaces inside dollars
-   * where the body is no price (`$ x_1 $`), and a formula binds tighter than the cells of a table
-   * (github.com/ChatGPTNextWeb/NextChat/issues/4186, github.com/CherryHQ/cherry-studio/issues/8850).
+   * With `math()`: `\\begin{equation}` and its kin need no dollars, and there may be spaces inside dollars
+   * where the body is no price, as in `$ x_1 $` (github.com/ChatGPTNextWeb/NextChat/issues/4186).
    */
   readonly looseMath: boolean;
   /** A byte order mark before the text is skipped, as cmark and micromark do; the specification is silent. */
