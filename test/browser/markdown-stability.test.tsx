@@ -68,7 +68,7 @@ describe('a streaming message', () => {
     await prismHighlighter.load('js');
     const half = message.slice(0, message.length / 2);
     show(half);
-    const blocks = [...container.querySelectorAll('.rv-markdown > *, .rv-page > *')];
+    const blocks = [...container.querySelectorAll('.rv-markdown > :not(.rv-page), .rv-page > *')];
     const closed = blocks.slice(0, blocks.length - 3);
     const nodes = closed.flatMap((block) => [block, ...block.querySelectorAll('*')]);
     const changes = vi.fn<() => void>();
@@ -133,7 +133,7 @@ describe('a streaming message', () => {
     ],
     ['code line', '```js\nChosen words', ';\nconst more = 1;\n```\n\nNext.'],
     ['emphasis', 'So **Chosen words', ' and more** go on.\n\nNext.'],
-    ['link text', 'So [Chosen words', ' and more](https://a.example) go on.\n\nNext.'],
+    ['link text', 'So [Chosen words of a long label', ' and more](https://a.example) go on.\n\nNext.'],
     ['code span', 'So `Chosen words', ' and more` go on.\n\nNext.'],
     ['strikethrough', 'So ~~Chosen words', ' and more~~ go on.\n\nNext.'],
     ['raw HTML', 'So <b>Chosen words', ' and more</b> go on.\n\nNext.'],
