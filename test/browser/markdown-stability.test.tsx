@@ -133,7 +133,11 @@ describe('a streaming message', () => {
     ],
     ['code line', '```js\nChosen words', ';\nconst more = 1;\n```\n\nNext.'],
     ['emphasis', 'So **Chosen words', ' and more** go on.\n\nNext.'],
-    ['link text', 'So [Chosen words of a long label', ' and more](https://a.example) go on.\n\nNext.'],
+    [
+      'link text',
+      'So [Chosen words of a long label',
+      ' and more](https://a.example) go on.\n\nNext.',
+    ],
     ['code span', 'So `Chosen words', ' and more` go on.\n\nNext.'],
     ['strikethrough', 'So ~~Chosen words', ' and more~~ go on.\n\nNext.'],
     ['raw HTML', 'So <b>Chosen words', ' and more</b> go on.\n\nNext.'],
