@@ -31,7 +31,10 @@ const limited: Story['args'] = {
 
 /** What is asked while an answer streams waits for it below, and can be taken back. */
 export const Queue: Story = {
-  args: { options: { whileStreaming: 'queue' } },
+  args: {
+    options: { whileStreaming: 'queue' },
+    scripts: [['A stream begins well', { wait: 60_000 }, ' and ends well.']],
+  },
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await canvas.findByText(/begins well/);

@@ -59,12 +59,12 @@ const middle = answer.indexOf(' that fill');
 export const Answer = construct(answer.slice(0, middle), answer.slice(middle), 'td');
 
 export const Emphasis = construct('Some **bold and *ital', 'ic* text** here.', 'strong > em');
-export const Intraword = construct('un*frigging*be**liev', '**able', 'p > strong');
+export const Intraword = construct('un*frigging*be**liev**', 'able', 'p > strong');
 export const Strikethrough = construct('It costs ~~ten doll', 'ars~~ nothing.', 'del');
 export const CodeSpan = construct('Call ``use`Strea', 'mingChat`` now.', 'p > code');
 export const Link = construct(
-  'Read [the whole sto',
-  'ry](https://example.com/story) there.',
+  'Read [the whole story of how a stre',
+  'am is cut](https://example.com/story) there.',
   'a:not([href])',
   'a[href="https://example.com/story"]',
 );
