@@ -7,6 +7,7 @@ import { useScrollStop } from '../view/use-scroll-stop.ts';
 import { CodeHeader } from './code-header.tsx';
 import { type CodeLabels, englishCodeBlock } from './code-labels.ts';
 import { CodePageView } from './code-page.tsx';
+import type { CodePage } from '../highlight/plain-lines.ts';
 import type { Highlighter } from '../highlight/highlighter.ts';
 import { adoptLayoutSheet } from '../view/layout-sheet.ts';
 import { prismHighlighter } from '../highlight/prism-highlighter.ts';
@@ -61,25 +62,14 @@ export const CodeBlock: React.NamedExoticComponent<CodeBlockProps> = memo(functi
   language = '',
   open = false,
   highlighter = prismHighlighter,
-  lineNumbers = false,
-  wrap = false,
-  wrapToggle = false,
-  download = false,
-  maxLines = Infinity,
   labels,
   onError,
+  ...options
 }: CodeBlockProps) {
   const words = useWords(englishCodeBlock, labels);
   const pages = useCodeLines(code, language, open, highlighter, onError);
   const codeRef = useRef<HTMLElement>(null);
-  // Wide code scrolls, so the keyboard must reach it.
-  useScrollStop(codeRef);
-  const hasFurniture = wrapToggle || download !== false || maxLines < Infinity;
-  const furniture = useLazyPart(codeFurniture, hasFurniture);
-  const [shownLines, setShownLines] = useState<number>();
-  const [chosenWrap, setWrap] = useState<boolean>();
-  const isWrapped = chosenWrap ?? wrap;
-  const toggleWrap = useCallback(() => setWrap(!isWrapped), [isWrapped]);
+  const { Footer, header, footer, shownLines } = useFurniture(options);
   return (
     <LabelsContext.Provider value={words}>
       <pre
@@ -87,46 +77,77 @@ export const CodeBlock: React.NamedExoticComponent<CodeBlockProps> = memo(functi
         className="rv-code-block"
         dir="ltr"
         data-language={language || undefined}
-        data-wrap={isWrapped || undefined}
+        data-wrap={header.isWrapped || undefined}
         data-max-lines={shownLines}
       >
-        <CodeHeader
+        <CodeHeader {...header} codeRef={codeRef} language={language} />
+        <CodeText
           codeRef={codeRef}
+          code={code}
           language={language}
-          download={download}
-          isWrapped={isWrapped}
-          onWrap={wrapToggle ? toggleWrap : undefined}
-          Tools={furniture?.CodeTools}
+          pages={pages}
+          lineNumbers={options.lineNumbers}
         />
-        <code
-          ref={codeRef}
-          className={language ? `language-${language}` : undefined}
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a region each would flood the landmarks
-          role="group"
-          aria-label={words.code(language)}
-        >
-          {code === ''
-            ? null
-            : pages.map((page, index) => (
-                <CodePageView
-                  key={index}
-                  page={page}
-                  index={index}
-                  isLazy={code.length > lazyLength}
-                  hasNumbers={lineNumbers}
-                />
-              ))}
-        </code>
-        {furniture && (
-          <furniture.CodeFooter
-            codeRef={codeRef}
-            pages={pages}
-            maxLines={maxLines}
-            isOpen={open}
-            onLimit={setShownLines}
-          />
-        )}
+        {Footer && <Footer {...footer} codeRef={codeRef} pages={pages} isOpen={open} />}
       </pre>
     </LabelsContext.Provider>
   );
 });
+
+/** The state of what stands around the code; what shows it is loaded where there is anything to show. */
+function useFurniture({
+  wrap = false,
+  wrapToggle = false,
+  download = false,
+  maxLines = Infinity,
+}: CodeBlockOptions) {
+  const parts = useLazyPart(codeFurniture, wrapToggle || download !== false || maxLines < Infinity);
+  const [chosenWrap, setWrap] = useState<boolean>();
+  const isWrapped = chosenWrap ?? wrap;
+  const toggleWrap = useCallback(() => setWrap(!isWrapped), [isWrapped]);
+  const [shownLines, onLimit] = useState<number>();
+  const onWrap = wrapToggle ? toggleWrap : undefined;
+  const header = { download, isWrapped, onWrap, Tools: parts?.CodeTools };
+  return { Footer: parts?.CodeFooter, header, footer: { maxLines, onLimit }, shownLines };
+}
+
+interface CodeTextProps {
+  readonly codeRef: React.RefObject<HTMLElement | null>;
+  readonly code: string;
+  readonly language: string;
+  readonly pages: readonly CodePage[];
+  readonly lineNumbers?: boolean | undefined;
+}
+
+function CodeText({
+  codeRef,
+  code,
+  language,
+  pages,
+  lineNumbers = false,
+}: CodeTextProps): React.JSX.Element {
+  const words = useWords(englishCodeBlock);
+  // Wide code scrolls, so the keyboard must reach it.
+  useScrollStop(codeRef);
+  return (
+    <code
+      ref={codeRef}
+      className={language ? `language-${language}` : undefined}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a region each would flood the landmarks
+      role="group"
+      aria-label={words.code(language)}
+    >
+      {code === ''
+        ? null
+        : pages.map((page, index) => (
+            <CodePageView
+              key={index}
+              page={page}
+              index={index}
+              isLazy={code.length > lazyLength}
+              hasNumbers={lineNumbers}
+            />
+          ))}
+    </code>
+  );
+}

@@ -1,22 +1,26 @@
 'use client';
 import type * as React from 'react';
 import { useRef, useState } from 'react';
-import { noMetrics } from '../chat/state/chat-metrics.ts';
 import type { StreamingChat } from '../chat/react/use-streaming-chat.ts';
-import type { ChatError } from '../protocol/chat-error.ts';
-import { Composer } from './composer/composer.tsx';
-import { ConnectionStatus } from './notices/connection-status.tsx';
 import { EmptyState } from './notices/empty-state.tsx';
-import { ErrorNotice } from './notices/error-notice.tsx';
 import { MessageList } from './messages/message-list.tsx';
 import type { MessageListProps } from './messages/message-list.tsx';
-import { StreamMeter } from './notices/stream-meter.tsx';
 import { Suggestions } from './composer/suggestions.tsx';
 import { useChatActs } from './use-chat-acts.ts';
+import type { ChatActs } from './use-chat-acts.ts';
+import { useErrorNotice } from './use-error-notice.ts';
 import { LabelsContext } from '../view/labels-context.ts';
 import { useLabels } from './labels/use-labels.ts';
 import type { LabelledProps } from './labels/use-labels.ts';
+import { splitProps } from './shared/split-props.ts';
 import { withClass } from './shared/with-class.ts';
+import { noMetrics } from '../chat/state/chat-metrics.ts';
+import { Composer } from './composer/composer.tsx';
+import type { ComposerProps } from './composer/composer.tsx';
+import { ConnectionStatus } from './notices/connection-status.tsx';
+import { ErrorNotice } from './notices/error-notice.tsx';
+import { StreamMeter } from './notices/stream-meter.tsx';
+import type { ErrorNoticeState } from './use-error-notice.ts';
 
 /** Props of {@link Chat}; the rest goes to its `<section>`. */
 export interface ChatProps
@@ -43,36 +47,18 @@ export function Chat({
   chat,
   suggestions = [],
   header,
-  emptyState = <EmptyState />,
-  placeholder,
-  autoFocus,
-  markdown,
-  renderMessage,
   labels,
   className,
   onKeyDown,
-  ...rest
+  ...props
 }: ChatProps): React.JSX.Element {
-  const { messages, status, isStreaming, metrics, send, abort } = chat;
+  const [rows, others] = splitProps(props, ['markdown', 'renderMessage', 'emptyState']);
+  const [field, rest] = splitProps(others, ['placeholder', 'autoFocus']);
   const root = useRef<HTMLElement>(null);
-  const [dismissed, setDismissed] = useState<ChatError>();
-  /** Why what the user asked for was not done, where nothing else says so. */
-  const [refusal, setRefusal] = useState<ChatError>();
   const [draft, setDraft] = useState('');
+  const errors = useErrorNotice(chat);
   const texts = useLabels(labels);
-  const acts = useChatActs(chat, root, setDraft, setRefusal);
-
-  const last = messages.at(-1);
-  const error = chat.error ?? refusal;
-  const notice = isToldElsewhere(chat, error) || error === dismissed ? undefined : error;
-  // An answer that has ended shows the server's figures itself; twice would be once too often.
-  const hasOwnFigures = !isStreaming && last?.metadata?.timings !== undefined;
-  const pressKey = (event: React.KeyboardEvent<HTMLElement>) => {
-    onKeyDown?.(event);
-    if (event.defaultPrevented || event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape' && isStreaming) void abort();
-    if (isTyping(event)) root.current?.querySelector<HTMLElement>('.rv-composer textarea')?.focus();
-  };
+  const acts = useChatActs(chat, root, setDraft, errors.refuse);
   return (
     <LabelsContext.Provider value={texts}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape stops an answer wherever the focus is */}
@@ -81,55 +67,69 @@ export function Chat({
         {...rest}
         ref={root}
         className={withClass('rv-chat', className)}
-        data-status={status}
-        onKeyDown={pressKey}
+        data-status={chat.status}
+        onKeyDown={pressKey(chat, onKeyDown)}
       >
         {header}
-        <MessageList
-          messages={messages}
-          status={status}
-          markdown={markdown}
-          renderMessage={renderMessage}
-          queue={chat.queue}
-          outbox={chat.outbox}
-          onUnqueue={acts.unqueue}
-          onResend={acts.resend}
-          onRegenerate={acts.regenerate}
-          onEdit={acts.edit}
-          onContinue={acts.goOn}
-          onApproveTool={chat.approveTool}
-          onSwitch={acts.switchTo}
-          emptyState={
-            <>
-              {emptyState}
-              <Suggestions suggestions={suggestions} onSelect={acts.ask} />
-            </>
-          }
-        />
-        <div className="rv-dock">
-          <ConnectionStatus status={status} retry={chat.retry} />
-          {notice && (
-            <ErrorNotice
-              error={notice}
-              onRetry={last && error !== refusal ? () => acts.regenerate(last.id) : undefined}
-              onDismiss={() => setDismissed(notice)}
-            />
-          )}
-          <Composer
-            onSend={send}
-            onAbort={() => void abort()}
-            isStreaming={isStreaming}
-            sendsWhileStreaming={chat.chat.whileStreaming !== 'reject'}
-            draft={draft}
-            placeholder={placeholder}
-            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the host app asks for it
-            autoFocus={autoFocus}
-          />
-          <StreamMeter metrics={hasOwnFigures ? noMetrics : metrics} status={status} />
-        </div>
+        <ChatMessages {...rows} chat={chat} acts={acts} suggestions={suggestions} />
+        <ChatDock {...field} chat={chat} acts={acts} errors={errors} draft={draft} />
       </section>
     </LabelsContext.Provider>
   );
+}
+
+interface ChatMessagesProps extends Pick<
+  MessageListProps,
+  'markdown' | 'renderMessage' | 'emptyState'
+> {
+  readonly chat: StreamingChat;
+  readonly acts: ChatActs;
+  readonly suggestions: readonly string[];
+}
+
+function ChatMessages({
+  chat,
+  acts,
+  suggestions,
+  emptyState = <EmptyState />,
+  ...rest
+}: ChatMessagesProps): React.JSX.Element {
+  return (
+    <MessageList
+      {...rest}
+      messages={chat.messages}
+      status={chat.status}
+      queue={chat.queue}
+      outbox={chat.outbox}
+      onUnqueue={acts.unqueue}
+      onResend={acts.resend}
+      onRegenerate={acts.regenerate}
+      onEdit={acts.edit}
+      onContinue={acts.goOn}
+      onApproveTool={chat.approveTool}
+      onSwitch={acts.switchTo}
+      emptyState={
+        <>
+          {emptyState}
+          <Suggestions suggestions={suggestions} onSelect={acts.ask} />
+        </>
+      }
+    />
+  );
+}
+
+/** Escape stops the answer, and a character goes to the message field, wherever in the chat the focus is. */
+function pressKey(
+  { isStreaming, abort }: StreamingChat,
+  onKeyDown: ChatProps['onKeyDown'],
+): React.KeyboardEventHandler<HTMLElement> {
+  return (event) => {
+    onKeyDown?.(event);
+    if (event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape' && isStreaming) void abort();
+    if (!isTyping(event)) return;
+    event.currentTarget.querySelector<HTMLElement>('.rv-composer textarea')?.focus();
+  };
 }
 
 /**
@@ -142,17 +142,37 @@ function isTyping({ key, ctrlKey, metaKey, altKey, target }: React.KeyboardEvent
   return target instanceof Element && !target.closest(isField);
 }
 
-/** An answer that failed says so at its place, and so does a message that was not sent; the notice is for the rest. */
-function isToldElsewhere(
-  { messages, outbox }: StreamingChat,
-  error: ChatError | undefined,
-): boolean {
-  const last = messages.at(-1);
-  if (last?.role === 'assistant' && last.end !== undefined && isSame(last.error, error))
-    return true;
-  return outbox.some((message) => isSame(message.error, error));
+/** Props of {@link ChatDock}. */
+interface ChatDockProps extends Pick<ComposerProps, 'draft' | 'placeholder' | 'autoFocus'> {
+  readonly chat: StreamingChat;
+  readonly acts: ChatActs;
+  readonly errors: ErrorNoticeState;
 }
 
-function isSame(told: { readonly message: string } | undefined, error: Error | undefined): boolean {
-  return told?.message === error?.message;
+/** What stays below the messages: connection, error, composer and speed. Renders a `<div>`. */
+function ChatDock({ chat, acts, errors, ...rest }: ChatDockProps): React.JSX.Element {
+  const { status, isStreaming, metrics } = chat;
+  const last = chat.messages.at(-1);
+  // An answer that has ended shows the server's figures itself; twice would be once too often.
+  const hasOwnFigures = !isStreaming && last?.metadata?.timings !== undefined;
+  return (
+    <div className="rv-dock">
+      <ConnectionStatus status={status} retry={chat.retry} />
+      {errors.shown && (
+        <ErrorNotice
+          error={errors.shown}
+          onRetry={last && errors.canRetry ? () => acts.regenerate(last.id) : undefined}
+          onDismiss={errors.dismiss}
+        />
+      )}
+      <Composer
+        {...rest}
+        onSend={chat.send}
+        onAbort={() => void chat.abort()}
+        isStreaming={isStreaming}
+        sendsWhileStreaming={chat.chat.whileStreaming !== 'reject'}
+      />
+      <StreamMeter metrics={hasOwnFigures ? noMetrics : metrics} status={status} />
+    </div>
+  );
 }

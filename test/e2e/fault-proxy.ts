@@ -86,16 +86,15 @@ function passage(client: Socket, fault: ProxyFault | undefined): (chunk: Buffer)
   switch (fault?.kind) {
     case 'reset':
     case 'fin':
-    case 'hole':
     case 'end':
+    case 'hole':
       return (chunk) => {
-        const left = Math.max(0, fault.after - passed);
-        passed += chunk.length;
-        if (chunk.length < left) return write(chunk);
-        if (fault.kind === 'end') return client.writable && client.end(endedAt(chunk, left));
-        write(chunk.subarray(0, left));
-        if (fault.kind === 'reset') client.resetAndDestroy();
+        if (passed < fault.after) client.write(chunk);
+        else if (fault.kind === 'reset') client.resetAndDestroy();
         else if (fault.kind === 'fin') client.end();
+        // The server writes whole chunks of the transfer coding, so that this one is the last.
+        else if (fault.kind === 'end') client.end('0\r\n\r\n');
+        passed += chunk.length;
       };
     case 'delay':
       return (chunk) => void (turn = turn.then(() => later(fault.ms)).then(() => write(chunk)));
@@ -115,26 +114,6 @@ function passage(client: Socket, fault: ProxyFault | undefined): (chunk: Buffer)
   function write(chunk: Buffer): void {
     if (client.writable) client.write(chunk);
   }
-}
-
-/**
- * Ends an answer in the transfer coding behind its first `length` bytes, as a gateway does that takes a lost server for
- * the end. The server writes whole chunks of that coding.
- */
-function endedAt(data: Buffer, length: number): Buffer {
-  const isHead = data.subarray(0, 5).toString('latin1') === 'HTTP/';
-  let start = isHead ? data.indexOf('\r\n\r\n') + 4 : 0;
-  while (start < data.length) {
-    const body = data.indexOf('\r\n', start) + 2;
-    const size = Number.parseInt(data.subarray(start, body).toString('latin1'), 16);
-    if (body + size > length) {
-      const part = data.subarray(body, Math.max(body + 1, length));
-      const frame = [Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')];
-      return Buffer.concat([data.subarray(0, start), ...frame, Buffer.from('0\r\n\r\n')]);
-    }
-    start = body + size + 2;
-  }
-  return Buffer.concat([data, Buffer.from('0\r\n\r\n')]);
 }
 
 function later(ms: number): Promise<void> {

@@ -1,14 +1,17 @@
 'use client';
 import type * as React from 'react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useId } from 'react';
 import type { SendResult } from '../../chat/state/send-result.ts';
-import type { ChatError } from '../../protocol/chat-error.ts';
 import { ComposerField } from './composer-field.tsx';
+import { useComposition, type Composition } from './use-composition.ts';
 import { ErrorText } from '../notices/error-text.tsx';
-import { Icon } from '../shared/icon.tsx';
+import type { ErrorTextProps } from '../notices/error-text.tsx';
+import type { ChatLabels } from '../labels/chat-labels.ts';
 import { useLabels } from '../labels/use-labels.ts';
 import type { LabelledProps } from '../labels/use-labels.ts';
+import { splitProps } from '../shared/split-props.ts';
 import { withClass } from '../shared/with-class.ts';
+import { Icon } from '../shared/icon.tsx';
 
 /** Props of {@link Composer}; the rest goes to its `<form>`. */
 export interface ComposerProps
@@ -38,49 +41,13 @@ export function Composer({
   isStreaming = false,
   sendsWhileStreaming = false,
   draft = '',
-  placeholder,
-  label,
-  autoFocus = false,
   labels,
   className,
-  ...rest
+  ...props
 }: ComposerProps): React.JSX.Element {
+  const [fieldProps, rest] = splitProps(props, ['label', 'placeholder', 'autoFocus']);
   const texts = useLabels(labels);
-  const fieldId = useId();
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useDraft(draft);
-  const [refusal, setRefusal] = useState<ChatError>();
-
-  /** A text that was to be sent during an answer: why it was not is told, or it is sent when the answer has ended. */
-  const [held, setHeld] = useState<'told' | 'later'>();
-
-  const isEmpty = text.trim() === '';
-  const isBlocked = isStreaming && !sendsWhileStreaming;
-  const send = async () => {
-    if (isEmpty) return;
-    if (isBlocked) {
-      setHeld('told');
-      return;
-    }
-    setText('');
-    setHeld(undefined);
-    setRefusal(undefined);
-    const result = await onSend(text);
-    if (!result || result.accepted || result.error.retryable) return;
-    setText((typed) => (typed === '' ? text : `${text}\n${typed}`));
-    if (result.isUntold) setRefusal(result.error);
-  };
-  const sendAndStay = () => {
-    void send();
-    field.current?.focus();
-  };
-  useEffect(() => {
-    if (isBlocked || held === undefined) return;
-    setHeld(undefined);
-    if (held === 'later') void send();
-    // Only the end of the answer sends it.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [isBlocked]);
+  const composition = useComposition(draft, onSend, isStreaming && !sendsWhileStreaming);
   return (
     <form
       {...rest}
@@ -89,57 +56,120 @@ export function Composer({
       onSubmit={(event) => {
         event.preventDefault();
         if (isStreaming) onAbort?.();
-        else sendAndStay();
+        else composition.sendByButton();
       }}
     >
-      {refusal && (
-        <p className="rv-refusal" role="alert" data-code={refusal.code}>
-          <ErrorText error={refusal} texts={texts} />
-        </p>
-      )}
-      <div className={held ? 'rv-held' : 'rv-visually-hidden'} data-status={held}>
-        {/* Always there: screen readers speak of what changes in a region, not of a region that appears. */}
-        <output className="rv-held-text">
-          {held && (held === 'told' ? texts.sendBlocked : texts.queued)}
-        </output>
-        {held && (
-          <button
-            type="button"
-            className="rv-button"
-            onClick={() => {
-              setHeld(held === 'told' ? 'later' : undefined);
-              field.current?.focus();
-            }}
-          >
-            {held === 'told' ? texts.sendAfter : texts.cancel}
-          </button>
-        )}
-      </div>
+      {composition.refusal && <RefusalNotice error={composition.refusal} texts={texts} />}
+      <HeldNotice composition={composition} texts={texts} />
+      <MessageField
+        {...fieldProps}
+        composition={composition}
+        onEscape={isStreaming ? onAbort : undefined}
+        texts={texts}
+      />
+      <SendButtons
+        isStreaming={isStreaming}
+        canSend={sendsWhileStreaming}
+        composition={composition}
+        texts={texts}
+      />
+    </form>
+  );
+}
+
+function RefusalNotice({ error, texts }: ErrorTextProps): React.JSX.Element {
+  return (
+    <p className="rv-refusal" role="alert" data-code={error.code}>
+      <ErrorText error={error} texts={texts} />
+    </p>
+  );
+}
+
+interface MessageFieldProps extends Pick<ComposerProps, 'label' | 'placeholder' | 'autoFocus'> {
+  readonly composition: Composition;
+  readonly texts: ChatLabels;
+  readonly onEscape: (() => void) | undefined;
+}
+
+function MessageField({
+  composition: { fieldRef, text, type, send },
+  texts,
+  label = texts.message,
+  placeholder = texts.placeholder,
+  autoFocus = false,
+  onEscape,
+}: MessageFieldProps): React.JSX.Element {
+  const fieldId = useId();
+  return (
+    <>
       <label htmlFor={fieldId} className="rv-visually-hidden">
-        {label ?? texts.message}
+        {label}
       </label>
       <ComposerField
-        ref={field}
+        ref={fieldRef}
         id={fieldId}
         text={text}
-        onText={(typed) => {
-          setText(typed);
-          setRefusal(undefined);
-          if (held === 'told') setHeld(undefined);
-        }}
-        onSubmit={() => void send()}
-        onEscape={isStreaming ? onAbort : undefined}
-        placeholder={placeholder ?? texts.placeholder}
+        onText={type}
+        onSubmit={send}
+        onEscape={onEscape}
+        placeholder={placeholder}
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- the host app asks for it
         autoFocus={autoFocus}
       />
-      {isStreaming && sendsWhileStreaming && !isEmpty && (
+    </>
+  );
+}
+
+/** Props of {@link HeldNotice}. */
+interface HeldNoticeProps {
+  readonly composition: Composition;
+  readonly texts: ChatLabels;
+}
+
+/** Says that a text waits for the end of the answer, or could. Renders a `<div>`. */
+function HeldNotice({ composition, texts }: HeldNoticeProps): React.JSX.Element {
+  const { held, changeHeld } = composition;
+  const isTold = held === 'told';
+  return (
+    <div className={held ? 'rv-held' : 'rv-visually-hidden'} data-status={held}>
+      {/* Always there: screen readers speak of what changes in a region, not of a region that appears. */}
+      <output className="rv-held-text">
+        {held && (isTold ? texts.sendBlocked : texts.queued)}
+      </output>
+      {held && (
+        <button type="button" className="rv-button" onClick={changeHeld}>
+          {isTold ? texts.sendAfter : texts.cancel}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Props of {@link SendButtons}. */
+interface SendButtonsProps {
+  readonly isStreaming: boolean;
+  /** Whether a message can be sent while an answer is on its way. */
+  readonly canSend: boolean;
+  readonly composition: Composition;
+  readonly texts: ChatLabels;
+}
+
+/** Send, or stop while an answer is on its way, or both. Renders `<button>`s. */
+function SendButtons({
+  isStreaming,
+  canSend,
+  composition: { isEmpty, sendByButton },
+  texts,
+}: SendButtonsProps): React.JSX.Element {
+  return (
+    <>
+      {isStreaming && canSend && !isEmpty && (
         <button
           type="button"
           className="rv-send"
           aria-label={texts.send}
           title={texts.sendHint}
-          onClick={sendAndStay}
+          onClick={sendByButton}
         >
           <Icon shape="send" />
         </button>
@@ -154,16 +184,6 @@ export function Composer({
       >
         <Icon shape={isStreaming ? 'stop' : 'send'} />
       </button>
-    </form>
+    </>
   );
-}
-
-function useDraft(draft: string) {
-  const [seen, setSeen] = useState(draft);
-  const [text, setText] = useState(draft);
-  if (seen !== draft) {
-    setSeen(draft);
-    if (text === '') setText(draft);
-  }
-  return [text, setText] as const;
 }

@@ -1,22 +1,23 @@
 'use client';
 import type * as React from 'react';
-import { Fragment, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { ChatStatus } from '../../chat/state/chat-state.ts';
 import type { ChatMessage } from '../../protocol/chat-message.ts';
-import { Icon } from '../shared/icon.tsx';
-import { memoryStart } from './memory-start.ts';
-import { Message } from './message.tsx';
-import type { MessageProps } from './message.tsx';
-import { TypingIndicator } from './message-parts.tsx';
-import { PendingMessages } from './pending-messages.tsx';
-import type { PendingMessagesProps } from './pending-messages.tsx';
-import { StreamAnnouncer } from '../announcer/stream-announcer.tsx';
-import { useScrollStop } from '../../view/use-scroll-stop.ts';
 import { LabelsContext } from '../../view/labels-context.ts';
+import { StreamAnnouncer } from '../announcer/stream-announcer.tsx';
 import { useLabels } from '../labels/use-labels.ts';
 import type { LabelledProps } from '../labels/use-labels.ts';
-import { useStickToBottom } from './use-stick-to-bottom.ts';
+import { splitProps } from '../shared/split-props.ts';
 import { withClass } from '../shared/with-class.ts';
+import { memoryStart } from './memory-start.ts';
+import { MessageRows, rowOptions } from './message-rows.tsx';
+import type { MessageRowOptions } from './message-rows.tsx';
+import { PendingMessages } from './pending-messages.tsx';
+import type { PendingMessagesProps } from './pending-messages.tsx';
+import { useStickToBottom } from './use-stick-to-bottom.ts';
+import { useScrollStop } from '../../view/use-scroll-stop.ts';
+import { Icon } from '../shared/icon.tsx';
+import type { StuckToBottom } from './use-stick-to-bottom.ts';
 
 /** Props of {@link MessageList}; the rest goes to its outer `<div>`. */
 export interface MessageListProps
@@ -24,18 +25,11 @@ export interface MessageListProps
     Omit<React.ComponentPropsWithoutRef<'div'>, 'children'>,
     LabelledProps,
     PendingMessagesProps,
-    Pick<
-      MessageProps,
-      'markdown' | 'onRegenerate' | 'onEdit' | 'onContinue' | 'onApproveTool' | 'onSwitch'
-    > {
+    MessageRowOptions {
   /** The messages to show, the oldest first. */
   readonly messages: readonly ChatMessage[];
   /** What the chat is doing (`chat.status`). @default 'ready' */
   readonly status?: ChatStatus | undefined;
-  /** Renders a message in place of `<Message>`. @default a `<Message>` */
-  readonly renderMessage?:
-    | ((message: ChatMessage, isStreaming: boolean) => React.ReactNode)
-    | undefined;
   /** What is shown while there are no messages. @default none */
   readonly emptyState?: React.ReactNode | undefined;
 }
@@ -44,116 +38,94 @@ export interface MessageListProps
 export function MessageList({
   messages,
   status = 'ready',
-  markdown,
-  onRegenerate,
-  onEdit,
-  onContinue,
-  onApproveTool,
-  onSwitch,
-  renderMessage,
   emptyState,
-  queue = [],
-  outbox = [],
-  onUnqueue,
-  onResend,
   labels,
   className,
-  ...rest
+  ...props
 }: MessageListProps): React.JSX.Element {
+  const [pending, others] = splitProps(props, ['queue', 'outbox', 'onUnqueue', 'onResend']);
+  const [options, rest] = splitProps(others, rowOptions);
+  const { queue = [], outbox = [] } = pending;
   const texts = useLabels(labels);
-  const { viewportRef, contentRef, isFollowing, follow } = useStickToBottom();
-  // The keyboard must reach what scrolls; what does not may still be given the focus.
-  useScrollStop(viewportRef, contentRef, -1);
+  const stick = useStickToBottom();
+  useFollowing(stick.follow, (queue.at(-1) ?? outbox.at(-1) ?? messages.findLast(isQuestion))?.id);
   const isBusy = status !== 'ready' && status !== 'error';
-  const last = messages.at(-1);
-  const isPending = isBusy && last?.role !== 'assistant';
-
-  const memory = memoryStart(messages);
   const isEmpty = messages.length + queue.length + outbox.length === 0;
-
-  // Who sends wants to see the answer, wherever they had scrolled to.
-  const sent = queue.at(-1) ?? outbox.at(-1) ?? messages.findLast(({ role }) => role === 'user');
-  const question = sent?.id;
-  useEffect(() => {
-    if (question) follow();
-  }, [follow, question]);
-
-  const jump = () => {
-    viewportRef.current?.focus({ preventScroll: true });
-    follow('smooth');
-  };
   return (
     <LabelsContext.Provider value={texts}>
       <div
         {...rest}
         className={withClass('rv-list', className)}
-        data-following={isFollowing}
-        data-empty={isEmpty && !isPending}
+        data-following={stick.isFollowing}
+        data-empty={isEmpty && !isBusy}
       >
-        {/* The live region below speaks for the log, in sentences; the log itself would speak every token. */}
-        <div
-          ref={viewportRef}
-          className="rv-viewport"
-          role="log"
-          aria-label={texts.messages}
-          aria-live="off"
-          aria-busy={isBusy}
-        >
-          {isEmpty && emptyState}
-          <ol ref={contentRef} className="rv-messages">
-            {messages.map((message) => {
-              const isStreaming =
-                isBusy && message === last && !message.end && message.role === 'assistant';
-              return (
-                <Fragment key={message.id}>
-                  {message.id === memory?.messageId && (
-                    <li className="rv-memory-start" data-chrome="">
-                      {texts.droppedTurns(memory.droppedTurns)}
-                    </li>
-                  )}
-                  <li>
-                    {renderMessage?.(message, isStreaming) ?? (
-                      <Message
-                        message={message}
-                        isStreaming={isStreaming}
-                        markdown={markdown}
-                        onRegenerate={message === last ? onRegenerate : undefined}
-                        onEdit={onEdit}
-                        onContinue={message === last ? onContinue : undefined}
-                        onApproveTool={message === last ? onApproveTool : undefined}
-                        onSwitch={isBusy ? undefined : onSwitch}
-                      />
-                    )}
-                  </li>
-                </Fragment>
-              );
-            })}
-            {isPending && (
-              <li>
-                <TypingIndicator />
-              </li>
-            )}
-            <PendingMessages
-              queue={queue}
-              outbox={outbox}
-              onUnqueue={onUnqueue}
-              onResend={onResend}
-            />
-          </ol>
-        </div>
-        {!isFollowing && (
-          <button type="button" className="rv-jump" aria-label={texts.jumpToLatest} onClick={jump}>
-            <Icon shape="down" />
-          </button>
-        )}
+        <MessageLog stick={stick} isBusy={isBusy} head={isEmpty && emptyState}>
+          <MessageRows {...options} messages={messages} isBusy={isBusy} />
+          <PendingMessages {...pending} />
+        </MessageLog>
         <StreamAnnouncer
-          message={last}
+          message={messages.at(-1)}
           isBusy={isBusy}
           queued={queue.length}
-          droppedTurns={memory?.droppedTurns}
-          markdown={markdown}
+          droppedTurns={memoryStart(messages)?.droppedTurns}
+          markdown={options.markdown}
         />
       </div>
     </LabelsContext.Provider>
+  );
+}
+
+const isQuestion = ({ role }: ChatMessage): boolean => role === 'user';
+
+/** Goes to the end with each new question: who sends wants to see the answer, wherever they had scrolled to. */
+function useFollowing(follow: () => void, questionId: string | undefined): void {
+  useEffect(() => {
+    if (questionId) follow();
+  }, [follow, questionId]);
+}
+
+/** Props of {@link MessageLog}. */
+interface MessageLogProps {
+  /** How the log stays at its end. */
+  readonly stick: StuckToBottom;
+  readonly isBusy: boolean;
+  /** Stands above the messages. */
+  readonly head: React.ReactNode;
+  /** The messages, as `<li>`s. */
+  readonly children: React.ReactNode;
+}
+
+/** What of a list scrolls, and the button that leads back to its end. Renders a `<div role="log">` and a `<button>`. */
+function MessageLog({ stick, isBusy, head, children }: MessageLogProps): React.JSX.Element {
+  const { viewportRef, contentRef, isFollowing, follow } = stick;
+  const { messages, jumpToLatest } = useLabels();
+  // The keyboard must reach what scrolls; what does not may still be given the focus.
+  useScrollStop(viewportRef, contentRef, -1);
+  const jump = () => {
+    viewportRef.current?.focus({ preventScroll: true });
+    follow('smooth');
+  };
+  return (
+    <>
+      {/* The announcer speaks for the log, in sentences; the log itself would speak every token. */}
+      <div
+        ref={viewportRef}
+        className="rv-viewport"
+        role="log"
+        aria-label={messages}
+        aria-live="off"
+        aria-busy={isBusy}
+      >
+        {head}
+        <ol ref={contentRef} className="rv-messages">
+          {children}
+        </ol>
+      </div>
+      {!isFollowing && (
+        <button type="button" className="rv-jump" aria-label={jumpToLatest} onClick={jump}>
+          <Icon shape="down" />
+        </button>
+      )}
+    </>
   );
 }

@@ -18,7 +18,7 @@ export interface MessagePartsProps {
 }
 
 /** The parts of a message in order. Step borders and data of applications show nothing. */
-export function MessageParts({ message, ...rest }: MessagePartsProps): React.JSX.Element {
+function MessageParts({ message, ...rest }: MessagePartsProps): React.JSX.Element {
   const { role, end } = message;
   const parts = role === 'assistant' ? joinText(message.parts) : message.parts;
   const isWhole = end === undefined || end === 'complete';
@@ -127,4 +127,13 @@ function isText(part: MessagePart): part is TextOf {
 function isVisible(part: MessagePart): boolean {
   if (isText(part)) return part.text !== '';
   return 'toolCallId' in part || 'url' in part || isOfAgents(part);
+}
+
+/** What a message says. Renders a `<div>`. */
+export function MessageBody(props: MessagePartsProps): React.JSX.Element {
+  return (
+    <div className="rv-message-body">
+      <MessageParts {...props} />
+    </div>
+  );
 }

@@ -6,7 +6,7 @@ import type { QueuedMessage } from '../../chat/state/queued-message.ts';
 import { createUserMessage } from '../../protocol/chat-message.ts';
 import { ErrorText } from '../notices/error-text.tsx';
 import { Icon } from '../shared/icon.tsx';
-import { MessageParts } from './message-parts.tsx';
+import { MessageBody } from './message-parts.tsx';
 import { useLabels } from '../labels/use-labels.ts';
 import { useOnline } from '../notices/use-online.ts';
 
@@ -59,21 +59,23 @@ export function PendingMessages({
   );
 }
 
+interface PendingActionsProps {
+  readonly onSend?: ((messageId: string) => void) | undefined;
+  readonly onRemove?: ((messageId: string) => void) | undefined;
+}
+
 function PendingMessage({
   message: { id, input },
   note,
   isFailed = false,
-  onSend,
-  onRemove,
-}: {
+  ...actions
+}: PendingActionsProps & {
   readonly message: QueuedMessage;
   /** Why it waits. */
   readonly note: React.ReactNode;
   readonly isFailed?: boolean;
-  readonly onSend?: ((messageId: string) => void) | undefined;
-  readonly onRemove?: ((messageId: string) => void) | undefined;
 }): React.JSX.Element {
-  const { you, sendNow, remove } = useLabels();
+  const { you } = useLabels();
   const noteId = useId();
   const message = createUserMessage(input, id, 0);
   return (
@@ -85,35 +87,45 @@ function PendingMessage({
         aria-label={you}
         aria-describedby={noteId}
       >
-        <div className="rv-message-body">
-          <MessageParts message={message} isStreaming={false} />
-        </div>
+        <MessageBody message={message} isStreaming={false} />
       </article>
       <div className="rv-pending-note" data-chrome="">
         {/* A failure is said at once; that the page is offline is said by the connection's own status. */}
         <span id={noteId} role={isFailed ? 'alert' : undefined}>
           {note}
         </span>
-        <span className="rv-pending-actions">
-          {onSend && (
-            <button type="button" className="rv-button" onClick={() => onSend(id)}>
-              {sendNow}
-            </button>
-          )}
-          {onRemove && (
-            <button
-              type="button"
-              className="rv-action"
-              aria-label={remove}
-              title={remove}
-              aria-describedby={noteId}
-              onClick={() => onRemove(id)}
-            >
-              <Icon shape="close" />
-            </button>
-          )}
-        </span>
+        <PendingActions id={id} noteId={noteId} {...actions} />
       </div>
     </li>
+  );
+}
+
+function PendingActions({
+  id,
+  noteId,
+  onSend,
+  onRemove,
+}: PendingActionsProps & { readonly id: string; readonly noteId: string }): React.JSX.Element {
+  const { sendNow, remove } = useLabels();
+  return (
+    <span className="rv-pending-actions">
+      {onSend && (
+        <button type="button" className="rv-button" onClick={() => onSend(id)}>
+          {sendNow}
+        </button>
+      )}
+      {onRemove && (
+        <button
+          type="button"
+          className="rv-action"
+          aria-label={remove}
+          title={remove}
+          aria-describedby={noteId}
+          onClick={() => onRemove(id)}
+        >
+          <Icon shape="close" />
+        </button>
+      )}
+    </span>
   );
 }
