@@ -1,7 +1,8 @@
-import { at, isRecord, textAt, tryJson } from '../protocol/json.ts';
+import { at, isRecord, textAt } from '../protocol/json.ts';
 import { agUiActivities } from './ag-ui-documents.ts';
 import type { AgUiWriter } from './ag-ui-writer.ts';
 import { listOf, type JsonObject } from './json-dialect.ts';
+import { outputIn } from './output-in.ts';
 import { textIn } from './text-in.ts';
 
 /** Reads the events that one agent of a run produced: the parent, or a subagent. */
@@ -102,7 +103,7 @@ export function agUiLane(answer: AgUiWriter): AgUiLane {
     answered.add(id);
     const failure = textAt(value, 'error');
     if (failure) answer.tools.fail(id, failure);
-    else answer.tools.output(id, outputOf(value['content']));
+    else answer.tools.output(id, outputIn(value['content']));
   }
 
   function readCustom(name: string, value: unknown): void {
@@ -166,26 +167,6 @@ export function agUiLane(answer: AgUiWriter): AgUiLane {
 
   function read(value: JsonObject): void {
     switch (value['type']) {
-      case 'TEXT_MESSAGE_START':
-      case 'TEXT_MESSAGE_CONTENT':
-      case 'TEXT_MESSAGE_CHUNK':
-        return readText(value);
-      case 'TEXT_MESSAGE_END':
-        return endText(value);
-      case 'REASONING_START':
-        return void groups.add(textAt(value, 'messageId'));
-      case 'REASONING_MESSAGE_START':
-      case 'REASONING_MESSAGE_CONTENT':
-      case 'REASONING_MESSAGE_CHUNK':
-      case 'THINKING_TEXT_MESSAGE_CONTENT':
-        return readReasoning(value);
-      case 'REASONING_MESSAGE_END':
-      case 'THINKING_TEXT_MESSAGE_END':
-        return endReasoning(value);
-      case 'REASONING_END':
-        return answer.endMessage('reasoning', textAt(value, 'messageId'));
-      case 'REASONING_ENCRYPTED_VALUE':
-        return keepSeal(value);
       case 'TOOL_CALL_START':
       case 'TOOL_CALL_ARGS':
       case 'TOOL_CALL_CHUNK':
@@ -206,6 +187,33 @@ export function agUiLane(answer: AgUiWriter): AgUiLane {
       case 'RAW':
         return answer.emit({ type: 'data-raw', data: rawOf(value), transient: true });
       default:
+        return readWords(value);
+    }
+  }
+
+  function readWords(value: JsonObject): void {
+    switch (value['type']) {
+      case 'TEXT_MESSAGE_START':
+      case 'TEXT_MESSAGE_CONTENT':
+      case 'TEXT_MESSAGE_CHUNK':
+        return readText(value);
+      case 'TEXT_MESSAGE_END':
+        return endText(value);
+      case 'REASONING_START':
+        return void groups.add(textAt(value, 'messageId'));
+      case 'REASONING_MESSAGE_START':
+      case 'REASONING_MESSAGE_CONTENT':
+      case 'REASONING_MESSAGE_CHUNK':
+      case 'THINKING_TEXT_MESSAGE_CONTENT':
+        return readReasoning(value);
+      case 'REASONING_MESSAGE_END':
+      case 'THINKING_TEXT_MESSAGE_END':
+        return endReasoning(value);
+      case 'REASONING_END':
+        return answer.endMessage('reasoning', textAt(value, 'messageId'));
+      case 'REASONING_ENCRYPTED_VALUE':
+        return keepSeal(value);
+      default:
         return undefined;
     }
   }
@@ -216,15 +224,6 @@ export function agUiLane(answer: AgUiWriter): AgUiLane {
     '';
 
   return { answer, read, readMessage, knows, goesOn, hasSaid };
-}
-
-/** What a call gave: JSON where it reads as some, text where all of it is text, else as it came. */
-function outputOf(content: unknown): unknown {
-  const pieces = listOf(content);
-  const isText = pieces.length > 0 && pieces.every((piece) => at(piece, 'type') === 'text');
-  const output = isText ? textIn(content) : content;
-  const isJson = typeof output === 'string' && /^\s*[[{]/.test(output);
-  return isJson ? (tryJson(output) ?? output) : output;
 }
 
 function rawOf({ event, source }: JsonObject): JsonObject {

@@ -25,16 +25,38 @@ export function dataStream(): Dialect {
     if (isRecord(at(value, 'usage'))) answer.metadata(usageOf(at(value, 'usage')));
   }
 
-  function readCall(value: unknown, input?: unknown): string {
+  function readCall(value: unknown, input?: unknown): void {
     const id = textAt(value, 'toolCallId');
     answer.tools.open(id, { id, name: textAt(value, 'toolName') });
     if (input !== undefined) answer.tools.close(id, input);
-    return id;
   }
 
   // Reasoning that is redacted, and signatures: what Anthropic alone sends.
   function signThought(facts: object, place?: PartFacts): void {
     answer.sign('reasoning', { anthropic: facts }, place);
+  }
+
+  function readData(type: 'data-data' | 'data-annotation', value: unknown): void {
+    for (const item of listOf(value)) answer.emit({ type, id: String(data++), data: item });
+  }
+
+  function readFile(value: unknown): void {
+    const base64 = textAt(value, 'data');
+    answer.close();
+    answer.emit({ type: 'file', ...imageUrl(base64, textAt(value, 'mimeType')) });
+  }
+
+  function startStep(value: unknown): void {
+    answer.start(at(value, 'messageId'));
+    finishReason = undefined;
+    answer.emit({ type: 'start-step' });
+  }
+
+  function endStep(value: unknown): void {
+    if (at(value, 'isContinued') === true) finishReason = undefined;
+    else readEnd(value);
+    answer.close();
+    answer.emit({ type: 'finish-step' });
   }
 
   function read(code: string, value: unknown): void {
@@ -44,46 +66,30 @@ export function dataStream(): Dialect {
       case 'g':
         return answer.reasoning(textIn(value));
       case '2':
+        return readData('data-data', value);
       case '8':
-        for (const item of listOf(value)) {
-          answer.emit({
-            type: code === '2' ? 'data-data' : 'data-annotation',
-            id: String(data++),
-            data: item,
-          });
-        }
-        return undefined;
+        return readData('data-annotation', value);
       case '3':
         return answer.fail(failureBy(value));
       case '9':
-        readCall(value, at(value, 'args') ?? {});
-        return undefined;
+        return readCall(value, at(value, 'args') ?? {});
       case 'a':
         return answer.tools.output(textAt(value, 'toolCallId'), at(value, 'result'));
       case 'b':
-        readCall(value);
-        return undefined;
+        return readCall(value);
       case 'c':
         return answer.tools.append(textAt(value, 'toolCallId'), textAt(value, 'argsTextDelta'));
       case 'd':
         readEnd(value);
         return answer.finish(finishReason);
       case 'e':
-        if (at(value, 'isContinued') === true) finishReason = undefined;
-        else readEnd(value);
-        answer.close();
-        return answer.emit({ type: 'finish-step' });
+        return endStep(value);
       case 'f':
-        answer.start(at(value, 'messageId'));
-        finishReason = undefined;
-        return answer.emit({ type: 'start-step' });
+        return startStep(value);
       case 'h':
         return answer.source(textAt(value, 'url'), textAt(value, 'title'));
-      case 'k': {
-        const base64 = textAt(value, 'data');
-        answer.close();
-        return answer.emit({ type: 'file', ...imageUrl(base64, textAt(value, 'mimeType')) });
-      }
+      case 'k':
+        return readFile(value);
       case 'i':
         return signThought({ redactedData: at(value, 'data') }, { id: `redacted-${signed++}` });
       case 'j':

@@ -20,15 +20,17 @@ export function detectFormat({ event, data }: SseFrame): WireFormat | 'undecided
   if (isNews(value)) return 'tutorial';
   const type = textAt(value, 'type');
   if (isAssistantTransport(type, value)) return 'assistant-transport';
-  if (failureOf(value)) return 'undecided';
-  if (isBareBorder(value)) return 'undecided';
+  if (failureOf(value) || isBareBorder(value)) return 'undecided';
   if (isEventType(type) && !borders.test(type)) return 'ui-message-stream';
   // A broken object is an error, not text.
   if (value === undefined && /^\s*\{/.test(data)) return undefined;
-  const inner = Array.isArray(value) ? (value[0] as unknown) : value;
-  if (inner !== value) return isRecord(inner) ? (byFields(inner) ?? 'tutorial') : 'tutorial';
+  if (Array.isArray(value)) return byFirst(value[0]);
   if (!isRecord(value)) return 'tutorial';
   return byFields(unwrapped(value)) ?? byType(type, value, event);
+}
+
+function byFirst(value: unknown): WireFormat {
+  return (isRecord(value) ? byFields(value) : undefined) ?? 'tutorial';
 }
 
 // Gateways write the field's name, or the quotes around its JSON, twice.
@@ -45,40 +47,60 @@ function byEvent(event: string, value: unknown): WireFormat | undefined {
   if (event === 'metadata' && textAt(value, 'run_id')) return 'langserve';
   if (/^(?:data|values|updates|messages(?:\/\w+)?)(?:\||$)/.test(event)) return 'langserve';
   if (event === 'output') return 'replicate';
-  const isAgents = /^response\.(?:status|text|thinking|tool_use|tool_result)\b/.test(event);
-  if (isAgents && !textAt(value, 'type').startsWith('response.')) return 'snowflake';
+  const isCortex = /^response\.(?:status|text|thinking|tool_use|tool_result)\b/.test(event);
+  if (isCortex && !textAt(value, 'type').startsWith('response.')) return 'snowflake';
   const name = isRecord(value) ? Object.keys(value)[0] : undefined;
   if (converse.test(event) || converse.test(name ?? '')) return 'bedrock';
   return undefined;
 }
 
-function byFields(value: Readonly<Record<string, unknown>>): WireFormat | undefined {
-  const { choices, object } = value;
-  if (Array.isArray(choices) || choices === null) {
-    const isText = object === 'text_completion' || typeof at(choices, 0, 'text') === 'string';
-    return isText ? 'openai-completions' : 'openai-chat';
-  }
+type Fields = Readonly<Record<string, unknown>>;
+
+// What gives a format away whose frames name no type; the first that holds decides.
+const signs: readonly (readonly [WireFormat, (value: Fields) => boolean])[] = [
+  ['openai-completions', (value) => hasChoices(value) && isCompletion(value)],
+  ['openai-chat', hasChoices],
   // Baidu calls its own frames so too.
-  const isChat = textAt(value, 'object').startsWith('chat.completion');
-  if (isChat) return typeof value['result'] === 'string' ? 'tutorial' : 'openai-chat';
-  if (object === 'response') return 'openai-responses';
-  if (/^(?:interaction|step)\./.test(textAt(value, 'event_type'))) return 'gemini';
-  if ('candidates' in value || 'promptFeedback' in value || 'usageMetadata' in value) {
-    return 'gemini';
-  }
-  if (isRecord(value['chunk'])) return 'tanstack';
-  if (typeof value['content'] === 'string' && typeof value['stop'] === 'boolean') {
-    return 'llama-cpp';
-  }
-  const isOllama = isRecord(value['message']) || typeof value['response'] === 'string';
-  if (isOllama && typeof value['done'] === 'boolean' && 'model' in value) return 'ollama';
-  if (isRecord(value['token']) && 'text' in value['token']) return 'tgi';
-  const { event } = value;
-  if (typeof event === 'string' && isDify(event, value)) return 'dify';
-  return 'finish_reason' in value && isRecord(value['message']) ? 'cohere' : undefined;
+  ['tutorial', (value) => isChatObject(value) && typeof value['result'] === 'string'],
+  ['openai-chat', isChatObject],
+  ['openai-responses', ({ object }) => object === 'response'],
+  ['gemini', (value) => /^(?:interaction|step)\./.test(textAt(value, 'event_type'))],
+  [
+    'gemini',
+    (value) => 'candidates' in value || 'promptFeedback' in value || 'usageMetadata' in value,
+  ],
+  ['tanstack', ({ chunk }) => isRecord(chunk)],
+  ['llama-cpp', ({ content, stop }) => typeof content === 'string' && typeof stop === 'boolean'],
+  ['ollama', isOllama],
+  ['tgi', ({ token }) => isRecord(token) && 'text' in token],
+  ['dify', isDify],
+  ['cohere', (value) => 'finish_reason' in value && isRecord(value['message'])],
+];
+
+function byFields(value: Fields): WireFormat | undefined {
+  return signs.find(([, isSign]) => isSign(value))?.[0];
 }
 
-function isDify(event: string, value: Readonly<Record<string, unknown>>): boolean {
+function hasChoices({ choices }: Fields): boolean {
+  return Array.isArray(choices) || choices === null;
+}
+
+function isCompletion({ object, choices }: Fields): boolean {
+  return object === 'text_completion' || typeof at(choices, 0, 'text') === 'string';
+}
+
+function isChatObject(value: Fields): boolean {
+  return textAt(value, 'object').startsWith('chat.completion');
+}
+
+function isOllama(value: Fields): boolean {
+  const { message, response, done } = value;
+  const hasText = isRecord(message) || typeof response === 'string';
+  return hasText && typeof done === 'boolean' && 'model' in value;
+}
+
+function isDify(value: Fields): boolean {
+  const event = textAt(value, 'event');
   if (/^(?:workflow|node|iteration|loop|agent)_\w+$|^(?:text_chunk|message_replace)$/.test(event))
     return true;
   return 'task_id' in value && event.startsWith('message');
@@ -94,30 +116,27 @@ const types: readonly (readonly [RegExp, WireFormat | 'undecided'])[] = [
   [/^(?:chat|message|reasoning|prompt_processing|model_load)\.\w+$/, 'lm-studio'],
 ];
 
-function byType(
-  type: string,
-  value: Readonly<Record<string, unknown>>,
-  event: string,
-): WireFormat | 'undecided' | undefined {
+function byType(type: string, value: Fields, event: string): WireFormat | 'undecided' | undefined {
   const known = types.find(([pattern]) => pattern.test(type));
   if (known) return known[1];
-  if (type === 'message' && Array.isArray(value['content'])) return 'anthropic';
-  const isAgents = type === 'stream_event' ? isRecord(value['event']) : type === 'assistant';
-  if (isAgents && (type !== 'assistant' || Array.isArray(at(value, 'message', 'content'))))
-    return 'anthropic';
-  const isTanstack = typeof value['delta'] === 'string' && typeof value['content'] === 'string';
-  if (isTanstack && 'model' in value) return 'tanstack';
-  if (type === 'item' && typeof value['content'] === 'string') return 'n8n';
+  if (isAgents(type, value)) return 'anthropic';
+  const { content, delta } = value;
+  const hasText = typeof content === 'string';
+  if (hasText && typeof delta === 'string' && 'model' in value) return 'tanstack';
+  if (hasText && type === 'item') return 'n8n';
   // A type with a hyphen that no format has: of a native server that is newer than this kit.
   if (type.includes('-') && !tutorialKind(type)) return 'undecided';
   return isTutorial(type, value, event) ? 'tutorial' : undefined;
 }
 
-function isTutorial(
-  type: string,
-  value: Readonly<Record<string, unknown>>,
-  event: string,
-): boolean {
+// Whole messages, and those of Claude's agents.
+function isAgents(type: string, value: Fields): boolean {
+  if (type === 'message') return Array.isArray(value['content']);
+  if (type === 'assistant') return Array.isArray(at(value, 'message', 'content'));
+  return type === 'stream_event' && isRecord(value['event']);
+}
+
+function isTutorial(type: string, value: Fields, event: string): boolean {
   if (tutorialKind(event) === 'alive') return false;
   const flags = ['done', 'finished', 'status', 'is_complete', 'full_text'];
   const isNamed = type !== '' || event !== 'message' || tutorialKind(textAt(value, 'event'));

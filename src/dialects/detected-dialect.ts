@@ -45,19 +45,13 @@ export class DetectedDialect implements Dialect {
     if (this.#chosen && (!this.#loose || !this.#mayBeOther(frame))) return this.#chosen.push(frame);
     const format = this.#formatOf(frame);
     if (!frame.data && /^(?:data|notice|alive|)$/.test(tutorialKind(frame.event) ?? '')) return [];
-    if (this.#loose) {
-      if (format === 'undecided' && isStart(frame)) return this.#native.push(frame);
-      const isOther = format && format !== 'undecided' && format !== 'tutorial';
-      return isOther ? this.#turn(format, frame) : this.#loose.push(frame);
-    }
+    if (this.#loose) return this.#readOn(this.#loose, frame, format);
     if (format === 'undecided') return this.#readUndecided(frame);
     if (format && format !== 'tutorial') return this.#turn(format, frame);
     const mayBeNotice = !this.#held && (!format || greetings.test(frame.data));
-    if (mayBeNotice) {
-      this.#held = frame;
-      return [];
-    }
-    return this.#settle().push(frame, this.#takeHeld());
+    if (!mayBeNotice) return this.#settle().push(frame, this.#takeHeld());
+    this.#held = frame;
+    return [];
   }
 
   /** Ends the stream as its dialect does. */
@@ -66,6 +60,17 @@ export class DetectedDialect implements Dialect {
     const events = held ? this.#settle().push(held) : [];
     if (isWhole && !this.#chosen && !this.#isEnded) throw nothingToRead();
     return [...events, ...(this.#chosen?.end(isWhole) ?? [])];
+  }
+
+  // Reads a frame while a tutorial's dialect has the stream, which another may still take over.
+  #readOn(
+    loose: TutorialDialect,
+    frame: SseFrame,
+    format: WireFormat | 'undecided' | undefined,
+  ): ChatEvent[] {
+    if (format === 'undecided' && isStart(frame)) return this.#native.push(frame);
+    const isOther = format && format !== 'undecided' && format !== 'tutorial';
+    return isOther ? this.#turn(format, frame) : loose.push(frame);
   }
 
   #mayBeOther({ data }: SseFrame): boolean {

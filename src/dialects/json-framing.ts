@@ -87,37 +87,46 @@ export class JsonFraming implements Framing {
 
   // Returns where the next object starts at the earliest.
   #readMark(mark: string, start: number, cut: (end: number) => void, text: string): number {
-    const end = this.#at;
-    if (mark === '\n') {
-      // JSON has no line end inside a string: the line is broken, and so is all that hangs on it.
-      const isBroken =
-        this.#isInString || (this.#depth === 0 && /[^\s,]/.test(text.slice(start, end)));
-      if (!isBroken) return start;
-      this.#isInString = false;
-      this.#depth = 0;
-      cut(end);
-      return end;
-    }
+    const isOuter = this.#depth === 0;
+    if (mark === '\n') return this.#readLineEnd(start, cut, text);
     if (mark === '"') {
-      if (this.#isInString || this.#depth > 0) this.#isInString = !this.#isInString;
+      if (this.#isInString || !isOuter) this.#isInString = !this.#isInString;
       return start;
     }
-    const isOuter = this.#depth === 0;
-    if (mark === '{' || (mark === '[' && !isOuter)) {
-      this.#depth++;
-      // Only commas and white space stand between objects.
-      return isOuter && /^[\s,]*\{$/.test(text.slice(start, end)) ? end - 1 : start;
-    }
-    if (isOuter) {
-      if (!/^[\s,]*[[\]]$/.test(text.slice(start, end))) return start;
-      this.#isArray ||= mark === '[' && this.#count === 0;
-      this.#isClosed = mark === ']';
-      return end;
-    }
+    if (mark === '{' || (mark === '[' && !isOuter)) return this.#open(start, text);
+    return isOuter ? this.#readOuter(mark, start, text) : this.#close(start, cut);
+  }
+
+  // JSON has no line end inside a string: the line is broken, and so is all that hangs on it.
+  #readLineEnd(start: number, cut: (end: number) => void, text: string): number {
+    const isWord = this.#depth === 0 && /[^\s,]/.test(text.slice(start, this.#at));
+    if (!this.#isInString && !isWord) return start;
+    this.#isInString = false;
+    this.#depth = 0;
+    cut(this.#at);
+    return this.#at;
+  }
+
+  // Only commas and white space stand between objects.
+  #open(start: number, text: string): number {
+    this.#depth++;
+    const isFirst = this.#depth === 1 && /^[\s,]*\{$/.test(text.slice(start, this.#at));
+    return isFirst ? this.#at - 1 : start;
+  }
+
+  #close(start: number, cut: (end: number) => void): number {
     this.#depth--;
     if (this.#depth > 0) return start;
-    cut(end);
-    return end;
+    cut(this.#at);
+    return this.#at;
+  }
+
+  // The brackets of an array of objects.
+  #readOuter(mark: string, start: number, text: string): number {
+    if (!/^[\s,]*[[\]]$/.test(text.slice(start, this.#at))) return start;
+    this.#isArray ||= mark === '[' && this.#count === 0;
+    this.#isClosed = mark === ']';
+    return this.#at;
   }
 
   #keep(start: number, frames: SseFrame[]): SseFrame[] {

@@ -154,9 +154,6 @@ export function openaiResponses(): Dialect {
   function read(value: JsonObject): void {
     const type = textAt(value, 'type');
     const key = step + keyAt(value, 'output_index' in value ? 'output_index' : 'item_id');
-    const content = `${key}:${keyAt(value, 'content_index')}`;
-    const summary = `${key}:s${keyAt(value, 'summary_index')}`;
-    const delta = textIn(value['delta']);
     switch (type) {
       case 'response.created':
       case 'response.queued':
@@ -165,31 +162,13 @@ export function openaiResponses(): Dialect {
       case 'response.output_item.added':
       case 'response.output_item.done':
         return readItem(value['item'], key, type.endsWith('done'));
-      case 'response.output_text.delta':
-        return write('text', delta, content);
-      case 'response.output_text.done':
-        return writeRest('text', textAt(value, 'text'), content);
       case 'response.output_text.annotation.added':
         return readAnnotation(value['annotation']);
-      case 'response.refusal.delta':
-        return write('refusal', delta, `${content}r`);
-      case 'response.refusal.done':
-        return writeRest('refusal', textAt(value, 'refusal'), `${content}r`);
-      case 'response.reasoning_summary_text.delta':
-        return write('reasoning', delta, summary);
-      case 'response.reasoning_summary_text.done':
-        return writeRest('reasoning', textAt(value, 'text'), summary);
-      case 'response.reasoning_text.delta':
-        return write('reasoning', delta, content);
-      case 'response.reasoning_text.done':
-        return writeRest('reasoning', textAt(value, 'text'), content);
-      case 'response.content_part.done':
-        return readPart(value['part'], content);
       case 'response.function_call_arguments.delta':
       case 'response.custom_tool_call_input.delta':
       case 'response.mcp_call_arguments.delta':
       case 'response.code_interpreter_call_code.delta':
-        return answer.tools.append(key, delta);
+        return answer.tools.append(key, textIn(value['delta']));
       case 'response.image_generation_call.partial_image':
         return readHostedCall(answer, { ...value, type: 'partial_image' }, key, false);
       case 'response.completed':
@@ -199,16 +178,45 @@ export function openaiResponses(): Dialect {
       case 'response.cancelled':
         return end(value['response'], type);
       case '':
-        answer.start(value['id'], value['model']);
-        // A response in the background has only been taken on.
-        if (/^(?:queued|in_progress)$/.test(textAt(value, 'status'))) return undefined;
-        return end(value, 'response.completed');
+        return readWhole(value);
+      default:
+        return readWords(type, value, key);
+    }
+  }
+
+  function readWhole(response: JsonObject): void {
+    answer.start(response['id'], response['model']);
+    // A response in the background has only been taken on.
+    const isAhead = /^(?:queued|in_progress)$/.test(textAt(response, 'status'));
+    if (!isAhead) end(response, 'response.completed');
+  }
+
+  // What is said, in pieces (`delta`) and once more as a whole (`done`).
+  function readWords(type: string, value: JsonObject, key: string): void {
+    const content = `${key}:${keyAt(value, 'content_index')}`;
+    const summary = `${key}:s${keyAt(value, 'summary_index')}`;
+    const delta = textIn(value['delta']);
+    switch (type) {
+      case 'response.output_text.delta':
+        return write('text', delta, content);
+      case 'response.output_text.done':
+        return writeRest('text', textAt(value, 'text'), content);
+      case 'response.refusal.delta':
+        return write('refusal', delta, `${content}r`);
+      case 'response.refusal.done':
+        return writeRest('refusal', textAt(value, 'refusal'), `${content}r`);
+      case 'response.reasoning_text.delta':
+        return write('reasoning', delta, content);
+      case 'response.reasoning_text.done':
+        return writeRest('reasoning', textAt(value, 'text'), content);
+      case 'response.content_part.done':
+        return readPart(value['part'], content);
       default:
         return readNew(type, value, delta, summary);
     }
   }
 
-  // Reasoning has had several names, and may have more.
+  // Summaries, and reasoning under the other names that it has had and may have.
   function readNew(type: string, value: JsonObject, delta: string, id: string): void {
     if (/^response\.reasoning\w*\.delta$/.test(type)) write('reasoning', delta, id);
     else if (/^response\.reasoning\w*\.done$/.test(type)) {

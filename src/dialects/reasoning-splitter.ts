@@ -1,4 +1,5 @@
-import { answerTags, harmonyMarks, knownTags } from './reasoning-tags.ts';
+import { answerTags, harmonyMarks } from './reasoning-tags.ts';
+import { knownTagSet, tagSetOf, type TagSet } from './tag-set.ts';
 
 /** A piece of a model's text, told apart; `retract` says that all text so far was reasoning, which follows again. */
 export type ReasoningPiece =
@@ -20,40 +21,9 @@ export interface ReasoningSplitterOptions {
 
 // A Harmony header that is longer than this is none.
 const longestHeader = 256;
-const header = '<\\|(?:start|channel)\\|>[^]{0,256}?<\\|message\\|>';
 const openHeader = /<\|(?:start|channel)\|>(?![^]*<\|message\|>)/g;
 // What may stand before a fence: indentation, quotes, one list marker.
 const beforeFence = /^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?$/;
-
-/** The tags of a splitter, and how to find them. */
-interface Tags {
-  readonly closes: ReadonlyMap<string, string>;
-  readonly all: readonly string[];
-  /** The characters that they begin with. */
-  readonly starts: string;
-  readonly token: RegExp;
-  /** The same with Harmony's headers whole. */
-  readonly headed: RegExp;
-  /** What a text has that is more than words. */
-  readonly sign: RegExp;
-}
-
-function tagsOf(pairs: readonly (readonly [string, string])[]): Tags {
-  const all = [...pairs.flat(), ...answerTags, ...harmonyMarks];
-  const names = all.map((tag) => tag.replace(/[^\w<>:/▷◁\n]/g, '\\$&'));
-  const marks = [...names, '`+', '~{3,}', '\\n'];
-  const starts = [...new Set(all.map((tag) => tag.charAt(0)))].join('');
-  return {
-    closes: new Map(pairs),
-    all,
-    starts,
-    token: new RegExp(marks.join('|'), 'g'),
-    headed: new RegExp([header, ...marks].join('|'), 'g'),
-    sign: new RegExp(`[\\n\`~${starts.replace(/[[\]\\^-]/g, '\\$&')}]`),
-  };
-}
-
-const known = tagsOf(knownTags);
 
 /**
  * Tells reasoning from the answer in the text of a local model: `<think>` and its like at the beginning of a text, also with the
@@ -61,7 +31,7 @@ const known = tagsOf(knownTags);
  * be cut anywhere. A closing tag without an opening one retracts the text before it.
  */
 export class ReasoningSplitter {
-  readonly #tags: Tags;
+  readonly #tags: TagSet;
   #kind: 'text' | 'reasoning';
   // Whether nothing but white space of this text has come, so that reasoning may begin.
   #isFresh = true;
@@ -82,7 +52,7 @@ export class ReasoningSplitter {
   #span = 0;
 
   constructor({ isOpen = false, tags }: ReasoningSplitterOptions = {}) {
-    this.#tags = tags ? tagsOf(tags) : known;
+    this.#tags = tags ? tagSetOf(tags) : knownTagSet;
     this.#kind = isOpen ? 'reasoning' : 'text';
     if (isOpen) this.#retractable = undefined;
   }

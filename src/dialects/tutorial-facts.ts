@@ -9,6 +9,8 @@ import { usageOf } from './usage.ts';
 
 /** What a tutorial's stream tells of its answer as a whole: counts, and why it ended. */
 export class TutorialFacts {
+  /** Whether an end has come that others may follow, so that only the end of the stream makes it one. */
+  isWhole = false;
   readonly #answer: AnswerWriter;
   #finishReason: FinishReason | undefined;
   #usage: MessageUsage = {};

@@ -85,21 +85,25 @@ export function textOf(value: unknown): string {
   const isTyped = type !== '' && tutorialKind(type) !== 'text';
   const generated = generatedIn(at(value, 'results', 0));
   if (generated) return generated;
-  for (const field of isTyped ? textFields : [...textFields, ...untypedFields]) {
-    const found = at(value, field);
-    if (typeof found === 'string' && found) return found;
-    const inner = isRecord(found) ? deepText(found) : '';
-    if (inner) return inner;
-  }
-  const piece = isTyped ? '' : pieceOf(value);
-  if (piece) return piece;
+  const found = fieldText(value, isTyped ? textFields : [...textFields, ...untypedFields]);
   // A result is text where it is nothing else.
-  if (!isTyped && textAt(value, 'result')) return textAt(value, 'result');
-  for (const field of ['token', 'text', 'content', 'response', 'answer']) {
+  return found || (isTyped ? '' : pieceOf(value) || textAt(value, 'result')) || bareText(value);
+}
+
+function fieldText(value: unknown, fields: readonly string[]): string {
+  for (const field of fields) {
     const found = at(value, field);
-    if (typeof found === 'number' || typeof found === 'boolean') return String(found);
+    const text = typeof found === 'string' || isRecord(found) ? deepText(found) : '';
+    if (text) return text;
   }
   return '';
+}
+
+function bareText(value: unknown): string {
+  const found = ['token', 'text', 'content', 'response', 'answer']
+    .map((field) => at(value, field))
+    .find((one) => typeof one === 'number' || typeof one === 'boolean');
+  return found === undefined ? '' : String(found);
 }
 
 // Of models behind watsonx and Bedrock; other results are what was found.
@@ -126,6 +130,12 @@ export function wholeTextOf(value: unknown): string {
     if (text) return text;
   }
   return '';
+}
+
+/** Finds the list of pieces that an object holds. */
+export function batchOf(value: unknown): readonly unknown[] {
+  const fields = isRecord(value) ? Object.values(value) : [];
+  return fields.find((one): one is unknown[] => Array.isArray(one)) ?? [];
 }
 
 /** Says whether an object has a field whose meaning is known, also an empty one. */

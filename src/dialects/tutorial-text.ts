@@ -8,6 +8,8 @@ const isTextField = (field: string): boolean => textFields.some((name) => name =
 export class TutorialText {
   /** All of it so far. */
   text = '';
+  /** Whether an object has brought some of it. */
+  isInObjects = false;
   readonly #answer: AnswerWriter;
   readonly #isCumulative: boolean;
   // How many pieces it came in, and whether in a field that others use for words about the stream.

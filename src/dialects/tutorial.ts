@@ -4,26 +4,24 @@ import type { SseFrame } from '../protocol/sse-decoder.ts';
 import { AnswerWriter } from './answer-writer.ts';
 import type { Dialect, DialectOptions } from './dialect.ts';
 import { unpraised } from './envelope.ts';
-import { failureBy, failureOf } from './failure.ts';
+import { failureBy } from './failure.ts';
 import { isDone, type JsonObject } from './json-dialect.ts';
 import { answerIn } from './tutorial-answer.ts';
 import { TutorialFacts } from './tutorial-facts.ts';
 import {
-  isEnd,
+  batchOf,
   isIds,
-  isKnown,
-  isLast,
   isPiece,
   pictureOf,
   resultsOf,
   textOf,
   wholeTextOf,
 } from './tutorial-fields.ts';
+import { objectReader } from './tutorial-objects.ts';
 import { TutorialParts } from './tutorial-parts.ts';
-import { bareDataOf, thoughtOf } from './tutorial-pieces.ts';
 import { TutorialText } from './tutorial-text.ts';
-import { dataOf, mayRepeat, valueReader } from './tutorial-values.ts';
-import { isAside, statusSubject, tutorialKind, type TutorialKind } from './tutorial-words.ts';
+import { valueReader } from './tutorial-values.ts';
+import { tutorialKind, type TutorialKind } from './tutorial-words.ts';
 
 /** The dialect of tutorials, which another may take the place of as long as no object has brought text. */
 export interface TutorialDialect extends Dialect {
@@ -48,10 +46,15 @@ export function tutorial({
   const facts = new TutorialFacts(answer);
   const parts = new TutorialParts(answer, said);
   const valueOf = valueReader();
-  let isInObjects = false;
-  let isInEnvelopes = false;
-  // An end that others may follow, so that only the end of the stream makes it one.
-  let isWhole = false;
+  const readObject = objectReader({
+    answer,
+    said,
+    facts,
+    parts,
+    readAs,
+    endWith,
+    isAlone: () => frames === 1,
+  });
   // The first frame, which may be the only one: a whole answer as JSON.
   let first: unknown;
   let frames = 0;
@@ -61,7 +64,8 @@ export function tutorial({
       case 'text':
         return readValue(value);
       case 'batch':
-        return readBatch(value);
+        for (const piece of batchOf(value)) readValue(piece);
+        return undefined;
       case 'reasoning':
         return answer.reasoning(typeof value === 'string' ? value : textOf(value));
       case 'end':
@@ -71,7 +75,7 @@ export function tutorial({
       case 'abort':
         return answer.abort(textAt(value, 'reason') || textAt(value, 'message'));
       case 'footer':
-        isWhole = true;
+        facts.isWhole = true;
         if (isRecord(value)) facts.read(value);
         return parts.data(name, value);
       case 'notice':
@@ -83,13 +87,6 @@ export function tutorial({
       case 'alive':
         return undefined;
     }
-  }
-
-  function readBatch(value: unknown): void {
-    const list = isRecord(value)
-      ? Object.values(value).find((one): one is unknown[] => Array.isArray(one))
-      : undefined;
-    for (const piece of list ?? []) readValue(piece);
   }
 
   // The end may bring the whole text once more, and results.
@@ -119,82 +116,6 @@ export function tutorial({
   function readSoFar(whole: string): void {
     if (whole.startsWith(said.text)) said.replace(whole);
     else said.write(whole);
-  }
-
-  function readObject(object: JsonObject): void {
-    const value = unpraised(object);
-    const type = textAt(value, 'type') || textAt(value, 'event') || textAt(value, 'event_type');
-    const kind = tutorialKind(type);
-    const isEnvelope = isRecord(value['output']) && !Array.isArray(value['output']);
-    const own = textOf({ ...value, message: '', ...(isEnvelope && { output: '' }) });
-    const status = textAt(value, 'status');
-    const step = textAt(value, 'step');
-    // n8n's items hold text, those of typed streams data.
-    if (type === 'item' && textAt(value, 'content')) return readText(value, '', 'text');
-    const inner = value['data'] ?? (isEnvelope ? value['output'] : undefined);
-    // An envelope may hold all of its text so far; RAGFlow's holds no more than `true` at the end.
-    if (inner === true && isInEnvelopes) return facts.finish();
-    if (!own && isRecord(inner) && (kind === 'text' || (!type && !status))) {
-      const whole = textOf(inner);
-      if (whole) return readEnvelope(whole, kind === 'text');
-    }
-    if (step && !own && !kind) return readState(parts.step(step, status, value), status, value);
-    if (kind === 'notice' || kind === 'batch') return readAs(kind, type.toLowerCase(), value);
-    if (!type && status && statusSubject(status) !== 'status' && !own) {
-      return readStatus(status, value);
-    }
-    const failure = failureOf(value);
-    if (failure) return answer.fail(failure);
-    if ('recipient_id' in value) return parts.bubble(value);
-    if (type === 'metadata' && dataOf(value) !== value) return parts.ids(dataOf(value));
-    if (kind && kind !== 'text') return readAs(kind, type.toLowerCase(), dataOf(value));
-    const bare = !own && !type && !failure ? bareDataOf(value) : '';
-    if (bare) return readEnvelope(bare, true);
-    if (status && !own) return readStatus(status, value);
-    const thought = type ? '' : thoughtOf(value);
-    if (thought) {
-      isInObjects = true;
-      answer.reasoning(thought);
-      if (!own && !isEnd(value)) return undefined;
-    }
-    const isOther = type !== '' && !kind && (isAside(type) || !own);
-    if (isOther) return parts.data(type, value);
-    readText(value, type, kind);
-  }
-
-  function readEnvelope(whole: string, isDelta: boolean): void {
-    isInObjects = true;
-    isInEnvelopes = true;
-    if (!isDelta && said.text && whole.startsWith(said.text)) said.replace(whole);
-    else said.write(whole);
-  }
-
-  function readText(value: JsonObject, type: string, kind: TutorialKind | undefined): void {
-    const isEnded = isEnd(value);
-    const delta = textOf(value) || (kind ? textAt(value, 'value') || textAt(value, 'data') : '');
-    const isSoFar =
-      (mayRepeat(value, type, said.text) || said.isOther(value)) && delta.startsWith(said.text);
-    if (delta && isSoFar) said.replace(delta);
-    else if (delta) said.read(delta, delta === value['message'], isEnded);
-    isInObjects ||= delta !== '';
-    const whole = textAt(value, 'full_text') || textAt(value, 'full_response');
-    if (whole) said.replace(whole);
-    if (isEnded) endWith('result', value);
-    else if (isLast(value)) {
-      facts.read(value);
-      isWhole = true;
-    } else if (delta) facts.count(value);
-    else if (!kind && isIds(value)) parts.ids(value);
-    else if (!kind && !isKnown(value)) parts.data('data', value);
-  }
-
-  function readStatus(status: string, value: JsonObject): void {
-    readState(parts.status(status, value, frames === 1), status, value);
-  }
-
-  function readState(kind: TutorialKind | undefined, status: string, value: JsonObject): void {
-    if (kind === 'end') facts.finish(value);
-    else if (kind) readAs(kind, status, value);
   }
 
   // One JSON document that was closed is a whole answer, unless it is but a piece of one.
@@ -228,7 +149,7 @@ export function tutorial({
   }
 
   return {
-    isLoose: () => !isInObjects && !answer.isEnded,
+    isLoose: () => !said.isInObjects && !answer.isEnded,
     leave() {
       answer.close();
       return answer.take();
@@ -239,7 +160,7 @@ export function tutorial({
       return answer.take();
     },
     end(isDocument = false) {
-      if (isWhole) facts.finish();
+      if (facts.isWhole) facts.finish();
       else if (isDocument && !answer.isEnded) readDocument();
       return answer.take();
     },
