@@ -2,9 +2,20 @@ import { findCheckpoint } from '../syntax/checkpoint.ts';
 import type { ReferringText } from '../syntax/document-lexer.ts';
 import type { Token, Tokens } from '../syntax/marked.ts';
 import { countMarks } from '../syntax/plain-text.ts';
-import { createLevel, hasHead, joinText, neutralFor } from './open-path.ts';
-import type { Continuation, Cut, Level } from './open-path.ts';
+import { type Cut, type Level, createLevel, hasHead, neutralFor } from './open-level.ts';
+import { type Continuation, joinText } from './open-path.ts';
 import { type Border, type TextRules, findBorder, nothingOpen } from './settle-inline.ts';
+import {
+  arraysIn,
+  collectLabels,
+  cutText,
+  isGap,
+  makesLoose,
+  mayLeaveTop,
+  withoutBox,
+} from './kept-tokens.ts';
+import { behindIndent, behindMark, behindMarker, prefixOf } from './line-prefix.ts';
+import { lineOf, lineOffset, linesOf, withoutBlanks } from './source-lines.ts';
 import { bareStandIn, standInFor } from './text-stand-in.ts';
 
 /** What the lexing of a source found that stands for a block. */
@@ -112,9 +123,9 @@ class PathWalk {
   #enterItem(item: Tokens.ListItem, index: number, line: number, isOld: boolean): void {
     this.#tokens[index] = item;
     this.#starts[index] = line;
-    const prefix = isOld ? '' : prefixOf(item.raw);
-    if (prefix === undefined) return;
-    const level = isOld ? this.levels[index] : createLevel('list_item', item, { prefix });
+    const prefix = isOld ? undefined : prefixOf(item.raw);
+    if (!isOld && !prefix) return;
+    const level = isOld ? this.levels[index] : createLevel('list_item', item, prefix);
     if (!level) return;
     const head = isOld && hasHead(level) ? 1 : 0;
     this.#enterChildren(item.tokens, item.text, level, index, line, isOld, head);
@@ -134,42 +145,48 @@ class PathWalk {
     const children = withoutBox(tokens.slice(box), isTask && box === 0);
     const at = Math.max(findCheckpoint(children, content), head);
     const child = tokens[at + box];
+    const lines = this.#lineAt(children, content, at);
+    if (!child || lines < 0) return;
+    const childLine = line + lines;
     const isLast = !tokens.slice(at + box + 1).some(({ type }) => type !== 'space');
-    if (isOld && at === head) {
-      const lines = this.#lineAt(children, content, at);
-      const hasInner = this.levels.length > index + 1;
-      if (isLast && child && lines >= 0) this.enter(child, index + 1, line + lines, hasInner);
-      return;
+    const isSame = isOld && at === head;
+    if (!isSame) {
+      // The text behind a box would have to be lexed with its box.
+      if (isTask && at === 0) return;
+      if (at > 0 && !this.#isLineOf(child, 0, childLine, index, level)) return;
+      const kept = at > 0 ? tokens.slice(head, at + box) : [];
+      if (level.type === 'list_item' && mayLeaveTop([...kept, child])) return;
+      this.#keepChildren(level, index, kept, tokens.slice(at + box), childLine, isOld);
     }
-    if (!child || this.#lineAt(children, content, at) < 0) return;
-    // The text behind a box would have to be lexed with its box.
-    if (isTask && at === 0) return;
-    const childLine = line + this.#lineAt(children, content, at);
-    if (at > 0 && !this.#hasPrefixes(childLine, index, level)) return;
-    const kept = at > 0 ? tokens.slice(head, at + box) : [];
-    if (isOld && this.levels.length > index + 1)
-      kept[0] = this.#done?.joined[index + 1] ?? kept[0]!;
-    const fresh = tokens.slice(at + box);
-    this.#settle(level, index, kept, fresh, { line: childLine }, isOld);
-    const list = level.type === 'list_item' && kept.length > 0 ? this.levels[index - 1] : undefined;
+    const hasInner = isSame && this.levels.length > index + 1;
+    if (isLast) this.enter(child, index + 1, childLine, hasInner);
+  }
+
+  #keepChildren(
+    level: Level,
+    index: number,
+    kept: Token[],
+    fresh: readonly Token[],
+    line: number,
+    isOld: boolean,
+  ): void {
+    const joined = isOld ? this.#done?.joined[index + 1] : undefined;
+    if (joined && this.levels.length > index + 1) kept[0] = joined;
+    this.#settle(level, index, kept, fresh, { line }, isOld);
+    if (level.type !== 'list_item') return;
+    const list = kept.length > 0 ? this.levels[index - 1] : undefined;
     if (list) {
       list.isLoose ||= kept.some(isGap);
       list.wasLoose = Reflect.get(this.#tokens[index - 1] ?? {}, 'loose') === true;
     }
     // Behind a list marked reads text as paragraphs.
-    if (
-      level.type === 'list_item' &&
-      (level.head.length > 4 || kept.some(({ type }) => type === 'list'))
-    ) {
-      level.head = /^ *\d/.test(child.raw) ? '+    # x\n' : '123456789.    # x\n';
+    if (level.head.length > 4 || kept.some(({ type }) => type === 'list')) {
+      level.head = /^ *\d/.test(fresh[0]?.raw ?? '') ? '+    # x\n' : '123456789.    # x\n';
     }
-    if (isLast) this.enter(child, index + 1, childLine, false);
   }
 
   #enterList(list: Tokens.List, index: number, line: number, isOld: boolean): void {
-    const level = isOld
-      ? this.levels[index]
-      : createLevel('list', list, { prefix: prefixOf(list.raw) ?? '' });
+    const level = isOld ? this.levels[index] : createLevel('list', list, prefixOf(list.raw));
     if (!level || level.prefix === '') return;
     const { items } = list;
     const head = isOld && hasHead(level) ? 1 : 0;
@@ -186,7 +203,7 @@ class PathWalk {
       if (isLast) this.#enterItem(item, index + 1, itemLine, this.levels.length > index + 1);
       return;
     }
-    if (at > 0 && !this.#hasPrefixes(itemLine, index)) return;
+    if (at > 0 && !this.#isLineOf(item, 0, itemLine, index)) return;
     const kept = items.slice(head, at);
     const [first] = kept;
     if (isOld && first && this.levels.length > index + 1) {
@@ -206,7 +223,7 @@ class PathWalk {
       : createLevel('table', table, { context: `${header}\n${delimiter}\n` });
     const row = openCellOf(table, header);
     const first = row ? 0 : 1;
-    if (!level || count < 0 || !this.#hasPrefixes(line + 2 + count, index)) return;
+    if (!level || count < 0 || !this.#isLineOf(table, 2 + count, line + 2 + count, index)) return;
     if (count >= (isOld ? 1 : first)) {
       const kept = table.rows.slice(0, count) as unknown as Token[];
       if (isOld && this.#done?.row) kept[0] = this.#done.row as unknown as Token;
@@ -276,7 +293,7 @@ class PathWalk {
           context: head,
           textContext: isIndented ? 'x\n' : textLines === 1 ? head : '',
         });
-    if (!level || !this.#hasPrefixes(line + at, index)) return;
+    if (!level || !this.#isLineOf(token, at, line + at, index)) return;
     const { text } = token as Tokens.Code;
     const skipped = lineOffset(text, at - 1 + textLines);
     this.#settle(level, index, [], [token], { line: line + at }, isOld, text.slice(0, skipped));
@@ -313,7 +330,7 @@ class PathWalk {
     if (!place || !standIn || this.#lines[place.line] === undefined) return;
     // After a line that the inner items indent like code, marked lets no lazy line in: it has to be seen whole.
     if (place.line > line && this.#innerIndent(index) >= 4) return;
-    if (!this.#hasPrefixes(place.line, index, undefined, true)) return;
+    if (!this.#isInText(token, place.line - line, place.line, index)) return;
     const type = cells ? 'cell' : opener === undefined ? 'paragraph' : 'heading';
     const level = old ?? createLevel(type, token, { cells: cells ?? [] });
     this.#keepInline(level, token, text, border);
@@ -330,7 +347,7 @@ class PathWalk {
   /** How far the items inside the outermost one around level `index` indent a line. */
   #innerIndent(index: number): number {
     const items = this.levels.slice(0, index).filter(({ type }) => type === 'list_item');
-    return items.slice(1).reduce((sum, { prefix }) => sum + prefix.length, 0);
+    return items.slice(1).reduce((sum, { width }) => sum + width, 0);
   }
 
   #keepInline(
@@ -377,31 +394,53 @@ class PathWalk {
     return { line: place, fromEnd: content.length };
   }
 
-  /** Whether a line of the source has the marks and indents of all levels around level `index`. */
-  #hasPrefixes(line: number, index: number, own?: Level, isInText = false): boolean {
-    let rest = this.#lines[line];
-    if (rest === undefined) return false;
-    const levels = own ? [...this.levels.slice(0, index), own] : this.levels.slice(0, index);
-    for (const [at, level] of levels.entries()) {
-      let prefix: string | undefined;
-      if (level.type === 'blockquote') prefix = /^ {0,3}> ?/.exec(rest)?.[0];
-      else if (level.type !== 'list_item') prefix = '';
-      else if (isInText && this.#starts[at] === line) prefix = rest.slice(0, level.prefix.length);
-      else prefix = rest.startsWith(' '.repeat(level.prefix.length)) ? level.prefix : undefined;
-      if (prefix === undefined) return false;
-      const skipped = rest.slice(0, prefix.length);
-      if (skipped.includes('\t')) return false;
-      rest = rest.slice(prefix.length);
-    }
-    return !rest.startsWith('\t');
+  /** Whether a line of the source is one of a token behind the marks and indents of all levels around level `index`. */
+  #isLineOf(
+    { raw }: { raw: string },
+    at: number,
+    line: number,
+    index: number,
+    own?: Level,
+  ): boolean {
+    return this.#contentOf(line, index, own)?.trimEnd() === lineOf(raw, at).trimEnd();
   }
 
-  /** How many lines stand before child `at`; negative when its source is not where it should be. */
+  /** Whether a line of the source, which is not blank, is one of a text behind all marks and indents. */
+  #isInText({ text }: { text: string }, at: number, line: number, index: number): boolean {
+    const content = this.#contentOf(line, index, undefined, true);
+    if (content === undefined || at === 0) return content !== undefined;
+    // Where a line looks like code, marked takes blank lines into the text.
+    const isOdd = likeCode.test(content) || /\n[ \t]*\n/.test(text);
+    return !isOdd && content.trim() === lineOf(text, at).trim();
+  }
+
+  /** What of a line stands behind the marks and indents of all levels around level `index`, if it has them. */
+  #contentOf(line: number, index: number, own?: Level, isInText = false): string | undefined {
+    let rest = this.#lines[line];
+    const levels = own ? [...this.levels.slice(0, index), own] : this.levels.slice(0, index);
+    for (const [at, level] of levels.entries()) {
+      if (rest === undefined) return undefined;
+      if (level.type === 'blockquote') rest = behindMark(rest);
+      else if (level.type === 'list_item') {
+        const isFirst = isInText && this.#starts[at] === line;
+        rest = isFirst ? behindMarker(rest, level.width) : behindIndent(rest, level.width);
+      }
+    }
+    return rest;
+  }
+
+  /** How many lines stand before child `at`; negative when the source of a child is not where it should be. */
   #lineAt(children: readonly Token[], content: string, at: number): number {
-    const offset = children.slice(0, at).reduce((sum, { raw }) => sum + raw.length, 0);
+    let offset = 0;
+    for (const { raw } of children.slice(0, at)) {
+      if (!content.startsWith(raw, offset)) return -1;
+      offset += raw.length;
+      // No source has the line end behind a child that has taken lines without marks.
+      if (content[offset - 1] !== '\n') offset++;
+    }
     const child = children[at];
     if (!child || (at > 0 && content[offset - 1] !== '\n')) return -1;
-    if (!content.startsWith(child.raw.slice(0, 200), offset)) return -1;
+    if (!content.startsWith(child.raw.trimEnd(), offset)) return -1;
     return content.slice(0, offset).split('\n').length - 1;
   }
 
@@ -482,6 +521,8 @@ class PathWalk {
   }
 }
 
+const likeCode = /^(?: {4}| {0,3}\t)/;
+
 /** The cell that a table ends in, as inline text of its own. */
 interface OpenCell {
   readonly token: Tokens.Paragraph;
@@ -501,76 +542,4 @@ function openCellOf(table: Tokens.Table, header: string): OpenCell | undefined {
   if (!cell || cell.text === '') return undefined;
   const { text, tokens } = cell;
   return { token: { type: 'paragraph', raw: source, text, tokens }, cells: row.slice(0, at) };
-}
-
-function withoutBox(tokens: readonly Token[], isLooseTask: boolean): readonly Token[] {
-  const [first, ...rest] = tokens;
-  const box = first && 'tokens' in first ? first.tokens?.[0] : undefined;
-  if (!isLooseTask || !first || box?.type !== 'checkbox') return tokens;
-  return [{ ...first, raw: first.raw.slice(box.raw.length) }, ...rest];
-}
-
-/** What stands before the content of an item: its marker, padded as wide as marked takes it to be. */
-function prefixOf(raw: string): string | undefined {
-  const [, marker = '', rest = ''] = /^( {0,3}(?:[*+-]|\d{1,9}[.)]))([^\n]*)/.exec(raw) ?? [];
-  if (marker === '' || /^[ \t]*\t/.test(rest)) return undefined;
-  const width = rest.search(/[^ ]/);
-  return marker + ' '.repeat(width > 4 || width < 1 ? 1 : width);
-}
-
-function linesOf(items: readonly Tokens.ListItem[], start: number): number[] {
-  let line = start;
-  return items.map(({ raw }) => {
-    const first = line;
-    line += raw.match(/\n/g)?.length ?? 0;
-    return first;
-  });
-}
-
-function lineOffset(text: string, line: number, fromEnd?: number): number {
-  let offset = 0;
-  for (let at = 0; at < line; at++) {
-    const end = text.indexOf('\n', offset);
-    if (end < 0) return text.length;
-    offset = end + 1;
-  }
-  if (fromEnd === undefined) return offset;
-  const end = text.indexOf('\n', offset);
-  return offset + withoutBlanks(text.slice(offset, end < 0 ? text.length : end)).length - fromEnd;
-}
-
-/** A line without the blanks at its end: other white space (a no-break space, U+3000) is text to markdown. */
-function withoutBlanks(line: string): string {
-  let end = line.length;
-  while (end > 0 && ' \t'.includes(line[end - 1] ?? '')) end--;
-  return line.slice(0, end);
-}
-
-/** Whether an item with another one below it makes its list loose, as marked decides it. */
-function makesLoose({ raw, tokens }: Tokens.ListItem): boolean {
-  return /\n[ \t]*\n[ \t]*$/.test(raw) || tokens.some(isGap);
-}
-
-function isGap({ type, raw }: Token): boolean {
-  return type === 'space' && /\n.*\n/.test(raw);
-}
-
-function cutText(token: Token, length: number): Token {
-  const { raw, text } = token as Tokens.Text;
-  const end = text.length - (raw.length - length);
-  return { ...token, raw: raw.slice(0, length), text: text.slice(0, end) };
-}
-
-/** The arrays in a tree of tokens, from the first on. */
-function arraysIn(value: unknown, found: unknown[] = []): unknown[] {
-  if (typeof value !== 'object' || value === null) return found;
-  if (Array.isArray(value)) found.push(value);
-  for (const item of Object.values(value)) arraysIn(item, found);
-  return found;
-}
-
-function collectLabels(value: unknown, found: Set<unknown>): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (Reflect.get(value, 'type') === 'def') found.add(Reflect.get(value, 'tag'));
-  for (const item of Object.values(value)) collectLabels(item, found);
 }

@@ -8,8 +8,8 @@ import { extendPath } from './extend-path.ts';
 import { growFence } from './grow-fence.ts';
 import type { LexedSource, OpenPath } from './extend-path.ts';
 import type { Token } from '../syntax/marked.ts';
-import { Continuation, neutralFor } from './open-path.ts';
-import { type Cut, isInline, replaceNeutral } from './open-path.ts';
+import { type Cut, isInline, neutralFor, replaceNeutral } from './open-level.ts';
+import { Continuation } from './open-path.ts';
 import type { TextRules } from './settle-inline.ts';
 
 /** What going on with an open block gave. */
