@@ -21,6 +21,23 @@ const word = fc.constantFrom(
   '👩‍👩‍👧',
   '1.',
   '-',
+  // What models write.
+  'Promise<void>',
+  '<pod-name>',
+  'costs $25 or $1.5M',
+  'R$ 12,50',
+  '$x_1$',
+  '\\(a|b\\)',
+  '~15万和~320万',
+  'https://a.example/wiki/Some_Thing_(board_game)',
+  '[Your Name]',
+  'a[i][j]',
+  '[1][2]',
+  '[^1]',
+  '【1†a】',
+  'int *p',
+  '> 25',
+  'react@18.2.0',
 );
 const line = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' '));
 /** Long enough that its front is settled while it goes on. */
@@ -53,6 +70,21 @@ const leaf = fc.oneof(
     '<a href="/open">open',
     '</a>',
     '~~~\n```\nin a fence\n```\n~~~',
+  ),
+  fc.constantFrom(
+    '$$\nx = 1\n\n- y\n$$\nwhere',
+    'So\n\\[\na\n- b\n\\]\nwhich',
+    '\\begin{equation}\nE = mc^2\n\\end{equation}',
+    '$$ x\ny $$',
+    '$$',
+    '<details>\n<summary>More</summary>\n- a\n- **b**\n</details>',
+    '<dependency>\n  <id>a</id>\n</dependency>',
+    '[^1]: a note\n    of lines',
+    '[^1]: another',
+    '>= 10 and\nmore',
+    '````markdown\n```js\nx\n```\n````',
+    '```md\n# a\n```js\nx\n```\nb\n```\nc',
+    '| a $x|y$ | `b|c` |\n|---|---|\n| $|z|$ | \\(p|q\\) |',
   ),
   fc
     .array(line, { minLength: 1, maxLength: 3 })

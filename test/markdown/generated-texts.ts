@@ -102,3 +102,50 @@ export const texts: fc.Arbitrary<string> = fc
     );
     return fc.array(piece, { minLength: 4, maxLength: 60 }).map((all) => opening + all.join(''));
   });
+
+/** What the plugins read, whole and half, and what stands beside it. */
+const ownMarks = [
+  ...whole,
+  '[^1](',
+  '[^1…](…',
+  '[^note]',
+  '<code>',
+  '</code>',
+  '<a href="x">',
+  '</a>',
+  '$$',
+  '\\(a\\)',
+  '\\[',
+  '\\]',
+  '$ x_1 $',
+  '\\begin{equation}',
+  '\\end{equation}',
+  '€ann',
+  '€',
+  '【1†a】',
+  '<pod-name>',
+  'Promise<void>',
+  '$5 ',
+  '`',
+  '`$',
+  '~~',
+  '*int ',
+  'x_1 ',
+  '[2, 3]',
+  'react@18.2.0 ',
+  'https://en.wikipedia.org/wiki/A_(b) ',
+  '| ',
+  'word and ',
+  '中文',
+  '\n',
+  '\n\n',
+  '\n- > 25 ',
+];
+
+/** Marks of all plugins in any order. */
+export const mixtures: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom(...openings),
+    fc.array(fc.constantFrom(...ownMarks), { minLength: 5, maxLength: 50 }),
+  )
+  .map(([opening, all]) => opening + all.join(''));

@@ -22,19 +22,28 @@ export interface FlatTokens {
 /** A link or image in whose brackets and destination no emphasis is looked for. */
 const plainLink = /^!?\[[^[\]`<]*\](?:\((?:[^()\\]|\\[^])*\)|\[[^[\]]*\])?$/;
 
-/** Puts inline tokens in a row. */
-export function flatten(tokens: readonly Token[]): FlatTokens {
+/** Puts inline tokens in a row; raw HTML whose text is raw may be open before them. */
+export function flatten(tokens: readonly Token[], inRawBlock = false): FlatTokens {
   const pieces: Piece[] = [];
-  return { pieces, mask: flattenInto(pieces, tokens, 0, false) };
+  return { pieces, mask: flattenInto(pieces, tokens, { at: 0, isNested: false, inRawBlock }) };
 }
 
-function flattenInto(
-  pieces: Piece[],
-  tokens: readonly Token[],
-  start: number,
-  isNested: boolean,
-): string {
-  let at = start;
+/** Whether an element whose text is raw is open behind a token, if one was before it. */
+export function isRawBehind(token: Token, inRawBlock: boolean): boolean {
+  if (token.type === 'html') return Reflect.get(token, 'inRawBlock') === true;
+  const { tokens = [] } = token as { tokens?: readonly Token[] };
+  return tokens.reduce((isRaw, child) => isRawBehind(child, isRaw), inRawBlock);
+}
+
+/** Where a token stands. */
+interface Place {
+  at: number;
+  readonly isNested: boolean;
+  inRawBlock: boolean;
+}
+
+function flattenInto(pieces: Piece[], tokens: readonly Token[], place: Place): string {
+  const { isNested } = place;
   let mask = '';
   for (const token of tokens) {
     const { raw } = token;
@@ -42,14 +51,16 @@ function flattenInto(
       const { tokens: inner } = token as Tokens.Em;
       const content = inner.reduce((length, each) => length + each.raw.length, 0);
       const marks = (raw.length - content) / 2;
-      mask +=
-        raw.slice(0, marks) + flattenInto(pieces, inner, at + marks, true) + 'a'.repeat(marks);
+      const nested = { ...place, at: place.at + marks, isNested: true };
+      mask += raw.slice(0, marks) + flattenInto(pieces, inner, nested) + 'a'.repeat(marks);
     } else {
-      const isRaw = Reflect.get(token, 'escaped') === true;
-      pieces.push({ type: typeOf(token), raw, at, isNested, isRaw });
+      // Its marks without a partner are tokens that do not say so.
+      const isRaw = token.type === 'text' && place.inRawBlock;
+      pieces.push({ type: typeOf(token), raw, at: place.at, isNested, isRaw });
       mask += isMasked(token) ? '+'.repeat(raw.length) : raw;
     }
-    at += raw.length;
+    place.inRawBlock = isRawBehind(token, place.inRawBlock);
+    place.at += raw.length;
   }
   return mask;
 }

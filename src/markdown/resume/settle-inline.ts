@@ -69,7 +69,7 @@ export function findBorder(
   const places = placesOf(tokens, text, state, rules);
   const plain = places.find(({ token }) => isPlainText(token));
   if (plain) return plainBorder(plain, before);
-  const flat = flatten(tokens);
+  const flat = flatten(tokens, state.inRawBlock);
   const fresh = before.marks.clone().read(flat, before.length);
   const limit = fresh.firstFrom(before.length + text.length - patience) - before.length;
   for (const place of places.toReversed()) {
@@ -99,7 +99,7 @@ function isContinuedBy(
   source: string,
   rules: TextRules,
 ): boolean {
-  if (mailAhead.test(source)) return true;
+  if (mailAhead.test(source) || indexAhead.test(source)) return true;
   if (references === 'ampersand' && referenceAhead.test(source)) return true;
   if (own === '' || !rules.own.split('').some((mark) => source.includes(mark))) return false;
   // A block of an extension may end the paragraph, by what is open in it.
@@ -114,6 +114,8 @@ function isContinuedBy(
 
 /** Letters that may be the front of a mail address: the whole of it would be a link. */
 const mailAhead = /^[a-zA-Z0-9.!#$%&'*+/=?_`{|}~-]*@/;
+/** The rest of a word in front of brackets, which are an index or a citation by the whole of it. */
+const indexAhead = /^\w{1,80}\[/;
 const referenceAhead = /^[^\\<![`*~_]*&#/;
 
 /** A token with what is known before it. */
@@ -148,16 +150,26 @@ function placesOf(
 /** Tokens that are read the same whatever stands before them. */
 const beginsAnywhere = new Set(['link', 'image', 'codespan', 'html']);
 
+/** Whether what follows may make text of a token: a backtick behind code, a label behind a reference. */
+function mayBeText({ type, raw }: Token, next: string): boolean {
+  if (type === 'codespan') return next === '';
+  return /[^\\]\]$/.test(raw) && /^(?:\[|$)/.test(next);
+}
+
 /** The last place in a text token that may be the border, as an offset in it. */
 function lastBorder(
-  { token, at, addressEnd }: Place,
+  { token, at, addressEnd, inRawBlock }: Place,
   text: string,
   limit: number,
   own: string,
 ): number | undefined {
   const { raw } = token;
-  if (token.type !== 'text')
-    return at > 0 && beginsAnywhere.has(token.type) && !isBareUrl(token) ? 0 : undefined;
+  if (token.type !== 'text') {
+    const isOne = beginsAnywhere.has(token.type) && !isBareUrl(token);
+    return at > 0 && isOne && !mayBeText(token, text.slice(at + raw.length)) ? 0 : undefined;
+  }
+  // In raw text a bracket or mark makes the rest of its token what plain text is not.
+  if (inRawBlock && Reflect.get(token, 'escaped') !== true) return undefined;
   // The decoded text can only be cut where nothing decoded follows.
   const decoded = Reflect.get(token, 'text') === raw ? -1 : raw.lastIndexOf('&');
   const first = Math.max(decoded + 1, addressEnd - at, 0);

@@ -46,8 +46,12 @@ const address = /(?:https?|ftp):\/\/|www\.|(?:mailto|xmpp):/i;
 const longestAddress = 8;
 const openReference = /&#?\w*$/;
 
-/** In a run of ASCII letters, as far from its end as what begins an address is long. */
+/** Longer words are no words: base64 and its kin, which wait for no space. */
+const longWord = /\S{24}$/;
+
+/** In a long run of ASCII letters, as far from its end as what begins an address is long. */
 function isAsciiBorder(text: string, at: number, own: string): boolean {
+  if (!longWord.test(text.slice(Math.max(at - 24, 0), at))) return false;
   const around = text.slice(Math.max(at - longestAddress, 0), at + longestAddress);
   if (!/^[\w&]/.test(around.slice(-longestAddress)) || at + longestAddress > text.length)
     return false;

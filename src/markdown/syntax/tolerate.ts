@@ -23,10 +23,6 @@ export function tolerate(chosen: false | Partial<Tolerances> = {}): TolerancePlu
   const tokenizer: MarkedExtension['tokenizer'] = {
     del: (source) => (isTildeText && /^~(?!~)/.test(source) ? undefined : false),
     html: (source) => (isOn('details') && readDetails(source)) || false,
-    blockquote(source) {
-      const isFirst = !this.lexer.state.top && this.lexer.state.lastToken === undefined;
-      return isOn('comparison') && isFirst && comparison.test(source) ? undefined : false;
-    },
     url(source) {
       // There are no bare URLs in CommonMark.
       if (!(this.rules.inline.url instanceof RegExp)) return false;
@@ -38,7 +34,11 @@ export function tolerate(chosen: false | Partial<Tolerances> = {}): TolerancePlu
   return {
     name: 'tolerances',
     marks: '',
-    extensions: [{ tokenizer }, rawTags(isOn('tags'))],
+    extensions: [
+      { tokenizer },
+      rawTags(isOn('tags')),
+      ...(isOn('comparison') ? [comparisons()] : []),
+    ],
     inline: [...(isTildeText ? [loneTilde] : []), ...(isOn('tags') ? [instructionConstruct] : [])],
     isTildeText,
     isFormattingKept: !isOn('formatting'),
@@ -48,6 +48,34 @@ export function tolerate(chosen: false | Partial<Tolerances> = {}): TolerancePlu
 
 /** `> 25`, `>= x`, `> -5`, `> $100`. */
 const comparison = /^>(?:=| ?[-+]?[$€£¥]?\d)/;
+
+/**
+ * Takes a comparison at the beginning of an item for no quote. A tokenizer of quotes cannot tell by itself
+ * where it stands: marked's own one asks it for the last quote in a quote again, and must get one.
+ */
+function comparisons(): MarkedExtension {
+  let found: string | undefined;
+  return {
+    extensions: [
+      {
+        name: 'comparison',
+        level: 'block',
+        tokenizer(source) {
+          const { top, lastToken } = this.lexer.state;
+          found = !top && lastToken === undefined && comparison.test(source) ? source : undefined;
+          return undefined;
+        },
+      },
+    ],
+    tokenizer: {
+      blockquote(source) {
+        const isFound = source === found;
+        found = undefined;
+        return isFound ? undefined : false;
+      },
+    },
+  };
+}
 
 /** A tilde with none beside it says “about”. */
 const loneTilde: InlineConstruct = {
