@@ -1,11 +1,12 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { BlockParser } from '../../src/markdown/document/block-parser.ts';
+import { BlockParser, type BlockParserOptions } from '../../src/markdown/document/block-parser.ts';
+import { tolerate } from '../../src/markdown/syntax/tolerate.ts';
 import { answers } from './corpora.ts';
 
 /** Characters handed to marked per appended character, of a text that comes in pieces. */
-function workFor(text: string, size: number): number {
-  const parser = new BlockParser();
+function workFor(text: string, size: number, options?: BlockParserOptions): number {
+  const parser = new BlockParser(options);
   for (let at = 0; at < text.length; at += size) parser.push(text.slice(at, at + size));
   return parser.lexedCharacters / text.length;
 }
@@ -84,6 +85,21 @@ describe('the characters lexed per appended character are at most 48', () => {
       expect(workFor(grow(name, 1_048_576), 256)).toBeLessThan(1.1 * part + 0.5);
     },
   );
+});
+
+it.each([
+  ['', ''],
+  ['- ', '  '],
+  ['> ', '> '],
+])('fences in a fence of markdown behind %j cost no more than its lines', (first, rest) => {
+  const lines = ['# a', '', '```sh', 'npm i', '```', '', 'Text'].map((line) => `${rest}${line}\n`);
+  const { extensions = [] } = tolerate();
+  const work = (kilobytes: number) => {
+    const text = `${first}\`\`\`md\n${lines.join('').repeat(kilobytes * 32)}`;
+    return workFor(text, 32, { extensions });
+  };
+  expect(work(16)).toBeLessThan(4);
+  expect(work(64)).toBeLessThan(1.1 * work(4) + 0.5);
 });
 
 describe('what is kept of an open block', () => {

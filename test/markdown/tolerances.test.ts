@@ -35,7 +35,7 @@ function constructsOf(text: string, chosen: Chosen): string[] {
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     const { type, raw, href } = value as Record<string, unknown>;
-    if (/^(?:del|list|html|blockquote)$/.test(String(type)))
+    if (/^(?:del|list|html|blockquote|code)$/.test(String(type)))
       found.push(`${String(type)} ${String(raw)}`);
     if (type === 'link') found.push(`link ${String(href)}`);
     for (const child of Object.values(value)) visit(child);
@@ -134,6 +134,18 @@ const cases: [name: keyof Tolerances, text: string, strict: string[], tolerant: 
     ['html <details><summary>a\n**b**\n</summary>\n', 'blockquote > c'],
   ],
   ['comparison', 'a > 25\n\n> 25', ['blockquote > 25'], ['blockquote > 25']],
+  [
+    'nestedFence',
+    '```md\n```py\nx\n```\n```\ny',
+    ['code ```md\n```py\nx\n```\n', 'code ```\ny'],
+    ['code ```md\n```py\nx\n```\n```\n'],
+  ],
+  [
+    'nestedFence',
+    '```py\n```md\n```\n```\nx',
+    ['code ```py\n```md\n```\n', 'code ```\nx'],
+    ['code ```py\n```md\n```\n', 'code ```\nx'],
+  ],
   ['byteOrderMark', '\ufeff- a', [], ['list - a']],
   ['byteOrderMark', 'a \ufeff- b', [], []],
   ['byteOrderMark', '\ufeff\ufeff- b', [], []],
@@ -153,6 +165,7 @@ describe('a tolerance', () => {
         formatting: false,
         displayMath: false,
         looseMath: false,
+        nestedFence: false,
         byteOrderMark: false,
       };
       expect(constructsOf(text, false)).toEqual(strict);
@@ -170,7 +183,7 @@ const pieces = [
   '<details> <summary> </summary> </details> <iostream> <a-b <b> </b> x<y> <std::string> <?php ?> <div> <title> <![CDATA[ ]]> c="*d*" > >= 25 $'.split(
     ' ',
   ),
-  ' ~10% ,@types/node@20.11.5 , ,\n,\n\n,- ,> ,```\n'.split(','),
+  ' ~10% ,@types/node@20.11.5 , ,\n,\n\n,- ,> ,```\n,```md\n,```js\n'.split(','),
   '** _ ` [ ](/u) | 字 word . \\'.split(' '),
 ].flat();
 // The same texts at every run; `FUZZ_SEED=7 npx vitest …` looks at others.

@@ -75,6 +75,19 @@ const cases: readonly (readonly [text: string, html: string])[] = [
     '参见‘https://example.org/x’即可。',
     '<p>参见‘<a href="https://example.org/x">https://example.org/x</a>’即可。</p>',
   ],
+  // A fence of markdown with fences of its own length.
+  [
+    '```md\n# Use\n```py\nx = 1\n```\nDone.\n```\nThat is **it**.',
+    '<pre><code># Use\n```py\nx = 1\n```\nDone.\n</code></pre><p>That is <strong>it</strong>.</p>',
+  ],
+  [
+    '1. File:\n   ```markdown\n   ```sh\n   npm i\n   ```\n\n   ```js\n   x\n   ```\n   ```\n2. b',
+    '<ol><li>File:<pre><code>```sh\nnpm i\n```\n\n```js\nx\n```\n</code></pre></li><li>b</li></ol>',
+  ],
+  [
+    '> ~~~md\n> ~~~\n> a\n\n````md\n```sh\nb\n```\n````',
+    '<blockquote><pre><code></code></pre><p>a</p></blockquote><pre><code>```sh\nb\n```\n</code></pre>',
+  ],
   // Tildes, a mark of byte order, details.
   ['大概~15万和~320万', '<p>大概~15万和~320万</p>'],
   ['\ufeff- a', '<ul><li>a</li></ul>'],

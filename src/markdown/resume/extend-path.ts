@@ -1,3 +1,4 @@
+import { lastWholeLine } from '../syntax/nested-fence.ts';
 import { findCheckpoint } from '../syntax/checkpoint.ts';
 import type { ReferringText } from '../syntax/document-lexer.ts';
 import type { Token, Tokens } from '../syntax/marked.ts';
@@ -280,8 +281,7 @@ class PathWalk {
     opening: string,
   ): void {
     const lines = token.raw.split('\n');
-    let at = lines.length - 2;
-    while (at > 0 && /^[ \t]*$/.test(lines[at] ?? '')) at--;
+    const at = lastWholeLine(token, lines);
     const isIndented = opening === '    x';
     const type = token.type === 'html' || token.type === 'code' ? token.type : 'capped';
     const first = isOld ? 2 : 1;

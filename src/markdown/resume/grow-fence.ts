@@ -1,12 +1,15 @@
 import type { Token, Tokens } from '../syntax/marked.ts';
+import { type OpenRuns, isNesting, openBehind } from '../syntax/nested-fence.ts';
 
 /** What has to be known of an open fence to append to it without looking at it. */
 interface OpenFence {
-  /** Matches a line that closes the fence. */
-  readonly closer: RegExp;
-  /** What stands between the opening line and the end. */
-  readonly body: string;
-  readonly lastLine: string;
+  /** The lines that are complete, without the last line feed; undefined when there are none. */
+  readonly lines: string | undefined;
+  readonly isLastBlank: boolean;
+  /** The line that is being written. */
+  readonly line: string;
+  /** What is open before it. */
+  readonly open: OpenRuns;
 }
 
 const openFences = new WeakMap<Token, OpenFence>();
@@ -14,23 +17,39 @@ const openFences = new WeakMap<Token, OpenFence>();
 /**
  * Appends to a fence that is still open, as marked would have lexed it: `source` is the whole
  * source, `token` what it was before `appended` came. Undefined when that is another block or a
- * line may close the fence. The strings only grow, so that appending costs what is appended.
+ * line has closed the fence. The strings only grow, so that appending costs what is appended.
  */
 export function growFence(token: Token, source: string, appended: string): Token | undefined {
   if (token.type !== 'code') return undefined;
   const known = openFences.get(token) ?? findOpenFence(token as Tokens.Code, source, appended);
-  if (!known) return undefined;
-  const lines = known.lastLine + appended;
-  if (known.closer.test(lines)) return undefined;
-  const body = known.body + appended;
-  const endsWithBlankLine = appended.endsWith('\n') && /(?:^|\n)\n$/.test(lines);
-  // marked leaves the last line feed out, unless the line that it ends is blank.
-  const isCut = appended.endsWith('\n') && !endsWithBlankLine;
-  const text = isCut ? known.body + appended.slice(0, -1) : body;
-  const grown = { ...token, raw: source, text };
-  const lastLine = lines.slice(lines.lastIndexOf('\n') + 1);
-  openFences.set(grown, { ...known, body, lastLine });
+  const fence = known && append(known, appended, isNesting(token));
+  if (!fence) return undefined;
+  const grown = { ...token, raw: source, text: textOf(fence) };
+  openFences.set(grown, fence);
   return grown;
+}
+
+/** Undefined behind a line that closes the fence. */
+function append(fence: OpenFence, appended: string, isCounting: boolean): OpenFence | undefined {
+  const all = (fence.line + appended).split('\n');
+  const line = all.pop() ?? '';
+  if (all.length === 0) return { ...fence, line };
+  let { open } = fence;
+  for (const each of all) {
+    open = openBehind(open, each, isCounting);
+    if (open.length === 0) return undefined;
+  }
+  const fresh = all.join('\n');
+  const lines = fence.lines === undefined ? fresh : `${fence.lines}\n${fresh}`;
+  return { lines, isLastBlank: all.at(-1) === '', line, open };
+}
+
+/** marked leaves the last line feed out, unless the line that it ends is blank. */
+function textOf({ lines, isLastBlank, line, open }: OpenFence): string {
+  // Until more of it has come, a line may be the closer.
+  const isText = line !== '' && openBehind(open, line, false).length > 0;
+  if (isText) return lines === undefined ? line : `${lines}\n${line}`;
+  return isLastBlank ? `${lines}\n` : (lines ?? '');
 }
 
 function findOpenFence(
@@ -41,8 +60,6 @@ function findOpenFence(
   const before = source.slice(0, source.length - appended.length);
   const [opening, mark = ''] = /^(`{3,}|~{3,})[^\n]*\n/.exec(before) ?? [];
   if (opening === undefined || token.raw !== before) return undefined;
-  const body = before.slice(opening.length);
-  const closer = new RegExp(`^ {0,3}${mark}${mark[0]}* *$`, 'm');
-  if (closer.test(body)) return undefined;
-  return { closer, body, lastLine: body.slice(body.lastIndexOf('\n') + 1) };
+  const fence = { lines: undefined, isLastBlank: false, line: '', open: [mark] };
+  return append(fence, before.slice(opening.length), isNesting(token));
 }

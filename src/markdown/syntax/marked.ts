@@ -1,6 +1,6 @@
 import type { Marked, MarkedExtension, Token } from 'marked';
 
-export { Lexer } from 'marked';
+export { Lexer, Tokenizer } from 'marked';
 export type {
   Links,
   MarkedExtension,

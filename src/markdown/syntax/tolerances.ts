@@ -50,13 +50,19 @@ export interface Tolerances {
    * where the body is no price, as in `$ x_1 $` (github.com/ChatGPTNextWeb/NextChat/issues/4186).
    */
   readonly looseMath: boolean;
+  /**
+   * A fence of `markdown` or `md` may hold fences of its own length: in it, a fence line that names a language
+   * opens one, and a bare one closes the last that is open (github.com/openai/chatkit-js/issues/88,
+   * github.com/open-webui/open-webui/issues/11126, github.com/danny-avila/LibreChat/issues/3508).
+   */
+  readonly nestedFence: boolean;
   /** A byte order mark before the text is skipped, as cmark and micromark do; the specification is silent. */
   readonly byteOrderMark: boolean;
 }
 
 const names = [
   ...(['tilde', 'mail', 'cjkUrl', 'tags', 'comparison', 'details', 'formatting'] as const),
-  ...(['displayMath', 'looseMath', 'byteOrderMark'] as const),
+  ...(['displayMath', 'looseMath', 'nestedFence', 'byteOrderMark'] as const),
 ];
 
 /** All tolerances, on or off. */

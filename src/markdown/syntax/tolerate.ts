@@ -1,7 +1,8 @@
 import { cjkPunctuation, cjkRange } from './cjk.ts';
 import { readDetails } from './details.ts';
 import type { InlineConstruct, MarkdownPlugin } from './markdown-plugin.ts';
-import type { MarkedExtension } from './marked.ts';
+import { type MarkedExtension, Tokenizer } from './marked.ts';
+import { readNestedFence } from './nested-fence.ts';
 import { instructionConstruct, rawTags } from './raw-tags.ts';
 import { type Tolerances, tolerancesOf } from './tolerances.ts';
 
@@ -22,6 +23,10 @@ export function tolerate(chosen: false | Partial<Tolerances> = {}): TolerancePlu
   const isTildeText = isOn('tilde');
   const tokenizer: MarkedExtension['tokenizer'] = {
     del: (source) => (isTildeText && /^~(?!~)/.test(source) ? undefined : false),
+    fences(source) {
+      const own = (text: string) => Tokenizer.prototype.fences.call(this, text);
+      return (isOn('nestedFence') && readNestedFence(source, own)) || false;
+    },
     html: (source) => (isOn('details') && readDetails(source)) || false,
     url(source) {
       // There are no bare URLs in CommonMark.
