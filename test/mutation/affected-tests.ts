@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
 
-/** Finds the unit tests in a folder that import a file of the kit, over other files or not; the nearest come first. */
+/** Finds the unit tests in a folder that import a file of the kit, over other files or not: the near and quick ones come first. */
 export class AffectedTests {
   readonly #root: string;
   readonly #distances = new Map<string, ReadonlyMap<string, number>>();
@@ -11,12 +11,12 @@ export class AffectedTests {
     this.#root = root;
   }
 
-  in(folder: string, file: string): string[] {
+  in(folder: string, file: string, durations: Readonly<Record<string, number>> = {}): string[] {
     const found = this.#testsIn(folder).flatMap((test) => {
       const distance = this.#distancesFrom(test).get(file);
-      return distance === undefined ? [] : [{ test, distance }];
+      return distance === undefined ? [] : [{ test, cost: distance * (durations[test] ?? 1000) }];
     });
-    return found.sort((a, b) => a.distance - b.distance).map(({ test }) => test);
+    return found.sort((a, b) => a.cost - b.cost).map(({ test }) => test);
   }
 
   #testsIn(folder: string): string[] {

@@ -1,7 +1,7 @@
 // Puts one small fault at a time into a copy of the kit and asks the unit tests of its layer whether they see it:
 // `npm run test:mutation -- --count 60 --seed 7 markdown chat`. What no test sees is listed with its line: a test that
-// is missing, or a fault that changes nothing. It takes about half a minute a fault, so that nothing else runs it.
-import { spawn } from 'node:child_process';
+// is missing, or a fault that changes nothing. A fault that is seen takes a second or two; one that is not, as long as all
+// tests that import its file. `--minutes 30` stops in time, after faults of all layers in turn.
 import {
   cpSync,
   mkdtempSync,
@@ -18,6 +18,7 @@ import { parseArgs } from 'node:util';
 import { createRandom } from '../simulation/random.ts';
 import { AffectedTests } from './affected-tests.ts';
 import { type Mutant, findMutants, mutate } from './find-mutants.ts';
+import { TestProcess } from './test-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values, positionals } = parseArgs({
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
     count: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
     workers: { type: 'string', default: '2' },
+    minutes: { type: 'string', default: '600' },
   },
   allowPositionals: true,
 });
@@ -39,32 +41,41 @@ interface Fault extends Mutant {
 
 type Outcome = 'killed' | 'survived' | 'untested';
 
-/** Tests that take longer than this, in milliseconds, hang: the fault is seen. */
-const patience = 400_000;
-/** The tests nearest to a fault are asked first, as most faults are seen by them. */
-const near = 4;
+/** A test file that takes longer than this, in milliseconds, hangs: the fault is seen. */
+const patienceMs = 240_000;
+const hung = 'a test that hangs';
+/** How long each test file took when it passed; one that has not is asked without the fault before it is believed. */
+const durations: Record<string, number> = {};
 
 const tests = new AffectedTests(root);
 const scratch = mkdtempSync(join(tmpdir(), 'rivulet-mutation-'));
-const faults = layers.flatMap(sampleOf);
 const survivors: Fault[] = [];
 const tally = new Map<string, Record<Outcome, number>>();
+const processes: TestProcess[] = [];
+const endsAt = Date.now() + Number(values.minutes) * 60_000;
+process.on('SIGTERM', () => finish(143));
+process.on('SIGINT', () => finish(130));
 try {
   const copies = Array.from({ length: Number(values.workers) }, (_, index) => copyOf(index));
-  const [first = root] = copies;
-  if (
-    !(await isGreen(
-      first,
-      layers.map((layer) => `test/${layer}/`),
-    ))
-  ) {
-    throw new Error('the tests fail without a fault; mend them first');
-  }
-  const queue = [...faults];
+  const queue = inTurn(layers.map(sampleOf));
   await Promise.all(copies.map((copy) => work(copy, queue)));
+  finish(0);
+} catch (error) {
+  console.error(error);
+  finish(1);
+}
+
+function finish(code: number): never {
+  for (const each of processes) each.stop();
   report();
-} finally {
   rmSync(scratch, { recursive: true, force: true });
+  process.exit(code);
+}
+
+/** The first of each list, then the second of each, and so on. */
+function inTurn(lists: readonly (readonly Fault[])[]): Fault[] {
+  const length = Math.max(...lists.map((list) => list.length));
+  return Array.from({ length }, (_, at) => lists.flatMap((list) => list.slice(at, at + 1))).flat();
 }
 
 function sampleOf(layer: string): Fault[] {
@@ -102,44 +113,55 @@ function copyOf(index: number): string {
 }
 
 async function work(copy: string, queue: Fault[]): Promise<void> {
-  for (let fault = queue.shift(); fault; fault = queue.shift()) {
-    const outcome = await judge(copy, fault);
+  const one = new TestProcess(copy);
+  processes.push(one);
+  for (let fault = queue.shift(); fault && Date.now() < endsAt; fault = queue.shift()) {
+    const startedAt = Date.now();
+    const outcome = await judge(copy, one, fault);
     const counts = tally.get(fault.layer) ?? { killed: 0, survived: 0, untested: 0 };
     tally.set(fault.layer, { ...counts, [outcome]: counts[outcome] + 1 });
-    if (outcome === 'killed') continue;
-    survivors.push(fault);
-    console.log(`${outcome}: ${fault.file}:${fault.line} ${fault.what}`);
+    if (outcome !== 'killed') survivors.push(fault);
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+    console.log(`${outcome}: ${fault.file}:${fault.line} ${fault.what} (${seconds} s)`);
   }
 }
 
-async function judge(copy: string, { layer, file, ...mutant }: Fault): Promise<Outcome> {
+async function judge(
+  copy: string,
+  one: TestProcess,
+  { layer, file, ...fault }: Fault,
+): Promise<Outcome> {
   const path = join(copy, file);
   const source = readFileSync(path, 'utf8');
-  const affected = tests.in(`test/${layer}`, file);
+  const affected = tests.in(`test/${layer}`, file, durations);
   if (affected.length === 0) return 'untested';
-  writeFileSync(path, mutate(source, mutant));
+  writeFileSync(path, mutate(source, fault));
+  one.changed(file);
+  let failed: string | undefined;
   try {
-    if (!(await isGreen(copy, affected.slice(0, near)))) return 'killed';
-    const rest = affected.slice(near);
-    return rest.length === 0 || (await isGreen(copy, rest)) ? 'survived' : 'killed';
+    failed = await firstFailing(one, affected);
   } finally {
     writeFileSync(path, source);
+    one.changed(file);
   }
+  if (failed === undefined) return 'survived';
+  if (failed in durations || failed === hung) return 'killed';
+  if ((await firstFailing(one, [failed])) !== undefined) {
+    throw new Error(`${failed} fails without a fault; mend it first`);
+  }
+  return 'killed';
 }
 
-async function isGreen(cwd: string, files: readonly string[]): Promise<boolean> {
-  const flags = ['--project', 'unit', '--bail', '1', '--maxWorkers', '1', '--reporter', 'dot'];
-  const env = { ...process.env, SIMULATION_RUNS: '100' };
-  const vitest = spawn('npx', ['vitest', 'run', ...flags, ...files], {
-    cwd,
-    env,
-    stdio: 'ignore',
-    detached: true,
-  });
-  const timer = setTimeout(() => process.kill(-(vitest.pid ?? 0), 'SIGKILL'), patience);
-  const code = await new Promise<number | null>((resolve) => vitest.on('close', resolve));
-  clearTimeout(timer);
-  return code === 0;
+async function firstFailing(
+  one: TestProcess,
+  files: readonly string[],
+): Promise<string | undefined> {
+  const answer = await one.run(files, patienceMs);
+  if (!answer) return hung;
+  for (const [file, ms] of Object.entries(answer.durations)) {
+    if (file !== answer.failed) durations[file] = ms;
+  }
+  return answer.failed;
 }
 
 function report(): void {
@@ -147,5 +169,9 @@ function report(): void {
     const all = killed + survived + untested;
     console.log(`${layer}: ${killed} of ${all} killed, ${untested} in no test's reach`);
   }
-  console.log(`in all ${faults.length - survivors.length} of ${faults.length}`);
+  const all = [...tally.values()].reduce(
+    (sum, one) => sum + one.killed + one.survived + one.untested,
+    0,
+  );
+  console.log(`in all ${all - survivors.length} of ${all}`);
 }
