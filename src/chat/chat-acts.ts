@@ -79,7 +79,7 @@ export function createChatActs(host: ChatActsHost): ChatStore {
     continueAnswer: (options) => askAnew(({ planContinue }) => planContinue(messages(), options)),
     setMessages,
     clearError() {
-      if (getState().status === 'error') dispatch({ status: 'ready' });
+      if (getState().status === 'error') dispatch({ status: 'ready', error: undefined });
     },
     approveTool: unlessElsewhere(runner.approve),
     settleTool: unlessElsewhere(runner.settle),
@@ -119,7 +119,7 @@ export function createChatActs(host: ChatActsHost): ChatStore {
     if (!goesOn) view.forget(list);
     const active = host.present.current();
     if (active) active.unanswered = list;
-    view.change({ messages: list, isSet: true });
+    dispatch({ messages: list, isSet: true });
     keeper.save();
   }
 }

@@ -101,7 +101,13 @@ export function createChatEnd(host: ChatEndHost): ChatEnd {
     present.inherit('');
     view.forget();
     host.remembered.clear();
-    view.dispatch({ status: 'ready', messages: [], isSet: true, metrics: noMetrics });
+    view.dispatch({
+      status: 'ready',
+      error: undefined,
+      messages: [],
+      isSet: true,
+      metrics: noMetrics,
+    });
     return [stopped, keeper.remove()] as const;
   }
 }

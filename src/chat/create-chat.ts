@@ -174,7 +174,7 @@ export function createChat(
   }
 
   function showToolResult(message: ChatMessage): void {
-    dispatch({ status: isBusy() ? 'streaming' : 'ready', message });
+    dispatch({ status: isBusy() ? 'streaming' : 'ready', error: undefined, message });
     keeper.save();
   }
 

@@ -31,7 +31,7 @@ it.each<[string, ChatState, ChatChange, ChatState]>([
   [
     'submits, and forgets the last error and its figures',
     failed,
-    { status: 'submitted', messages: [question], metrics: noMetrics },
+    { status: 'submitted', error: undefined, messages: [question], metrics: noMetrics },
     { messages: [question], status: 'submitted', metrics: noMetrics, queue: [], outbox: [] },
   ],
   [
@@ -60,9 +60,15 @@ it.each<[string, ChatState, ChatChange, ChatState]>([
     failed,
   ],
   [
+    'keeps its error and its status while only its messages change',
+    failed,
+    { messages: [question, answer] },
+    { ...failed, messages: [question, answer] },
+  ],
+  [
     'loads',
     failed,
-    { status: 'ready', messages: [question, answer] },
+    { status: 'ready', error: undefined, messages: [question, answer] },
     { messages: [question, answer], status: 'ready', metrics, queue: [], outbox: [] },
   ],
 ])('%s', (_, before, action, after) => {

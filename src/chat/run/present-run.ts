@@ -217,14 +217,18 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
 
   function showStatus(active: ActiveRun, lost?: 'reconnecting', message?: ChatMessage): void {
     const status = lost ?? (active.hasMessage() ? 'streaming' : 'submitted');
-    dispatch({ status, ...(message && { message }), metrics: active.meter.read() });
+    show(active, { status, ...(message && { message }) });
   }
 
-  function lose({ meter }: ActiveRun, { attempt: count, delayMs }: ChatRetry): void {
-    meter.reconnecting();
+  function lose(active: ActiveRun, { attempt: count, delayMs }: ChatRetry): void {
+    active.meter.reconnecting();
     showAll();
-    const retry = { attempt: count, delayMs };
-    dispatch({ status: 'reconnecting', retry, metrics: meter.read() });
+    show(active, { status: 'reconnecting', retry: { attempt: count, delayMs } });
+  }
+
+  /** Makes a step of a run, with its figures; the error of an earlier one is past. */
+  function show({ meter }: ActiveRun, change: ChatChange): void {
+    dispatch({ error: undefined, ...change, metrics: meter.read() });
   }
 
   function showAll(): void {
@@ -241,7 +245,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
     if (run.isBehind()) scheduler.schedule();
     else if (finishShown) return finishShown();
     if (!message) return;
-    dispatch({ status: 'streaming', message, metrics: meter.read() });
+    show(run, { status: 'streaming', message });
     if (oldest !== undefined) scheduler.afterPaint(() => meter.painted(now() - oldest));
     keeper.saveSometimes();
   }
@@ -284,7 +288,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
     close();
     view.unfork(outcome.messages);
     const status = goesOn ? 'streaming' : outcome.error ? 'error' : 'ready';
-    dispatch({ status, ...outcome, metrics: active.meter.read() });
+    show(active, { status, ...outcome });
     keeper.save();
   }
 

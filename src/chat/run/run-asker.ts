@@ -46,10 +46,11 @@ export function createRunAsker(host: RunAskerHost): AskRun {
     });
     const { signal } = active.abort;
     view.fork(plan.request.messages);
-    view.dispatch({ status: 'submitted', messages: plan.shown, metrics: noMetrics });
+    const { shown: messages } = plan;
+    view.dispatch({ status: 'submitted', error: undefined, messages, metrics: noMetrics });
     keeper.save();
-    const messages = plan.request.messages.map(withoutSiblings);
-    const request = { ...plan.request, ...options, messages, chatId, runId, signal };
+    const asked = plan.request.messages.map(withoutSiblings);
+    const request = { ...plan.request, ...options, messages: asked, chatId, runId, signal };
     return new Promise((resolve) => {
       const onAccepted = () => resolve({ accepted: true, messageId: plan.questionId });
       // An abort before the server has answered: the message stays, so for the caller it was taken.

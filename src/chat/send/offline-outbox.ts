@@ -82,9 +82,8 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
   }
 
   function show(messages?: readonly ChatMessage[]): void {
-    const { status, error, outbox } = view.getState();
-    if (held !== outbox || messages) {
-      dispatch({ status, outbox: held, ...(messages && { messages }), ...(error && { error }) });
+    if (held !== view.getState().outbox || messages) {
+      dispatch({ outbox: held, ...(messages && { messages }) });
     }
     keeper.save();
   }

@@ -101,6 +101,6 @@ export function createSendDesk(host: SendDeskHost): SendDesk {
   }
 
   function showQueue(): void {
-    view.change({ queue: queue?.waiting() ?? [] });
+    view.dispatch({ queue: queue?.waiting() ?? [] });
   }
 }

@@ -41,16 +41,18 @@ export interface ChatState<Types extends ChatTypes = ChatTypes> {
   readonly outbox: readonly OutboxMessage[];
 }
 
-/** One step of a chat. What is absent stays, but for the error, which goes with the next step. */
+/** One step of a chat. What is absent stays. */
 export interface ChatChange {
-  readonly status: ChatStatus;
+  readonly status?: ChatStatus;
   /** Replace all. */
   readonly messages?: readonly ChatMessage[];
   /** What `messages` leaves out is not kept as another version. */
   readonly isSet?: true;
   /** Is put in the place of the one with its id, or last. */
   readonly message?: ChatMessage;
-  readonly error?: ChatError;
+  /** `undefined` takes the error away. */
+  readonly error?: ChatError | undefined;
+  /** Stays no longer than the status is `reconnecting`. */
   readonly retry?: ChatRetry;
   readonly metrics?: ChatMetrics;
   readonly queue?: readonly QueuedMessage[];
@@ -67,8 +69,9 @@ export function initialChatState(messages: readonly ChatMessage[] = []): ChatSta
 //   └─────────────────┴──────── end ─────────────┘   (error instead of ready where there is one)
 /** Answers with the next state. */
 export function chatReducer(state: ChatState, change: ChatChange): ChatState {
-  const { status, message, error } = change;
+  const { status = state.status, message } = change;
   const { metrics = state.metrics, queue = state.queue, outbox = state.outbox } = change;
+  const { error } = 'error' in change ? change : state;
   const retry = change.retry ?? (status === 'reconnecting' ? state.retry : undefined);
   const list = change.messages ?? state.messages;
   const messages = message ? putMessage(list, message) : list;

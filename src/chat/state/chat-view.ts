@@ -29,8 +29,6 @@ export interface ChatView {
   readonly subscribe: (listener: () => void, messageId?: string) => () => void;
   /** Makes one step and tells the listeners. */
   readonly dispatch: (change: ChatChange) => void;
-  /** Makes one step that leaves the status and the error what they are. */
-  readonly change: (change: Omit<ChatChange, 'status' | 'error'>) => void;
   /** Takes what keeps versions; before that, turns have none but those that were stored. */
   readonly useVersions: (versions: VersionKeeper) => void;
   /** Keeps what `messages` will leave out of the list as another version; `dispatch` shows them. */
@@ -69,10 +67,6 @@ export function createChatView(
     getMessage: (messageId) => find(state.messages, messageId),
     subscribe: (listener, messageId) => listeners.add(listener, messageId),
     dispatch,
-    change(change) {
-      const { status, error } = state;
-      dispatch({ status, ...(error && { error }), ...change });
-    },
     useVersions(loaded) {
       versions = loaded;
       if (branches === noBranches) return;
@@ -92,14 +86,14 @@ export function createChatView(
       const switched = versions?.switchBranch(branches, state.messages, messageId);
       if (!switched) return false;
       ({ branches } = switched);
-      dispatch({ status: 'ready', messages: switched.messages });
+      dispatch({ status: 'ready', error: undefined, messages: switched.messages });
       return true;
     },
     load(stored) {
       branches = stored.branches ?? noBranches;
       // An answer that is still on its way is not left yet.
       const fit = stored.activeRunId ? withOwnIds : tidy;
-      dispatch({ status: 'ready', messages: fit(stored.messages) });
+      dispatch({ status: 'ready', error: undefined, messages: fit(stored.messages) });
     },
     has: (messageId) =>
       find(state.messages, messageId) !== undefined || isHidden(branches, messageId),

@@ -51,7 +51,8 @@ export function createChatTabs(host: ChatTabsHost): TabMirror {
   function takeOver({ runId, isNamed }: MirroredRun): void {
     if (runId === pageRun) {
       // What the tools of that page were doing went with it.
-      view.dispatch({ status: 'ready', messages: tidy(view.getState().messages) });
+      const messages = tidy(view.getState().messages);
+      view.dispatch({ status: 'ready', error: undefined, messages });
       return keeper.save();
     }
     present.inherit(runId, isNamed ? 'named' : 'unnamed');

@@ -1,7 +1,7 @@
 import type { ChatErrorCode } from '../../protocol/chat-error.ts';
 import { ChatError } from '../../protocol/chat-error.ts';
 import type { ChatMessage } from '../../protocol/chat-message.ts';
-import type { ChatChange, ChatState } from '../state/chat-state.ts';
+import type { ChatChange, ChatState, ChatStatus } from '../state/chat-state.ts';
 
 /** The part of a `BroadcastChannel` that a mirror needs. */
 export interface TabChannel {
@@ -35,7 +35,9 @@ type TabMessage =
   /** The user has deleted the chat: nobody keeps anything of it. */
   | { readonly type: 'forget' };
 
-type WireChange = Omit<ChatChange, 'error' | 'queue'> & {
+/** A step, with the status and the error that the chat has after it. */
+type WireChange = Omit<ChatChange, 'status' | 'error' | 'queue'> & {
+  readonly status: ChatStatus;
   readonly error?: { readonly code: ChatErrorCode; readonly message: string };
 };
 
@@ -116,11 +118,13 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
     channel?.postMessage(message);
   }
 
-  function postChange({ error, queue: _queue, ...change }: ChatChange): void {
+  function postChange({ queue: _queue, error: _error, ...change }: ChatChange): void {
     const run = host.ownRun();
+    const { status, error } = host.getState();
     hasRead ||= run !== undefined;
     const wire = {
       ...change,
+      status,
       ...(error && { error: { code: error.code, message: error.message } }),
     };
     post({ type: 'change', change: wire, ...(run && { run }) });
@@ -129,8 +133,8 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
   // Who reads a run knows best; an idle tab has nothing that storage has not.
   function postOwnRun(isSet?: true): void {
     if (!isSet && !host.ownRun()) return;
-    const { status, messages, metrics, outbox } = host.getState();
-    postChange({ status, messages, metrics, outbox, ...(isSet && { isSet }) });
+    const { messages, metrics, outbox } = host.getState();
+    postChange({ messages, metrics, outbox, ...(isSet && { isSet }) });
   }
 
   function receive(message: TabMessage): void {
@@ -170,7 +174,7 @@ export function createTabMirror(host: TabMirrorHost): TabMirror {
 
   function show({ error, ...change }: WireChange): void {
     quietly(() =>
-      host.show({ ...change, ...(error && { error: new ChatError(error.code, error.message) }) }),
+      host.show({ ...change, error: error && new ChatError(error.code, error.message) }),
     );
   }
 
