@@ -15,7 +15,7 @@ const larger: Readonly<Record<keyof typeof limits, Readonly<Record<string, numbe
     'demo-server/runs/redis/redis-run-store.ts': 226,
     'demo-server/sockets/chat-connection.ts': 229,
     'src/chat/run/present-run.ts': 250,
-    'src/chat/send/offline-outbox.ts': 204,
+    'src/chat/send/offline-outbox.ts': 203,
     'src/chat/tools/client-tools.ts': 243,
     'src/markdown/complete/scan-inline.ts': 298,
     'src/markdown/document/tail-parser.ts': 210,

@@ -55,7 +55,7 @@ describe('a chat that queues', () => {
     await press('Send');
     expect(field()).toHaveValue('');
     expect(field()).toHaveFocus();
-    expect(screen.getByText('Waits for the answer above')).toBeVisible();
+    expect(await screen.findByText('Waits for the answer above')).toBeVisible();
     expect(transport.requests).toHaveLength(1);
     await act(() => clock.advance(1000));
     expect(await screen.findByText('Two.')).toBeVisible();

@@ -88,7 +88,6 @@ export interface PresentRun {
 /** Makes a chat's place for its run; it is empty. */
 export function createPresentRun(host: PresentRunHost): PresentRun {
   const { view, keeper, callbacks, frames, pacing, now, makeId, extras, check } = host;
-  const { dispatch } = view;
   const scheduler = createFrameScheduler(frames, flush);
   let run: ActiveRun | undefined;
   /** A run that goes on without us: this page left it, or the connection was cut. */
@@ -123,11 +122,10 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
   function stored() {
     const activeRunId = run?.runId || leftRunId;
     const standing = run ? run.standing : leftStanding;
-    const activeRun = standing !== 'named' && standing;
     const continued = run ? run.continued : leftAnswer;
     return {
       ...(activeRunId && { activeRunId }),
-      ...(activeRunId && activeRun && { activeRun }),
+      ...(activeRunId && standing !== 'named' && { activeRun: standing }),
       ...(continued && { continued }),
     };
   }
@@ -228,7 +226,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
 
   /** Makes a step of a run, with its figures; the error of an earlier one is past. */
   function show({ meter }: ActiveRun, change: ChatChange): void {
-    dispatch({ error: undefined, ...change, metrics: meter.read() });
+    view.dispatch({ error: undefined, ...change, metrics: meter.read() });
   }
 
   function showAll(): void {
