@@ -8,6 +8,7 @@ import { type Continuation, joinText } from './open-path.ts';
 import { type Border, type TextRules, findBorder, nothingOpen } from './settle-inline.ts';
 import {
   arraysIn,
+  hasLazyList,
   collectLabels,
   cutText,
   isGap,
@@ -15,8 +16,10 @@ import {
   mayLeaveTop,
   withoutBox,
 } from './kept-tokens.ts';
+import { type KeptLines, type LineBorder, findLineBorder, typeOfLines } from './line-border.ts';
 import { behindIndent, behindMark, behindMarker, prefixOf } from './line-prefix.ts';
-import { lineOf, lineOffset, linesOf, withoutBlanks } from './source-lines.ts';
+import { type OpenCell, openCellOf } from './open-cell.ts';
+import { lineBefore, lineOf, lineOffset, linesOf, withoutBlanks } from './source-lines.ts';
 import { bareStandIn, standInFor } from './text-stand-in.ts';
 
 /** What the lexing of a source found that stands for a block. */
@@ -146,7 +149,7 @@ class PathWalk {
     const children = withoutBox(tokens.slice(box), isTask && box === 0);
     const at = Math.max(findCheckpoint(children, content), head);
     const child = tokens[at + box];
-    const lines = this.#lineAt(children, content, at);
+    const lines = lineBefore(children, content, at);
     if (!child || lines < 0) return;
     const childLine = line + lines;
     const isLast = !tokens.slice(at + box + 1).some(({ type }) => type !== 'space');
@@ -156,11 +159,19 @@ class PathWalk {
       if (isTask && at === 0) return;
       if (at > 0 && !this.#isLineOf(child, 0, childLine, index, level)) return;
       const kept = at > 0 ? tokens.slice(head, at + box) : [];
-      if (level.type === 'list_item' && mayLeaveTop([...kept, child])) return;
+      if (this.#mayLeaveTop(index, [...kept, child], level)) return;
       this.#keepChildren(level, index, kept, tokens.slice(at + box), childLine, isOld);
     }
     const hasInner = isSame && this.levels.length > index + 1;
     if (isLast) this.enter(child, index + 1, childLine, hasInner);
+  }
+
+  /** Whether what is kept may decide how an item reads text below: what stands for it would not. */
+  #mayLeaveTop(index: number, tokens: readonly Token[], { type }: Level): boolean {
+    if (type === 'list_item') return mayLeaveTop(tokens);
+    const quote = this.#tokens[index];
+    const isInItem = this.levels.slice(0, index).some((each) => each.type === 'list_item');
+    return isInItem && tokens.length > 1 && quote !== undefined && hasLazyList(quote);
   }
 
   #keepChildren(
@@ -182,7 +193,7 @@ class PathWalk {
     }
     // Behind a list marked reads text as paragraphs.
     if (level.head.length > 4 || kept.some(({ type }) => type === 'list')) {
-      level.head = /^ *\d/.test(fresh[0]?.raw ?? '') ? '+    # x\n' : '123456789.    # x\n';
+      level.head = /^ {0,3}\d/.test(fresh[0]?.raw ?? '') ? '+    # x\n' : '123456789.    # x\n';
     }
   }
 
@@ -280,23 +291,34 @@ class PathWalk {
     textLines: number,
     opening: string,
   ): void {
+    const border = findLineBorder(token);
     const lines = token.raw.split('\n');
-    const at = lastWholeLine(token, lines);
-    const isIndented = opening === '    x';
-    const type = token.type === 'html' || token.type === 'code' ? token.type : 'capped';
-    const first = isOld ? 2 : 1;
-    if (at < first || opening.length > 500) return;
-    const head = `${opening}\n`;
-    const level = isOld
-      ? this.levels[index]
-      : createLevel(type, token, {
-          context: head,
-          textContext: isIndented ? 'x\n' : textLines === 1 ? head : '',
-        });
-    if (!level || !this.#isLineOf(token, at, line + at, index)) return;
+    const at = border ? lines.length - 1 : lastWholeLine(token, lines);
+    if (at < (border ? 0 : isOld ? 2 : 1) || (at > 0 && opening.length > 500)) return;
+    // An item looks for raw HTML in its first line, and behind marks only where no tab is in it.
+    if (at === 0 && index > 0 && this.#lines[line]?.includes('\t')) return;
+    const level = isOld ? this.levels[index] : createLevel(typeOfLines(token), token);
+    const content = this.#contentOf(line + at, index, undefined, border !== undefined);
+    if (!level || content?.trimEnd() !== lines[at]?.trimEnd()) return;
+    const kept = { token, textLines, opening, line, at, isOld };
+    this.#keepLines(level, index, kept, border);
+  }
+
+  #keepLines(level: Level, index: number, kept: KeptLines, border?: LineBorder): void {
+    const { token, textLines, opening, line, at, isOld } = kept;
     const { text } = token as Tokens.Code;
-    const skipped = lineOffset(text, at - 1 + textLines);
-    this.#settle(level, index, [], [token], { line: line + at }, isOld, text.slice(0, skipped));
+    const textAt = at - 1 + textLines;
+    const { length } = withoutBlanks(lineOf(token.raw, at));
+    const fromEnd = border && length - border.column;
+    const place = { line: line + at, ...(fromEnd === undefined ? {} : { fromEnd }) };
+    const skipped = lineOffset(text, textAt, fromEnd);
+    this.#settle(level, index, [], [token], place, isOld, text.slice(0, skipped));
+    const head = at > 0 ? `${opening}\n` : '';
+    const front = border?.front ?? '';
+    const indent = length - withoutBlanks(lineOf(text, textAt)).length;
+    const textHead = opening === '    x' ? 'x\n' : textLines === 1 ? head : '';
+    level.context = head + front;
+    level.textContext = textHead + front.slice(indent);
   }
 
   #enterText(
@@ -328,8 +350,6 @@ class PathWalk {
     const front = token.text.slice(0, at);
     const standIn = opener === undefined ? standInFor(front, rules.own, old) : bareStandIn;
     if (!place || !standIn || this.#lines[place.line] === undefined) return;
-    // After a line that the inner items indent like code, marked lets no lazy line in: it has to be seen whole.
-    if (place.line > line && this.#innerIndent(index) >= 4) return;
     if (!this.#isInText(token, place.line - line, place.line, index)) return;
     const type = cells ? 'cell' : opener === undefined ? 'paragraph' : 'heading';
     const level = old ?? createLevel(type, token, { cells: cells ?? [] });
@@ -342,12 +362,6 @@ class PathWalk {
     level.isNoHeading ||= standIn.isNoHeading;
     level.isOddLine = standIn.isOddLine;
     level.trigger ??= standIn.trigger;
-  }
-
-  /** How far the items inside the outermost one around level `index` indent a line. */
-  #innerIndent(index: number): number {
-    const items = this.levels.slice(0, index).filter(({ type }) => type === 'list_item');
-    return items.slice(1).reduce((sum, { width }) => sum + width, 0);
   }
 
   #keepInline(
@@ -424,24 +438,11 @@ class PathWalk {
       else if (level.type === 'list_item') {
         const isFirst = isInText && this.#starts[at] === line;
         rest = isFirst ? behindMarker(rest, level.width) : behindIndent(rest, level.width);
+        // After a line that is indented like code, marked lets no lazy line in: it has to be seen whole.
+        if (isInText && !isFirst && rest?.startsWith('    ') === true) return undefined;
       }
     }
     return rest;
-  }
-
-  /** How many lines stand before child `at`; negative when the source of a child is not where it should be. */
-  #lineAt(children: readonly Token[], content: string, at: number): number {
-    let offset = 0;
-    for (const { raw } of children.slice(0, at)) {
-      if (!content.startsWith(raw, offset)) return -1;
-      offset += raw.length;
-      // No source has the line end behind a child that has taken lines without marks.
-      if (content[offset - 1] !== '\n') offset++;
-    }
-    const child = children[at];
-    if (!child || (at > 0 && content[offset - 1] !== '\n')) return -1;
-    if (!content.startsWith(child.raw.trimEnd(), offset)) return -1;
-    return content.slice(0, offset).split('\n').length - 1;
   }
 
   /** Notes a place to go on from at level `index`, with what is kept there. */
@@ -522,24 +523,3 @@ class PathWalk {
 }
 
 const likeCode = /^(?: {4}| {0,3}\t)/;
-
-/** The cell that a table ends in, as inline text of its own. */
-interface OpenCell {
-  readonly token: Tokens.Paragraph;
-  /** The cells before it. */
-  readonly cells: readonly Tokens.TableCell[];
-}
-
-/** Finds the cell that a table ends in, where its row has not ended. */
-function openCellOf(table: Tokens.Table, header: string): OpenCell | undefined {
-  const { raw } = table;
-  const row = table.rows.at(-1);
-  const source = raw.slice(raw.lastIndexOf('\n') + 1);
-  if (!row || source.length < 96 || raw.length < header.length) return undefined;
-  const pipes = source.match(/\\[^]|\|/g)?.filter((found) => found === '|').length ?? 0;
-  const at = /^\s*\|/.test(source) ? pipes - 1 : pipes;
-  const cell = row[at];
-  if (!cell || cell.text === '') return undefined;
-  const { text, tokens } = cell;
-  return { token: { type: 'paragraph', raw: source, text, tokens }, cells: row.slice(0, at) };
-}

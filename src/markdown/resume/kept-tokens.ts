@@ -14,13 +14,27 @@ export function makesLoose({ raw, tokens }: Tokens.ListItem): boolean {
   return /\n[ \t]*\n[ \t]*$/.test(raw) || tokens.some(isGap);
 }
 
-/** Whether a list in a quote was offered a line without marks: behind the quote, marked reads text as paragraphs then. */
+/**
+ * Whether a list in a quote before the last of `tokens` was offered a line without marks: marked then
+ * reads text behind the quote as paragraphs, also in an item.
+ */
 export function mayLeaveTop(tokens: readonly Token[]): boolean {
-  return tokens.slice(0, -1).some((token, at) => {
-    if (token.type !== 'blockquote' || !hasList(token)) return false;
-    if (tokens[at + 1]?.type !== 'space') return true;
-    return token.raw.split('\n').some((line) => line !== '' && behindMark(line) === undefined);
-  });
+  return tokens
+    .slice(0, -1)
+    .some(
+      (token, at) =>
+        token.type === 'blockquote' &&
+        (tokens[at + 1]?.type === 'space' ? hasLazyList(token) : hasList(token)),
+    );
+}
+
+/** Whether a list in a quote may have taken a line without marks. */
+export function hasLazyList(quote: Token): boolean {
+  return hasList(quote) && quote.raw.split('\n').some(isLazy);
+}
+
+function isLazy(line: string): boolean {
+  return line !== '' && behindMark(line) === undefined;
 }
 
 function hasList(token: Token): boolean {

@@ -1,4 +1,4 @@
-import type { Tokens } from '../syntax/marked.ts';
+import type { Token, Tokens } from '../syntax/marked.ts';
 
 /** The line that each item begins in, the first one in line `start`. */
 export function linesOf(items: readonly Tokens.ListItem[], start: number): number[] {
@@ -33,4 +33,18 @@ export function withoutBlanks(line: string): string {
   let end = line.length;
   while (end > 0 && ' \t'.includes(line[end - 1] ?? '')) end--;
   return line.slice(0, end);
+}
+
+/** How many lines stand before child `at`; negative when the source of a child is not where it should be. */
+export function lineBefore(children: readonly Token[], content: string, at: number): number {
+  let offset = 0;
+  for (const [index, { raw }] of children.slice(0, at + 1).entries()) {
+    const source = index < at ? raw : raw.trimEnd();
+    // No source has the line end behind a child that has taken lines without marks.
+    if (index > 0 && !content.startsWith(source, offset) && content[offset] === '\n') offset++;
+    if (!content.startsWith(source, offset)) return -1;
+    if (index < at) offset += raw.length;
+  }
+  if (at > 0 && content[offset - 1] !== '\n') return -1;
+  return content.slice(0, offset).split('\n').length - 1;
 }
