@@ -33,7 +33,7 @@ const languages = readdirSync(new URL('src/labels', import.meta.url))
 
 /**
  * Leaves of marked what its lexer needs. Its module ends with an instance of `Marked`, which refers to
- * all that renders HTML: with that end, and exports but the lexer, no bundler could leave it out. Of the
+ * all that renders HTML: with that end, and exports but the lexer and its tokenizer, no bundler could leave it out. Of the
  * lexer it leaves out how to lex a text as a whole: documents do that, block by block.
  */
 const lexerOfMarked: Plugin = {
@@ -41,13 +41,14 @@ const lexerOfMarked: Plugin = {
   transform(code, id) {
     if (!id.endsWith('/marked.esm.js')) return undefined;
     const [, lexer] = /([\w$]+) as Lexer\b/.exec(code) ?? [];
+    const [, tokenizer] = /([\w$]+) as Tokenizer\b/.exec(code) ?? [];
     const [, marked] = /([\w$]+) as Marked\b/.exec(code) ?? [];
     const end = code.lastIndexOf(`=new ${marked};`);
     const [whole] = /static get rules\(\)\{[^]*?(?<=\})(?=blockTokens\()/.exec(code) ?? [];
-    if (lexer === undefined || end < 0 || whole === undefined)
+    if (!lexer || !tokenizer || end < 0 || whole === undefined)
       this.error('marked is not written as it was: look at its lexer and its end');
     const kept = code.slice(0, code.lastIndexOf('var ', end)).replace(whole, '');
-    return { code: `${kept}export { ${lexer} as Lexer };\n`, map: null };
+    return { code: `${kept}export { ${lexer} as Lexer, ${tokenizer} as Tokenizer };\n`, map: null };
   },
 };
 
