@@ -7,7 +7,8 @@ export interface Display {
 }
 
 /** The environments that need no dollars, as in KaTeX's auto-render. */
-const environment = String.raw`\\begin\{((?:equation|align|alignat|gather|CD)\*?)\}`;
+export const environmentNames = ['equation', 'align', 'alignat', 'gather', 'CD'];
+const environment = String.raw`\\begin\{((?:${environmentNames.join('|')})\*?)\}`;
 const delimiter = String.raw`(\$\$|\\\[)[ \t]*`;
 
 /** How long a formula without its closer is, in characters: what follows is text again. */
@@ -80,7 +81,7 @@ function findCloser(source: string, from: number, closer: string, limit: number)
 }
 
 /** Leaves out what may be the beginning of the closer. */
-function withoutHalf(tex: string, closer: string): string {
+export function withoutHalf(tex: string, closer: string): string {
   for (let length = Math.min(closer.length - 1, tex.length); length > 0; length--) {
     if (tex.endsWith(closer.slice(0, length))) return tex.slice(0, -length);
   }

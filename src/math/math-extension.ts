@@ -1,8 +1,14 @@
 import type { BlockConstruct, InlineConstruct } from '../markdown/syntax/markdown-plugin.ts';
 import type { Lexer, MarkedExtension, Token, Tokens } from '../markdown/syntax/marked.ts';
-import { type Display, type DisplayRules, leavesOpen, readDisplay } from './display-math.ts';
+import {
+  type Display,
+  type DisplayRules,
+  leavesOpen,
+  readDisplay,
+  withoutHalf,
+} from './display-math.ts';
 import { type Guess, guessFormula } from './guess-formula.ts';
-import { loosePattern, readLoose } from './loose-math.ts';
+import { environmentPattern, loosePattern, readEnvironment, readLoose } from './loose-math.ts';
 import {
   formulaPattern,
   isUnsureCloser,
@@ -127,7 +133,7 @@ function maskFormulas(rules: Rules, isLoose: boolean): void {
   const rule = rules.inline.anyPunctuationOutsideCode;
   if (masks.has(rule)) return;
   const at = rule.source.lastIndexOf('\\\\(');
-  const loose = isLoose ? `${loosePattern}|` : '';
+  const loose = isLoose ? `${loosePattern}|${environmentPattern}|` : '';
   const hidden = String.raw`\\\$|(?:\\|(?=\$))(${loose}${formulaPattern}|${rule.source.slice(at + 3)}`;
   const anyPunctuationOutsideCode = new RegExp(rule.source.slice(0, at) + hidden, rule.flags);
   masks.add(anyPunctuationOutsideCode);
@@ -137,15 +143,16 @@ function maskFormulas(rules: Rules, isLoose: boolean): void {
 // Longer than this without a closer it is no formula, or too long to wait for.
 const patience: Readonly<Record<string, number>> = { $: 300, $$: 4000, '\\(': 1000, '\\[': 4000 };
 
-/** What may become the first line of a bare environment. */
-const environmentBegun = /^\\(?:b(?:e(?:g(?:in?)?)?)?|begin\{[a-zA-Z]*\*?)?$/;
-
 /** `inlineMath` with spaces inside dollars as well. */
 export const looseInlineMath: InlineConstruct = {
   starts: '$\\',
   read(text, at) {
-    const isFirst = at === 0 || text[at - 1] === '\n';
-    if (isFirst && text.length - at < 20 && environmentBegun.test(text.slice(at))) return 'hold';
+    if (text.startsWith('\\b', at) || at === text.length - 1) {
+      const found = readEnvironment(text, at);
+      if (typeof found !== 'object') return found ?? inlineMath.read(text, at);
+      const raw = text.slice(at);
+      return mathToken({ raw, tex: withoutHalf(raw, found.closer), display: true }, false, true);
+    }
     const whole = readLoose(text, at);
     // A digit behind the closer would make it a price.
     const isUnsure = whole === text.length;

@@ -1,4 +1,4 @@
-import { readLoose } from './loose-math.ts';
+import { readEnvironment, readLoose } from './loose-math.ts';
 
 /** A formula in a text. */
 export interface Formula {
@@ -46,6 +46,11 @@ export function readFormula(text: string, at: number, isLoose = false): Formula 
   if (typeof end === 'number') {
     const raw = text.slice(at, end);
     return { raw, tex: raw.slice(1, -1).trim(), display: false };
+  }
+  const behind = isLoose && text[at] === '\\' ? readEnvironment(text, at) : undefined;
+  if (typeof behind === 'number') {
+    const raw = text.slice(at, behind);
+    return { raw, tex: raw, display: true };
   }
   const opener = openerAt(text, at);
   const pattern = opener === undefined ? undefined : sticky[opener];

@@ -66,6 +66,29 @@ const cases: readonly (readonly [text: string, html: string])[] = [
     '$$\\begin{equation}\nE = mc^2\n\\end{equation}$$',
   ],
   ['That is $ 6 \\times 7 $.', '<p>That is $6 \\times 7$.</p>'],
+  [
+    'So \\begin{align*} a &= b \\\\ c &= d \\end{align*} is **it**.',
+    '<p>So $$\\begin{align*} a &= b \\\\ c &= d \\end{align*}$$ is <strong>it</strong>.</p>',
+  ],
+  [
+    'Text:\n\\begin{equation}\nx\n\\end{equation}\nmore, and \\begin{equation} too.',
+    '<p>Text:</p>$$\\begin{equation}\nx\n\\end{equation}$$<p>more, and \\begin{equation} too.</p>',
+  ],
+  ['$ 2 + 2 = 4 $ and $ 10 = 2 \\cdot 5 $.', '<p>$2 + 2 = 4$ and $10 = 2 \\cdot 5$.</p>'],
+  [
+    'R$ 1 × 3 = R$ 3, $ 5 per user, $ 10 / month and $ 20',
+    '<p>R$ 1 × 3 = R$ 3, $ 5 per user, $ 10 / month and $ 20</p>',
+  ],
+  // Escaped brackets in links, formulas elsewhere.
+  [
+    '[ \\[pdf\\] 报告 ](http://www.example.org/x.pdf)',
+    '<p><a href="http://www.example.org/x.pdf"> [pdf] 报告 </a></p>',
+  ],
+  [
+    '**[\\[a\\]](/u)** and [ \\(x\\) b](/u)',
+    '<p><strong><a href="/u">[a]</a></strong> and <a href="/u"> $x$ b</a></p>',
+  ],
+  ['[0, 1] and \\[x + y\\] z', '<p>[0, 1] and $$x + y$$ z</p>'],
   // Addresses.
   [
     'Install react@18.2.0 and @types/node@20.11.5',

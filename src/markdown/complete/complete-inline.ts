@@ -33,7 +33,7 @@ export function completeInline(text: string, completion: Completion): Token[] {
       const before = lexPiece(text.slice(start, opening.at), lex, inLink);
       return [...before, ...completeOpening(opening, depth, inLink)];
     }
-    const piece = text.slice(start, end);
+    const piece = inLink ? unescapeBrackets(text.slice(start, end)) : text.slice(start, end);
     const tokens = lex(piece.slice(0, piece.length - lineBreakOf(piece).length), inLink);
     // A bare URL at the end still grows.
     return end > text.length ? tokens : withPendingEnd(tokens);
@@ -74,8 +74,14 @@ function lineBreakOf(text: string): string {
   return after !== undefined && spaces > 1 ? text.slice(length + before.length - spaces) : '';
 }
 
+/** In the text of a link marked reads escaped brackets as brackets before anything else. */
+function unescapeBrackets(text: string): string {
+  return text.replace(/\\([[\]])/g, '$1');
+}
+
 /** Lexes text with something behind it: marked knows no hard break at the end of a text. */
-function lexPiece(text: string, lex: LexInline, inLink: boolean): Token[] {
+function lexPiece(source: string, lex: LexInline, inLink: boolean): Token[] {
+  const text = inLink ? unescapeBrackets(source) : source;
   if (text === '') return [];
   const raw = lineBreakOf(text);
   if (raw === '') return lex(text, inLink);

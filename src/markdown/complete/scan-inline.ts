@@ -138,6 +138,7 @@ class InlineScanner {
   #readConstruct(): boolean {
     const at = this.#at;
     const char = this.#text[at] ?? '';
+    if (char === '\\' && this.#isBracketOfLabel(at + 1)) return false;
     for (const { starts, read } of this.#constructs) {
       const found = starts.includes(char) ? read(this.#text, at) : undefined;
       if (found === undefined) continue;
@@ -150,6 +151,14 @@ class InlineScanner {
       return true;
     }
     return false;
+  }
+
+  /** In the text of a link an escaped bracket is one, whatever a plugin reads there. */
+  #isBracketOfLabel(at: number): boolean {
+    const bracket = this.#brackets.at(-1);
+    return (
+      bracket !== undefined && /[[\]]/.test(this.#text[at] ?? '') && this.#guess(bracket) !== 'text'
+    );
   }
 
   #skip(length: number): void {
