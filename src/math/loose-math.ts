@@ -70,8 +70,8 @@ export function readEnvironment(
   if (raw !== undefined) return at + raw.length;
   if (text.length - at < 20 && begunEnvironment.test(text.slice(at))) return 'hold';
   openEnvironment.lastIndex = at;
-  const [, name, body = ''] = openEnvironment.exec(text) ?? [];
-  if (name === undefined || body.length > longestEnvironment || namedBody.test(body))
+  const [, name, inside = ''] = openEnvironment.exec(text) ?? [];
+  if (name === undefined || inside.length > longestEnvironment || namedBody.test(inside))
     return undefined;
-  return unknownBody.test(body) && body.length < 24 ? 'hold' : { closer: `\\end{${name}}` };
+  return unknownBody.test(inside) && inside.length < 24 ? 'hold' : { closer: `\\end{${name}}` };
 }

@@ -1,7 +1,12 @@
 import { Marked, type MarkedExtension } from 'marked';
 import { describe, expect, it } from 'vitest';
+import { footnotes } from '../../src/markdown/constructs/footnotes.tsx';
+import { cjkFriendly } from '../../src/markdown/syntax/cjk.ts';
 import { createLexer } from '../../src/markdown/syntax/capped-lexer.ts';
 import { joinExtensions } from '../../src/markdown/syntax/lexer-options.ts';
+import { extensionsOf } from '../../src/markdown/syntax/markdown-plugin.ts';
+import { tolerate } from '../../src/markdown/syntax/tolerate.ts';
+import { math } from '../../src/math/math.tsx';
 
 /** Lexes `++text++`, at the start of a line as a block. */
 function plus(name: string, level: 'block' | 'inline'): MarkedExtension {
@@ -76,6 +81,23 @@ describe('a lexer with extensions', () => {
     expect([...createLexer(joinExtensions(kit, theirs)).lex(text)]).toEqual(expected);
     expect([...theirs.lexer('++a++')]).toEqual([...new Marked(...extensions).lexer('++a++')]);
   });
+
+  it.each(packs)(
+    'lexes with the tolerances of the kit under %s, in an instance as in a list',
+    (_, extensions) => {
+      const kit = extensionsOf([cjkFriendly, footnotes, tolerate(), math()]);
+      const tolerant = [
+        text,
+        '~15万和~320万 react@18.2.0 <pod-name> **强调（重点）**字 ‘https://a.example/x’ $x$',
+        '- > 25\n- > a',
+        '```md\n```js\nx\n```\n```\n<details>\n- a\n</details>',
+      ].join('\n\n');
+      const expected = [...createLexer(joinExtensions(kit, extensions)).lex(tolerant)];
+      const theirs = new Marked(...extensions);
+      expect([...createLexer(joinExtensions(kit, theirs)).lex(tolerant)]).toEqual(expected);
+      expect([...theirs.lexer(tolerant)]).toEqual([...new Marked(...extensions).lexer(tolerant)]);
+    },
+  );
 
   it('does not share what methods of the tokenizer were replaced', () => {
     createLexer([headings]);

@@ -1,4 +1,9 @@
-import type { MarkdownExtensions, MarkedExtension, MarkedOptions } from './marked.ts';
+import {
+  type MarkdownExtensions,
+  type MarkedExtension,
+  type MarkedOptions,
+  Tokenizer,
+} from './marked.ts';
 
 /** Puts together what a lexer reads of extensions. `Marked` does the same and brings all that renders HTML. */
 export function optionsOf(packs: readonly MarkedExtension[]): MarkedOptions {
@@ -43,6 +48,22 @@ export function override(tokenizer: object, methods: MarkedExtension['tokenizer'
   }
 }
 
+/**
+ * A tokenizer with methods of the kit in front of those of an instance, which stays as it is: its methods
+ * are bound to it, so what a lexer tells its tokenizer is told to it as well.
+ */
+function tokenizerOver(theirs: Tokenizer, ours: readonly MarkedExtension[]): Tokenizer {
+  const tokenizer: Tokenizer = Object.create(theirs) as Tokenizer;
+  for (const name of ['rules', 'lexer', 'options'] as const) {
+    Object.defineProperty(tokenizer, name, {
+      get: () => theirs[name],
+      set: (value) => Reflect.set(theirs, name, value),
+    });
+  }
+  for (const pack of ours) override(tokenizer, pack.tokenizer);
+  return tokenizer;
+}
+
 /** Puts extensions of the kit under those of the user, whose instance stays as it is. */
 export function joinExtensions(
   ours: readonly MarkedExtension[],
@@ -61,6 +82,7 @@ export function joinExtensions(
       ...theirs.defaults,
       ...(gfm === false && { gfm }),
       hooks: hooks ?? null,
+      tokenizer: tokenizerOver(theirs.defaults.tokenizer ?? new Tokenizer(), ours),
       extensions: { renderers: {}, childTokens: {}, ...Object.fromEntries(lists) },
     },
   };
