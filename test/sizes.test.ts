@@ -15,8 +15,6 @@ const larger: Readonly<Record<keyof typeof limits, Readonly<Record<string, numbe
     'demo-server/runs/redis/redis-run-store.ts': 226,
     'demo-server/sockets/chat-connection.ts': 229,
     'src/chat/run/present-run.ts': 250,
-    'src/chat/send/offline-outbox.ts': 203,
-    'src/chat/tools/client-tools.ts': 243,
     'src/markdown/complete/scan-inline.ts': 298,
     'src/markdown/document/tail-parser.ts': 210,
     'src/markdown/elements/render-inline.ts': 203,
@@ -47,7 +45,6 @@ const larger: Readonly<Record<keyof typeof limits, Readonly<Record<string, numbe
   complexity: {
     'demo-server/engine/download/fetch-file.ts: receive': 16,
     'demo-server/engine/llama-engine.ts: #generate': 19,
-    'src/chat/run/read-run.ts: readRun': 17,
     'src/markdown/document/footnote-index.ts: indexFootnotes': 18,
     'src/markdown/complete/complete-table.ts: predictTable': 20,
     'src/markdown/complete/complete-token.ts: completeParagraph': 16,

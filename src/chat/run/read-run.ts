@@ -31,6 +31,15 @@ export async function readRun(
   let isAccepted = false;
   let end: MessageEnd | undefined;
   let error: ChatError | undefined;
+  const staysCurrent = async (wait: Promise<unknown>) => {
+    await wait;
+    return isCurrent();
+  };
+  const accept = () => {
+    if (isAccepted) return;
+    isAccepted = true;
+    onAccepted();
+  };
   try {
     for await (const item of open()) {
       if (!isCurrent()) return;
@@ -38,25 +47,18 @@ export async function readRun(
         ({ end, error } = item);
         break;
       }
-      if (!isAccepted && item.type !== 'reconnecting') {
-        isAccepted = true;
-        onAccepted();
-      }
+      if (item.type !== 'reconnecting') accept();
       const need = needs(item);
-      if (need) await need;
-      if (need && !isCurrent()) return;
+      if (need && !(await staysCurrent(need))) return;
       onItem(item);
       const wait = waitsFor();
-      if (!wait) continue;
-      await wait;
-      if (!isCurrent()) return;
+      if (wait && !(await staysCurrent(wait))) return;
     }
   } catch (cause) {
     error = toChatError(cause);
     end = 'truncated';
   }
   if (!isCurrent()) return;
-  if (!isAccepted && (error || !end)) onRefused(error);
-  else if (end) onEnd(end, error);
-  else onEnd('truncated', truncatedError());
+  if (!isAccepted && (error || !end)) return onRefused(error);
+  onEnd(end ?? 'truncated', end ? error : truncatedError());
 }

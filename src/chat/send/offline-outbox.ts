@@ -3,6 +3,14 @@ import type { ChatMessage } from '../../protocol/chat-message.ts';
 import { browserLine, browserLock, type OutboxLine, type OutboxLock } from './outbox-line.ts';
 import type { ChatOutbox, Outbox, OutboxHost } from './outbox.ts';
 import type { OutboxMessage } from '../state/outbox-message.ts';
+import {
+  isChosen,
+  isWaiting,
+  withError,
+  withoutError,
+  withoutSecrets,
+  withRetry,
+} from './held-message.ts';
 import { refusal } from '../state/run-error.ts';
 import { planSend } from '../state/run-plan.ts';
 import type { QueuedMessage } from '../state/queued-message.ts';
@@ -215,36 +223,4 @@ function createOutbox(host: OutboxHost, line: OutboxLine, lock: OutboxLock): Out
     host.present.inherit('');
     show(view.getState().messages.filter((message) => message.id !== id));
   }
-}
-
-function isWaiting({ error }: OutboxMessage): boolean {
-  return error === undefined;
-}
-
-function isChosen(message: OutboxMessage, id: string | undefined): boolean {
-  return id === undefined || message.id === id;
-}
-
-function withError(message: OutboxMessage, error: ChatError, isUnsure = false): OutboxMessage {
-  const { code, message: text, retryable, retryAfterMs } = error;
-  const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
-  const doubt = isUnsure && { mayHaveArrived: true as const };
-  return { ...message, error: { code, message: text, retryable, ...wait, ...doubt } };
-}
-
-/** The message as it is when the connection has come back. */
-function withRetry(message: OutboxMessage): OutboxMessage {
-  const { error } = message;
-  return error?.retryable && !error.mayHaveArrived ? withoutError(message) : message;
-}
-
-/** The message as it is stored: headers may be secrets. */
-function withoutSecrets(message: OutboxMessage): OutboxMessage {
-  if (!message.options?.headers) return message;
-  const { headers: _headers, ...options } = message.options;
-  return { ...message, options };
-}
-
-function withoutError({ error: _error, ...message }: OutboxMessage): OutboxMessage {
-  return message;
 }

@@ -1,14 +1,14 @@
-import { nextCall } from '../../protocol/apply-tool-event.ts';
 import type { ToolEvent } from '../../protocol/chat-event.ts';
 import type { ChatMessage, MessagePart, ToolPart } from '../../protocol/chat-message.ts';
 import { closeCalls, isOpenCall } from '../../protocol/close-calls.ts';
-import { attempt } from '../state/attempt.ts';
 import type { ChatCallbacks } from '../options/chat-callbacks.ts';
 import { checkSchema } from '../state/check-schema.ts';
 import type { ChatView } from '../state/chat-view.ts';
 import { findTool, type ClientTool, type ToolResult } from '../options/client-tool.ts';
-import { attemptTool, resultEvent, stoppedCall } from './tool-outcome.ts';
+import { attemptTool, mustAsk, resultEvent, stoppedCall } from './tool-outcome.ts';
 import { planContinue } from '../state/plan-anew.ts';
+import { goOnQuestion } from './go-on-question.ts';
+import { isOwn, isSamePlace, openCalls, type Place } from './open-calls.ts';
 import { isWaiting } from './tool-results.ts';
 
 /** What the runner of client tools needs of its chat. */
@@ -44,27 +44,21 @@ export interface ToolRunner {
   readonly abort: () => void;
 }
 
-/** A call by its place: ids may come again. */
-interface Place {
-  readonly messageId: string;
-  readonly index: number;
-}
-
 /** Makes a runner that has nothing to do yet. */
 export function createToolRunner(host: ToolRunnerHost): ToolRunner {
+  const { tell, findLast } = openCalls(host);
+  const question = goOnQuestion(host);
   const running = new Map<AbortController, Place>();
   /** What came before the end of the answer; the first word counts. */
   const early = new Map<string, ToolResult>();
   let hasAnswered = false;
   /** Whether it is being decided what follows a result. */
   let isDeciding = false;
-  /** The question to the app whether the answer goes on. */
-  let asking: object | undefined;
   return {
     start,
     approve,
     settle,
-    isRunning: () => running.size > 0 || isDeciding || asking !== undefined,
+    isRunning: () => running.size > 0 || isDeciding || question.isAsked(),
     hasEarly: () => early.size > 0 || hasAnswered,
     abort,
   };
@@ -134,13 +128,9 @@ export function createToolRunner(host: ToolRunnerHost): ToolRunner {
 
   /** Asks the user first where the tool wants that, or runs it. */
   function ask(place: Place, toolCallId: string, input: unknown, tool: ClientTool): void {
-    const { needsApproval = false, execute } = tool;
-    // Where it throws, nobody has said that the tool may run.
-    const mustAsk =
-      typeof needsApproval === 'function'
-        ? attempt(() => needsApproval(input)) !== false
-        : needsApproval;
-    if (mustAsk) tell(place, { type: 'tool-approval-request', toolCallId, approvalId: toolCallId });
+    const { execute } = tool;
+    if (mustAsk(tool, input))
+      tell(place, { type: 'tool-approval-request', toolCallId, approvalId: toolCallId });
     else if (execute) void run(place, toolCallId, input, tool);
   }
 
@@ -148,7 +138,7 @@ export function createToolRunner(host: ToolRunnerHost): ToolRunner {
     if (host.isReading()) host.push();
     const isAsked = (part: MessagePart): part is ToolPart =>
       isOpenCall(part) && part.toolCallId === toolCallId && part.state === 'approval-requested';
-    const found = findLastCall(isAsked);
+    const found = findLast(isAsked);
     if (!found?.part.approval) return;
     const event: ToolEvent = {
       type: 'tool-approval-response',
@@ -169,16 +159,14 @@ export function createToolRunner(host: ToolRunnerHost): ToolRunner {
 
   function settle(toolCallId: string, result: ToolResult): void {
     if (host.isReading()) host.push();
-    const found = findLastCall((part) => isOwn(part) && part.toolCallId === toolCallId);
+    const found = findLast((part) => isOwn(part) && part.toolCallId === toolCallId);
     // Of an older answer, unknown, or settled already: whatever goes on now is left alone.
     if (!found) return;
     if (host.isReading()) {
       if (!early.has(toolCallId)) early.set(toolCallId, result);
       return;
     }
-    const isRun = [...running.values()].some(({ messageId, index }) => {
-      return messageId === found.place.messageId && index === found.place.index;
-    });
+    const isRun = [...running.values()].some((place) => isSamePlace(place, found.place));
     if (isRun) {
       // Its input is still being checked.
       if (!findTool(host.callbacks.current.tools, found.part)?.execute)
@@ -212,7 +200,7 @@ export function createToolRunner(host: ToolRunnerHost): ToolRunner {
 
   function abort(): void {
     forget();
-    asking = undefined;
+    question.drop();
     const stopped = [...running];
     running.clear();
     for (const [controller] of stopped) controller.abort();
@@ -241,52 +229,8 @@ export function createToolRunner(host: ToolRunnerHost): ToolRunner {
     const isNewest =
       message !== undefined && message.id === host.view.getState().messages.at(-1)?.id;
     const mayGoOn = host.callbacks.current.sendAutomaticallyWhen;
-    if (mayGoOn && isNewest) void askApp(mayGoOn);
+    if (mayGoOn && isNewest) void question.ask(mayGoOn);
     else if (isTold && isNewest && !message.parts.some(isWaiting)) host.goOn(planContinue);
     else host.rest();
   }
-
-  /** Asks the app whether the answer goes on; the chat is busy until it has said so. */
-  async function askApp(
-    mayGoOn: NonNullable<ChatCallbacks['sendAutomaticallyWhen']>,
-  ): Promise<void> {
-    const own = {};
-    asking = own;
-    let goesOn = false;
-    try {
-      goesOn = await mayGoOn({ messages: host.view.getState().messages });
-    } catch (error) {
-      host.tellFault(error);
-    }
-    // Stopped meanwhile, or asked again as another call has its result.
-    if (asking !== own) return;
-    asking = undefined;
-    if (goesOn) host.goOn(planContinue);
-    else host.rest();
-  }
-
-  /** Applies an event to the call of a place, if it is still open. */
-  function tell({ messageId, index }: Place, event: ToolEvent): ToolPart | undefined {
-    const message = host.view.getMessage(messageId);
-    const part = message?.parts[index];
-    if (!message || !isOpenCall(part)) return undefined;
-    const next = nextCall(part, event);
-    host.show({ ...message, parts: message.parts.with(index, next) });
-    return next;
-  }
-
-  function findLastCall(
-    isIt: (part: MessagePart) => boolean,
-  ): { readonly place: Place; readonly part: ToolPart } | undefined {
-    const message = host.view.getState().messages.at(-1);
-    const index = message?.role === 'assistant' ? message.parts.findLastIndex(isIt) : -1;
-    const part = message?.parts[index];
-    if (!message || !isOpenCall(part)) return undefined;
-    return { place: { messageId: message.id, index }, part };
-  }
-}
-
-/** Whether a call is open that the provider does not run itself. */
-function isOwn(part: MessagePart): part is ToolPart {
-  return isOpenCall(part) && part.providerExecuted !== true;
 }

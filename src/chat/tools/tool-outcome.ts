@@ -1,8 +1,15 @@
 import type { ToolEvent } from '../../protocol/chat-event.ts';
-import type { ToolResult } from '../options/client-tool.ts';
+import type { ClientTool, ToolResult } from '../options/client-tool.ts';
+import { attempt } from '../state/attempt.ts';
 
 /** What the model is told of a call that its user has stopped. */
 export const stoppedCall = 'Aborted by the user.';
+
+/** Says whether the user is asked first. Where the tool throws, nobody has said that it may run. */
+export function mustAsk({ needsApproval = false }: ClientTool, input: unknown): boolean {
+  if (typeof needsApproval !== 'function') return needsApproval;
+  return attempt(() => needsApproval(input)) !== false;
+}
 
 /** Runs a tool; what it throws, and the abort of `signal`, is its result. */
 export async function attemptTool(
