@@ -34,7 +34,8 @@ const languages = readdirSync(new URL('src/labels', import.meta.url))
 /**
  * Leaves of marked what its lexer needs. Its module ends with an instance of `Marked`, which refers to
  * all that renders HTML: with that end, and exports but the lexer and its tokenizer, no bundler could leave it out. Of the
- * lexer it leaves out how to lex a text as a whole: documents do that, block by block.
+ * lexer it leaves out how to lex a text as a whole, which documents do block by block, and the rules of
+ * `pedantic`, another markdown.
  */
 const lexerOfMarked: Plugin = {
   name: 'lexer-of-marked',
@@ -48,9 +49,80 @@ const lexerOfMarked: Plugin = {
     if (!lexer || !tokenizer || end < 0 || whole === undefined)
       this.error('marked is not written as it was: look at its lexer and its end');
     const kept = code.slice(0, code.lastIndexOf('var ', end)).replace(whole, '');
-    return { code: `${kept}export { ${lexer} as Lexer, ${tokenizer} as Tokenizer };\n`, map: null };
+    const module = withLookbehind(
+      withoutPedantic(`${kept}export { ${lexer} as Lexer, ${tokenizer} as Tokenizer };\n`),
+    );
+    if (/pedantic/.test(module)) this.error('marked is not written as it was: look at `pedantic`');
+    return { code: withoutUnused(module, (text) => this.parse(text)), map: null };
   },
 };
+
+/** Takes out what marked does in browsers that know no lookbehind: the kit needs those that do. */
+function withLookbehind(code: string): string {
+  const [test = '', name = ''] =
+    /([\w$]+)=\(\(\w=""\)=>\{try\{return!!new RegExp\("\(\?<=.*?\}\}\)\(\)/.exec(code) ?? [];
+  const choice = new RegExp(`(?<![\\w$])${name.replace('$', '\\$&')}\\?("[^"]*"):"[^"]*"`, 'g');
+  return test === '' ? code : code.replace(test, `${name}=!0`).replaceAll(choice, '$1');
+}
+
+/** Writes in marked's module that nothing is pedantic. */
+function withoutPedantic(code: string): string {
+  return code
+    .replaceAll('this.options.pedantic', '!1')
+    .replace('pedantic:!1,', '')
+    .replaceAll(/,pedantic:[\w$]+(?=\})/g, '')
+    .replaceAll(/[\w$]+\.pedantic\b|this\.rules\.other\.pedantic\w+/g, '{}')
+    .replaceAll(/(?<=,)pedantic\w+:(?:\/.*?\/|D\(.*?`\)\)),(?=\w+:)/g, '');
+}
+
+/** A node of a syntax tree. */
+interface Syntax {
+  readonly type: string;
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly computed?: boolean;
+  readonly id?: Syntax;
+  readonly init?: Syntax | null;
+  readonly key?: Syntax;
+  readonly property?: Syntax;
+}
+
+/** Takes out of marked's module the functions, classes and rules to which nothing refers: no bundler can tell that they do nothing. */
+function withoutUnused(code: string, parse: (code: string) => object): string {
+  const names: string[] = [];
+  const members = new Set<string>();
+  const constants: { name: string; start: number; end: number }[] = [];
+  const rules: typeof constants = [];
+  const visit = (node: object, isOutside: boolean): void => {
+    const { type, name, computed, ...parts } = node as Syntax;
+    const { id, init, key, property, start, end } = parts;
+    if (type === 'Identifier') names.push(name);
+    if (property && !computed) members.add(property.name);
+    const isConstant = type === 'VariableDeclarator' && init !== null;
+    if (isOutside && id && (isConstant || type === 'FunctionDeclaration'))
+      constants.push({ name: id.name, start: isConstant ? id.end : start, end });
+    if (isOutside && type === 'Property' && key?.name) rules.push({ name: key.name, start, end });
+    for (const [field, part] of Object.entries<unknown>(parts)) {
+      const isName = (field === 'property' || field === 'key') && computed !== true;
+      if (typeof part === 'object' && part !== null && !isName)
+        visit(part, isOutside && !/Function|Class/.test(type));
+    }
+  };
+  visit(parse(code), true);
+  const unused = [
+    ...constants.filter(({ name }) => names.indexOf(name) === names.lastIndexOf(name)),
+    ...rules
+      .filter(({ name, end }) => !members.has(name) && code[end] === ',')
+      .map((rule) => ({ ...rule, end: rule.end + 1 })),
+  ].toSorted((one, other) => one.start - other.start);
+  if (unused.length === 0) return code;
+  const kept = unused.reduceRight(
+    (text, { start, end }) => text.slice(0, start) + text.slice(end),
+    code,
+  );
+  return withoutUnused(kept, parse);
+}
 
 /** Writes the stylesheet a second time, in a layer, and beside each a declaration, as TypeScript 6 asks what an import brings. */
 const layeredStyles: Plugin = {

@@ -118,7 +118,15 @@ it.each([
   ['mermaid', ['mermaid']],
   [
     'markdown',
-    ['BlockParser', 'StreamingMarkdown', 'completeToken', 'judgeUrl', 'loadRawHtml', 'parseBlocks'],
+    [
+      'BlockParser',
+      'StreamingMarkdown',
+      'completeToken',
+      'judgeUrl',
+      'loadMarkdownParts',
+      'loadRawHtml',
+      'parseBlocks',
+    ],
   ],
 ])('exposes these names at rivulet/%s', async (layer, names) => {
   const entry = (await import(`../src/${layer}/index.ts`)) as object;
@@ -126,7 +134,7 @@ it.each([
 });
 
 it.each([
-  ['prose', ['StreamingMarkdown', 'loadRawHtml']],
+  ['prose', ['StreamingMarkdown', 'loadMarkdownParts', 'loadRawHtml']],
   ['server', ['Markdown']],
 ])('exposes these names at rivulet/markdown/%s', async (name, names) => {
   const entry = (await import(`../src/markdown/${name}/index.ts`)) as object;

@@ -4,6 +4,9 @@ if (typeof document !== 'undefined') {
   await import('@testing-library/jest-dom/vitest');
   const { cleanup, configure } = await import('@testing-library/react');
   configure({ asyncUtilTimeout: 30_000 });
+  // Pages have these before the second frame of their first answer; what shows until then has tests of its own.
+  const { loadMarkdownParts } = await import('../src/markdown/elements/use-late-parts.ts');
+  await loadMarkdownParts();
   afterEach(cleanup);
   // What React has scheduled runs while there still is a page: in slices, each of which asks for the next one.
   afterAll(async () => {

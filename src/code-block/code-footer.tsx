@@ -4,7 +4,7 @@ import type * as React from 'react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useWords } from '../view/labels-context.ts';
 import { englishCodeFurniture } from './code-furniture-labels.ts';
-import { adoptSheet } from '../view/layout-sheet.ts';
+import { addLayoutRule } from '../view/layout-rule.ts';
 import { type CodePage, pageLines } from '../highlight/plain-lines.ts';
 
 /** Props of `CodeFooter`. */
@@ -60,10 +60,7 @@ export function CodeFooter({
 /** Adds the rule that shows so many lines; a rule, as a strict policy has no `style` attributes. */
 function limitLines(code: HTMLElement | null, count: number): void {
   const block = `.rv-code-block[data-max-lines="${count}"] > code`;
-  const sheet = adoptSheet(code);
-  const isThere = [...(sheet?.cssRules ?? [])].some(({ cssText }) => cssText.includes(block));
-  const rule = `@layer rivulet { :where(${block}) { max-block-size: calc(${count} * 1lh + 1.5rem) } }`;
-  if (!isThere) sheet?.insertRule(rule);
+  addLayoutRule(code, block, `max-block-size: calc(${count} * 1lh + 1.5rem)`);
 }
 
 function useFollowing(

@@ -3,6 +3,7 @@ export { BlockParser, type BlockParserOptions, parseBlocks } from './document/bl
 export { type CitationSource } from './elements/citation-sources.ts';
 export { completeToken } from './complete/complete-token.ts';
 export { loadRawHtml } from './elements/lazy-raw-html.ts';
+export { loadMarkdownParts } from './elements/use-late-parts.ts';
 export {
   type BlockConstruct,
   type InlineConstruct,

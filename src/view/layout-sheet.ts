@@ -6,10 +6,9 @@ const deeplyNested = `.rv-markdown${' :is(li, blockquote)'.repeat(12)} :is(ul, o
  * Zero specificity, in the kit's own layer: every rule of the host wins.
  */
 const rules = [
-  ':where(.rv-markdown, .rv-page) { content-visibility: auto; contain-intrinsic-block-size: auto 400px; overflow-clip-margin: 1rem }',
-  ':where(.rv-page > :first-child) { margin-block-start: 0 }',
   // The containment would cut off what is too wide.
-  ':where(.rv-markdown) { overflow-wrap: break-word }',
+  ':where(.rv-markdown, .rv-page) { content-visibility: auto; contain-intrinsic-block-size: auto 400px; overflow-clip-margin: 1rem; overflow-wrap: break-word }',
+  ':where(.rv-page > :first-child) { margin-block-start: 0 }',
   ':where(.rv-markdown :is(table, pre)) { display: block; max-inline-size: 100%; overflow-x: auto }',
   ':where(.rv-markdown img) { max-inline-size: 100% }',
   `:where(${deeplyNested}) { margin-inline: 0; padding-inline: 0; list-style-position: inside }`,
@@ -21,15 +20,11 @@ const rules = [
   ':where(.rv-lines:not(:last-child)) { content-visibility: auto; contain-intrinsic-size: auto 1px auto 32lh }',
   ':where([data-wrap] > code) { white-space: pre-wrap; overflow-wrap: anywhere }',
   ':where([data-wrap] .rv-lines) { inline-size: auto }',
-  // Columns that hold still while rows come.
-  ':where(.rv-table[width]) { display: table; table-layout: fixed; max-inline-size: 100% }',
-  ':where(.rv-table[width] :is(td, th)) { overflow-wrap: anywhere }',
   // The outermost block of a text that has right-to-left letters gives the sides, each line its direction.
   ":where(.rv-markdown [dir='auto'] :is(p, li, td, th, h1, h2, h3, h4, h5, h6, dt, dd)) { unicode-bidi: plaintext }",
   // An item stands beside its marker, whatever its language.
-  ":where(.rv-markdown [dir='auto']:dir(rtl) li) { text-align: right }",
+  ":where(.rv-markdown [dir='auto']:dir(rtl) li, .rv-alert:dir(rtl) > .rv-alert-title) { text-align: right }",
   ":where(.rv-markdown [dir='auto']:dir(ltr) li) { text-align: left }",
-  ':where(.rv-alert:dir(rtl) > .rv-alert-title) { text-align: right }',
   ':where(.rv-table:dir(rtl)) { margin-left: auto }',
   ':where(.rv-markdown :is(pre, code)) { direction: ltr; unicode-bidi: isolate }',
 ];

@@ -3,6 +3,7 @@ import { tests as examples } from 'commonmark-spec';
 import { array, assert, constantFrom, pre, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cjkFriendly } from '../../src/markdown/syntax/cjk.ts';
+import { rareRules } from '../../src/markdown/syntax/rare-rules.ts';
 import { tolerate } from '../../src/markdown/syntax/tolerate.ts';
 import { scanInline } from '../../src/markdown/complete/scan-inline.ts';
 
@@ -66,7 +67,9 @@ describe('emphasis beside CJK punctuation', () => {
 });
 
 describe('bare URLs beside CJK text', () => {
-  const both = [cjkFriendly, tolerate()].flatMap(({ extensions = [] }) => [...extensions]);
+  const both = [cjkFriendly, tolerate({}, rareRules)].flatMap(({ extensions = [] }) => [
+    ...extensions,
+  ]);
   const options = new Marked(...both).defaults;
 
   it.each([

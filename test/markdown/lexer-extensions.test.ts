@@ -5,6 +5,7 @@ import { cjkFriendly } from '../../src/markdown/syntax/cjk.ts';
 import { createLexer } from '../../src/markdown/syntax/capped-lexer.ts';
 import { joinExtensions } from '../../src/markdown/syntax/lexer-options.ts';
 import { extensionsOf } from '../../src/markdown/syntax/markdown-plugin.ts';
+import { rareRules } from '../../src/markdown/syntax/rare-rules.ts';
 import { tolerate } from '../../src/markdown/syntax/tolerate.ts';
 import { math } from '../../src/math/math.tsx';
 
@@ -85,7 +86,7 @@ describe('a lexer with extensions', () => {
   it.each(packs)(
     'lexes with the tolerances of the kit under %s, in an instance as in a list',
     (_, extensions) => {
-      const kit = extensionsOf([cjkFriendly, footnotes, tolerate(), math()]);
+      const kit = extensionsOf([cjkFriendly, footnotes, tolerate({}, rareRules), math()]);
       const tolerant = [
         text,
         '~15万和~320万 react@18.2.0 <pod-name> **强调（重点）**字 ‘https://a.example/x’ $x$',

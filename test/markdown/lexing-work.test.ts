@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { BlockParser, type BlockParserOptions } from '../../src/markdown/document/block-parser.ts';
+import { rareRules } from '../../src/markdown/syntax/rare-rules.ts';
 import { tolerate } from '../../src/markdown/syntax/tolerate.ts';
 import { answers } from './corpora.ts';
 
@@ -96,7 +97,7 @@ it.each([
   ['> ', '> '],
 ])('fences in a fence of markdown behind %j cost no more than its lines', (first, rest) => {
   const lines = ['# a', '', '```sh', 'npm i', '```', '', 'Text'].map((line) => `${rest}${line}\n`);
-  const { extensions = [] } = tolerate();
+  const { extensions = [] } = tolerate({}, rareRules);
   const work = (kilobytes: number) => {
     const text = `${first}\`\`\`md\n${lines.join('').repeat(kilobytes * 32)}`;
     return workFor(text, 32, { extensions });

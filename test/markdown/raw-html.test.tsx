@@ -25,6 +25,8 @@ beforeEach(async () => {
     if (failNext) throw new Error('offline');
     return original();
   });
+  // What tells tags from text is there already.
+  await (await import('../../src/markdown/syntax/lazy-rare-rules.ts')).rareReader.load();
   ({ StreamingMarkdown } = await import('../../src/markdown/streaming-markdown.tsx'));
   lazy = await import('../../src/markdown/elements/lazy-raw-html.ts');
   arrive = () =>

@@ -15,6 +15,7 @@ import {
   marksOf,
 } from '../../src/markdown/syntax/markdown-plugin.ts';
 import type { MarkedExtension } from '../../src/markdown/syntax/marked.ts';
+import { rareRules } from '../../src/markdown/syntax/rare-rules.ts';
 import { tolerate } from '../../src/markdown/syntax/tolerate.ts';
 import { math } from '../../src/math/math.tsx';
 import { mermaid } from '../../src/mermaid/mermaid-plugin.tsx';
@@ -46,7 +47,7 @@ const mentions: MarkdownPlugin = {
   ],
 };
 
-const tolerances = tolerate();
+const tolerances = tolerate({}, rareRules);
 const { isTildeText } = tolerances;
 const kit = [cjkFriendly, footnotes, tolerances, citations, math(), mermaid()];
 

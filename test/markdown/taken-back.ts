@@ -10,6 +10,7 @@ import {
   extensionsOf,
   marksOf,
 } from '../../src/markdown/syntax/markdown-plugin.ts';
+import { rareRules } from '../../src/markdown/syntax/rare-rules.ts';
 import { tolerate } from '../../src/markdown/syntax/tolerate.ts';
 import { glyphsOf, textOf } from './visible-text.ts';
 
@@ -40,7 +41,7 @@ function createParser(plugins: readonly MarkdownPlugin[]): {
   readonly parser: TailParser;
   readonly all: readonly MarkdownPlugin[];
 } {
-  const tolerances = tolerate();
+  const tolerances = tolerate({}, rareRules);
   const all = [cjkFriendly, tolerances, ...plugins];
   const options = {
     extensions: joinExtensions(extensionsOf(all)),

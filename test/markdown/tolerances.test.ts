@@ -8,6 +8,7 @@ import { footnotes } from '../../src/markdown/constructs/footnotes.tsx';
 import { loadOpenBlock } from '../../src/markdown/resume/lazy-open-block.ts';
 import { MarkdownDocument } from '../../src/markdown/document/markdown-document.ts';
 import { type Tolerances } from '../../src/markdown/syntax/tolerances.ts';
+import { rareRules } from '../../src/markdown/syntax/rare-rules.ts';
 import { tolerate } from '../../src/markdown/syntax/tolerate.ts';
 import { glyphsOf, textOf } from './visible-text.ts';
 
@@ -16,7 +17,7 @@ beforeAll(loadOpenBlock);
 type Chosen = false | Partial<Tolerances> | undefined;
 
 function pluginsOf(chosen: Chosen) {
-  return [cjkFriendly, footnotes, tolerate(chosen)];
+  return [cjkFriendly, footnotes, tolerate(chosen, rareRules)];
 }
 
 function documentOf(chosen: Chosen): MarkdownDocument {

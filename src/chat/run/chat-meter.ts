@@ -100,11 +100,11 @@ export function createChatMeter(startedAt?: number): ChatMeter {
       isEstimated: figures.outputTokens === undefined,
       ...(outputTokens && { outputTokens }),
       ...(tokensPerSecond && { tokensPerSecond }),
-      ...(gaps.length > 0 && {
+      ...(gaps.length && {
         interTokenP50Ms: percentile(gaps, 0.5),
         interTokenP95Ms: percentile(gaps, 0.95),
       }),
-      ...(paints.length > 0 && { receiveToPaintP95Ms: percentile(paints, 0.95) }),
+      ...(paints.length && { receiveToPaintP95Ms: percentile(paints, 0.95) }),
     };
   }
 

@@ -85,15 +85,17 @@ export interface PresentRun {
   readonly close: () => void;
 }
 
+type LeftRun = Pick<ActiveRun, 'runId' | 'standing' | 'continued'>;
+
+const noRun: LeftRun = { runId: '', standing: 'named', continued: undefined };
+
 /** Makes a chat's place for its run; it is empty. */
 export function createPresentRun(host: PresentRunHost): PresentRun {
   const { view, keeper, callbacks, frames, pacing, now, makeId, extras, check } = host;
   const scheduler = createFrameScheduler(frames, flush);
   let run: ActiveRun | undefined;
   /** A run that goes on without us: this page left it, or the connection was cut. */
-  let leftRunId = '';
-  let leftStanding: Standing = 'named';
-  let leftAnswer: ChatMessage | undefined;
+  let left: LeftRun = noRun;
   let goOnReading: (() => void) | undefined;
   /** Ends a whole answer whose last words are not on the screen yet. */
   let finishShown: (() => void) | undefined;
@@ -102,8 +104,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
     current: () => run,
     stored,
     inherit(runId, standing = 'named') {
-      leftRunId = runId;
-      leftStanding = standing;
+      left = { ...left, runId, standing };
     },
     push(event) {
       run?.push({ type: 'event', event, receivedAt: now(), bytes: 0 });
@@ -120,9 +121,8 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
   };
 
   function stored() {
-    const activeRunId = run?.runId || leftRunId;
-    const standing = run ? run.standing : leftStanding;
-    const continued = run ? run.continued : leftAnswer;
+    const activeRunId = run?.runId || left.runId;
+    const { standing, continued } = run ?? left;
     return {
       ...(activeRunId && { activeRunId }),
       ...(activeRunId && standing !== 'named' && { activeRun: standing }),
@@ -137,8 +137,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
       applier: () => extras.loaded()?.createApplier(),
       chooseFreeId: (named) => (named && !view.has(named) ? named : makeId()),
     });
-    leftRunId = '';
-    leftAnswer = undefined;
+    left = noRun;
     keeper.watchPage(showAll);
     return run;
   }
@@ -277,9 +276,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
 
   function leave({ runId, standing, continued }: ActiveRun): void {
     // Nobody could take up what has no name.
-    leftRunId = standing === 'unnamed' ? '' : runId;
-    leftStanding = standing;
-    leftAnswer = continued;
+    left = { runId: standing === 'unnamed' ? '' : runId, standing, continued };
   }
 
   function settle(active: ActiveRun, outcome: Outcome, goesOn = false): void {

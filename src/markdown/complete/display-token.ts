@@ -1,9 +1,16 @@
 import type { Block } from '../syntax/block.ts';
-import { failed } from '../syntax/capped-lexer.ts';
-import { completeToken } from './complete-token.ts';
-import { keepEqual } from './keep-equal.ts';
+import type { Completer } from './lazy-completer.ts';
 import type { MarkdownPlugin } from '../syntax/markdown-plugin.ts';
 import type { Token } from '../syntax/marked.ts';
+import { plainText } from '../syntax/plain-text.ts';
+import { childrenOf, textOf } from '../syntax/token-fields.ts';
+
+/** What the blocks of a growing message are completed with. */
+export interface Completing {
+  readonly plugins: readonly MarkdownPlugin[];
+  /** Absent while it loads; `'none'` where it cannot be had. */
+  readonly completer?: Pick<Completer, 'completeBlock'> | 'none' | undefined;
+}
 
 const completed = new WeakMap<Block, Token>();
 
@@ -26,22 +33,35 @@ export function follow(block: Block, before: Block): void {
 export function displayToken(
   block: Block,
   isStreaming: boolean,
-  plugins: readonly MarkdownPlugin[],
+  { plugins, completer }: Completing,
 ): Token {
   if (!isStreaming) return block.token;
   const known = completed.get(block);
   if (known) return known;
-  const token = keepEqual(complete(block, plugins), earlier.get(block));
+  if (typeof completer !== 'object') return whileItLoads(block, plugins, completer);
+  const token = completer.completeBlock(block, plugins, earlier.get(block));
   earlier.delete(block);
   completed.set(block, token);
   return token;
 }
 
-function complete(block: Block, plugins: readonly MarkdownPlugin[]): Token {
-  try {
-    return completeToken(block, plugins);
-  } catch (error) {
-    // A construct of a plugin has failed: the block shows its source.
-    return { type: failed, raw: block.raw, error };
-  }
+/** Whole words that are the same whatever follows them. */
+const wholeWords = /^[\p{L}\p{N}][\p{L}\p{N} ,]*(?<! )(?= )/u;
+
+/** Of an open block the words that begin it are shown: a beginning of what it will show when it is completed. */
+function whileItLoads(
+  { isOpen, token, display = token }: Block,
+  plugins: readonly MarkdownPlugin[],
+  completer: 'none' | undefined,
+): Token {
+  if (!isOpen || completer === 'none') return display;
+  const { raw } = token;
+  const [first] = childrenOf(token);
+  // A plugin may take them for something else.
+  const isText =
+    token.type === 'paragraph' && first?.type === 'text' && plugins.every(({ blocks }) => !blocks);
+  const [text = ''] = (isText && wholeWords.exec(textOf(first))) || [];
+  return text === ''
+    ? { type: 'space', raw }
+    : { type: 'paragraph', raw, tokens: [plainText(text)] };
 }

@@ -1,6 +1,6 @@
 import { isSameList } from '../../view/same-list.ts';
 import type { Block, BlockGroup } from '../syntax/block.ts';
-import { displayToken } from '../complete/display-token.ts';
+import { type Completing, displayToken } from '../complete/display-token.ts';
 import type {
   FootnoteDefinitionToken,
   FootnoteReferenceToken,
@@ -53,10 +53,10 @@ export function occurrenceOf(reference: Token): number {
 export function indexFootnotes(
   pages: readonly BlockGroup[],
   isStreaming: boolean,
-  plugins: readonly MarkdownPlugin[],
+  completing: Completing,
   before: Footnotes,
 ): Footnotes {
-  const found = pages.flatMap((page) => findInPage(page, isStreaming, plugins));
+  const found = pages.flatMap((page) => findInPage(page, isStreaming, completing));
   if (found.length === 0) return noFootnotes;
   const definitions = new Map<string, Found>();
   for (const item of found) {
@@ -99,21 +99,28 @@ function lastBlock(pages: readonly BlockGroup[]): Block | undefined {
   return blocks.findLast(({ token }) => token.type !== 'space');
 }
 
-const inPages = new WeakMap<BlockGroup, { isStreaming: boolean; found: readonly Found[] }>();
+const inPages = new WeakMap<
+  BlockGroup,
+  {
+    isStreaming: boolean;
+    completing: Completing;
+    found: readonly Found[];
+  }
+>();
 
 function findInPage(
   page: BlockGroup,
   isStreaming: boolean,
-  plugins: readonly MarkdownPlugin[],
+  completing: Completing,
 ): readonly Found[] {
   const known = inPages.get(page);
-  if (known?.isStreaming === isStreaming) return known.found;
+  if (known?.isStreaming === isStreaming && known.completing === completing) return known.found;
   const found: Found[] = [];
   for (const block of page.blocks) {
     if (!block.raw.includes('[^')) continue;
-    collect(displayToken(block, isStreaming, plugins), block, found);
+    collect(displayToken(block, isStreaming, completing), block, found);
   }
-  inPages.set(page, { isStreaming, found });
+  inPages.set(page, { isStreaming, completing, found });
   return found;
 }
 

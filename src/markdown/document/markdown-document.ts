@@ -1,7 +1,7 @@
 import type { BlockGroup } from '../syntax/block.ts';
 import { hasRtlText } from '../syntax/direction.ts';
 import { type FootnotePlugin, type Footnotes, noFootnotes } from './footnote-index.ts';
-import { follow } from '../complete/display-token.ts';
+import { type Completing, follow } from '../complete/display-token.ts';
 import { lazyOpenBlock } from '../resume/lazy-open-block.ts';
 import { type MarkdownPlugin, extensionsOf, marksOf } from '../syntax/markdown-plugin.ts';
 import { joinExtensions } from '../syntax/lexer-options.ts';
@@ -31,7 +31,7 @@ const mostNulls = 1000;
  */
 export class MarkdownDocument {
   readonly #options: BlockParserOptions;
-  readonly #plugins: readonly MarkdownPlugin[];
+  readonly #own: Completing;
   readonly #indexFootnotes: FootnotePlugin['indexFootnotes'] | undefined;
   /** What is skipped at the beginning. */
   readonly #mark: string;
@@ -41,6 +41,7 @@ export class MarkdownDocument {
   #parser: TailParser;
   #text = '';
   #isStreaming = true;
+  #completing: Completing | undefined;
   #isGrowing = true;
   #hasRtl = false;
   #mayHaveHtml = false;
@@ -54,7 +55,7 @@ export class MarkdownDocument {
       indexFootnotes,
     } = Object.assign({}, ...plugins) as Partial<TolerancePlugin & FootnotePlugin>;
     this.#indexFootnotes = indexFootnotes;
-    this.#plugins = plugins;
+    this.#own = { plugins };
     this.#mark = skipped;
     this.#options = {
       extensions: joinExtensions(extensionsOf(plugins), extensions),
@@ -71,8 +72,9 @@ export class MarkdownDocument {
   }
 
   /** Brings the pages up to the text; pages and blocks that did not change keep their identity. */
-  update(text: string, isStreaming: boolean): DocumentView {
-    if (text === this.#text && isStreaming === this.#isStreaming) return this.#view;
+  update(text: string, isStreaming: boolean, completing: Completing = this.#own): DocumentView {
+    const isKnown = isStreaming === this.#isStreaming && completing === this.#completing;
+    if (isKnown && text === this.#text) return this.#view;
     try {
       const pages = this.#parse(text, isStreaming);
       const { footnotes } = this.#view;
@@ -80,8 +82,7 @@ export class MarkdownDocument {
         pages,
         hasRtl: this.#hasRtl,
         mayHaveHtml: this.#mayHaveHtml,
-        footnotes:
-          this.#indexFootnotes?.(pages, isStreaming, this.#plugins, footnotes) ?? noFootnotes,
+        footnotes: this.#indexFootnotes?.(pages, isStreaming, completing, footnotes) ?? noFootnotes,
       };
     } catch (error) {
       this.#text = '';
@@ -91,6 +92,7 @@ export class MarkdownDocument {
     }
     this.#text = text;
     this.#isStreaming = isStreaming;
+    this.#completing = completing;
     return this.#view;
   }
 

@@ -59,7 +59,7 @@ function isSameRun(a: NestRun<Block>, b: NestRun<Block>): boolean {
 
 function PartContent({ block, part, settings, isStreaming }: BlockViewProps): ReactNode {
   if (part === undefined) return null;
-  const token = displayToken(block, isStreaming, settings.plugins);
+  const token = displayToken(block, isStreaming, settings);
   const runs: PartRenderer<Block>['runs'] = (inner, own, name) =>
     inner.map((run, at) => (
       <BlockRun
@@ -77,14 +77,15 @@ function PartContent({ block, part, settings, isStreaming }: BlockViewProps): Re
 /** Puts the blocks of all pages into the elements that raw HTML leaves open, where it can be shown. */
 export function useNestedRuns(
   pages: readonly BlockGroup[],
-  { hasDom, plugins }: RenderSettings,
+  settings: RenderSettings,
   isStreaming: boolean,
 ): readonly NestRun<Block>[] {
+  const { hasDom, plugins, completer } = settings;
   return useMemo(() => {
-    const tokenOf = (block: Block) => displayToken(block, isStreaming, plugins);
+    const tokenOf = (block: Block) => displayToken(block, isStreaming, { plugins, completer });
     const { isFormattingKept } = Object.assign({}, ...plugins) as Partial<TolerancePlugin>;
     return (
       (hasDom && rawHtml.get()?.nestHtml(pages, tokenOf, !isStreaming, isFormattingKept)) || pages
     );
-  }, [pages, hasDom, isStreaming, plugins]);
+  }, [pages, hasDom, isStreaming, plugins, completer]);
 }

@@ -78,7 +78,7 @@ export class BlockView extends Component<BlockViewProps, BlockViewState> {
     if (this.state.hasFailed) return <p>{block.raw}</p>;
     if (Content) return <Content {...this.props} />;
     // A closed block is complete but for references whose definitions may still come.
-    const token = displayToken(block, isStreaming, settings.plugins);
+    const token = displayToken(block, isStreaming, settings);
     const isOpen = isStreaming && block.isOpen;
     const own = (isOpen && settings.whileOpen) || settings;
     return <BlockToken token={token} settings={own} isOpen={isOpen} mark={this.#mark} />;

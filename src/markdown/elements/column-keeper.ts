@@ -1,6 +1,7 @@
 'use client';
 
 import { type RefObject, useEffect } from 'react';
+import { addLayoutRule } from '../../view/layout-rule.ts';
 
 /** What a table is held to: its own width in pixels, and its columns' shares of it. */
 export interface ColumnWidths {
@@ -24,6 +25,7 @@ export function ColumnKeeper({ table, onWidths }: ColumnKeeperProps): null {
   useEffect(() => {
     const place = table.current?.parentElement;
     if (!place || typeof ResizeObserver === 'undefined') return undefined;
+    holdColumns(place);
     let measured = 0;
     const observer = new ResizeObserver(() => {
       const { clientWidth } = place;
@@ -35,6 +37,12 @@ export function ColumnKeeper({ table, onWidths }: ColumnKeeperProps): null {
     return () => observer.disconnect();
   }, [table, onWidths]);
   return null;
+}
+
+function holdColumns(place: Element): void {
+  const table = '.rv-table[width]';
+  addLayoutRule(place, table, 'display: table; table-layout: fixed; max-inline-size: 100%');
+  addLayoutRule(place, `${table} :is(td, th)`, 'overflow-wrap: anywhere');
 }
 
 function measure(table: HTMLTableElement | null): ColumnWidths | undefined {

@@ -39,10 +39,8 @@ export class InlineNodes {
   }
 
   close(name: string): void {
-    if (!this.#open.some((frame) => frame.name === name)) return;
-    let closed: Frame | undefined;
-    do closed = this.#closeLast();
-    while (closed !== undefined && closed.name !== name);
+    if (!this.isIn(name)) return;
+    while (this.#closeLast()?.name !== name);
   }
 
   /** Tells whether an element of that name is open. */
@@ -51,7 +49,7 @@ export class InlineNodes {
   }
 
   end(): readonly ReactNode[] {
-    while (this.#closeLast() !== undefined);
+    while (this.#closeLast());
     return this.#nodes;
   }
 
@@ -61,7 +59,7 @@ export class InlineNodes {
 
   #closeLast(): Frame | undefined {
     const frame = this.#open.pop();
-    if (frame !== undefined) this.add((key) => frame.make(key, frame.nodes));
+    if (frame) this.add((key) => frame.make(key, frame.nodes));
     return frame;
   }
 }

@@ -1,4 +1,5 @@
 import { LazyPart } from '../../view/lazy-part.ts';
+import { rareReader } from '../syntax/lazy-rare-rules.ts';
 import { type UrlJudge, alsoAsk } from '../urls/url-policy.ts';
 
 /** What shows raw HTML. Most messages have none, so that most pages never load it. */
@@ -16,5 +17,5 @@ function withJudge<Part extends { readonly isUriAllowed: UrlJudge }>(part: Part)
  * is at hand, and also when it cannot be had. Does nothing on a server, which has no DOM for it.
  */
 export async function loadRawHtml(): Promise<void> {
-  if (typeof document !== 'undefined') await rawHtml.load();
+  if (typeof document !== 'undefined') await Promise.all([rawHtml.load(), rareReader.load()]);
 }

@@ -1,6 +1,7 @@
 import type * as React from 'react';
 import type { ComponentType, ElementType } from 'react';
 import type { AskLinkProps } from './ask-link.tsx';
+import type { Completing } from '../complete/display-token.ts';
 import type { CodeBlockOptions, CodeBlockProps } from '../../code-block/code-block.tsx';
 import type { Highlighter } from '../../highlight/highlighter.ts';
 import type { ExtensionTokenProps, MarkdownPlugin } from '../syntax/markdown-plugin.ts';
@@ -43,7 +44,7 @@ export type MarkdownComponents = {
 };
 
 /** What every block of one message is rendered with; a new object re-renders them all. */
-export interface RenderSettings {
+export interface RenderSettings extends Completing {
   readonly components: MarkdownComponents;
   readonly linkPolicy: UrlPolicy;
   readonly imagePolicy: UrlPolicy;
@@ -51,8 +52,7 @@ export interface RenderSettings {
   readonly codeBlock: CodeBlockOptions;
   /** Levels that headings stand below what their source says. */
   readonly headingOffset: number;
-  /** The kit's own and the host's; with what they show put together. */
-  readonly plugins: readonly MarkdownPlugin[];
+  /** What the kit's own plugins and the host's show, put together. */
   readonly tokens: NonNullable<MarkdownPlugin['tokens']>;
   readonly codeBlocks: NonNullable<MarkdownPlugin['codeBlocks']>;
   readonly labels: MarkdownOwnLabels;

@@ -1,26 +1,28 @@
 import type { Block, BlockGroup } from '../syntax/block.ts';
 import { hasRareEntity } from '../elements/decode-entities.ts';
-import { displayToken } from '../complete/display-token.ts';
+import { type Completing, displayToken } from '../complete/display-token.ts';
 import { notesOf } from '../document/footnote-index.ts';
-import type { MarkdownPlugin } from '../syntax/markdown-plugin.ts';
 import { fieldOf } from '../syntax/token-fields.ts';
 
 // What has to wait for the sanitiser is held back with all behind it: so what shows is a beginning of
 // what will show, and nothing in it changes its place or its kind.
 
-const pageFronts = new WeakMap<BlockGroup, { isStreaming: boolean; front: BlockGroup }>();
+const pageFronts = new WeakMap<
+  BlockGroup,
+  { isStreaming: boolean; completing: Completing; front: BlockGroup }
+>();
 
 /** The pages up to the first raw HTML; the same list when there is none. */
 export function frontOfPages(
   pages: readonly BlockGroup[],
   isStreaming: boolean,
-  plugins: readonly MarkdownPlugin[],
+  completing: Completing,
 ): readonly BlockGroup[] {
   return frontOfList(pages, (page) => {
     const known = pageFronts.get(page);
-    if (known?.isStreaming === isStreaming) return known.front;
+    if (known?.isStreaming === isStreaming && known.completing === completing) return known.front;
     const blocks = frontOfList(page.blocks, (block) => {
-      const shown = displayToken(block, isStreaming, plugins);
+      const shown = displayToken(block, isStreaming, completing);
       const token = frontOf(shown);
       // It is completed for display already.
       return token === shown
@@ -28,7 +30,7 @@ export function frontOfPages(
         : token && { id: block.id, raw: block.raw, token, isOpen: false };
     });
     const front = blocks === page.blocks ? page : { id: page.id, blocks };
-    pageFronts.set(page, { isStreaming, front });
+    pageFronts.set(page, { isStreaming, completing, front });
     return front;
   });
 }

@@ -1,4 +1,5 @@
 export { loadRawHtml } from '../elements/lazy-raw-html.ts';
+export { loadMarkdownParts } from '../elements/use-late-parts.ts';
 export { type MarkdownLabels } from '../elements/markdown-labels.ts';
 export {
   type MarkdownComponents,

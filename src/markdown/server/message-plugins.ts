@@ -6,6 +6,7 @@ import { cjkFriendly } from '../syntax/cjk.ts';
 import type { MarkdownPlugin } from '../syntax/markdown-plugin.ts';
 import { commonMark } from '../syntax/common-mark.ts';
 import { tolerancesOf } from '../syntax/tolerances.ts';
+import { rareRules } from '../syntax/rare-rules.ts';
 import { tolerate } from '../syntax/tolerate.ts';
 import type { MarkdownProps } from './markdown-props.ts';
 
@@ -28,7 +29,7 @@ export function messagePlugins({
   const plugins = [
     cjkFriendly,
     gfm ? footnotePlugin(bind) : commonMark,
-    tolerate(tolerances),
+    tolerate(tolerances, rareRules),
     ...(sources ? [citationPlugin(bind)] : []),
     ...added.map((plugin) => plugin.under?.(tolerancesOf(tolerances)) ?? plugin),
   ];

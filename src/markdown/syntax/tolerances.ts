@@ -60,10 +60,10 @@ export interface Tolerances {
   readonly byteOrderMark: boolean;
 }
 
-const names = [
-  ...(['tilde', 'mail', 'cjkUrl', 'tags', 'comparison', 'details', 'formatting'] as const),
-  ...(['displayMath', 'looseMath', 'nestedFence', 'byteOrderMark'] as const),
-];
+const names =
+  'tilde mail cjkUrl tags comparison details formatting displayMath looseMath nestedFence byteOrderMark'.split(
+    ' ',
+  ) as (keyof Tolerances)[];
 
 /** All tolerances, on or off. */
 export function tolerancesOf(chosen: false | Partial<Tolerances> = {}): Tolerances {

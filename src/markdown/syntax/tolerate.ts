@@ -1,9 +1,7 @@
 import { cjkPunctuation, cjkRange } from './cjk.ts';
-import { readDetails } from './details.ts';
 import type { InlineConstruct, MarkdownPlugin } from './markdown-plugin.ts';
-import { type MarkedExtension, Tokenizer } from './marked.ts';
-import { readNestedFence } from './nested-fence.ts';
-import { instructionConstruct, rawTags } from './raw-tags.ts';
+import type { MarkedExtension } from './marked.ts';
+import type { RareRules } from './rare-rules.ts';
 import { type Tolerances, tolerancesOf } from './tolerances.ts';
 
 /** The tolerances of a message: what its lexer, its parser and the completion of its open text do otherwise. */
@@ -16,69 +14,34 @@ export interface TolerancePlugin extends MarkdownPlugin {
   readonly skipped: string;
 }
 
-/** Creates the plugin of those tolerances that are not switched off; `false` switches all off. */
-export function tolerate(chosen: false | Partial<Tolerances> = {}): TolerancePlugin {
+/**
+ * Creates the plugin of those tolerances that are not switched off; `false` switches all off. Without
+ * `rareRules` it is the same for texts that have no sign of these.
+ */
+export function tolerate(
+  chosen: false | Partial<Tolerances> = {},
+  rareRules?: RareRules,
+): TolerancePlugin {
   const on = tolerancesOf(chosen);
-  const isOn = (name: keyof Tolerances) => on[name];
-  const isTildeText = isOn('tilde');
+  const { extensions = [], inline = [] } = rareRules?.(on) ?? {};
   const tokenizer: MarkedExtension['tokenizer'] = {
-    del: (source) => (isTildeText && /^~(?!~)/.test(source) ? undefined : false),
-    fences(source) {
-      const own = (text: string) => Tokenizer.prototype.fences.call(this, text);
-      return (isOn('nestedFence') && readNestedFence(source, own)) || false;
-    },
-    html: (source) => (isOn('details') && readDetails(source)) || false,
+    del: (source) => (on.tilde && /^~(?!~)/.test(source) ? undefined : false),
     url(source) {
       // There are no bare URLs in CommonMark.
       if (!(this.rules.inline.url instanceof RegExp)) return false;
-      if (isOn('cjkUrl')) endUrls(this.rules);
+      if (on.cjkUrl) endUrls(this.rules);
       const [found = ''] = this.rules.inline.url.exec(source) ?? [];
-      return isOn('mail') && noAddress.test(found) ? undefined : false;
+      return on.mail && noAddress.test(found) ? undefined : false;
     },
   };
   return {
     name: 'tolerances',
     marks: '',
-    extensions: [
-      { tokenizer },
-      rawTags(isOn('tags')),
-      ...(isOn('comparison') ? [comparisons()] : []),
-    ],
-    inline: [...(isTildeText ? [loneTilde] : []), ...(isOn('tags') ? [instructionConstruct] : [])],
-    isTildeText,
-    isFormattingKept: !isOn('formatting'),
-    skipped: isOn('byteOrderMark') ? '\ufeff' : '',
-  };
-}
-
-/** `> 25`, `>= x`, `> -5`, `> $100`. */
-const comparison = /^>(?:=| ?[-+]?[$€£¥]?\d)/;
-
-/**
- * Takes a comparison at the beginning of an item for no quote. A tokenizer of quotes cannot tell by itself
- * where it stands: marked's own one asks it for the last quote in a quote again, and must get one.
- */
-function comparisons(): MarkedExtension {
-  let found: string | undefined;
-  return {
-    extensions: [
-      {
-        name: 'comparison',
-        level: 'block',
-        tokenizer(source) {
-          const { top, lastToken } = this.lexer.state;
-          found = !top && lastToken === undefined && comparison.test(source) ? source : undefined;
-          return undefined;
-        },
-      },
-    ],
-    tokenizer: {
-      blockquote(source) {
-        const isFound = source === found;
-        found = undefined;
-        return isFound ? undefined : false;
-      },
-    },
+    extensions: [{ tokenizer }, ...extensions],
+    inline: [...(on.tilde ? [loneTilde] : []), ...inline],
+    isTildeText: on.tilde,
+    isFormattingKept: !on.formatting,
+    skipped: on.byteOrderMark ? '\ufeff' : '',
   };
 }
 

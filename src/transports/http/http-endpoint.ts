@@ -83,17 +83,15 @@ export function httpEndpoint(options: HttpEndpointOptions, terms: ServerTerms): 
     own: HttpHeaders,
     init?: RequestInit,
   ): Promise<Response> {
-    const request = async () => {
-      const type = init?.body && { 'content-type': 'application/json' };
-      const added = await ownHeaders();
-      return exchange.request(address, {
+    const type = init?.body && { 'content-type': 'application/json' };
+    const request = async () =>
+      exchange.request(address, {
         method: init ? 'POST' : 'GET',
         ...init,
         cache: 'no-store',
         ...(credentials && { credentials }),
-        headers: { ...type, ...own, ...added },
+        headers: { ...type, ...own, ...(await ownHeaders()) },
       });
-    };
     let response = await request();
     // A token may have run out; a function can bring a fresh one.
     if (response.status === 401 && typeof options.headers === 'function') {

@@ -1,0 +1,58 @@
+'use client';
+
+import { useState, useSyncExternalStore } from 'react';
+import type { LazyPart } from '../../view/lazy-part.ts';
+import type { Completing } from '../complete/display-token.ts';
+import { completer } from '../complete/lazy-completer.ts';
+import { rareReader, rareSign } from '../syntax/lazy-rare-rules.ts';
+import type { RareRules } from '../syntax/rare-rules.ts';
+
+/** What a message is read and shown with that loads when it is first needed. */
+export interface LateParts extends Pick<Completing, 'completer'> {
+  /** Absent while it loads; `'none'` where it cannot be had, and in what a server has rendered. */
+  readonly rareRules: RareRules | 'none' | undefined;
+  /** The text as far as it can be read: a text that grows waits in front of what may be a rare construct. */
+  readonly text: string;
+}
+
+/** Loads what a message needs: all of it from the first render on in which it grows. */
+export function useLateParts(text: string, isStreaming: boolean): LateParts {
+  // Blocks of a message that has ended do not render again when another message loads something.
+  const [hasGrown, setGrown] = useState(isStreaming);
+  if (isStreaming && !hasGrown) setGrown(true);
+  const reader = useLatePart(rareReader, hasGrown || rareSign.test(text), 'none');
+  const [first] = useState(reader);
+  // What a server has shown stays until the part is there.
+  const found = reader ?? first;
+  const rareRules = typeof found === 'object' ? found.rareRules : found;
+  return {
+    completer: useLatePart(completer, hasGrown),
+    rareRules,
+    text: isStreaming && !rareRules ? (text.split(rareSign, 1)[0] ?? '') : text,
+  };
+}
+
+let isPromised = false;
+
+/**
+ * Loads what messages otherwise load when they first need it: what completes their open end, and what
+ * reads rare constructs (tags that are no markup, `<details>`, comparisons, fences of markdown). Await it on the server before rendering and in the browser before hydrating, and servers render both as
+ * browsers do. In one of the two alone it makes them differ.
+ */
+export async function loadMarkdownParts(): Promise<void> {
+  await Promise.all([completer.load(), rareReader.load()]);
+  isPromised = true;
+}
+
+function useLatePart<Part>(
+  part: LazyPart<Part>,
+  isWanted: boolean,
+  onServer?: 'none',
+): Part | 'none' | undefined {
+  const now = () => (isWanted ? (part.get() ?? (part.hasFailed ? 'none' : undefined)) : onServer);
+  // The first render in the browser must match what servers show.
+  const found = useSyncExternalStore(part.subscribe, now, isPromised ? now : () => onServer);
+  // Here and not in an effect, so that the load begins before the first frame is painted.
+  if (isWanted && found === undefined && typeof document !== 'undefined') void part.load();
+  return found;
+}
