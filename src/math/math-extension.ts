@@ -1,5 +1,12 @@
 import type { BlockConstruct, InlineConstruct } from '../markdown/syntax/markdown-plugin.ts';
-import type { Lexer, MarkedExtension, Token, Tokens } from '../markdown/syntax/marked.ts';
+import {
+  type Lexer,
+  type MarkedExtension,
+  type Token,
+  Tokenizer,
+  type Tokens,
+} from '../markdown/syntax/marked.ts';
+import { readTable } from './cell-formulas.ts';
 import {
   type Display,
   type DisplayRules,
@@ -48,6 +55,7 @@ export interface MathRules {
  */
 export function mathExtension({ display, isLoose }: MathRules): MarkedExtension {
   return {
+    ...(isLoose && { tokenizer: { table: readTableOf } }),
     extensions: [
       {
         name: 'math-block',
@@ -76,6 +84,12 @@ export function mathExtension({ display, isLoose }: MathRules): MarkedExtension 
       },
     ],
   };
+}
+
+/** Formulas bind tighter than the cells of a table. */
+function readTableOf(this: Tokenizer, source: string): Tokens.Table | false {
+  const read = (text: string) => Tokenizer.prototype.table.call(this, text);
+  return readTable(source, read, this.lexer.inlineQueue) ?? false;
 }
 
 const lone = /^ {0,3}(?:\$\$|\\\[)[ \t]*$/;

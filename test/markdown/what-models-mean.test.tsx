@@ -79,6 +79,19 @@ const cases: readonly (readonly [text: string, html: string])[] = [
     'R$ 1 × 3 = R$ 3, $ 5 per user, $ 10 / month and $ 20',
     '<p>R$ 1 × 3 = R$ 3, $ 5 per user, $ 10 / month and $ 20</p>',
   ],
+  // Formulas bind tighter than cells.
+  [
+    '| a | b |\n|---|---|\n| Odds | $Q(C|D) = \\frac{Q(D|C)}{Q(D)}$ |',
+    '<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>Odds</td><td>$Q(C|D) = \\frac{Q(D|C)}{Q(D)}$</td></tr></tbody></table>',
+  ],
+  [
+    '| a | b |\n|---|---|\n| $|x|$ | \\(P(A|B)\\) |\n| $P(A|B)$ and $P(B|A)$ | $5 |',
+    '<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>$|x|$</td><td>$P(A|B)$</td></tr><tr><td>$P(A|B)$ and $P(B|A)$</td><td>$5</td></tr></tbody></table>',
+  ],
+  [
+    '| a | b |\n|---|---|\n|$x$|$y$|\n|$HOME|$PATH|\n|$5|$10|\n| A$ | B$ |\n| $\\|v\\|$ | `c` |',
+    '<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>$x$</td><td>$y$</td></tr><tr><td>$HOME</td><td>$PATH</td></tr><tr><td>$5</td><td>$10</td></tr><tr><td>A$</td><td>B$</td></tr><tr><td>$|v|$</td><td><code>c</code></td></tr></tbody></table>',
+  ],
   // Escaped brackets in links, formulas elsewhere.
   [
     '[ \\[pdf\\] 报告 ](http://www.example.org/x.pdf)',
@@ -154,6 +167,13 @@ describe.each(cases)('%j', (text, html) => {
     expect(page.show(long + text)).toBe(renderMessage(long + text).html);
     page.close();
   });
+});
+
+it('ends cells at every pipe, and leaves environments in lines alone, without looseMath', () => {
+  const page = openMessage({ tolerances: { looseMath: false } });
+  expect(page.show('| a | b |\n|---|---|\n| $|x|$ | b |')).toContain('<td>$</td><td>x</td>');
+  expect(page.show('a \\begin{equation} x \\end{equation} b')).not.toContain('$$');
+  page.close();
 });
 
 describe('the notes of a message', () => {

@@ -71,7 +71,10 @@ export function completeTable(table: Tokens.Table, completion: Completion): Toke
   const rows = table.rows.slice(0, -1);
   const isHeld = !/[^\s|]/.test(source) || /^(?:[-+*=>#]+|\d+[.)]?|[`~]+.*)$/.test(source);
   if (isHeld) return { ...table, rows };
-  const open = isCellEnded(source) ? -1 : row.findLastIndex((cell) => cell.text !== '');
+  const last = row.findLastIndex((cell) => cell.text !== '');
+  // A pipe that belongs to the cell ends none.
+  const isEnded = isCellEnded(source) && !row[last]?.text.endsWith('|');
+  const open = isEnded ? -1 : last;
   const cells = row.map((cell, index) =>
     index === open ? { ...cell, tokens: completeCell(cell.text, completion) } : cell,
   );

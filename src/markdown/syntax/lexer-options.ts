@@ -57,7 +57,9 @@ function tokenizerOver(theirs: Tokenizer, ours: readonly MarkedExtension[]): Tok
   for (const name of ['rules', 'lexer', 'options'] as const) {
     Object.defineProperty(tokenizer, name, {
       get: () => theirs[name],
-      set: (value) => Reflect.set(theirs, name, value),
+      set(value) {
+        Reflect.set(theirs, name, value);
+      },
     });
   }
   for (const pack of ours) override(tokenizer, pack.tokenizer);

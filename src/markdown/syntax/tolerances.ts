@@ -46,8 +46,9 @@ export interface Tolerances {
    */
   readonly displayMath: boolean;
   /**
-   * With `math()`: `\\begin{equation}` and its kin need no dollars, and there may be spaces inside dollars
-   * where the body is no price, as in `$ x_1 $` (github.com/ChatGPTNextWeb/NextChat/issues/4186).
+   * With `math()`: `\\begin{equation}` and its kin need no dollars, there may be spaces inside dollars where the
+   * body is no price, as in `$ x_1 $`, and formulas in cells keep their pipes, as in `| $P(A|B)$ |`
+   * (github.com/ChatGPTNextWeb/NextChat/issues/4186, github.com/CherryHQ/cherry-studio/issues/8850).
    */
   readonly looseMath: boolean;
   /**
