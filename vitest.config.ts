@@ -53,6 +53,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/setup-browser.ts'],
           browser: chromium(),
           ...slow,
           sequence: { groupOrder: 2 },
@@ -66,7 +67,7 @@ export default defineConfig({
         test: {
           name: 'stories',
           browser: chromium(),
-          setupFiles: ['.storybook/schemes.setup.ts'],
+          setupFiles: ['.storybook/schemes.setup.ts', 'test/setup-browser.ts'],
           ...slow,
           sequence: { groupOrder: 3 },
         },
