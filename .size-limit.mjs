@@ -38,4 +38,11 @@ export default [
     import: '{ StreamingMarkdown }',
     limit: '29.2 kB',
   },
+  {
+    ...firstLoad,
+    name: 'a chat server in memory',
+    path: 'dist/server/index.js',
+    import: '{ createChatServer, memoryRuns }',
+    limit: '12 kB',
+  },
 ];

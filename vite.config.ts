@@ -9,6 +9,7 @@ const manifest = JSON.parse(readFileSync(new URL('./package.json', import.meta.u
 const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 // marked is built in, as only a part of it is wanted, and the kit relies on rules of this very version.
 const external = (id: string) =>
+  id.startsWith('node:') ||
   packages.some((name) => name !== 'marked' && (id === name || id.startsWith(`${name}/`)));
 
 const layers = [
@@ -23,6 +24,9 @@ const layers = [
   'math',
   'mermaid',
   'components',
+  'server',
+  'server/node',
+  'server/redis',
   'testing',
   'store',
 ];

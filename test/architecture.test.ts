@@ -12,6 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
   dialects: ['protocol'],
   transports: ['protocol', 'dialects'],
+  server: ['protocol', 'dialects'],
   view: [],
   chat: ['protocol', 'view'],
   highlight: ['view'],
@@ -35,6 +36,15 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     '.': [],
     http: ['.'],
     'web-socket': ['.', 'http'],
+  },
+  server: {
+    runs: [],
+    answers: ['runs'],
+    http: ['runs', 'answers'],
+    options: ['runs', 'answers', 'http'],
+    routes: ['runs', 'answers', 'http', 'options'],
+    redis: ['runs'],
+    node: ['http', 'options'],
   },
   chat: {
     options: [],
@@ -84,7 +94,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   prismjs: /^src\/highlight\/prism(?:-[a-z]+)?\.ts$/,
   katex: /^src\/math\/katex\.ts$/,
   mermaid: /^src\/mermaid\/mermaid\.ts$/,
-  redis: /^demo-server\/runs\/redis\/redis-connection\.ts$/,
+  redis: /^src\/server\/redis\/redis-connection\.ts$/,
   pino: /^demo-server\/server\/log\.ts$/,
   'prom-client': /^demo-server\/server\/metrics\.ts$/,
   'node-llama-cpp': /^demo-server\/(?:engine\/llama\.ts|(?:bench|model)\/.*)$/,
@@ -210,9 +220,21 @@ describe('the house', () => {
 
   it('has one door for each foreign library, and no other library', () => {
     const wrong = kitImports.filter(({ file, specifier, target }) => {
+      if (specifier.startsWith('node:')) return !/^src\/server\/(?:redis|node)\//.test(file);
       return target === undefined && !doors[packageOf(specifier)]?.test(file);
     });
     expect(told(wrong)).toEqual([]);
+  });
+
+  it('needs nothing of Node in its server but in what is for Node', () => {
+    const ofNode = /\b(?:Buffer|process|NodeJS|__dirname|require|setImmediate)\b(?=[.(])/;
+    const wrong = kit.filter((file) => {
+      if (!/^src\/server\/(?!redis\/|node\/)/.test(file)) return false;
+      return ofNode.test(
+        readFileSync(join(root, file), 'utf8').replace(/\/\*[^]*?\*\/|\/\/.*/g, ''),
+      );
+    });
+    expect(wrong).toEqual([]);
   });
 
   it('lets entry points only re-export', () => {
@@ -249,7 +271,8 @@ describe('docs/ARCHITECTURE.md', () => {
 
 describe('the demo server', () => {
   it('imports the kit by its entry points', () => {
-    const entries = ['rivulet', 'rivulet/styles.css', ...layers.map((layer) => `rivulet/${layer}`)];
+    const below = ['rivulet/styles.css', 'rivulet/server/redis', 'rivulet/server/node'];
+    const entries = ['rivulet', ...below, ...layers.map((layer) => `rivulet/${layer}`)];
     const wrong = serverImports.filter(({ specifier, target }) => {
       if (target !== undefined) return !target.startsWith('demo-server/');
       return packageOf(specifier) === 'rivulet' && !entries.includes(specifier);

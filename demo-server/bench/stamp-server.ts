@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createApp } from '../http/app.ts';
 import { createListener } from '../http/listener.ts';
-import { MemoryRunStore } from '../runs/memory-run-store.ts';
+import { MemoryRunStore } from 'rivulet/server';
 import { StampAges } from './latency.ts';
 import { StampEngine } from './stamp-engine.ts';
 

@@ -1,5 +1,5 @@
 import { ChatError } from 'rivulet/protocol';
-import { Doorbell } from '../shared/doorbell.ts';
+import { Doorbell } from 'rivulet/server';
 import { AnswerText } from './answer-text.ts';
 import { fitContext, type FittedPrompt } from './context-fitting.ts';
 import { isContinuation } from './engine.ts';

@@ -1,5 +1,5 @@
 import { ChatError } from 'rivulet/protocol';
-import { Doorbell } from '../shared/doorbell.ts';
+import { Doorbell } from 'rivulet/server';
 import { takeTurns, type TurnTaker } from './take-turns.ts';
 
 /** How many questions may wait, unless an engine is told otherwise. */

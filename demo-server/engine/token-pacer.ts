@@ -1,4 +1,4 @@
-import { Doorbell } from '../shared/doorbell.ts';
+import { Doorbell } from 'rivulet/server';
 
 // After a pause longer than this the schedule starts anew, so that a stalled machine does not pour out a burst.
 const maxLagMs = 250;

@@ -6,12 +6,16 @@ import { KeyLock } from '../server/key-lock.ts';
 import type { Metrics } from '../server/metrics.ts';
 import { IntakeBudget } from '../server/intake-budget.ts';
 import { noObserver, type Observer } from '../server/observer.ts';
-import type { Shutdown } from '../server/shutdown.ts';
+import {
+  type EventStreamOptions,
+  failureAnswer,
+  type Shutdown,
+  StreamPlaces,
+  type StreamPlacesOptions,
+} from 'rivulet/server';
 import { rememberCaller } from './caller.ts';
 import { postChat } from './chat-route.ts';
 import { checkMethod } from './check-method.ts';
-import { failureAnswer } from './error-answer.ts';
-import type { EventStreamOptions } from './event-stream.ts';
 import { foreignRoutes } from './foreign/foreign-routes.ts';
 import { openaiFailure } from './foreign/openai-error.ts';
 import { checkHost, checkKey, checkOrigin, type GuardOptions } from './guard.ts';
@@ -24,7 +28,6 @@ import { pageRoutes } from './page-routes.ts';
 import { runRoutes } from './run-routes.ts';
 import { watchCalls } from './watch-calls.ts';
 import type { RunServices } from './start-run.ts';
-import { StreamPlaces, type StreamPlacesOptions } from './stream-places.ts';
 
 /** What the app serves and to whom. */
 export interface AppOptions
@@ -55,7 +58,7 @@ export function createApp(options: AppOptions): Hono {
   const lock = options.lock ?? new KeyLock(options.key);
   const streams = { places: new StreamPlaces(options), ...options };
   const { runLimits, queueWait } = options;
-  const services = { engine, runs, runLimits, queueWait };
+  const services = { engine, runs, runLimits, queueWait, observer };
   const app = new Hono();
   app.onError((error, { req }) =>
     req.path.startsWith('/v1/') ? openaiFailure(error) : failureAnswer(error),

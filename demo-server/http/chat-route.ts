@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { ChatError } from 'rivulet/protocol';
-import { assertBounded } from './bounded-json.ts';
+import { assertBounded, type EventStreamOptions } from 'rivulet/server';
 import { askerOf, ownerOf } from './owner.ts';
-import { readCursor, runAnswer } from './run-answer.ts';
-import type { EventStreamOptions } from './event-stream.ts';
+import { streamRun } from './stream-run.ts';
 import { startRun, type RunServices } from './start-run.ts';
 
 /** Answers `POST /api/chat`: starts a run, or attaches to the one that the same key has started. */
@@ -21,7 +20,7 @@ export async function postChat(
   const run = await startRun(services, { id, asker: askerOf(context), body });
   // Answered, it tells the client that asking again with the same key makes no second answer.
   if (key !== undefined) context.header('idempotency-key', key);
-  return runAnswer(context, run, readCursor(context, run), options);
+  return streamRun(context, run, options);
 }
 
 /** Reads a request's body as JSON; throws a `ChatError` of code `bad-request` when it is none, or one of too many values. */

@@ -1,8 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { ChatError } from 'rivulet/protocol';
+import { knownMethods } from 'rivulet/server';
 
-/** The methods that this server has a use for everywhere. A chat can be deleted as well. */
-export const knownMethods = ['GET', 'HEAD', 'POST', 'OPTIONS'] as const;
 const chatPath = /^\/api\/chats\/[^/]+$/;
 
 /** Refuses all other methods, with 405. */

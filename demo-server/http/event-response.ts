@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { EventReader } from './event-reader.ts';
+import type { EventReader } from 'rivulet/server';
 
 /** When to speak to a silent client and when to give up a deaf one, in milliseconds. */
 export interface EventResponseLimits {

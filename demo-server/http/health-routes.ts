@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import type { Engine } from '../engine/engine.ts';
-import type { RunStore } from '../runs/run-store.ts';
-import type { Shutdown } from '../server/shutdown.ts';
+import type { RunStore, Shutdown } from 'rivulet/server';
 
 /** What the health of a server depends on. */
 export interface HealthOptions {

@@ -4,10 +4,8 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Hono } from 'hono';
 import { ChatError } from 'rivulet/protocol';
 import { noObserver, type Observer } from '../server/observer.ts';
-import { failureAnswer } from './error-answer.ts';
+import { type EventReader, type EventStreamOptions, failureAnswer } from 'rivulet/server';
 import { EventResponse, type EventResponseLimits } from './event-response.ts';
-import type { EventStreamOptions } from './event-stream.ts';
-import type { EventReader } from './event-reader.ts';
 import { readHost } from './host-header.ts';
 
 /** What a route finds in its environment behind a real connection. */

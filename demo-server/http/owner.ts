@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
-import { ownerOfFirstVisit } from '../runs/run.ts';
+import { ownerOfFirstVisit } from 'rivulet/server';
 import { rateFields, type Standing } from '../server/rate-fields.ts';
 import { readCookie } from '../server/read-cookie.ts';
 import { callerOf } from './caller.ts';

@@ -1,21 +1,25 @@
 import { Hono, type Context } from 'hono';
-import { ChatError } from 'rivulet/protocol';
 import { z } from 'zod';
-import type { RunStore } from '../runs/run-store.ts';
-import type { Run } from '../runs/run.ts';
+import {
+  describeRun,
+  runMissing,
+  type EventStreamOptions,
+  type Run,
+  type RunStore,
+} from 'rivulet/server';
 import { callerOf } from './caller.ts';
-import type { EventStreamOptions } from './event-stream.ts';
 import { ownerOf } from './owner.ts';
-import { readCursor, runAnswer } from './run-answer.ts';
+import { streamRun } from './stream-run.ts';
 
 /** The calls on runs that have been started: read on, look, stop, find a chat's active one, and forget a chat. */
 export function runRoutes(runs: RunStore, options: EventStreamOptions): Hono {
   const routes = new Hono();
   routes.get('/runs/:id/stream', async (context) => {
-    const run = await findRun(context, runs);
-    return runAnswer(context, run, readCursor(context, run), options);
+    return streamRun(context, await findRun(context, runs), options);
   });
-  routes.get('/runs/:id', async (context) => context.json(describe(await findRun(context, runs))));
+  routes.get('/runs/:id', async (context) =>
+    context.json(describeRun(await findRun(context, runs))),
+  );
   routes.post('/runs/:id/cancel', async (context) => {
     const reason = await readReason(context.req.raw);
     const owner = ownerOf(context.req.header());
@@ -26,7 +30,7 @@ export function runRoutes(runs: RunStore, options: EventStreamOptions): Hono {
     const leave = run.attach();
     await run.settled;
     leave();
-    return context.json(describe(run));
+    return context.json(describeRun(run));
   });
   routes.get('/chats/:id/active', async (context) => {
     const owner = ownerOf(context.req.header());
@@ -45,27 +49,6 @@ async function findRun(context: Context<object, '/runs/:id'>, runs: RunStore): P
   const run = await runs.get(context.req.param('id'), ownerOf(context.req.header()));
   if (run) return run;
   throw runMissing();
-}
-
-/** A foreign run is told in the same words as one that never was. */
-export function runMissing(): ChatError {
-  return new ChatError(
-    'not-found',
-    'There is no such run: it was never here, is no longer kept, or the server has been restarted. Ask the question again.',
-    { status: 404 },
-  );
-}
-
-function describe(run: Run) {
-  const { seq, message } = run.log.snapshot();
-  return {
-    runId: run.id,
-    chatId: run.chatId,
-    status: message.end ?? 'streaming',
-    lastSeq: seq,
-    message,
-    usage: message.metadata?.usage ?? null,
-  };
 }
 
 const cancelRequest = z.object({ reason: z.string().min(1).max(200) });

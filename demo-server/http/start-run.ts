@@ -1,11 +1,12 @@
 import { ChatError } from 'rivulet/protocol';
+import { identityOf, idTaken, readerOf, type Run, type RunStore } from 'rivulet/server';
 import type { Engine, EngineRequest, OpenAnswer } from '../engine/engine.ts';
 import type { QueueWait } from '../server/queue-wait.ts';
 import type { RunLimits, RunPlace } from '../server/run-limits.ts';
 import { parseChatRequest, toTurns } from './chat-request.ts';
 import type { RunAsker } from './owner.ts';
-import { idTaken, type RunStore } from '../runs/run-store.ts';
-import { identityOf, readerOf, type Run } from '../runs/run.ts';
+import { engineAnswer } from '../runs/engine-answer.ts';
+import type { Observer } from '../server/observer.ts';
 
 /** What answers and keeps the answers. */
 export interface RunServices {
@@ -15,6 +16,8 @@ export interface RunServices {
   readonly runLimits?: RunLimits | undefined;
   /** Who says when to come again to a full line. @default what the engine says */
   readonly queueWait?: QueueWait | undefined;
+  /** Who is told how the runs go. @default nobody */
+  readonly observer?: Observer | undefined;
 }
 
 /** A question that was understood, whoever's words it came in. */
@@ -62,7 +65,7 @@ export async function openRun(services: RunServices, question: Question): Promis
 }
 
 async function create(
-  { engine, runs, queueWait }: RunServices,
+  { engine, runs, queueWait, observer }: RunServices,
   { id, chatId, asker: { owner, address }, request }: Question,
   place: RunPlace | undefined,
 ): Promise<Run> {
@@ -78,7 +81,8 @@ async function create(
       throw queueWait?.date(error, engine) ?? error;
     }
   };
-  const run = await runs.create({ id, chatId, owner, address, info: engine.info, open });
+  const source = engineAnswer(open, { id, owner, info: engine.info, observer });
+  const run = await runs.create({ id, chatId, owner, address, source });
   if (isOurs) void watchEnd(run, place, queueWait);
   else place?.leave();
   return run;

@@ -14,10 +14,6 @@ export class AnswerEvents {
   #parts = 0;
   #usage: MessageUsage = {};
   #usageAt: number | undefined;
-  /** Why the answer was stopped, if it was. */
-  abortReason: string | undefined;
-  /** What went wrong around the engine, if it was stopped for that. */
-  failure: string | undefined;
 
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
@@ -29,8 +25,11 @@ export class AnswerEvents {
     return { type: 'start', messageId, messageMetadata: { model: info.name, device } };
   }
 
-  /** The events of one engine event, in order. */
-  push(event: EngineEvent): ChatEvent[] {
+  /**
+   * The events of one engine event, in order.
+   * @param isFailed Whether the engine was stopped because something around it failed.
+   */
+  push(event: EngineEvent, isFailed = false): ChatEvent[] {
     switch (event.type) {
       case 'queue': {
         const { position, length } = event;
@@ -49,13 +48,8 @@ export class AnswerEvents {
       case 'reasoning':
         return this.#piece(event.type, event.text, event.outputTokens);
       default:
-        return this.#end(event);
+        return this.#end(event, isFailed);
     }
-  }
-
-  /** The events that end a message whose engine failed. */
-  fail(errorText: string): ChatEvent[] {
-    return [...this.#close(), { type: 'error', errorText }];
   }
 
   #piece(type: PieceType, delta: string, outputTokens: number): ChatEvent[] {
@@ -76,20 +70,13 @@ export class AnswerEvents {
     return events;
   }
 
-  #end(event: EndEvent): ChatEvent[] {
+  #end(event: EndEvent, isFailed: boolean): ChatEvent[] {
     const { usage, timings, droppedTurns, reason } = event;
     const facts = { usage, timings, droppedTurns };
-    if (reason === 'abort' && this.failure !== undefined) {
-      const counted = metadata({ ...facts, finishReason: 'error' });
-      return [...this.#close(), counted, { type: 'error', errorText: this.failure }];
-    }
+    // The run itself says that it was stopped, and why.
     if (reason === 'abort') {
-      const why = this.abortReason;
-      return [
-        ...this.#close(),
-        metadata({ ...facts, finishReason: 'interrupted' }),
-        { type: 'abort', ...(why !== undefined && { reason: why }) },
-      ];
+      const finishReason = isFailed ? 'error' : 'interrupted';
+      return [...this.#close(), metadata({ ...facts, finishReason })];
     }
     const finishReason: FinishReason = reason;
     const messageMetadata = { ...facts, finishReason };

@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
 import type { Engine } from '../engine/engine.ts';
-import type { StreamPlaces } from '../http/stream-places.ts';
-import type { RunStore } from '../runs/run-store.ts';
+import type { RunStore, StreamPlaces } from 'rivulet/server';
 import type { Metrics } from './metrics.ts';
 
 /** What a server is made of, for its gauges. */

@@ -1,5 +1,7 @@
+import type { StreamDoor } from 'rivulet/server';
+
 /** Where a client comes in: a call over HTTP, a socket of `chat.v1` or of the AI SDK, or the upgrade to one. */
-export type Door = 'http' | 'chat.v1' | 'ai-sdk' | 'upgrade';
+type Door = StreamDoor | 'upgrade';
 
 /** Something that was asked for and not done, and whose fault it is not to know: the client's or the load's. */
 export interface Refusal {

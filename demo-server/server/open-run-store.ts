@@ -1,24 +1,29 @@
 import type { CommandLine } from '../cli/command-line.ts';
-import { MemoryRunStore } from '../runs/memory-run-store.ts';
-import type { RunStore } from '../runs/run-store.ts';
+import { ChatError } from 'rivulet/protocol';
+import { MemoryRunStore, type RunStore } from 'rivulet/server';
+import { StartError } from '../shared/start-error.ts';
 import type { Watch } from './watch.ts';
 
 /** Opens the store of runs that the command line asks for. Throws a `StartError` when its Redis does not answer. */
 export async function openRunStore(
   { redis, longestRun }: CommandLine,
-  { observer, log }: Pick<Watch, 'observer' | 'log'>,
+  { log }: Pick<Watch, 'log'>,
 ): Promise<RunStore> {
   const longestRunMs = longestRun === undefined ? undefined : longestRun * 1000;
-  if (redis === undefined) return new MemoryRunStore({ observer, longestRunMs });
+  if (redis === undefined) return new MemoryRunStore({ longestRunMs });
   // Loaded only when it is asked for: most servers stand alone.
-  const { RedisRunStore } = await import('../runs/redis/redis-run-store.ts');
-  return RedisRunStore.open(redis, {
-    observer,
+  const { redisRuns } = await import('rivulet/server/redis');
+  const opening = redisRuns({
+    url: redis,
     longestRunMs,
     onTrouble(trouble, err) {
       const text = trouble?.state === 'refuses' ? 'Redis refuses' : 'Redis does not answer';
       if (trouble) log.error({ reason: trouble.reason, err }, text);
       else log.info('Redis works again');
     },
+  });
+  return opening.catch((cause: unknown) => {
+    if (!(cause instanceof ChatError)) throw cause;
+    throw new StartError(`${cause.message} The address is the one given with --redis.`, { cause });
   });
 }

@@ -1,4 +1,4 @@
-import type { Run } from '../runs/run.ts';
+import type { Run } from 'rivulet/server';
 import type { FrameSource } from './fair-pump.ts';
 import { LogWatch } from './log-watch.ts';
 

@@ -8,9 +8,8 @@ import {
   type HeartbeatFrame,
   type ServerFrame,
 } from 'rivulet/protocol';
-import { assertBounded } from '../http/bounded-json.ts';
+import { assertBounded, type StreamPlaces } from 'rivulet/server';
 import { ownerOf } from '../http/owner.ts';
-import type { StreamPlaces } from '../http/stream-places.ts';
 import type { Callers } from '../server/callers.ts';
 import type { Observer } from '../server/observer.ts';
 import { observeError } from '../server/observe-error.ts';

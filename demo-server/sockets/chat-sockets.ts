@@ -1,13 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { webSocketProtocol } from 'rivulet/protocol';
-import { Doorbell } from '../shared/doorbell.ts';
+import { Doorbell, StreamPlaces, type StreamPlacesOptions } from 'rivulet/server';
 import type { GuardOptions } from '../http/guard.ts';
 import { readHost } from '../http/host-header.ts';
 import { Callers } from '../server/callers.ts';
 import { hangUp } from '../server/hang-up.ts';
 import type { IntakeBudget } from '../server/intake-budget.ts';
 import { noObserver, type Observer } from '../server/observer.ts';
-import { StreamPlaces, type StreamPlacesOptions } from '../http/stream-places.ts';
 import { AiSdkConnection } from './ai-sdk-connection.ts';
 import { ChatConnection, type ChatConnectionLimits } from './chat-connection.ts';
 import { createSocketGuard } from './socket-guard.ts';

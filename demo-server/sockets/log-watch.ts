@@ -1,4 +1,4 @@
-import type { RunLog } from '../runs/run-log.ts';
+import type { RunLog } from 'rivulet/server';
 
 const watchMs = 60_000;
 

@@ -1,5 +1,5 @@
 import { encodeFrame, isTerminalEvent, type EndFrame, type ServerFrame } from 'rivulet/protocol';
-import type { Run } from '../runs/run.ts';
+import type { Run } from 'rivulet/server';
 import { LogWatch } from './log-watch.ts';
 
 /** The largest `ev`, in bytes. */

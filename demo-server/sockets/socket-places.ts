@@ -1,4 +1,4 @@
-import type { StreamDoor, StreamPlaces } from '../http/stream-places.ts';
+import type { StreamDoor, StreamPlaces } from 'rivulet/server';
 
 type Leave = () => void;
 

@@ -1,10 +1,9 @@
 import { ChatError, type ClientFrame, type ResumePoint, type ServerFrame } from 'rivulet/protocol';
 import { z } from 'zod';
-import type { Run } from '../runs/run.ts';
+import { runMissing, type Run } from 'rivulet/server';
 import type { FairPump } from './fair-pump.ts';
 import { RunReader } from './run-reader.ts';
 import type { SocketPlaces } from './socket-places.ts';
-import { runMissing } from '../http/run-routes.ts';
 import { startRun, type RunServices } from '../http/start-run.ts';
 
 /** What the runs of one socket need. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Engine } from '../../demo-server/engine/engine.ts';
 import { createApp, type AppOptions } from '../../demo-server/http/app.ts';
 import { createListener } from '../../demo-server/http/listener.ts';
-import { MemoryRunStore } from '../../demo-server/runs/memory-run-store.ts';
+import { MemoryRunStore } from '../../src/server/index.ts';
 import { decodeSse, type ChatEvent } from '../../src/protocol/index.ts';
 
 /** Serves an engine over real HTTP on a free port. */

@@ -80,7 +80,7 @@ async function bundle(): Promise<void> {
   const mount = join(root, 'test/e2e/readme/mount.tsx');
   const input: Record<string, string> = {};
   for (const { code, language } of await readmeSnippets()) {
-    if (/from '(?:node:|rivulet\/markdown\/server')/.test(code)) continue;
+    if (/from '(?:node:|rivulet\/(?:markdown\/)?server)/.test(code)) continue;
     const [, exported] = /export (?:function|const) (\w+)/.exec(code) ?? [];
     const [, imported = ''] = /from 'rivulet\/(\w+)'/.exec(code) ?? [];
     const name = exported ?? imported;

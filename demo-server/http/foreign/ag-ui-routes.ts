@@ -10,9 +10,8 @@ import {
 } from 'rivulet/protocol';
 import { z } from 'zod';
 import type { ChatTurn } from '../../engine/engine.ts';
-import type { Run } from '../../runs/run.ts';
+import type { EventStreamOptions, Run } from 'rivulet/server';
 import { readJson } from '../chat-route.ts';
-import type { EventStreamOptions } from '../event-stream.ts';
 import { askerOf, ownerOf } from '../owner.ts';
 import { openRun, type RunServices } from '../start-run.ts';
 import { foreignMessages, foreignTurns, parseForeign } from './foreign-messages.ts';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import type { EventStreamOptions } from '../event-stream.ts';
+import type { EventStreamOptions } from 'rivulet/server';
 import { ownerOf } from '../owner.ts';
-import { readCursor, runAnswer } from '../run-answer.ts';
+import { streamRun } from '../stream-run.ts';
 import type { RunServices } from '../start-run.ts';
 import { agUiRoutes } from './ag-ui-routes.ts';
 import { openaiRoutes } from './openai-routes.ts';
@@ -16,7 +16,7 @@ export function foreignRoutes(services: RunServices, options: EventStreamOptions
   routes.get('/api/chat/:id/stream', async (context) => {
     const run = await runs.activeIn(context.req.param('id'), ownerOf(context.req.header()));
     if (!run) return context.body(null, 204);
-    return runAnswer(context, run, readCursor(context, run), options);
+    return streamRun(context, run, options);
   });
   return routes;
 }

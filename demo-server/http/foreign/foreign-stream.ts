@@ -1,8 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { encodeSse, type ChatEvent } from 'rivulet/protocol';
-import type { Run } from '../../runs/run.ts';
-import type { EventStreamOptions } from '../event-stream.ts';
+import type { EventStreamOptions, Run } from 'rivulet/server';
 import { ownerOf } from '../owner.ts';
 
 /** A run as it is told in a foreign format. */

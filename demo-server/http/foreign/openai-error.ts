@@ -1,5 +1,5 @@
 import { fieldOf } from '../../shared/field-error.ts';
-import { failureAnswer } from '../error-answer.ts';
+import { failureAnswer } from 'rivulet/server';
 
 const types: Readonly<Record<number, string>> = {
   401: 'authentication_error',

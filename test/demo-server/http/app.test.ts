@@ -5,12 +5,13 @@ import {
   type ScriptedOptions,
 } from '../../../demo-server/engine/scripted-engine.ts';
 import { createApp, type AppOptions } from '../../../demo-server/http/app.ts';
-import { EventReader } from '../../../demo-server/http/event-reader.ts';
-import { eventStream } from '../../../demo-server/http/event-stream.ts';
+import { runOf } from '../runs/describe-run-store.ts';
 import {
+  EventReader,
+  eventStream,
   MemoryRunStore,
   type MemoryRunStoreOptions,
-} from '../../../demo-server/runs/memory-run-store.ts';
+} from '../../../src/server/index.ts';
 import { SseDecoder } from '../../../src/protocol/index.ts';
 
 const stores: MemoryRunStore[] = [];
@@ -296,14 +297,7 @@ describe('GET /api/runs/:id/stream', () => {
 
   it('answers 410 with a snapshot when the events after the cursor are gone', async () => {
     const { app, engine, runs } = open({ reply: () => 'x'.repeat(250).concat(' ').repeat(100) });
-    const run = await runs.create({
-      id: 'run-00001',
-      chatId: 'c',
-      owner: '',
-      info: engine.info,
-      limits: { maxBytes: 4000 },
-      open: await engine.prepare({ conversation: 'c', turns: [{ role: 'user', text: 'x' }] }),
-    });
+    const run = await runs.create(runOf(engine, 'run-00001', { limits: { maxBytes: 4000 } }));
     await run.settled;
     const response = await app.request('/api/runs/run-00001/stream?after=0');
     expect(response.status).toBe(410);
@@ -334,13 +328,7 @@ describe('GET /api/runs/:id/stream', () => {
 
   it('cuts a client that stops reading, and leaves the run alone', async () => {
     const { engine, runs } = open(slowly);
-    const run = await runs.create({
-      id: 'run-00001',
-      chatId: 'c',
-      owner: '',
-      info: engine.info,
-      open: await engine.prepare({ conversation: 'c', turns: [{ role: 'user', text: 'x' }] }),
-    });
+    const run = await runs.create(runOf(engine, 'run-00001'));
     const cut = new Promise<void>((resolve) => {
       const stream = eventStream(new EventReader(run, -1), { stallMs: 5, cut: resolve });
       void stream.getReader().read();

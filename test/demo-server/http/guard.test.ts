@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
 import { createApp, type AppOptions } from '../../../demo-server/http/app.ts';
-import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
+import { MemoryRunStore } from '../../../src/server/index.ts';
 
 const page = mkdtempSync(join(tmpdir(), 'rivulet-page-'));
 writeFileSync(join(page, 'index.html'), '<!doctype html><title>page</title>');

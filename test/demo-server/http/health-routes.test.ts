@@ -4,10 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
 import { createApp } from '../../../demo-server/http/app.ts';
-import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
-import type { StoreTrouble } from '../../../demo-server/runs/run-store.ts';
+import { MemoryRunStore, Shutdown, type StoreTrouble } from '../../../src/server/index.ts';
 import { answerLoading } from '../../../demo-server/server/answer-loading.ts';
-import { Shutdown } from '../../../demo-server/server/shutdown.ts';
 import { keepWatch } from '../server/watched.ts';
 
 function open() {

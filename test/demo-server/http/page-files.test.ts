@@ -6,7 +6,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
 import { createApp } from '../../../demo-server/http/app.ts';
-import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
+import { MemoryRunStore } from '../../../src/server/index.ts';
 
 const script = 'export const answer = 42;\n'.repeat(200);
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
-import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
+import { MemoryRunStore } from '../../../src/server/index.ts';
 import { QueueWait } from '../../../demo-server/server/queue-wait.ts';
 import { RunLimits, type RunLimitsOptions } from '../../../demo-server/server/run-limits.ts';
 import { RawClient } from '../sockets/raw-client.ts';

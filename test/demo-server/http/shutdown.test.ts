@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, describe, expect, it } from 'vitest';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
-import { Shutdown } from '../../../demo-server/server/shutdown.ts';
+import { Shutdown } from '../../../src/server/index.ts';
 import {
   chatBody,
   postChat,

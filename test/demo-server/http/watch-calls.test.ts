@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
 import { createApp, type AppOptions } from '../../../demo-server/http/app.ts';
-import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
+import { MemoryRunStore } from '../../../src/server/index.ts';
 import { Metrics } from '../../../demo-server/server/metrics.ts';
 import { ChatError } from '../../../src/protocol/index.ts';
 import { chatBody } from '../http-server.ts';

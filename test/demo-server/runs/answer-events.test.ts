@@ -68,13 +68,11 @@ describe('AnswerEvents', () => {
 
   it('gives the counts of an aborted answer before its end', () => {
     const answer = new AnswerEvents();
-    answer.abortReason = 'enough';
     expect(answer.push(end('abort'))).toEqual([
       {
         type: 'message-metadata',
         messageMetadata: { usage, timings, droppedTurns: 1, finishReason: 'interrupted' },
       },
-      { type: 'abort', reason: 'enough' },
     ]);
   });
 });

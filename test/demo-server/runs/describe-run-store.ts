@@ -1,8 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenAnswer } from '../../../demo-server/engine/engine.ts';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
-import { ownerOfFirstVisit, type Run, type RunOptions } from '../../../demo-server/runs/run.ts';
-import type { RunStore } from '../../../demo-server/runs/run-store.ts';
+import { engineAnswer } from '../../../demo-server/runs/engine-answer.ts';
+import type { Observer } from '../../../demo-server/server/observer.ts';
+import {
+  ownerOfFirstVisit,
+  type Run,
+  type RunOptions,
+  type RunStore,
+} from '../../../src/server/index.ts';
 import { ChatError, messageText, type ChatEvent } from '../../../src/protocol/index.ts';
 
 /** Two servers' views of the runs; a store that is not shared gives the same one twice. */
@@ -30,13 +36,20 @@ function ask(from: ScriptedEngine): OpenAnswer {
   };
 }
 
+interface EngineRun {
+  readonly open?: OpenAnswer;
+  readonly observer?: Observer;
+}
+
 /** What a run of an engine is made of; nobody in particular asks in the chat `chat`. */
 export function runOf(
   from: ScriptedEngine,
   id: string,
-  more: Partial<RunOptions> = {},
+  { open = ask(from), observer, ...more }: Partial<RunOptions> & EngineRun = {},
 ): RunOptions {
-  return { id, chatId: 'chat', owner: '', info: from.info, open: ask(from), ...more };
+  const { owner = '' } = more;
+  const source = engineAnswer(open, { id, owner, info: from.info, observer });
+  return { id, chatId: 'chat', owner, source, ...more };
 }
 
 /** Reads a run from its beginning to its end. */

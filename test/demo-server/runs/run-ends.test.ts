@@ -2,11 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../../demo-server/engine/engine.ts';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
-import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
-import { RedisRunStore } from '../../../demo-server/runs/redis/redis-run-store.ts';
-import type { RunStore } from '../../../demo-server/runs/run-store.ts';
+import { MemoryRunStore, type RunStore } from '../../../src/server/index.ts';
+import { RedisRunStore } from '../../../src/server/redis/redis-run-store.ts';
 import { RunTally } from '../../../demo-server/runs/run-tally.ts';
-import type { Observer } from '../../../demo-server/server/observer.ts';
 import { ChatError } from '../../../src/protocol/index.ts';
 import { hasRedis, startRedis } from '../redis-server.ts';
 import { keepWatch } from '../server/watched.ts';
@@ -16,17 +14,17 @@ const three = () => new ScriptedEngine({ pace: 0, reply: () => 'one two three' }
 
 function describeRunEnds(
   name: string,
-  openStore: (observer: Observer) => Promise<{ store: RunStore; close: () => Promise<void> }>,
+  openStore: () => Promise<{ store: RunStore; close: () => Promise<void> }>,
 ): void {
   async function watched() {
     const watch = keepWatch();
-    return { ...watch, ...(await openStore(watch.observer)) };
+    return { ...watch, ...(await openStore()) };
   }
 
   describe(`the end of a run in a ${name}`, () => {
     it('is told once, with its owner, its tokens and its times', async () => {
-      const { store, close, ends, began } = await watched();
-      await readToEnd(await store.create(runOf(three(), 'run-1', { owner: 'who' })));
+      const { store, close, ends, began, observer } = await watched();
+      await readToEnd(await store.create(runOf(three(), 'run-1', { owner: 'who', observer })));
       expect(began).toMatchObject([{ id: 'run-1', outputTokens: 3 }]);
       await close();
       expect(ends).toEqual([
@@ -44,8 +42,8 @@ function describeRunEnds(
     });
 
     it('is told of one that is stopped, with the tokens up to then', async () => {
-      const { store, close, ends } = await watched();
-      const run = await store.create(runOf(slow, 'run-1'));
+      const { store, close, ends, observer } = await watched();
+      const run = await store.create(runOf(slow, 'run-1', { observer }));
       while (run.log.lastSeq < 6) await run.log.changed();
       await store.cancel('run-1', 'enough', '');
       await run.settled;
@@ -55,11 +53,11 @@ function describeRunEnds(
     });
 
     it('is told of one whose engine fails in the middle, with the cause and the tokens up to then', async () => {
-      const { store, close, ends } = await watched();
+      const { store, close, ends, observer } = await watched();
       const cause = new Error('out of memory');
       const error = new ChatError('server', 'The model failed.', { cause });
       const open = () => breaking(error);
-      const run = await store.create(runOf(three(), 'run-1', { open }));
+      const run = await store.create(runOf(three(), 'run-1', { open, observer }));
       const events = await readToEnd(run);
       expect(events.at(-1)).toEqual({ type: 'error', errorText: 'The model failed.' });
       await close();
@@ -69,8 +67,8 @@ function describeRunEnds(
     });
 
     it('is not told of a question that the engine refuses', async () => {
-      const { store, close, ends, began } = await watched();
-      const refused = runOf(three(), 'run-1', { open: refusing });
+      const { store, close, ends, began, observer } = await watched();
+      const refused = runOf(three(), 'run-1', { open: refusing, observer });
       await expect(store.create(refused)).rejects.toThrow(/many/);
       await close();
       expect([ends, began]).toEqual([[], []]);
@@ -91,15 +89,15 @@ async function* breaking(error: Error): AsyncGenerator<EngineEvent, void, undefi
   throw error;
 }
 
-describeRunEnds('MemoryRunStore', async (observer) => {
-  const store = new MemoryRunStore({ observer });
+describeRunEnds('MemoryRunStore', async () => {
+  const store = new MemoryRunStore();
   return { store, close: () => store.close() };
 });
 
 describe.runIf(hasRedis)('over a real Redis', () => {
-  describeRunEnds('RedisRunStore', async (observer) => {
+  describeRunEnds('RedisRunStore', async () => {
     const redis = await startRedis();
-    const store = await RedisRunStore.open(redis.url, { observer });
+    const store = await RedisRunStore.open(redis.url);
     return {
       store,
       close: async () => {

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { RedisRunStore } from '../../../demo-server/runs/redis/redis-run-store.ts';
+import { RedisRunStore } from '../../../src/server/redis/redis-run-store.ts';
 import { rateFields, type Standing } from '../../../demo-server/server/rate-fields.ts';
 import { RunLimits, type RunLimitsOptions } from '../../../demo-server/server/run-limits.ts';
 import { hasRedis, startRedis } from '../redis-server.ts';

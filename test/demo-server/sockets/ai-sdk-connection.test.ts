@@ -7,7 +7,7 @@ import {
   type ScriptedOptions,
 } from '../../../demo-server/engine/scripted-engine.ts';
 import { ownerOf } from '../../../demo-server/http/owner.ts';
-import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
+import { MemoryRunStore } from '../../../src/server/index.ts';
 import type { ChatEvent } from '../../../src/protocol/index.ts';
 import { KeyLock } from '../../../demo-server/server/key-lock.ts';
 import { startSocketServer, type SocketServerOptions } from './socket-server.ts';

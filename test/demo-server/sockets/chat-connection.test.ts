@@ -5,7 +5,7 @@ import {
   ScriptedEngine,
   type ScriptedOptions,
 } from '../../../demo-server/engine/scripted-engine.ts';
-import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
+import { MemoryRunStore } from '../../../src/server/index.ts';
 import type { ChatEvent, ClientFrame, EventsFrame } from '../../../src/protocol/index.ts';
 import { RawClient } from './raw-client.ts';
 import { KeyLock } from '../../../demo-server/server/key-lock.ts';

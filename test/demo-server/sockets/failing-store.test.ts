@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
+import { MemoryRunStore } from '../../../src/server/index.ts';
 import { noObserver, type Refusal } from '../../../demo-server/server/observer.ts';
 import { ChatError } from '../../../src/protocol/index.ts';
 import { RawClient } from './raw-client.ts';

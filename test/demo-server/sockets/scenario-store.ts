@@ -1,7 +1,10 @@
-import type { RunStore } from '../../../demo-server/runs/run-store.ts';
-import type { Run, RunOptions } from '../../../demo-server/runs/run.ts';
-import { RunLog } from '../../../demo-server/runs/run-log.ts';
-import { Doorbell } from '../../../demo-server/shared/doorbell.ts';
+import {
+  Doorbell,
+  type Run,
+  RunLog,
+  type RunOptions,
+  type RunStore,
+} from '../../../src/server/index.ts';
 import { ChatError, isTerminalEvent } from '../../../src/protocol/index.ts';
 import type { Scenario } from '../../transports/describe-transport.ts';
 

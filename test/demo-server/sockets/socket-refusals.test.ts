@@ -2,8 +2,7 @@
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { StreamPlaces } from '../../../demo-server/http/stream-places.ts';
-import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
+import { MemoryRunStore, StreamPlaces } from '../../../src/server/index.ts';
 import { IntakeBudget } from '../../../demo-server/server/intake-budget.ts';
 import { chatBody } from '../http-server.ts';
 import { keepWatch } from '../server/watched.ts';
@@ -21,7 +20,7 @@ async function open(more: Partial<SocketServerOptions> = {}) {
   const watch = keepWatch();
   const { observer } = watch;
   const server = await startSocketServer({
-    runs: new MemoryRunStore({ observer }),
+    runs: new MemoryRunStore(),
     limits,
     ...more,
     observer,

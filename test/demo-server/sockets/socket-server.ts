@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Engine } from '../../../demo-server/engine/engine.ts';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
 import { createApp } from '../../../demo-server/http/app.ts';
-import type { RunStore } from '../../../demo-server/runs/run-store.ts';
+import type { RunStore } from '../../../src/server/index.ts';
 import {
   serveSockets,
   type ChatSocketsOptions,

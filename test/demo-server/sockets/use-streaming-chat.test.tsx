@@ -1,7 +1,7 @@
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { expect, it, onTestFinished } from 'vitest';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
-import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
+import { MemoryRunStore } from '../../../src/server/index.ts';
 import { useStreamingChat } from '../../../src/index.ts';
 import { startSocketServer } from './socket-server.ts';
 

@@ -2,14 +2,17 @@
 import { expect, it } from 'vitest';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
 import { noObserver } from '../../../demo-server/server/observer.ts';
-import { StreamPlaces } from '../../../demo-server/http/stream-places.ts';
+import {
+  type Run,
+  RunLog,
+  type RunLogLimits,
+  type RunStore,
+  StreamPlaces,
+} from '../../../src/server/index.ts';
 import { ChatConnection } from '../../../demo-server/sockets/chat-connection.ts';
 import { Callers } from '../../../demo-server/server/callers.ts';
 import { createSocketGuard } from '../../../demo-server/sockets/socket-guard.ts';
 import { TypingRooms } from '../../../demo-server/sockets/typing-rooms.ts';
-import { RunLog, type RunLogLimits } from '../../../demo-server/runs/run-log.ts';
-import type { RunStore } from '../../../demo-server/runs/run-store.ts';
-import type { Run } from '../../../demo-server/runs/run.ts';
 import type { ChatEvent, TransportEvent } from '../../../src/protocol/index.ts';
 import { manualClock, type ManualClock } from '../../../src/testing/index.ts';
 import { webSocketTransport } from '../../../src/transports/index.ts';

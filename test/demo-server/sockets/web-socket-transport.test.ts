@@ -5,7 +5,7 @@ import {
   ScriptedEngine,
   type ScriptedOptions,
 } from '../../../demo-server/engine/scripted-engine.ts';
-import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
+import { MemoryRunStore } from '../../../src/server/index.ts';
 import type { ChatTransport, TransportEvent } from '../../../src/protocol/index.ts';
 import { collect } from '../../../src/testing/index.ts';
 import { httpTransport, type WebSocketTransportOptions } from '../../../src/transports/index.ts';

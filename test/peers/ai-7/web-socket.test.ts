@@ -7,7 +7,7 @@ import {
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
-import { MemoryRunStore } from '../../../demo-server/runs/memory-run-store.ts';
+import { MemoryRunStore } from '../../../src/server/index.ts';
 import { startSocketServer } from '../../demo-server/sockets/socket-server.ts';
 import { answer } from '../peer-server.ts';
 

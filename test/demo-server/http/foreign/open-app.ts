@@ -4,7 +4,7 @@ import {
   type ScriptedOptions,
 } from '../../../../demo-server/engine/scripted-engine.ts';
 import { createApp, type AppOptions } from '../../../../demo-server/http/app.ts';
-import { MemoryRunStore } from '../../../../demo-server/runs/memory-run-store.ts';
+import { MemoryRunStore } from '../../../../src/server/index.ts';
 import { SseDecoder, type SseFrame } from '../../../../src/protocol/index.ts';
 
 const stores: MemoryRunStore[] = [];

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { RedisRunStore } from '../../../../demo-server/runs/redis/redis-run-store.ts';
+import { RedisRunStore } from '../../../../src/server/redis/redis-run-store.ts';
 import { hasRedis, startRedis } from '../../redis-server.ts';
 import { openTcpProxy } from '../../tcp-proxy.ts';
 import { quick, readToEnd, runOf } from '../describe-run-store.ts';
@@ -34,7 +34,7 @@ async function refusal(url: string): Promise<string> {
     (store) => store.close(),
     (thrown: unknown) => thrown,
   );
-  expect(error).toMatchObject({ name: 'StartError' });
+  expect(error).toMatchObject({ name: 'ChatError', code: 'config' });
   const { message } = error as Error;
   expect(message).not.toContain('\n');
   return message;
@@ -62,7 +62,7 @@ describe.runIf(hasRedis)('the start with a Redis', () => {
 
   it('that is a node of a cluster says that it needs one that stands alone', async () => {
     const redis = await redisWith({ 'cluster-enabled': 'yes' });
-    const told = /^Redis is a node of a cluster, .*stands alone\. Give --redis the address/;
+    const told = /^Redis is a node of a cluster, .*stands alone\. Give the address/;
     expect(await refusal(redis.url)).toMatch(told);
     // With all slots its own it takes the first write, and would refuse others later.
     await redis.command('CLUSTER ADDSLOTSRANGE 0 16383');

@@ -4,8 +4,8 @@ import { ScriptedEngine } from '../../../../demo-server/engine/scripted-engine.t
 import {
   RedisRunStore,
   type RedisRunStoreOptions,
-} from '../../../../demo-server/runs/redis/redis-run-store.ts';
-import type { Run } from '../../../../demo-server/runs/run.ts';
+} from '../../../../src/server/redis/redis-run-store.ts';
+import type { Run } from '../../../../src/server/index.ts';
 import { hasRedis, startRedis } from '../../redis-server.ts';
 import { openTcpProxy } from '../../tcp-proxy.ts';
 import { describeRunStore, quick, readToEnd, runOf, slow } from '../describe-run-store.ts';

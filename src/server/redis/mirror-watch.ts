@@ -1,0 +1,114 @@
+import { ChatError } from '../../protocol/chat-error.ts';
+import type { MirroredRun } from './mirrored-run.ts';
+import type { RedisConnection } from './redis-connection.ts';
+import { entryId, leaseKey, runKeys } from './run-keys.ts';
+import { endScript, runScript } from './run-scripts.ts';
+
+/** When a run of another process counts as dead. */
+export interface MirrorWatchOptions {
+  /** How often to look, in milliseconds. */
+  readonly lookMs: number;
+  /** How long a producer's lease must be seen missing, in milliseconds. */
+  readonly graceMs: number;
+  /** How long the readers wait for a store that cannot be reached, in milliseconds. */
+  readonly maxCutMs: number;
+  /** How long the store keeps a run that has ended, in milliseconds. */
+  readonly keepMs: number;
+}
+
+/** The mirrors of this process, and what becomes of one that cannot be followed. */
+export interface WatchedMirrors {
+  /** The mirrored runs that have not ended. */
+  readonly runs: () => readonly MirroredRun[];
+  /** Ends a run for its readers here. */
+  readonly onLost: (run: MirroredRun, errorText: string) => void;
+}
+
+const producerGone = 'The server that wrote this answer has stopped. Ask again.';
+const storeGone = 'The server cannot reach the store of its answers. Ask again in a moment.';
+/** What readers are told of a run that the store has lost. */
+export const runGone = 'The store of the answers has lost this one. Ask again.';
+
+/**
+ * Looks after the runs that other processes write: when one of those dies, its runs end as an error, in the store and
+ * for the readers here, so that nobody waits for ever. Time in which the store itself could not be reached counts
+ * for nobody's death: the others need a moment, too, to come back.
+ */
+export class MirrorWatch {
+  readonly #connection: RedisConnection;
+  readonly #options: MirrorWatchOptions;
+  readonly #watched: WatchedMirrors;
+  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #missingSince = new Map<string, number>();
+  #cutSince: number | undefined;
+  #isLooking = false;
+
+  constructor(connection: RedisConnection, options: MirrorWatchOptions, watched: WatchedMirrors) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#watched = watched;
+    this.#timer = setInterval(() => void this.#look(), options.lookMs);
+    this.#timer.unref();
+  }
+
+  /** Stops looking. */
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #look(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    try {
+      const runs = [...this.#watched.runs()];
+      const producers = new Set(runs.map(({ producer }) => producer));
+      const dead = new Set<string>();
+      for (const producer of producers) if (await this.#isGone(producer)) dead.add(producer);
+      for (const known of this.#missingSince.keys()) {
+        if (!producers.has(known)) this.#missingSince.delete(known);
+      }
+      await Promise.all(runs.map((run) => this.#check(run, dead.has(run.producer))));
+      this.#cutSince = undefined;
+    } catch (error) {
+      this.#noteCut(error instanceof ChatError ? error.message : storeGone);
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  async #isGone(producer: string): Promise<boolean> {
+    if ((await this.#connection.command('EXISTS', leaseKey(producer))) === 1) {
+      this.#missingSince.delete(producer);
+      return false;
+    }
+    const since = this.#missingSince.get(producer) ?? performance.now();
+    this.#missingSince.set(producer, since);
+    return performance.now() - since >= this.#options.graceMs;
+  }
+
+  async #check(run: MirroredRun, isDead: boolean): Promise<void> {
+    const { meta, log, read } = runKeys(run.id);
+    if ((await this.#connection.command('EXISTS', meta)) === 0) {
+      this.#watched.onLost(run, runGone);
+    } else if (isDead) {
+      const event = JSON.stringify({ type: 'error', errorText: producerGone });
+      // What the dead one has written up to now is here; if not, the next look tries again.
+      const values = [
+        run.generation,
+        entryId(run.log.lastSeq + 1),
+        event,
+        String(this.#options.keepMs),
+      ];
+      await runScript(this.#connection, endScript, [meta, log], values);
+    } else if (run.readers > 0) {
+      await this.#connection.command('SET', read, '1', 'PX', String(this.#options.lookMs * 10));
+    }
+  }
+
+  #noteCut(errorText: string): void {
+    this.#missingSince.clear();
+    this.#cutSince ??= performance.now();
+    if (performance.now() - this.#cutSince < this.#options.maxCutMs) return;
+    for (const run of this.#watched.runs()) this.#watched.onLost(run, errorText);
+  }
+}

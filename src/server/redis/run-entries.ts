@@ -1,0 +1,71 @@
+import type { ChatEvent } from '../../protocol/chat-event.ts';
+import type { ChatMessage } from '../../protocol/chat-message.ts';
+import type { RunSnapshot } from '../runs/run-log.ts';
+import type { RunFacts } from './mirrored-run.ts';
+import { listOf, textOrNull, textsOf } from './replies.ts';
+
+/** One entry of a stream. */
+export interface Entry {
+  readonly id: string;
+  readonly value: string;
+}
+
+/** An event as it stands in the store. */
+export interface StoredEvent {
+  readonly seq: number;
+  readonly event: ChatEvent;
+}
+
+/** A run as it stands in the store. */
+export interface StoredRun {
+  readonly facts: RunFacts;
+  readonly snapshot: RunSnapshot | undefined;
+  readonly events: readonly StoredEvent[];
+}
+
+/** Reads the reply of XREAD: the new entries of each stream, by its key. */
+export function readStreams(reply: unknown): Map<string, Entry[]> {
+  if (reply === null) return new Map();
+  return new Map(
+    listOf(reply).map((stream) => {
+      const [key, list] = listOf(stream);
+      return [textOrNull(key) ?? '', toEntries(list)];
+    }),
+  );
+}
+
+/** Reads the reply of the load script; undefined when there is no such run. */
+export function readRun(id: string, reply: unknown): StoredRun | undefined {
+  const [fields, list] = listOf(reply);
+  const [owner, chatId, producer, generation, seq, snapshot] = listOf(fields).map(textOrNull);
+  if (isMissing(owner) || isMissing(chatId)) return undefined;
+  return {
+    facts: { id, owner, chatId, producer: producer ?? '', generation: generation ?? '' },
+    snapshot:
+      isMissing(seq) || isMissing(snapshot)
+        ? undefined
+        : { seq: Number(seq), message: JSON.parse(snapshot) as ChatMessage },
+    events: toEvents(toEntries(list)),
+  };
+}
+
+/** Reads the events of a run's entries; nobody but our own servers writes them. */
+export function toEvents(list: readonly Entry[]): StoredEvent[] {
+  return list.map(({ id, value }) => ({
+    seq: Number(id.slice(2)) - 1,
+    event: JSON.parse(value) as ChatEvent,
+  }));
+}
+
+/** Redis replies with id, then fields and values by turns. */
+function toEntries(list: unknown): Entry[] {
+  return listOf(list).map((entry) => {
+    const [id, fields] = listOf(entry);
+    const [, value = ''] = textsOf(fields);
+    return { id: textOrNull(id) ?? '', value };
+  });
+}
+
+function isMissing(text: string | null | undefined): text is null | undefined {
+  return text === null || text === undefined;
+}

@@ -1,0 +1,125 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ChatError } from '../../protocol/chat-error.ts';
+import type { LocalRun } from '../runs/local-run.ts';
+import type { RedisConnection } from './redis-connection.ts';
+import { textsOf } from './replies.ts';
+import { runKeys } from './run-keys.ts';
+import { appendScript, runScript } from './run-scripts.ts';
+
+/** How a publisher deals with a store that cannot be reached. */
+export interface RunPublisherOptions {
+  readonly generation: string;
+  /** How long the store keeps a run after its last event, in milliseconds. */
+  readonly keepMs: number;
+  /** How long a run goes on while the store cannot be reached, in milliseconds. */
+  readonly maxCutMs: number;
+}
+
+type Fate = 'published' | 'nothing' | 'over';
+
+const retryMs = 100;
+const maxCharacters = 64 * 1024;
+
+/**
+ * Writes a run of this process into the store. It pulls from the run's log as every reader does: while the store is
+ * cut off, events wait in the log and nowhere else, and are written together when it is back.
+ */
+export class RunPublisher {
+  readonly #connection: RedisConnection;
+  readonly #run: LocalRun;
+  readonly #options: RunPublisherOptions;
+  /** Resolves when the whole run is in the store, or never will be. */
+  readonly done: Promise<void>;
+  #published = -1;
+  #snapshotSeq = -1;
+  #cutAt: number | undefined;
+  #isClosed = false;
+
+  constructor(connection: RedisConnection, run: LocalRun, options: RunPublisherOptions) {
+    this.#connection = connection;
+    this.#run = run;
+    this.#options = options;
+    this.done = this.#publish();
+  }
+
+  /** Gives up what is not written yet. */
+  close(): void {
+    this.#isClosed = true;
+    this.#run.log.wake();
+  }
+
+  async #publish(): Promise<void> {
+    const { log } = this.#run;
+    while (!this.#isClosed) {
+      const fate = await this.#append().catch((error: unknown) => this.#waitOutCut(error));
+      if (fate === 'over') return;
+      if (fate === 'nothing' && log.isEnded) return;
+      if (fate === 'nothing') await log.changed();
+    }
+  }
+
+  async #append(): Promise<Fate> {
+    const { log, id } = this.#run;
+    const { keepMs, generation } = this.#options;
+    const snapshot = log.folded.seq > this.#snapshotSeq ? log.folded : undefined;
+    // What was folded before it could be written is in the snapshot.
+    const after = Math.max(this.#published, log.folded.seq);
+    const batch = log.events(after, maxCharacters);
+    if (!batch && !snapshot) return 'nothing';
+    const seq = batch?.seq ?? after;
+    const isLast = log.isEnded && seq === log.lastSeq;
+    const { meta, log: stream, cancel } = runKeys(id);
+    const reply = await runScript(
+      this.#connection,
+      appendScript,
+      [meta, stream, cancel],
+      [
+        generation,
+        String(keepMs),
+        isLast ? '1' : '0',
+        String(after + 1),
+        snapshot ? String(snapshot.seq) : '',
+        snapshot ? JSON.stringify(snapshot.message) : '',
+        ...(batch?.events ?? []).map((event) => JSON.stringify(event)),
+      ],
+    );
+    this.#published = seq;
+    this.#snapshotSeq = snapshot?.seq ?? this.#snapshotSeq;
+    this.#cutAt = undefined;
+    return this.#obey(reply);
+  }
+
+  #obey(reply: unknown): Fate {
+    const [state, reason] = textsOf(reply);
+    if (state === 'fenced') {
+      // Somebody could not see this process any more and has told the readers elsewhere so; ours must hear the same.
+      this.#run.fail(lostTouch());
+      return 'over';
+    }
+    // The store has lost the run: it goes on for the readers here.
+    if (state === 'lost') return 'over';
+    if (reason) this.#run.cancel(reason);
+    return 'published';
+  }
+
+  async #waitOutCut(error: unknown): Promise<Fate> {
+    this.#cutAt ??= performance.now();
+    const cutMs = performance.now() - this.#cutAt;
+    const { maxCutMs, keepMs } = this.#options;
+    if (cutMs > maxCutMs) this.#run.fail(asRunFailure(error));
+    if (cutMs > maxCutMs + keepMs) return 'over';
+    await delay(retryMs, undefined, { ref: false });
+    return 'published';
+  }
+}
+
+function lostTouch(): ChatError {
+  const text = 'The server lost touch with the store of its answers. Ask again.';
+  return new ChatError('overloaded', text, { status: 503 });
+}
+
+function asRunFailure(cause: unknown): ChatError {
+  if (cause instanceof ChatError) return cause;
+  const text = 'The server cannot use the store of its answers. Ask again in a moment.';
+  return new ChatError('overloaded', text, { status: 503, cause });
+}
