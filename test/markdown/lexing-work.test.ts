@@ -40,6 +40,12 @@ const kinds: Record<string, readonly [head: string, part: string]> = {
   'a comment in one line': ['<!-- ', 'words of it '],
   'raw HTML in one line of an item': ['- <div class="a">', 'words of it '],
   'code in one line of a quote': ['> ```\n> ', 'words of it '],
+  'lazy lines in an item': ['- a\n', 'lazy words go on here\n'],
+  'lazy lines in a list in a quote': ['> - a\n', 'lazy words go on here\n'],
+  'lines that are indented deep': [
+    '- a\n  - b\n    - c\n      - ',
+    'words that go on and on\n        ',
+  ],
   'a table': ['| a | b |\n|---|---|\n', '| cell one | **cell** two |\n'],
   'a table in a quote': ['> | a | b |\n> |---|---|\n', '> | cell one | **cell** two |\n'],
   'a quote': ['', '> a paragraph of a **quote**\n>\n'],

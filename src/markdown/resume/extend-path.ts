@@ -19,7 +19,16 @@ import {
 import { type KeptLines, type LineBorder, findLineBorder, typeOfLines } from './line-border.ts';
 import { behindIndent, behindMark, behindMarker, prefixOf } from './line-prefix.ts';
 import { type OpenCell, openCellOf } from './open-cell.ts';
-import { lineBefore, lineOf, lineOffset, linesOf, withoutBlanks } from './source-lines.ts';
+import {
+  type Place,
+  lineBefore,
+  lineOf,
+  lineOffset,
+  linesOf,
+  placeOf,
+  withoutBlanks,
+} from './source-lines.ts';
+import { leadOf, standForFront } from './text-lead.ts';
 import { bareStandIn, standInFor } from './text-stand-in.ts';
 
 /** What the lexing of a source found that stands for a block. */
@@ -55,12 +64,6 @@ export function extendPath(lexed: LexedSource, done?: Continuation, old?: OpenPa
   const walk = new PathWalk(lexed, done, old);
   walk.enter(lexed.token, 0, 0, done !== undefined);
   return { levels: walk.levels, cuts: walk.cuts };
-}
-
-interface Place {
-  readonly line: number;
-  /** Characters from the border to the end of its line; absent where it is the line's start. */
-  readonly fromEnd?: number;
 }
 
 class PathWalk {
@@ -346,22 +349,22 @@ class PathWalk {
     const border = findBorder(tokens, text, before, { inLink, inRawBlock }, rules);
     if (!border || border.at < 32) return;
     const at = skipped + border.at;
-    const place = this.#placeOf(token.text, at, line, cells !== undefined);
+    const place = placeOf(this.#lines, token.text, at, line, cells !== undefined);
     const front = token.text.slice(0, at);
     const standIn = opener === undefined ? standInFor(front, rules.own, old) : bareStandIn;
-    if (!place || !standIn || this.#lines[place.line] === undefined) return;
-    if (!this.#isInText(token, place.line - line, place.line, index)) return;
+    const around = {
+      lines: this.#lines,
+      starts: this.#starts,
+      levels: this.levels.slice(0, index),
+    };
+    const lead = place && leadOf(token.text, line, place.line - line, around);
+    if (!place || !standIn || !lead) return;
     const type = cells ? 'cell' : opener === undefined ? 'paragraph' : 'heading';
     const level = old ?? createLevel(type, token, { cells: cells ?? [] });
     this.#keepInline(level, token, text, border);
     this.#settle(level, index, [], [token], place, isOld, front, border);
     const neutral = neutralFor(this.#lexed.source.slice(-text.length + border.at));
-    level.textContext = standIn.text(neutral);
-    level.context = (opener ?? '') + level.textContext;
-    level.neutral = neutral;
-    level.isNoHeading ||= standIn.isNoHeading;
-    level.isOddLine = standIn.isOddLine;
-    level.trigger ??= standIn.trigger;
+    standForFront(level, standIn, lead, neutral, opener);
   }
 
   #keepInline(
@@ -398,16 +401,6 @@ class PathWalk {
     }
   }
 
-  /** Finds a place of a text in the source: the ends of lines are the same there. */
-  #placeOf(text: string, at: number, line: number, isCell: boolean): Place | undefined {
-    const place = line + (text.slice(0, at).match(/\n/g)?.length ?? 0);
-    const end = text.indexOf('\n', at);
-    const rest = text.slice(at, end < 0 ? text.length : end);
-    const content = isCell ? rest.replaceAll('|', '\\|') : withoutBlanks(rest);
-    if (!withoutBlanks(this.#lines[place] ?? '').endsWith(content)) return undefined;
-    return { line: place, fromEnd: content.length };
-  }
-
   /** Whether a line of the source is one of a token behind the marks and indents of all levels around level `index`. */
   #isLineOf(
     { raw }: { raw: string },
@@ -417,15 +410,6 @@ class PathWalk {
     own?: Level,
   ): boolean {
     return this.#contentOf(line, index, own)?.trimEnd() === lineOf(raw, at).trimEnd();
-  }
-
-  /** Whether a line of the source, which is not blank, is one of a text behind all marks and indents. */
-  #isInText({ text }: { text: string }, at: number, line: number, index: number): boolean {
-    const content = this.#contentOf(line, index, undefined, true);
-    if (content === undefined || at === 0) return content !== undefined;
-    // Where a line looks like code, marked takes blank lines into the text.
-    const isOdd = likeCode.test(content) || /\n[ \t]*\n/.test(text);
-    return !isOdd && content.trim() === lineOf(text, at).trim();
   }
 
   /** What of a line stands behind the marks and indents of all levels around level `index`, if it has them. */
@@ -438,8 +422,6 @@ class PathWalk {
       else if (level.type === 'list_item') {
         const isFirst = isInText && this.#starts[at] === line;
         rest = isFirst ? behindMarker(rest, level.width) : behindIndent(rest, level.width);
-        // After a line that is indented like code, marked lets no lazy line in: it has to be seen whole.
-        if (isInText && !isFirst && rest?.startsWith('    ') === true) return undefined;
       }
     }
     return rest;
@@ -521,5 +503,3 @@ class PathWalk {
     return [...before, ...this.#lexed.defines.filter(isKept)];
   }
 }
-
-const likeCode = /^(?: {4}| {0,3}\t)/;

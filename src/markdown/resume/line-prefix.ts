@@ -1,5 +1,5 @@
 /** Replaces leading tabs by the blanks up to the next stop, `column` being where the line begins. */
-function expandTabs(line: string, column = 0): string {
+export function expandTabs(line: string, column = 0): string {
   return line.replace(/^[ \t]+/, (blanks) => {
     let at = column;
     for (const char of blanks) at += char === '\t' ? 4 - (at % 4) : 1;

@@ -55,9 +55,14 @@ export interface Level {
   readonly reads: Set<string>;
   /** Of a paragraph: how much of its text is kept. */
   before: TextBefore;
+  /** Of a paragraph: the levels whose marks and indents each line of its context lacks. */
+  lazyLines: readonly LazyLine[];
   /** Of a paragraph: what of it is final for display. */
   clean: TextBefore & { readonly tokens: number };
 }
+
+/** The levels, by their index, whose mark or indent a line of text lacks. */
+export type LazyLine = readonly number[];
 
 /** A place from which the source can be lexed again. */
 export interface Cut {
@@ -116,6 +121,7 @@ export function createLevel(type: Level['type'], token: Token, fields?: Partial<
     isOddLine: false,
     reads: new Set(),
     before: nothingBefore,
+    lazyLines: [],
     clean: { ...nothingBefore, tokens: 0 },
     ...fields,
   };
@@ -139,36 +145,49 @@ export function headOf(level: Level): string {
 /** The short sources that stand for what is kept, from each level inward. */
 export function contextsOf(levels: readonly Level[]): string[] {
   const contexts: string[] = [];
+  const lazyLines = levels.at(-1)?.lazyLines ?? [];
   let inner = '';
-  for (const level of levels.toReversed()) {
-    inner = wrap(level, inner);
+  for (let at = levels.length - 1; at >= 0; at--) {
+    const lacks = lazyLines.map((line) => line.includes(at));
+    const level = levels[at];
+    if (level) inner = wrap(level, inner, lacks);
     contexts.unshift(inner);
   }
   return contexts;
 }
 
-function wrap(level: Level, inner: string): string {
+function wrap(level: Level, inner: string, lacks: readonly boolean[]): string {
   switch (level.type) {
     case 'blockquote':
-      return (headOf(level) + inner).replace(/^(?=[^])/gm, '> ');
+      return indent(headOf(level) + inner, '> ', '> ', lacks);
     case 'list': {
       const marker = level.prefix.trimEnd();
       if (!hasHead(level)) return inner;
       // Its content begins behind where the marker of the item below may stand.
       return `${marker}    ${level.isLoose ? 'x\n\n' : '# x\n'}${inner}`;
     }
-    case 'list_item': {
-      const content = headOf(level) + inner;
-      if (content === '') return '';
-      const indent = ' '.repeat(level.width);
-      return level.prefix + content.replace(/\n(?=[^\n])/g, `\n${indent}`);
-    }
+    case 'list_item':
+      return indent(headOf(level) + inner, level.prefix, ' '.repeat(level.width), lacks);
     case 'table':
     case 'note':
       return level.context + inner;
     default:
       return level.context;
   }
+}
+
+/** Puts something before the lines of a text but those that lack it, of which the last one may be one. */
+function indent(text: string, first: string, rest: string, lacks: readonly boolean[]): string {
+  if (text === '') return '';
+  const lines = text.split('\n');
+  const start = lines.length - lacks.length;
+  return lines
+    .map((line, at) => {
+      if (lacks[at - start] === true || (at > 0 && line === '' && at === lines.length - 1))
+        return line;
+      return (at === 0 ? first : rest) + line;
+    })
+    .join('\n');
 }
 
 /** Whether a line has the marks and indents of levels. */

@@ -40,11 +40,35 @@ export function lineBefore(children: readonly Token[], content: string, at: numb
   let offset = 0;
   for (const [index, { raw }] of children.slice(0, at + 1).entries()) {
     const source = index < at ? raw : raw.trimEnd();
-    // No source has the line end behind a child that has taken lines without marks.
-    if (index > 0 && !content.startsWith(source, offset) && content[offset] === '\n') offset++;
+    // No source has the line end behind a list that has taken lines without marks.
+    const isBehindList = children[index - 1]?.type === 'list';
+    if (isBehindList && !content.startsWith(source, offset) && content[offset] === '\n') offset++;
     if (!content.startsWith(source, offset)) return -1;
     if (index < at) offset += raw.length;
   }
   if (at > 0 && content[offset - 1] !== '\n') return -1;
   return content.slice(0, offset).split('\n').length - 1;
+}
+
+/** A place in a source. */
+export interface Place {
+  readonly line: number;
+  /** Characters from the border to the end of its line; absent where it is the line's start. */
+  readonly fromEnd?: number;
+}
+
+/** Finds a place of a text in the source: the ends of lines are the same there. */
+export function placeOf(
+  lines: readonly string[],
+  text: string,
+  at: number,
+  line: number,
+  isCell: boolean,
+): Place | undefined {
+  const place = line + (text.slice(0, at).match(/\n/g)?.length ?? 0);
+  const end = text.indexOf('\n', at);
+  const rest = text.slice(at, end < 0 ? text.length : end);
+  const content = isCell ? rest.replaceAll('|', '\\|') : withoutBlanks(rest);
+  if (!withoutBlanks(lines[place] ?? '').endsWith(content)) return undefined;
+  return { line: place, fromEnd: content.length };
 }

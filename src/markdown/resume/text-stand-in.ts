@@ -2,8 +2,8 @@ import { openDefinition } from '../syntax/checkpoint.ts';
 
 /** What can stand for the front of an open paragraph in its source. */
 export interface StandIn {
-  /** Makes it of a character that nothing else has. */
-  readonly text: (neutral: string) => string;
+  /** Makes it of a character that nothing else has, behind the lines of `lead`. */
+  readonly text: (neutral: string, lead: string) => string;
   /** Whether a line of the front keeps it from being the text of a heading. */
   readonly isNoHeading: boolean;
   /** Whether its last line would be another block behind the end of the paragraph. */
@@ -36,20 +36,21 @@ const surelyText = /^(?!\s*<)[^]*[^\s\d.)+*#=>~`|:_<-]|^[^]{20}(?<=[^\s*_=|:-][^
 export function standInFor(
   front: string,
   own: string,
-  old: Pick<StandIn, 'isOddLine'> | undefined,
+  old: { readonly isOddLine: boolean; readonly textContext: string } | undefined,
 ): StandIn | undefined {
   const isFirst = old === undefined;
   if (isFirst && /^\s{4}|^ {0,3}\t/.test(front)) return undefined;
   const lines = front.split('\n');
   const last = lines.at(-1) ?? '';
+  const isSameLine = old !== undefined && lines.length === old.textContext.split('\n').length;
   if ((isFirst || lines.length > 1) && !surelyText.test(last)) return undefined;
   const trigger = isFirst ? triggerOf(front) : undefined;
   const pipes = Math.min(countPipes(last), mostPipes);
   const opening = openingOf(front, own);
   return {
-    text: (neutral) => opening + neutral + `|${neutral}`.repeat(pipes),
+    text: (neutral, lead) => opening + lead + neutral + `|${neutral}`.repeat(pipes),
     isNoHeading: lines.some((line, index) => (index > 0 || isFirst) && unlikeText.test(line)),
-    isOddLine: lines.length === 1 && old ? old.isOddLine : unlikeText.test(last),
+    isOddLine: isSameLine ? old.isOddLine : unlikeText.test(last),
     trigger,
   };
 }

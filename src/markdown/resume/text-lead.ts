@@ -1,0 +1,122 @@
+import { behindIndent, behindMark, behindMarker, expandTabs } from './line-prefix.ts';
+import type { LazyLine, Level } from './open-level.ts';
+import { lineOf } from './source-lines.ts';
+import type { StandIn } from './text-stand-in.ts';
+
+/** The lines of a source, and the levels around a text in it with the line that each begins in. */
+export interface Around {
+  readonly lines: readonly string[];
+  readonly starts: readonly number[];
+  readonly levels: readonly Level[];
+}
+
+/** What stands before what stands for the last line of a text's front. */
+export interface Lead {
+  readonly text: (neutral: string) => string;
+  /** The levels whose marks and indents each line lacks, the last one with the lead. */
+  readonly lazyLines: readonly LazyLine[];
+}
+
+/**
+ * Finds the lead of a text that begins in `line` and whose front ends in a line `count` lines below. In
+ * containers that is a line above it, as marked looks at whether a line is the first: in a quote one
+ * without a mark if there is one, for what follows such a line is read apart. Undefined where a line
+ * is not the text's as it stands.
+ */
+export function leadOf(
+  text: string,
+  line: number,
+  count: number,
+  around: Around,
+): Lead | undefined {
+  const contents: string[] = [];
+  const lazyLines: LazyLine[] = [];
+  for (let at = 0; at <= count; at++) {
+    const lacks: number[] = [];
+    const content = contentOf(line + at, at === 0, around, lacks);
+    if (content === undefined || (at > 0 && content.trim() !== lineOf(text, at).trim()))
+      return undefined;
+    contents.push(content);
+    lazyLines.push(lacks);
+  }
+  const { levels } = around;
+  const last = contents.at(-1) ?? '';
+  // Where a line looks like code, marked takes blank lines into the text.
+  if (count > 0 && (likeCode.test(last) || /\n[ \t]*\n/.test(text))) return undefined;
+  const isInside = levels.some(({ type }) => type === 'blockquote' || type === 'list_item');
+  if (count === 0 || !isInside || levels.some(({ type }) => type === 'note')) return noLead;
+  const kept = linesAsKept(lazyLines, levels);
+  const blanks = /^ */.exec(last)?.[0] ?? '';
+  // marked looks at a line that lacks an indent without its first characters.
+  const skipped = kept.at(-1)?.reduce((sum, at) => sum + (levels[at]?.width ?? 0), 0);
+  return {
+    text: (neutral) =>
+      `${neutral}\n`.repeat(kept.length - 1) + blanks + neutral.repeat(skipped ?? 0),
+    lazyLines: kept,
+  };
+}
+
+const noLead: Lead = { text: () => '', lazyLines: [] };
+const likeCode = /^(?: {4}| {0,3}\t)/;
+
+/** What of a line of text stands behind the marks and indents that it has; notes in `lacks` which it has not. */
+function contentOf(
+  line: number,
+  isFirst: boolean,
+  { lines, starts, levels }: Around,
+  lacks: number[],
+): string | undefined {
+  let content = lines[line];
+  for (const [at, level] of levels.entries()) {
+    if (content === undefined) return undefined;
+    const inner = behindPrefix(content, level, starts[at] === line);
+    const isQuote = level.type === 'blockquote';
+    if (inner === undefined) {
+      if (isFirst || !mayLack(level, content) || isQuoteIn(levels, at)) return undefined;
+      lacks.push(at);
+    } else if (isQuote && lacks.length > 0) return undefined;
+    else content = inner;
+  }
+  return content;
+}
+
+function behindPrefix(line: string, { type, width }: Level, isFirst: boolean): string | undefined {
+  if (type === 'blockquote') return behindMark(line);
+  if (type !== 'list_item') return line;
+  return isFirst ? behindMarker(line, width) : behindIndent(line, width);
+}
+
+/** Whether a quote begins right inside a quote: marked gives that another text when a line lacks its mark. */
+function isQuoteIn(levels: readonly Level[], at: number): boolean {
+  return levels[at]?.type === 'blockquote' && levels[at + 1]?.type === 'blockquote';
+}
+
+/** Whether a line may lack the prefix of a level: without so much of it, marked looks whether it is text. */
+function mayLack({ type, width }: Level, line: string): boolean {
+  return type === 'blockquote' || /^ {0,3}[\p{L}\p{Co}]/u.test(expandTabs(line).slice(width));
+}
+
+/** Of the lines of a text that is kept: the first, one that lacks the mark of a quote, and the last. */
+function linesAsKept(lines: readonly LazyLine[], levels: readonly Level[]): LazyLine[] {
+  const lacksMark = (line: LazyLine) => line.some((at) => levels[at]?.type === 'blockquote');
+  const last = lines.at(-1) ?? [];
+  const lazy = lacksMark(last) ? undefined : lines.findLast(lacksMark);
+  return [[], ...(lazy ? [lazy] : []), last];
+}
+
+/** Lets a character and the lines above it stand for the front of a text. */
+export function standForFront(
+  level: Level,
+  standIn: StandIn,
+  lead: Lead,
+  neutral: string,
+  opener = '',
+): void {
+  level.textContext = standIn.text(neutral, lead.text(neutral));
+  level.lazyLines = lead.lazyLines;
+  level.context = opener + level.textContext;
+  level.neutral = neutral;
+  level.isNoHeading ||= standIn.isNoHeading;
+  level.isOddLine = standIn.isOddLine;
+  level.trigger ??= standIn.trigger;
+}
