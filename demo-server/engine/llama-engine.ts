@@ -1,8 +1,6 @@
 import { ChatError } from 'rivulet/protocol';
 import { Doorbell } from 'rivulet/server';
-import { AnswerText } from './answer-text.ts';
 import { fitContext, type FittedPrompt } from './context-fitting.ts';
-import { isContinuation } from './engine.ts';
 import type {
   Engine,
   EngineEvent,
@@ -12,22 +10,23 @@ import type {
   OpenAnswer,
 } from './engine.ts';
 import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token } from './llama.ts';
-import { TokenPacer, yieldingPace } from './token-pacer.ts';
 import { prefill, PrefillPace } from './prefill.ts';
 import { PromptBuilder } from './prompt-builder.ts';
 import { pieceLength, PromptReader } from './prompt-reader.ts';
-import { Sampler, type Sampling } from './sampling.ts';
+import { Sampler } from './sampling.ts';
 import { RunClock } from './run-clock.ts';
 import { defaultMaxWaiting, SlotPool, type Ticket } from './slot-pool.ts';
-import {
-  answerSurely,
-  isPlainGreedy,
-  type Abstention,
-  type AbstentionRule,
-} from './sure-answer.ts';
+import type { AbstentionRule } from './sure-answer.ts';
 import { Turnstile } from './turnstile.ts';
 import { waitInLine } from './wait-in-line.ts';
 import { warmUp } from './warm-up.ts';
+import {
+  prefilled,
+  writeAnswer,
+  type AnswerDesk,
+  type EndReason,
+  type Question,
+} from './write-answer.ts';
 
 /** How a loaded model answers, unless a request says otherwise. */
 export interface LlamaSettings {
@@ -54,11 +53,8 @@ export interface LoadedLlama {
 }
 
 /** A question that was read and has a place in the line. */
-interface Asked {
-  readonly request: EngineRequest;
+interface Asked extends Question {
   readonly fitted: FittedPrompt<Token[]>;
-  readonly sampling: () => Sampling;
-  readonly ticket: Ticket<LlamaContextSequence>;
   readonly signal: AbortSignal;
 }
 
@@ -69,7 +65,7 @@ export class LlamaEngine implements Engine {
   readonly #settings: LlamaSettings;
   readonly #prompts: PromptBuilder;
   readonly #sampler: Sampler;
-  readonly #abstention: Abstention | undefined;
+  readonly #desk: AnswerDesk;
   readonly #turnstile = new Turnstile(pieceLength);
   readonly #prefillPace = new PrefillPace();
   readonly #sequences: readonly LlamaContextSequence[];
@@ -86,15 +82,18 @@ export class LlamaEngine implements Engine {
     const { contextSize } = settings.info;
     const defaults = { ...settings, contextSize };
     this.#sampler = new Sampler(loaded.llama, loaded.model, this.#prompts, defaults);
-    const { abstain } = settings;
-    this.#abstention = abstain && {
-      ...abstain,
-      opening: loaded.model.tokenize(abstain.opening),
-    };
     this.#sequences = Array.from({ length: loaded.context.totalSequences }, () =>
       loaded.context.getSequence(),
     );
     this.#slots = new SlotPool(this.#sequences, settings.maxWaiting ?? defaultMaxWaiting);
+    const { abstain } = settings;
+    this.#desk = {
+      model: loaded.model,
+      prompts: this.#prompts,
+      info: settings.info,
+      abstention: abstain && { ...abstain, opening: loaded.model.tokenize(abstain.opening) },
+      isWaitedFor: () => this.#slots.waiting > 0,
+    };
   }
 
   /** Makes the device ready for the first question; call it before there is one. */
@@ -164,19 +163,19 @@ export class LlamaEngine implements Engine {
   }
 
   async *#generate(
-    { request, fitted, sampling, ticket }: Asked,
+    asked: Asked,
     isAborted: () => boolean,
     clock: RunClock,
   ): AsyncGenerator<EngineEvent, void, undefined> {
+    const { ticket, fitted } = asked;
     const { prompt, promptTokens, droppedTurns } = fitted;
     const sequence = ticket.slot;
-    let cachedTokens = 0;
-    let outputTokens = 0;
-    const end = (reason: 'stop' | 'length' | 'abort'): EngineEvent => ({
+    const usage = { promptTokens, cachedTokens: 0, outputTokens: 0 };
+    const end = (reason: EndReason): EngineEvent => ({
       type: 'end',
       reason,
-      usage: { promptTokens, cachedTokens, outputTokens },
-      timings: clock.timings(outputTokens),
+      usage: { ...usage },
+      timings: clock.timings(usage.outputTokens),
       droppedTurns,
     });
     const queueMs = clock.start();
@@ -188,67 +187,16 @@ export class LlamaEngine implements Engine {
     if (!ticket.ownsMemory) await sequence.clearHistory();
     const reading = prefill(sequence, prompt, isAborted, this.#prefillPace);
     let step = await reading.next();
-    cachedTokens = step.done ? 0 : step.value;
+    const cachedTokens = (usage.cachedTokens = step.done ? 0 : step.value);
     yield { type: 'start', promptTokens, cachedTokens, droppedTurns, queueMs };
-    for (; !step.done; step = await reading.next()) {
-      yield { type: 'prefill', processed: step.value, total: promptTokens, cached: cachedTokens };
-    }
+    for (; !step.done; step = await reading.next()) yield prefilled(usage, step.value);
     if (isAborted()) {
       yield end('abort');
       return;
     }
-
-    const maxTokens = Math.min(
-      request.maxTokens ?? Infinity,
-      this.info.contextSize - promptTokens - 1,
+    yield end(
+      yield* writeAnswer(this.#desk, asked, step.value, { sequence, usage, isAborted, clock }),
     );
-    const text = new AnswerText(this.#loaded.model, this.#prompts, {
-      isContinuation: isContinuation(request.turns),
-      stop: request.stop,
-      isVerbatim: request.grammar !== undefined,
-    });
-    const { options, note } = sampling();
-    const { pace } = this.info;
-    const isWaitedFor = () => this.#slots.waiting > 0;
-    const pacer = new TokenPacer(yieldingPace(request.pace, pace, isWaitedFor), ticket.bell);
-    let reason: 'stop' | 'length' | 'abort' = 'stop';
-    // An answer that goes on has been chosen already.
-    const isJudged = isPlainGreedy(options) && !isContinuation(request.turns);
-    const rule = isJudged ? this.#abstention : undefined;
-    for await (const token of answerSurely(sequence, step.value, options, rule)) {
-      // An abort may have come while this token was computed, or while the last one was told or paced.
-      if (isAborted()) {
-        reason = 'abort';
-        break;
-      }
-      if (this.#prompts.stopTokens.has(token)) break;
-      const now = clock.token();
-      outputTokens++;
-      if (outputTokens === 1) {
-        yield {
-          type: 'prefill',
-          processed: promptTokens,
-          total: promptTokens,
-          cached: cachedTokens,
-        };
-      }
-      for (const piece of text.push(token)) yield { ...piece, outputTokens };
-      if (text.isStopped) break;
-      note(token, text.isThinking);
-      if (outputTokens >= maxTokens) {
-        reason = 'length';
-        break;
-      }
-      const pause = pacer.pause(now);
-      if (pause) await pause;
-      if (isAborted()) {
-        reason = 'abort';
-        break;
-      }
-    }
-    // Held text is of tokens that have been counted, so an aborted answer gets it as well.
-    for (const piece of text.flush()) yield { ...piece, outputTokens };
-    yield end(reason);
   }
 }
 

@@ -3,7 +3,7 @@ import { StartError } from '../shared/start-error.ts';
 import { assertOffloaded, describeDevice, openLlama, type GpuChoice } from './device.ts';
 import { assertMemory } from './memory-check.ts';
 import type { EngineInfo } from './engine.ts';
-import { LlamaEngine } from './llama-engine.ts';
+import { LlamaEngine, type LlamaSettings } from './llama-engine.ts';
 import {
   InsufficientMemoryError,
   type Llama,
@@ -88,22 +88,23 @@ async function loadModel(
   sampleInTurn(context);
   const info = await describe(options, llama, model, context, bytes);
   assertOffloaded(options.gpu ?? 'auto', info.device);
-  const engine = new LlamaEngine(
-    { llama, model, context },
-    {
-      info,
-      wrapper: manifest?.wrapper,
-      temperature: manifest?.temperature ?? 0.7,
-      topP: 0.95,
-      penaltyScale: manifest?.penaltyScale,
-      contextTurns: manifest?.contextTurns,
-      abstain: manifest?.abstain,
-      maxWaiting: options.maxWaiting,
-    },
-  );
+  const engine = new LlamaEngine({ llama, model, context }, settingsOf(options, info));
   if (info.device.backend !== 'cpu') onStep?.('Warming up the device');
   await engine.warmUp();
   return engine;
+}
+
+function settingsOf({ manifest, maxWaiting }: LoadOptions, info: EngineInfo): LlamaSettings {
+  return {
+    info,
+    wrapper: manifest?.wrapper,
+    temperature: manifest?.temperature ?? 0.7,
+    topP: 0.95,
+    penaltyScale: manifest?.penaltyScale,
+    contextTurns: manifest?.contextTurns,
+    abstain: manifest?.abstain,
+    maxWaiting,
+  };
 }
 
 async function describe(

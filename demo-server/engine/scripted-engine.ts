@@ -131,31 +131,15 @@ export class ScriptedEngine implements Engine {
     const wake = () => ticket.bell.ring();
     signal.addEventListener('abort', wake);
     const clock = new RunClock();
-    let outputTokens = 0;
     try {
       yield* waitInLine(ticket, isAborted);
       const queueMs = clock.start();
       yield { type: 'start', promptTokens, cachedTokens: 0, droppedTurns, queueMs };
-      const isWaitedFor = () => this.#slots.waiting > 0;
-      const pace = yieldingPace(request.pace, this.info.pace, isWaitedFor);
-      const pacer = new TokenPacer(pace, ticket.bell);
-      const reply = words(this.#rest(request.turns));
-      const told = reply.slice(0, request.maxTokens ?? reply.length);
-      const stop = new TextStop(request.stop ?? []);
-      for (const word of told) {
-        await (pacer.pause(clock.token()) ?? immediate());
-        if (isAborted()) break;
-        outputTokens++;
-        const { text } = stop.push(word);
-        if (text !== '') yield { type: 'text', text, outputTokens };
-        if (stop.isStopped) break;
-      }
-      const held = stop.flush();
-      if (held !== '') yield { type: 'text', text: held, outputTokens };
-      const whole = stop.isStopped || told.length === reply.length ? 'stop' : 'length';
+      const { outputTokens, isWhole } = yield* this.#say(request, ticket, isAborted, clock);
+      const reason = isWhole ? 'stop' : 'length';
       yield {
         type: 'end',
-        reason: isAborted() ? 'abort' : whole,
+        reason: isAborted() ? 'abort' : reason,
         usage: { promptTokens, cachedTokens: 0, outputTokens },
         timings: clock.timings(outputTokens),
         droppedTurns,
@@ -164,6 +148,32 @@ export class ScriptedEngine implements Engine {
       signal.removeEventListener('abort', wake);
       ticket.release();
     }
+  }
+
+  async *#say(
+    request: EngineRequest,
+    ticket: Ticket<number>,
+    isAborted: () => boolean,
+    clock: RunClock,
+  ): AsyncGenerator<EngineEvent, { outputTokens: number; isWhole: boolean }, undefined> {
+    const isWaitedFor = () => this.#slots.waiting > 0;
+    const pace = yieldingPace(request.pace, this.info.pace, isWaitedFor);
+    const pacer = new TokenPacer(pace, ticket.bell);
+    const reply = words(this.#rest(request.turns));
+    const told = reply.slice(0, request.maxTokens ?? reply.length);
+    const stop = new TextStop(request.stop ?? []);
+    let outputTokens = 0;
+    for (const word of told) {
+      await (pacer.pause(clock.token()) ?? immediate());
+      if (isAborted()) break;
+      outputTokens++;
+      const { text } = stop.push(word);
+      if (text !== '') yield { type: 'text', text, outputTokens };
+      if (stop.isStopped) break;
+    }
+    const held = stop.flush();
+    if (held !== '') yield { type: 'text', text: held, outputTokens };
+    return { outputTokens, isWhole: stop.isStopped || told.length === reply.length };
   }
 }
 

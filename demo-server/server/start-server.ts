@@ -13,6 +13,7 @@ import { Shutdown, StreamPlaces } from 'rivulet/server';
 import { answerLoading } from './answer-loading.ts';
 import { Callers } from './callers.ts';
 import { KeyLock } from './key-lock.ts';
+import { listen } from './listen.ts';
 import { openRunLimits } from './open-run-limits.ts';
 import { QueueWait } from './queue-wait.ts';
 import { readKey } from './read-key.ts';
@@ -66,89 +67,125 @@ export async function startServer(
   const key = await readKey(commandLine, (text) => terminal.say(text));
   const secrets = knownSecrets({ key, redis: commandLine.redis });
   const watch = openWatch({ level: commandLine.log, secrets });
-  let listener: RequestListener = answerLoading(watch.observer);
-  const { server, answers } = createHttpServer(
-    (request, response) => listener(request, response),
-    watch.observer,
-    { isShared: (address) => callers.isProxy(address) },
-  );
-  const takeNoSockets = takeUpgrades(server, ({ request, socket }) => {
-    if (isForVite(request)) return;
-    hangUp(socket, '503 Service Unavailable');
-    const address = request.socket.remoteAddress;
-    watch.observer.refused({ door: 'upgrade', reason: 'loading', status: 503, address });
-  });
+  const door = openDoor(watch.observer, callers);
+  const { server } = door;
   await listen(server, commandLine);
   try {
     // First what fails at once.
     const runs = await openRunStore(commandLine, watch);
     const engine = await openEngine(commandLine, terminal, signal);
-    const shutdown = new Shutdown();
     const page = await openPage(server, commandLine.isDev, terminal);
-    const guard = {
-      // One for all doors, so that a guess at one counts at every other.
-      lock: new KeyLock(key),
-      callers,
-      hosts: [...commandLine.allowHosts, commandLine.host, hostname()],
-      origins: commandLine.allowOrigins,
-    };
-    const { isDev, streams: maxStreamsPerOwner } = commandLine;
-    const places = new StreamPlaces({ maxStreamsPerOwner });
-    const { observer, metrics } = watch;
-    const services = {
-      engine,
-      runs,
-      runLimits: openRunLimits(commandLine, { engine, runs, key }),
-      queueWait: new QueueWait(),
-      shutdown,
-      places,
-      observer,
-      intake: new IntakeBudget(),
-    };
-    const app = createApp({
-      ...guard,
-      ...services,
-      metrics,
-      page: hasNoPage ? undefined : pageFolder,
-      isDev,
-    });
-    takeNoSockets();
-    const sockets = serveSockets(server, { ...guard, ...services, isShared: isDev });
-    const answer = createListener(app, { observer });
-    listener = page ? devListener(page.middlewares, answer) : answer;
-    const isShared = commandLine.redis !== undefined;
-    measureServer(metrics, { engine, runs, isShared, server, places, sockets: () => sockets.size });
-    const sweeper = setInterval(() => runs.sweep(), sweepMs);
-    sweeper.unref();
-    const close = async () => {
-      shutdown.begin();
-      await sockets.close();
-      await runs.drain(drainMs);
-      clearInterval(sweeper);
-      server.close();
-      // A cut without an end marker: the clients know that the answer is not whole and look for the server.
-      server.closeAllConnections();
-      await page?.close();
-      await runs.close();
-      await engine.close();
-      await watch.close();
-    };
-    const fail = async () => {
-      await runs.fail(crashed());
-      await Promise.race([answers.settled(), delay(lastWordsMs, undefined, { ref: false })]);
-      shutdown.begin();
-      await sockets.close();
-      server.close();
-      server.closeAllConnections();
-      await watch.close();
-    };
-    return { engine, observer, url: urlOf(server, commandLine.host, key), close, fail };
+    return serve({ commandLine, callers, key, watch, door, runs, engine, page });
   } catch (error) {
     server.close();
     server.closeAllConnections();
     await watch.close();
     throw error;
   }
+}
+
+/** The port, at which nothing is served yet. */
+type Door = ReturnType<typeof openDoor>;
+
+/** Makes a server that says that it is loading, until it is given another listener and its sockets are taken. */
+function openDoor(observer: Observer, callers: Callers) {
+  let listener: RequestListener = answerLoading(observer);
+  const { server, answers } = createHttpServer(
+    (request, response) => listener(request, response),
+    observer,
+    { isShared: (address) => callers.isProxy(address) },
+  );
+  const takeNoSockets = takeUpgrades(server, ({ request, socket }) => {
+    if (isForVite(request)) return;
+    hangUp(socket, '503 Service Unavailable');
+    const address = request.socket.remoteAddress;
+    observer.refused({ door: 'upgrade', reason: 'loading', status: 503, address });
+  });
+  const answerBy = (next: RequestListener) => {
+    listener = next;
+  };
+  return { server, answers, takeNoSockets, answerBy };
+}
+
+/** All that has been opened before the first question is let in. */
+interface Opened {
+  readonly commandLine: CommandLine;
+  readonly callers: Callers;
+  readonly key: string | undefined;
+  readonly watch: ReturnType<typeof openWatch>;
+  readonly door: Door;
+  readonly runs: Awaited<ReturnType<typeof openRunStore>>;
+  readonly engine: Engine;
+  readonly page: Awaited<ReturnType<typeof openPage>>;
+}
+
+function serve(opened: Opened): RunningServer {
+  const { commandLine, callers, key, watch, door, runs, engine, page } = opened;
+  const { isDev, streams: maxStreamsPerOwner } = commandLine;
+  const { observer, metrics } = watch;
+  const { server } = door;
+  const guard = {
+    // One for all doors, so that a guess at one counts at every other.
+    lock: new KeyLock(key),
+    callers,
+    hosts: [...commandLine.allowHosts, commandLine.host, hostname()],
+    origins: commandLine.allowOrigins,
+  };
+  const shutdown = new Shutdown();
+  const places = new StreamPlaces({ maxStreamsPerOwner });
+  const services = {
+    engine,
+    runs,
+    runLimits: openRunLimits(commandLine, { engine, runs, key }),
+    queueWait: new QueueWait(),
+    shutdown,
+    places,
+    observer,
+    intake: new IntakeBudget(),
+  };
+  const ownPage = hasNoPage ? undefined : pageFolder;
+  const app = createApp({ ...guard, ...services, metrics, page: ownPage, isDev });
+  door.takeNoSockets();
+  const sockets = serveSockets(server, { ...guard, ...services, isShared: isDev });
+  const answer = createListener(app, { observer });
+  door.answerBy(page ? devListener(page.middlewares, answer) : answer);
+  const isShared = commandLine.redis !== undefined;
+  measureServer(metrics, { engine, runs, isShared, server, places, sockets: () => sockets.size });
+  const url = urlOf(server, commandLine.host, key);
+  return { engine, observer, url, ...endings(opened, shutdown, sockets) };
+}
+
+/** The two ways in which a server ends. */
+function endings(
+  { watch, door: { server, answers }, runs, engine, page }: Opened,
+  shutdown: Shutdown,
+  sockets: ReturnType<typeof serveSockets>,
+): Pick<RunningServer, 'close' | 'fail'> {
+  const sweeper = setInterval(() => runs.sweep(), sweepMs);
+  sweeper.unref();
+  const close = async () => {
+    shutdown.begin();
+    await sockets.close();
+    await runs.drain(drainMs);
+    clearInterval(sweeper);
+    server.close();
+    // A cut without an end marker: the clients know that the answer is not whole and look for the server.
+    server.closeAllConnections();
+    await page?.close();
+    await runs.close();
+    await engine.close();
+    await watch.close();
+  };
+  const fail = async () => {
+    await runs.fail(crashed());
+    await Promise.race([answers.settled(), delay(lastWordsMs, undefined, { ref: false })]);
+    shutdown.begin();
+    await sockets.close();
+    server.close();
+    server.closeAllConnections();
+    await watch.close();
+  };
+  return { close, fail };
 }
 
 async function openPage(server: Server, isDev: boolean, terminal: Terminal) {
@@ -177,26 +214,6 @@ function devListener(
     if (isApi) answer(request, response);
     else page(request, response);
   };
-}
-
-function listen(server: Server, { host, port }: CommandLine): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
-    server.listen(port, host, resolve);
-  });
-}
-
-function listenError(error: NodeJS.ErrnoException, host: string, port: number): StartError {
-  const { code = error.message } = error;
-  const reasons: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Port ${port} is taken. Stop the other server, or choose another port with --port.`,
-    EACCES: `Port ${port} is not allowed to you. Choose one above 1023 with --port.`,
-    EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another with --host.`,
-    ENOTFOUND: `${host} is not an address of this machine. Choose another with --host.`,
-  };
-  return new StartError(reasons[code] ?? `The server cannot listen on ${host}:${port} (${code}).`, {
-    cause: error,
-  });
 }
 
 function urlOf(server: Server, host: string, key: string | undefined): string {

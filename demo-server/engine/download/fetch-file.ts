@@ -107,16 +107,13 @@ async function receive(
   part: PartFile,
   onBytes: () => void,
 ): Promise<void> {
-  const range = response.headers.get('content-range') ?? '';
-  const [, start, end] = /^bytes (?:(\d+)-\d+|\*)\/(\d+)$/.exec(range) ?? [];
-  const isOver = response.status === 416;
-  const isRest = response.status === 206 && Number(start) === part.size;
-  if (response.status === 206 && !isRest) {
+  const { status, isOver, start, size, ownLength } = lengthsOf(response);
+  const isRest = status === 206 && start === part.size;
+  if (status === 206 && !isRest) {
     await part.remove();
     throw cannotFetch(model, 'another part of it came than was asked for');
   }
-  const ownLength = Number(response.headers.get('content-length') ?? 'none');
-  const total = facts.size ?? (end === undefined ? ownLength : Number(end));
+  const total = facts.size ?? size;
   const from = isRest || isOver ? part.size : 0;
   const version = facts.sha256 ?? response.headers.get('etag') ?? '';
   await part.begin(version, from, total > 0 ? total - from : 0);
@@ -133,6 +130,15 @@ async function receive(
   if (part.size < magic.length) await assertModel(part, model, response);
   await assertWhole(part, total, facts, model);
   await part.finish();
+}
+
+/** What an answer says of the length of the file, and of what it brings of it; `NaN` where it says nothing. */
+function lengthsOf({ status, headers }: Response) {
+  const range = headers.get('content-range') ?? '';
+  const [, start, end] = /^bytes (?:(\d+)-\d+|\*)\/(\d+)$/.exec(range) ?? [];
+  const ownLength = Number(headers.get('content-length') ?? 'none');
+  const size = end === undefined ? ownLength : Number(end);
+  return { status, isOver: status === 416, start: Number(start), size, ownLength };
 }
 
 async function* readBody(response: Response): AsyncGenerator<Uint8Array> {
