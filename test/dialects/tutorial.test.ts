@@ -148,6 +148,20 @@ describe('the tutorial dialect', () => {
     expect(messageText(await message(typed))).toBe('Hello');
   });
 
+  it.each(['full_text', 'text', 'content', 'answer'])(
+    'reads the whole text that the end alone brings, in the field %s',
+    async (field) => {
+      const answer = await message(event('start', {}) + event('done', { [field]: 'Hello world' }));
+      expect(messageText(answer)).toBe('Hello world');
+      expect(answer.end).toBe('complete');
+    },
+  );
+
+  it('reads numbers and booleans where no other text is', async () => {
+    const wire = frames({ token: 'Is 2 ' }, { token: 4 }, { token: true }, { done: true });
+    expect(messageText(await message(wire))).toBe('Is 2 4true');
+  });
+
   it.each(words['text'] ?? [])('reads text in events named %s', async (name) => {
     for (const data of ['Hi', '"Hi"', { text: 'Hi' }]) {
       const answer = await message(event(name, data) + event('done', '[DONE]'));

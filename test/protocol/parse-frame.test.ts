@@ -89,6 +89,7 @@ describe('a frame of chat.v1', () => {
 
   it.each([
     '{"type":"ev","run":"r","seq":0,"evs":[]}',
+    '{"type":"ev","run":"r","seq":0,"evs":"start"}',
     '{"type":"ev","run":"r","seq":-1,"evs":[{}]}',
     '{"type":"end","run":"r","seq":0,"reason":"bored"}',
     '{"type":"gap","run":"r","oldest":0,"snapshot":{"seq":0,"message":{}}}',

@@ -377,6 +377,20 @@ describe('a gap', () => {
     expect(made.told.at(-1)).toMatchObject({ type: 'end', end: 'truncated' });
   });
 
+  it('that stays open however often the run begins anew ends the answer as truncated', async () => {
+    const made = bench({ retry: { attempts: 0 } });
+    const socket = await begun(made);
+    let attached = 0;
+    for (let time = 0; time < 100; time += 1) {
+      if (socket.all('attach').length > attached) socket.say(begin());
+      attached = socket.all('attach').length;
+      socket.say(ev(5));
+      await made.pass(100);
+    }
+    expect(attached).toBe(2);
+    expect(made.told.at(-1)).toMatchObject({ type: 'end', end: 'truncated' });
+  });
+
   it('that the server cannot fill is a snapshot', async () => {
     const made = bench();
     const socket = await begun(made);
