@@ -28,7 +28,7 @@ export function guessEmphasis(text: string, at: number, end: number, lead: strin
   const run = text.slice(at, end);
   if (!isCode(run, before, isWhole ? `${word} ` : word)) return 'mark';
   const runs: readonly string[] = word.match(/\*+|_+/g) ?? [];
-  if (runs.includes(run)) return 'mark';
+  if (runs.includes(run) || word.endsWith(run)) return 'mark';
   return isWhole ? 'text' : 'unknown';
 }
 

@@ -15,6 +15,8 @@ export class Definitions {
   /** Whether a closed text has `[text][label]` or `[label][]`: then `[label]` will be a link, too. */
   #hasReferences = false;
   #onDefine: ((label: string) => void) | undefined;
+  /** Labels that were defined: the title of their definition has begun, and will end. */
+  readonly #lost = new Set<string>();
 
   /** What goes into `lexer.tokens.links`. */
   readonly links: Links = new Proxy(this.#known, {
@@ -60,13 +62,14 @@ export class Definitions {
 
   /** Runs `lex` as if the labels that `text` refers to were defined somewhere below. */
   expecting(text: string, lex: () => void): void {
-    this.#expected = new Set(referencesIn(text, this.#hasReferences));
+    this.#expected = new Set([...referencesIn(text, this.#hasReferences), ...this.#lost]);
     lex();
     this.#expected = new Set();
   }
 
-  /** Whether `text` refers to a definition that may still come. */
-  isPending(text: string): boolean {
+  /** Whether `text` refers to a definition that may still come; `reads` are the labels that it looks up. */
+  isPending(text: string, reads?: ReadonlySet<string>): boolean {
+    if (reads && [...this.#lost].some((label) => reads.has(label))) return true;
     return referencesIn(text, this.#hasReferences).some((label) => !this.has(label));
   }
 
@@ -94,11 +97,16 @@ export class Definitions {
     };
     lex();
     this.#onDefine = undefined;
+    for (const [label, old] of before) {
+      if (this.has(label)) this.#lost.delete(label);
+      else if (old) this.#lost.add(label);
+    }
     const changed = [...before].filter(([label, old]) => !isSame(old, this.#known[label]));
     if (changed.length > 0) this.version++;
     const undo = () => {
       for (const [label, old] of before) {
         if (old) this.#known[label] = old;
+        if (old) this.#lost.delete(label);
         else delete this.#known[label];
       }
     };

@@ -187,17 +187,16 @@ export class DocumentLexer {
   }
 
   /** Lexes text for display if it refers to definitions that may still come. */
-  lexPending(text: string, inLink: boolean, before?: readonly Token[]): Token[] | undefined {
-    if (!this.definitions.isPending(text)) return undefined;
-    return this.lexInline(text, inLink, before);
+  lexPending(text: string, inLink: boolean): Token[] | undefined {
+    return this.definitions.isPending(text) ? this.lexInline(text, inLink) : undefined;
   }
 
   /** What a text shows as while definitions may still come; undefined when that is what it is. */
   display(text: ReferringText): Token[] | undefined {
     const { shown } = this.#displays();
-    const known = shown.get(text) ?? this.lexPending(text.src, text.inLink, text.before) ?? null;
-    shown.set(text, known);
-    return known ?? undefined;
+    const isPending = !shown.has(text) && this.definitions.isPending(text.src, text.reads);
+    if (isPending) shown.set(text, this.lexInline(text.src, text.inLink, text.before));
+    return shown.get(text);
   }
 
   /** Puts what the texts in a token show as into it; what did not change since is not looked at. */
@@ -224,7 +223,7 @@ export class DocumentLexer {
 function createDisplays(version: number) {
   return {
     version,
-    shown: new WeakMap<ReferringText, Token[] | null>(),
+    shown: new WeakMap<ReferringText, Token[]>(),
     replaced: new WeakMap<object, unknown>(),
   };
 }
