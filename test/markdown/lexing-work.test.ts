@@ -46,6 +46,8 @@ const kinds: Record<string, readonly [head: string, part: string]> = {
     '- a\n  - b\n    - c\n      - ',
     'words that go on and on\n        ',
   ],
+  'a long task': ['- [ ] ', 'word after *word* goes on, '],
+  'a task in a task': ['- [x] - [ ] ', 'word after *word* goes on\n      '],
   'a table': ['| a | b |\n|---|---|\n', '| cell one | **cell** two |\n'],
   'a table in a quote': ['> | a | b |\n> |---|---|\n', '> | cell one | **cell** two |\n'],
   'a quote': ['', '> a paragraph of a **quote**\n>\n'],

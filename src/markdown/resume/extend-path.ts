@@ -1,17 +1,19 @@
 import { lastWholeLine } from '../syntax/nested-fence.ts';
 import { findCheckpoint } from '../syntax/checkpoint.ts';
 import type { ReferringText } from '../syntax/document-lexer.ts';
+import type { LexedSource } from './lexed-source.ts';
 import type { Token, Tokens } from '../syntax/marked.ts';
 import { countMarks } from '../syntax/plain-text.ts';
 import { type Cut, type Level, createLevel, hasHead, neutralFor } from './open-level.ts';
-import { type Continuation, joinText } from './open-path.ts';
-import { type Border, type TextRules, findBorder, nothingOpen } from './settle-inline.ts';
+import type { Continuation } from './open-path.ts';
+import { type Border, findBorder, nothingOpen } from './settle-inline.ts';
 import {
   arraysIn,
   hasLazyList,
   collectLabels,
   cutText,
   isGap,
+  joinText,
   makesLoose,
   mayLeaveTop,
   withoutBox,
@@ -30,25 +32,6 @@ import {
 } from './source-lines.ts';
 import { leadOf, standForFront } from './text-lead.ts';
 import { bareStandIn, standInFor } from './text-stand-in.ts';
-
-/** What the lexing of a source found that stands for a block. */
-export interface LexedSource {
-  /** The context and the rest. */
-  readonly source: string;
-  /** The first token of the source. */
-  readonly token: Token;
-  /** The inline texts of it that look up definitions. */
-  readonly texts: readonly ReferringText[];
-  /** Whether an inline `<a>` is open before a text, by its tokens, and behind all. */
-  readonly inLinkBefore: ReadonlyMap<unknown, boolean>;
-  readonly inLinkAfter: boolean;
-  /** What is known of inline text; undefined when that is not enough. */
-  readonly rules: TextRules | undefined;
-  /** Labels that it defines. */
-  readonly defines: readonly string[];
-  /** Lexes a piece of text for display. */
-  readonly show: (text: string, inLink: boolean) => Token[] | undefined;
-}
 
 /** The levels of an open block with a place to go on from for each. */
 export interface OpenPath {
@@ -135,6 +118,8 @@ class PathWalk {
     const level = isOld ? this.levels[index] : createLevel('list_item', item, prefix);
     if (!level) return;
     const head = isOld && hasHead(level) ? 1 : 0;
+    const [box] = item.tokens;
+    if (box?.type === 'checkbox') level.box = box.raw;
     this.#enterChildren(item.tokens, item.text, level, index, line, isOld, head);
   }
 
@@ -148,8 +133,9 @@ class PathWalk {
     head: number,
   ): void {
     const box = tokens[0]?.type === 'checkbox' ? 1 : 0;
-    const isTask = box > 0 || (Reflect.get(this.#tokens[index] ?? {}, 'task') === true && !head);
-    const children = withoutBox(tokens.slice(box), isTask && box === 0);
+    const isTask = Reflect.get(this.#tokens[index] ?? {}, 'task') === true;
+    const isLooseTask = isTask && box === 0 && head === 0;
+    const children = withoutBox(tokens.slice(box), isLooseTask);
     const at = Math.max(findCheckpoint(children, content), head);
     const child = tokens[at + box];
     const lines = lineBefore(children, content, at);
@@ -157,9 +143,9 @@ class PathWalk {
     const childLine = line + lines;
     const isLast = !tokens.slice(at + box + 1).some(({ type }) => type !== 'space');
     const isSame = isOld && at === head;
+    // The text of a loose task would have to be lexed with its box.
+    if (isLooseTask && at === 0) return;
     if (!isSame) {
-      // The text behind a box would have to be lexed with its box.
-      if (isTask && at === 0) return;
       if (at > 0 && !this.#isLineOf(child, 0, childLine, index, level)) return;
       const kept = at > 0 ? tokens.slice(head, at + box) : [];
       if (this.#mayLeaveTop(index, [...kept, child], level)) return;
@@ -186,7 +172,8 @@ class PathWalk {
     isOld: boolean,
   ): void {
     const joined = isOld ? this.#done?.joined[index + 1] : undefined;
-    if (joined && this.levels.length > index + 1) kept[0] = joined;
+    const box = kept[0]?.type === 'checkbox' ? 1 : 0;
+    if (joined && this.levels.length > index + 1) kept[box] = joined;
     this.#settle(level, index, kept, fresh, { line }, isOld);
     if (level.type !== 'list_item') return;
     const list = kept.length > 0 ? this.levels[index - 1] : undefined;

@@ -68,3 +68,9 @@ export function collectLabels(value: unknown, found: Set<unknown>): void {
   if (Reflect.get(value, 'type') === 'def') found.add(Reflect.get(value, 'tag'));
   for (const item of Object.values(value)) collectLabels(item, found);
 }
+
+/** Joins two neighbouring text tokens as marked does. */
+export function joinText(a: Token, b: Token): Token {
+  const [left, right] = [a as Tokens.Text, b as Tokens.Text];
+  return { ...a, raw: a.raw + b.raw, text: left.text + right.text };
+}

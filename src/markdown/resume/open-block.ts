@@ -6,7 +6,8 @@ import type {
 } from '../syntax/document-lexer.ts';
 import { extendPath } from './extend-path.ts';
 import { growFence } from './grow-fence.ts';
-import type { LexedSource, OpenPath } from './extend-path.ts';
+import type { OpenPath } from './extend-path.ts';
+import type { LexedSource } from './lexed-source.ts';
 import type { Token } from '../syntax/marked.ts';
 import { type Cut, isInline, neutralFor, replaceNeutral } from './open-level.ts';
 import { Continuation } from './open-path.ts';

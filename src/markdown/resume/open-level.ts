@@ -35,6 +35,8 @@ export interface Level {
   /** Of a list or an item: what stands before the content in the first line, and how wide that is. */
   readonly prefix: string;
   readonly width: number;
+  /** Of a task of a tight list: its box, which is no part of its content. */
+  box: string;
   /** Of a quote or an item: a block that stands for its kept children. */
   head: string;
   /** Of a cell: those before it in its row. */
@@ -111,6 +113,7 @@ export function createLevel(type: Level['type'], token: Token, fields?: Partial<
     wasLoose: false,
     prefix: '',
     width: 0,
+    box: '',
     head: '# x\n',
     cells: [],
     partial: undefined,
@@ -166,8 +169,10 @@ function wrap(level: Level, inner: string, lacks: readonly boolean[]): string {
       // Its content begins behind where the marker of the item below may stand.
       return `${marker}    ${level.isLoose ? 'x\n\n' : '# x\n'}${inner}`;
     }
-    case 'list_item':
-      return indent(headOf(level) + inner, level.prefix, ' '.repeat(level.width), lacks);
+    case 'list_item': {
+      const first = level.prefix + (hasHead(level) ? '' : level.box);
+      return indent(headOf(level) + inner, first, ' '.repeat(level.width), lacks);
+    }
     case 'table':
     case 'note':
       return level.context + inner;

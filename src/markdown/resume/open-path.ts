@@ -1,4 +1,5 @@
 import type { Token, Tokens } from '../syntax/marked.ts';
+import { joinText } from './kept-tokens.ts';
 import { type TextBefore, isPlainText, nothingBefore, plainText } from '../syntax/plain-text.ts';
 import { setSettled } from '../syntax/settled.ts';
 import {
@@ -144,10 +145,12 @@ export class Continuation {
 
   #joinItem(token: Tokens.ListItem, level: Level, index: number, parts: Parts): Token | undefined {
     const isKept = hasHead(level);
-    const rest = this.#joinFirst(isKept ? token.tokens.slice(1) : token.tokens, index);
+    const box = !isKept && level.box !== '' ? token.tokens.slice(0, 1) : [];
+    if (box.some(({ type }) => type !== 'checkbox')) return undefined;
+    const rest = this.#joinFirst(token.tokens.slice(isKept ? 1 : box.length), index);
     if (!rest) return undefined;
     const base = isKept ? { ...level.token, loose: token.loose } : token;
-    return lazily({ ...base, ...parts }, 'tokens', level.kept, () => rest);
+    return lazily({ ...base, ...parts }, 'tokens', level.kept, () => [...box, ...rest]);
   }
 
   #joinRows(token: Token, index: number): Tokens.TableCell[][] | undefined {
@@ -248,12 +251,6 @@ function mergeText(partial: Token | undefined, tokens: readonly Token[]): readon
   if (!partial) return tokens;
   const isSplit = first?.type === partial.type && (first.type === 'text' || isPlainText(partial));
   return first && isSplit ? [joinText(partial, first), ...rest] : [partial, ...tokens];
-}
-
-/** Joins two neighbouring text tokens as marked does. */
-export function joinText(a: Token, b: Token): Token {
-  const [left, right] = [a as Tokens.Text, b as Tokens.Text];
-  return { ...a, raw: a.raw + b.raw, text: left.text + right.text };
 }
 
 /**
