@@ -68,11 +68,16 @@ class InlineScanner {
   #plainFrom = 0;
 
   readonly #constructs: readonly InlineConstruct[];
+  /** What the constructs may begin with, and what anything may. */
+  readonly #starts: string;
+  readonly #special: string;
   readonly #lead: string;
 
   constructor(text: string, constructs: readonly InlineConstruct[], lead: string) {
     this.#text = text;
     this.#constructs = constructs;
+    this.#starts = constructs.map(({ starts }) => starts).join('');
+    this.#special = `\\\`<![]*_~hfwHFW${this.#starts}`;
     this.#lead = lead;
   }
 
@@ -114,7 +119,7 @@ class InlineScanner {
       default:
         if (this.#scanUrl()) return;
         do this.#skip(1);
-        while (this.#at < text.length && !this.#isSpecial(text[this.#at] ?? ''));
+        while (this.#at < text.length && !this.#special.includes(text[this.#at] ?? ''));
     }
   }
 
@@ -128,16 +133,10 @@ class InlineScanner {
     return true;
   }
 
-  #isSpecial(char: string): boolean {
-    return (
-      '\\`<![]*_~hfwHFW'.includes(char) ||
-      this.#constructs.some(({ starts }) => starts.includes(char))
-    );
-  }
-
   #readConstruct(): boolean {
     const at = this.#at;
     const char = this.#text[at] ?? '';
+    if (!this.#starts.includes(char)) return false;
     if (char === '\\' && this.#isBracketOfLabel(at + 1)) return false;
     for (const { starts, read } of this.#constructs) {
       const found = starts.includes(char) ? read(this.#text, at) : undefined;
