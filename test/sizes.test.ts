@@ -46,7 +46,6 @@ const larger: Readonly<Record<keyof typeof limits, Readonly<Record<string, numbe
     'src/markdown/resume/open-tags.ts: #goOn': 17,
     'src/markdown/resume/extend-path.ts: #keepInline': 18,
     'src/transports/http/numbered-answer.ts: numberedAnswer': 19,
-    'src/transports/retry-policy.ts: decide': 24,
   },
 };
 

@@ -121,26 +121,38 @@ export function createRetryPolicy(
   return policy;
 
   function decide(error: ChatError, isOnline: boolean): Decision {
-    const { code, retryable, retryAfterMs = 0 } = error;
     const { isAccepted } = policy;
     const isAsking = !isAccepted && !isResume;
-    if (code === 'expired') return end('expired', error);
+    if (error.code === 'expired') return end('expired', error);
     // Before the first byte a 204 or 404 says that there is no run; later it says that it is lost.
-    if (isResume && !isAccepted && code === 'not-found') return { type: 'end', told: [] };
-    // Whoever may have been asked is not asked twice.
+    if (isResume && !isAccepted && error.code === 'not-found') return { type: 'end', told: [] };
+    const next = mayRetry(error, isAsking) && tryAgain(error, isAsking, isOnline);
+    if (next) return next;
+    // A gateway's page may go away; what nobody can read stays.
+    if (isAsking || (error.code === 'protocol' && !error.retryable)) return end('error', error);
+    return end('truncated', error.code === 'truncated' ? error : truncatedError(error));
+  }
+
+  // Whoever may have been asked is not asked twice.
+  function mayRetry(error: ChatError, isAsking: boolean): boolean {
     const mayAsk = isAsking && (!hasLeft || mayRepeat(error));
-    const mayRetry = retryable && (mayAsk || policy.isResumable);
-    if (mayRetry && !isOnline && !(isAsking && hasWaitedOffline)) {
+    return error.retryable && (mayAsk || policy.isResumable);
+  }
+
+  function tryAgain(
+    { retryAfterMs = 0 }: ChatError,
+    isAsking: boolean,
+    isOnline: boolean,
+  ): Decision | undefined {
+    if (!isOnline && !(isAsking && hasWaitedOffline)) {
       hasWaitedOffline = true;
-      return waitOffline(isAsking ? capMs : offlineMs);
+      // The browser may be wrong about the network, so that even an offline page tries now and then.
+      return again(isAsking ? capMs : offlineMs, random() * healthyMs, false);
     }
     // Behind a long Retry-After the question goes back to the person, who sees how long it is.
     const isTooLong = isAsking && retryAfterMs > capMs;
     const isLast = attempt >= (isAsking ? sendAttempts - 1 : attempts);
-    if (mayRetry && !isTooLong && !isLast) return retry(retryAfterMs);
-    // A gateway's page may go away; what nobody can read stays.
-    if (isAsking || (code === 'protocol' && !retryable)) return end('error', error);
-    return end('truncated', code === 'truncated' ? error : truncatedError(error));
+    return isTooLong || isLast ? undefined : retry(retryAfterMs);
   }
 
   function retry(leastMs: number): Decision {
@@ -151,11 +163,6 @@ export function createRetryPolicy(
     const drawn = random();
     const atLeast = (ms: number) => Math.max(drawn * ms, leastMs);
     return again(atLeast(bound), atLeast(healthyMs), true);
-  }
-
-  // The browser may be wrong about the network, so that even an offline page tries now and then.
-  function waitOffline(delayMs: number): Decision {
-    return again(delayMs, random() * healthyMs, false);
   }
 
   function again(delayMs: number, onlineDelayMs: number, wasOnline: boolean): Decision {
