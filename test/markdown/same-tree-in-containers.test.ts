@@ -1,0 +1,41 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest';
+import { BlockParser } from '../../src/markdown/document/block-parser.ts';
+
+/** Pieces that random documents of containers with tabs and lazy lines were shrunk to. */
+const found: readonly (readonly string[])[] = [
+  ['>>\n>>:\n"\n>>\n>s\n>', 'n'],
+  ['>-     t\n      >\n  >   ', 'o'],
+  ['- >*\n  :\nf', '\t'],
+  ['>>"\n\t>\n>-', 'n'],
+  ['>- ```\n  o\n  >   >\no', ' '],
+  ['* >- t\nf\n\t>\n\to\n\t>', ' '],
+  ['* >>- s\n|\n\t>```\n\t', '中'],
+  ['1.\t-\n\n\t     1\n', '\t<div'],
+  [
+    '>>word `code` word text text it on text text text word on **bold** **bold** words\n>>',
+    '\n\t>',
+  ],
+  [`-\t1.\t1.\tn ${'words of it '.repeat(12)}\n=\n`, 'l'],
+  [`-\t>\t<!--${' words of it'.repeat(12)}\n`, 'n'],
+  [`* \`\`\`\n\t  <!goes${' words of it'.repeat(12)}`, '\n|'],
+  [`-\n   - word\n        text${' words of it'.repeat(12)}`, '\nd'],
+];
+
+describe('a container in pieces is parsed as at once', () => {
+  it.each(found.map((pieces) => [pieces]))('for %j', (pieces) => {
+    const parser = new BlockParser();
+    for (const piece of pieces) parser.push(piece);
+    expect(tokensOf(parser)).toBe(tokensOf(parseWhole(pieces.join(''))));
+  });
+});
+
+function parseWhole(text: string): BlockParser {
+  const parser = new BlockParser();
+  parser.push(text);
+  return parser;
+}
+
+function tokensOf({ pages }: BlockParser): string {
+  return JSON.stringify(pages.flatMap(({ blocks }) => blocks.map(({ token }) => token)));
+}
