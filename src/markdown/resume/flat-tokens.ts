@@ -29,7 +29,7 @@ export function flatten(tokens: readonly Token[], inRawBlock = false): FlatToken
 }
 
 /** Whether an element whose text is raw is open behind a token, if one was before it. */
-export function isRawBehind(token: Token, inRawBlock: boolean): boolean {
+function isRawBehind(token: Token, inRawBlock: boolean): boolean {
   if (token.type === 'html') return Reflect.get(token, 'inRawBlock') === true;
   const { tokens = [] } = token as { tokens?: readonly Token[] };
   return tokens.reduce((isRaw, child) => isRawBehind(child, isRaw), inRawBlock);
