@@ -25,6 +25,12 @@ const plain = 'Grüße 😀, data and event: no frames.';
 const samples = { native, openai, openaiCut, openaiTools, plain };
 
 describe('decodeEvents', () => {
+  it('takes the words of an error event that is no JSON', async () => {
+    const wire = 'event: error\ndata: The model is away.\n\n';
+    const [error] = await decode(wire, { format: 'ui-message-stream' });
+    expect(error).toEqual({ type: 'error', errorText: 'The model is away.' });
+  });
+
   it.each(Object.entries(samples))(
     'makes the same message of the %s sample, however its bytes are cut',
     async (_name, sample) => {
