@@ -71,10 +71,7 @@ export function element(
   props: object | null,
   children?: readonly ReactNode[],
 ): ReactNode {
-  return createElement(
-    type,
-    children === undefined ? { ...props, key } : { ...props, key, children },
-  );
+  return createElement(type, { ...props, key, ...(children && { children }) });
 }
 
 /** What shows an element of markdown: its type, which may be the host's component, and its props. */
