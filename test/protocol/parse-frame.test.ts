@@ -93,6 +93,8 @@ describe('a frame of chat.v1', () => {
     '{"type":"ev","run":"r","seq":-1,"evs":[{}]}',
     '{"type":"end","run":"r","seq":0,"reason":"bored"}',
     '{"type":"gap","run":"r","oldest":0,"snapshot":{"seq":0,"message":{}}}',
+    '{"type":"gap","run":"r","oldest":0,"snapshot":{"seq":0,"message":{"id":"m"}}}',
+    '{"type":"gap","run":"r","oldest":0,"snapshot":{"seq":0,"message":{"parts":[]}}}',
     '{"type":"gap","run":"r","oldest":0}',
     '{"type":"welcome"}',
   ])('of a server that is none is refused: %s', (text) => {
