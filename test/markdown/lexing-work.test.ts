@@ -47,7 +47,7 @@ const kinds: Record<string, readonly [head: string, part: string]> = {
     'words that go on and on\n        ',
   ],
   'a long task': ['- [ ] ', 'word after *word* goes on, '],
-  'a task in a task': ['- [x] - [ ] ', 'word after *word* goes on\n      '],
+  'a task of many lines': ['- [x] ', 'word after *word* goes on\n  '],
   'a table': ['| a | b |\n|---|---|\n', '| cell one | **cell** two |\n'],
   'a table in a quote': ['> | a | b |\n> |---|---|\n', '> | cell one | **cell** two |\n'],
   'a quote': ['', '> a paragraph of a **quote**\n>\n'],
