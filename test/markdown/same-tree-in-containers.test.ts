@@ -4,6 +4,7 @@ import { BlockParser } from '../../src/markdown/document/block-parser.ts';
 
 /** Pieces that random documents of containers with tabs and lazy lines were shrunk to. */
 const found: readonly (readonly string[])[] = [
+  ['>- http://a\n>\n>\t>', '<a >o\n '],
   ['>>\n>>:\n"\n>>\n>s\n>', 'n'],
   ['>-     t\n      >\n  >   ', 'o'],
   ['- >*\n  :\nf', '\t'],

@@ -98,7 +98,8 @@ export class OpenBlock {
     const forget = defined.filter((label) => !cut.keptDefines.includes(label));
     const lexed = this.#lexer.lexBlocks(source, forget, cut.inLink, resume);
     const [first, ...others] = lexed.blocks;
-    const token = this.#isStale(done, lexed.changed) ? undefined : done.join(first?.token);
+    const isOdd = this.#isStale(done, lexed.changed) || isLinkTorn(path, cut, first);
+    const token = isOdd ? undefined : done.join(first?.token);
     if (!first || !token) {
       lexed.undo();
       return undefined;
@@ -147,6 +148,14 @@ export class OpenBlock {
       cut === old[at] ? (this.#rests[at] ?? '') : source.slice(skipped + cut.start),
     );
   }
+}
+
+/**
+ * Whether an `<a>` opens or closes in a quote: marked may read a list in one more than once, and takes what it read
+ * last for what stands before all that it read, so that a link far above can come or go.
+ */
+function isLinkTorn({ levels }: OpenPath, { inLink }: Cut, block: LexedBlock | undefined): boolean {
+  return block?.inLinkAfter !== inLink && levels.some(({ type }) => type === 'blockquote');
 }
 
 /** The text of an open paragraph is what is kept of it and what was lexed now. */
