@@ -4,6 +4,11 @@ import { BlockParser } from '../../src/markdown/document/block-parser.ts';
 
 /** Pieces that random documents of containers with tabs and lazy lines were shrunk to. */
 const found: readonly (readonly string[])[] = [
+  ['>- <d><a >\n>\n>   >\n', 'e'],
+  ['- 1.\n\n    \t\t    f\n\n  ', 'r'],
+  [`-\t1.\n\t    te ${'words of it '.repeat(9)}\n`, 'o'],
+  [`- -\n      ord ${'words of it '.repeat(9)}`, '\nt'],
+  ['- ]\n  <y>\nd\n5', '\n  -'],
   ['>- http://a\n>\n>\t>', '<a >o\n '],
   ['>>\n>>:\n"\n>>\n>s\n>', 'n'],
   ['>-     t\n      >\n  >   ', 'o'],

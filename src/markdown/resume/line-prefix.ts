@@ -10,8 +10,15 @@ export function expandTabs(line: string, column = 0): string {
 /** The marker that a line begins an item with, and the rest of the line. */
 const markerLine = /^( {0,3}(?:[*+-]|\d{1,9}[.)]))([^\n]*)/;
 
-/** What stands before the content of an item in its first line, and how wide that is to marked. */
+/** A first line that holds markers of lists and nothing else, two at least. */
+const onlyMarkers = /^ *(?:(?:[*+-]|\d{1,9}[.)])[ \t]*){2,}(?:\n|$)/;
+
+/**
+ * What stands before the content of an item in its first line, and how wide that is to marked; undefined where it is no
+ * item, or markers alone: marked has rules of its own for what stands below those.
+ */
 export function prefixOf(raw: string): { prefix: string; width: number } | undefined {
+  if (onlyMarkers.test(raw)) return undefined;
   const [, marker = '', rest = ''] = markerLine.exec(raw) ?? [];
   if (marker === '') return undefined;
   const [blanks = ''] = /^[ \t]*/.exec(rest) ?? [];

@@ -151,11 +151,12 @@ export class OpenBlock {
 }
 
 /**
- * Whether an `<a>` opens or closes in a quote: marked may read a list in one more than once, and takes what it read
- * last for what stands before all that it read, so that a link far above can come or go.
+ * Whether an `<a>` is open in a quote: marked may read a list in one more than once, and takes what it read last for what
+ * stands before all that it read, so that a link far above can come or go.
  */
 function isLinkTorn({ levels }: OpenPath, { inLink }: Cut, block: LexedBlock | undefined): boolean {
-  return block?.inLinkAfter !== inLink && levels.some(({ type }) => type === 'blockquote');
+  const isOpen = inLink || block?.inLinkAfter === true;
+  return isOpen && levels.some(({ type }) => type === 'blockquote');
 }
 
 /** The text of an open paragraph is what is kept of it and what was lexed now. */

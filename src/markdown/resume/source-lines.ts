@@ -35,8 +35,12 @@ export function withoutBlanks(line: string): string {
   return line.slice(0, end);
 }
 
-/** How many lines stand before child `at`; negative when the source of a child is not where it should be. */
+/**
+ * How many lines stand before child `at`; negative when the source of a child is not where it should be, or when an
+ * underline can still make a heading of a text and the tag below it.
+ */
 export function lineBefore(children: readonly Token[], content: string, at: number): number {
+  if (children[at]?.type === 'html' && children[at - 1]?.type === 'text') return -1;
   let offset = 0;
   for (const [index, { raw }] of children.slice(0, at + 1).entries()) {
     const source = index < at ? raw : raw.trimEnd();
