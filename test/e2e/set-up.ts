@@ -20,7 +20,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'rivulet-packed-'));
   const pack = ['pack', '--json', '--pack-destination', folder];
-  const { stdout } = await promisify(execFile)('npm', pack, { cwd: root, maxBuffer: 64e6 });
+  // As it is published: what Vitest says of the environment would have JSX built for development.
+  const { NODE_ENV: _test, ...env } = process.env;
+  const { stdout } = await promisify(execFile)('npm', pack, { cwd: root, maxBuffer: 64e6, env });
   const [packed] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as { filename: string }[];
   if (!packed) throw new Error(`npm pack named no file:\n${stdout}`);
   project.provide('tarball', join(folder, packed.filename));
