@@ -4,6 +4,9 @@ import { BlockParser } from '../../src/markdown/document/block-parser.ts';
 
 /** Pieces that random documents of containers with tabs and lazy lines were shrunk to. */
 const found: readonly (readonly string[])[] = [
+  ['www.b\n:-\n<a >\n-', ' '],
+  ['-\n  -\n\n                >\n\n ', ' c'],
+  [`-\t|\n    - x\n\n        s ! ${'words of it '.repeat(9)}`, '\nl'],
   ['>- <d><a >\n>\n>   >\n', 'e'],
   ['- 1.\n\n    \t\t    f\n\n  ', 'r'],
   [`-\t1.\n\t    te ${'words of it '.repeat(9)}\n`, 'o'],

@@ -10,8 +10,8 @@ export function expandTabs(line: string, column = 0): string {
 /** The marker that a line begins an item with, and the rest of the line. */
 const markerLine = /^( {0,3}(?:[*+-]|\d{1,9}[.)]))([^\n]*)/;
 
-/** A first line that holds markers of lists and nothing else, two at least. */
-const onlyMarkers = /^ *(?:(?:[*+-]|\d{1,9}[.)])[ \t]*){2,}(?:\n|$)/;
+/** A first line that holds markers of lists and nothing else. */
+const onlyMarkers = /^ *(?:(?:[*+-]|\d{1,9}[.)])[ \t]*)+(?:\n|$)/;
 
 /**
  * What stands before the content of an item in its first line, and how wide that is to marked; undefined where it is no

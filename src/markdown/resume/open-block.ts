@@ -151,12 +151,13 @@ export class OpenBlock {
 }
 
 /**
- * Whether an `<a>` is open in a quote: marked may read a list in one more than once, and takes what it read last for what
- * stands before all that it read, so that a link far above can come or go.
+ * Whether an `<a>` is open in what is lexed more than once: marked may read a list in a quote again, and the head of a table
+ * is read with its last row. What was read last counts for what stands before it then, so that a link far above can come
+ * or go.
  */
 function isLinkTorn({ levels }: OpenPath, { inLink }: Cut, block: LexedBlock | undefined): boolean {
   const isOpen = inLink || block?.inLinkAfter === true;
-  return isOpen && levels.some(({ type }) => type === 'blockquote');
+  return isOpen && levels.some(({ type }) => type === 'blockquote' || type === 'table');
 }
 
 /** The text of an open paragraph is what is kept of it and what was lexed now. */

@@ -44,9 +44,11 @@ export function leadOf(
   // Where a line looks like code, marked takes blank lines into the text.
   if (count > 0 && (likeCode.test(last) || /\n[ \t]*\n/.test(text))) return undefined;
   const isInside = levels.some(({ type }) => type === 'blockquote' || type === 'list_item');
-  if (count === 0 || !isInside || levels.some(({ type }) => type === 'note')) return noLead;
-  const kept = linesAsKept(lazyLines, levels);
+  if (!isInside || levels.some(({ type }) => type === 'note')) return noLead;
+  // How far in it stands decides whether a line without its indent goes on with it.
   const blanks = /^ */.exec(last)?.[0] ?? '';
+  if (count === 0) return { text: () => blanks, lazyLines: [] };
+  const kept = linesAsKept(lazyLines, levels);
   // marked looks at a line that lacks an indent without its first characters.
   const skipped = kept.at(-1)?.reduce((sum, at) => sum + (levels[at]?.width ?? 0), 0);
   return {
