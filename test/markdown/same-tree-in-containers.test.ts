@@ -4,6 +4,7 @@ import { BlockParser } from '../../src/markdown/document/block-parser.ts';
 
 /** Pieces that random documents of containers with tabs and lazy lines were shrunk to. */
 const found: readonly (readonly string[])[] = [
+  ['z\n<a>\n|-\n', "'"],
   ['www.b\n:-\n<a >\n-', ' '],
   ['-\n  -\n\n                >\n\n ', ' c'],
   [`-\t|\n    - x\n\n        s ! ${'words of it '.repeat(9)}`, '\nl'],

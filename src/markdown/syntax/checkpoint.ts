@@ -95,5 +95,6 @@ function isOverlooked(token: Token | undefined): boolean {
   const raw = token?.raw ?? '';
   if (token?.type === 'heading') return !/^ {0,3}#/.test(raw);
   if (token?.type === 'list') return /^ {0,3}\S+\t/.test(raw);
-  return token?.type === 'table' && !raw.split('\n', 2)[1]?.includes('|');
+  // By itself, a table whose head begins with a tag is raw HTML to marked.
+  return token?.type === 'table' && (/^ {0,3}</.test(raw) || !raw.split('\n', 2)[1]?.includes('|'));
 }
