@@ -96,5 +96,5 @@ function isOverlooked(token: Token | undefined): boolean {
   if (token?.type === 'heading') return !/^ {0,3}#/.test(raw);
   if (token?.type === 'list') return /^ {0,3}\S+\t/.test(raw);
   // By itself, a table whose head begins with a tag is raw HTML to marked.
-  return token?.type === 'table' && (/^ {0,3}</.test(raw) || !raw.split('\n', 2)[1]?.includes('|'));
+  return token?.type === 'table' && !/^ {0,3}[^< ].*\n.*\|/.test(raw);
 }
