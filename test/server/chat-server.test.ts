@@ -204,6 +204,22 @@ describe('a chat server', () => {
     expect(told).toEqual([[error, 'answer']]);
   });
 
+  it.each<[what: string, answer: () => unknown]>([
+    ['an event that no JSON holds', () => [{ type: 'data-x', data: 1n }]],
+    ['a piece that is nothing', () => ['a', null]],
+    ['nothing at first', () => [undefined]],
+    ['no answer', () => null],
+  ])('tells who runs it of %s', async (_, answer) => {
+    const told: unknown[] = [];
+    const { ask } = openServer({
+      answer: answer as () => string,
+      onError: (error) => told.push(error),
+    });
+    const { events } = await readEvents(await ask());
+    expect(events.at(-1)?.type).toBe('error');
+    expect(told).toHaveLength(1);
+  });
+
   it('tells a ChatError in its own words, and who runs it nothing', async () => {
     const told: unknown[] = [];
     const { ask } = openServer({

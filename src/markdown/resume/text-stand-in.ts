@@ -55,7 +55,7 @@ export function standInFor(
   };
 }
 
-/** What may make the front a definition: the end of its destination or title. Its label is watched as any bracket is. */
+/** The characters with which later text may turn the front into a link definition: they end its destination or its title. */
 function triggerOf(front: string): RegExp | undefined {
   if (!openDefinition.test(front)) return undefined;
   const behind = /^[^]*?\]:\s*(?:\S+(\s))?/.exec(front);

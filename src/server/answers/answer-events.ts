@@ -14,7 +14,7 @@ const decoding = () => import('./foreign-events.ts');
 export async function* answerEvents(answer: Answer): AsyncGenerator<ChatEvent, void, undefined> {
   if (typeof answer === 'string') return yield* ofPieces([answer]);
   if (answer instanceof Response) return yield* (await decoding()).responseEvents(answer);
-  if (typeof answer === 'object' && 'toUIMessageStream' in answer) {
+  if (typeof answer === 'object' && answer && 'toUIMessageStream' in answer) {
     return yield* ofPieces(readableOf(answer.toUIMessageStream()));
   }
   if (answer instanceof ReadableStream) return yield* ofPieces(readableOf(answer));
@@ -79,10 +79,9 @@ async function* ofEvents(
 }
 
 // Types that this version does not know pass on as they are, as those of the AI SDK grow.
-function isEvent(piece: AnswerPiece): piece is ChatEvent {
-  if (typeof piece !== 'object' || !('type' in piece) || typeof piece.type !== 'string')
-    return false;
-  return isEventType(piece.type);
+function isEvent(piece: AnswerPiece | null | undefined): piece is ChatEvent {
+  const type = (piece as { type?: unknown } | null | undefined)?.type;
+  return typeof type === 'string' && isEventType(type);
 }
 
 function isIterable(value: unknown): value is AsyncIterable<AnswerPiece> | Iterable<AnswerPiece> {

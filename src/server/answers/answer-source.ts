@@ -1,4 +1,3 @@
-import { ChatError } from '../../protocol/chat-error.ts';
 import type { ChatEvent } from '../../protocol/chat-event.ts';
 import { restUnnoticed } from '../runs/rest-unnoticed.ts';
 import type { RunSource } from '../runs/run.ts';
@@ -11,14 +10,12 @@ export interface AnswerSourceOptions {
   readonly messageId: string;
   /** How long an answer may go on after it was stopped, in milliseconds. @default 5 seconds */
   readonly stopMs?: number | undefined;
-  /** Is told what the answer failed of, but for errors that are meant for its reader. */
-  readonly onError: (error: unknown) => void;
 }
 
 /** Makes the source of a run of what an app answers. */
 export function answerSource(
   answer: (signal: AbortSignal) => Answer | Promise<Answer>,
-  { messageId, stopMs = 5000, onError }: AnswerSourceOptions,
+  { messageId, stopMs = 5000 }: AnswerSourceOptions,
 ): RunSource {
   return async function* write({ signal, begin }): AsyncGenerator<ChatEvent, void, undefined> {
     begin();
@@ -36,7 +33,6 @@ export function answerSource(
       }
     } catch (error) {
       if (!isStarted) yield { type: 'start', messageId };
-      if (!signal.aborted && !isForReaders(error)) onError(error);
       throw error;
     }
 
@@ -51,11 +47,6 @@ function lastFacts(event: ChatEvent): ChatEvent[] {
   if (event.type === 'message-metadata') return [event];
   if (event.type !== 'finish' || !event.messageMetadata) return [];
   return [{ type: 'message-metadata', messageMetadata: event.messageMetadata }];
-}
-
-/** An error whose words are for the reader and that nobody has to look into. */
-function isForReaders(error: unknown): boolean {
-  return error instanceof ChatError && error.code !== 'config' && error.cause === undefined;
 }
 
 /** Passes events on until they end; once stopped, for `stopMs` at most, whatever the app is waiting for. */

@@ -44,7 +44,11 @@ export async function* foreignEvents(
 }
 
 /** Writes an object as the server-sent event that it came from; Anthropic's name their type twice. */
-function frameOf(piece: AnswerPiece): string {
+function frameOf(piece: AnswerPiece | null | undefined): string {
+  if (typeof piece !== 'object' || piece === null) {
+    const text = `\`answer\` gave ${String(piece)}, which is no text, event or object of a stream.`;
+    throw new ChatError('config', text);
+  }
   const { type } = piece as { type?: unknown };
   const name = typeof type === 'string' ? `event: ${type}\n` : '';
   return `${name}data: ${JSON.stringify(piece)}\n\n`;

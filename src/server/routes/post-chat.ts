@@ -23,13 +23,13 @@ export async function postChat(
   const source = answerSource((signal) => answer({ ...asked, signal }), {
     messageId: messageIdOf(question, id),
     stopMs,
-    onError: (error) => onError(error, 'answer'),
   });
   const run = await runs.create({
     id,
     chatId: question.chatId,
     owner,
     address: address?.(request) ?? '',
+    onError: (error) => void (isForReaders(error) || onError(error, 'answer')),
     source: (task) => {
       isOurs = true;
       return source(task);
@@ -46,6 +46,11 @@ export async function postChat(
 function messageIdOf({ messages, trigger }: QuestionBody, runId: string): string {
   const last = messages.at(-1);
   return trigger === 'submit-message' && last?.role === 'assistant' ? last.id : runId;
+}
+
+/** An error whose words are for the reader and that nobody has to look into. */
+function isForReaders(error: unknown): boolean {
+  return error instanceof ChatError && error.code !== 'config' && error.cause === undefined;
 }
 
 async function tellEnd(

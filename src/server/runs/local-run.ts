@@ -46,7 +46,7 @@ export class LocalRun implements Run {
    * @param longestMs How long its source may be busy with it, in milliseconds.
    */
   constructor(
-    { id, chatId, owner, address = '', source, limits }: RunOptions,
+    { id, chatId, owner, address = '', source, limits, onError }: RunOptions,
     now: () => number,
     longestMs = defaultLongestMs,
   ) {
@@ -60,7 +60,7 @@ export class LocalRun implements Run {
     this.#longestMs = longestMs;
     this.askedAt = now();
     this.#readers = new ReaderCount(now);
-    this.settled = this.#write(events);
+    this.settled = this.#write(events, onError);
   }
 
   /** How long its source was busy with it, in milliseconds, once it has ended. */
@@ -116,7 +116,7 @@ export class LocalRun implements Run {
     this.#longest = restUnnoticed(setTimeout(end, this.#longestMs));
   }
 
-  async #write(events: AsyncIterable<ChatEvent>): Promise<void> {
+  async #write(events: AsyncIterable<ChatEvent>, onError: RunOptions['onError']): Promise<void> {
     const buffer = new DeltaBuffer((event) => this.log.append(event));
     const push = (event: ChatEvent) => {
       this.#open.note(event);
@@ -131,6 +131,7 @@ export class LocalRun implements Run {
       this.#stopped().forEach(push);
     } catch (error) {
       const isStopped = this.#abort.signal.aborted && this.#failure === undefined;
+      if (!isStopped) onError?.(error);
       (isStopped ? this.#stopped() : this.#failed(error)).forEach(push);
     }
     clearTimeout(this.#longest);

@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly address?: string | undefined;
   /** Writes the answer. */
   readonly source: RunSource;
+  /** Is told what the run failed of, unless it was stopped. @default nobody is told */
+  readonly onError?: ((error: unknown) => void) | undefined;
   /** How much of it is kept. @default 1 MiB, 20,000 events */
   readonly limits?: RunLogLimits | undefined;
 }
