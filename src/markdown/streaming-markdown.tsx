@@ -49,14 +49,13 @@ export function useMarkdown(props: StreamingMarkdownProps, kit: MarkdownKit): Re
     () => ({ id, footnotes: numbers, sources, settings }),
     [id, numbers, sources, settings],
   );
-  const { onError, onLinkClick } = props;
-  const askBefore = useLinkClick(onLinkClick, onError);
+  const askBefore = useLinkClick(props.onLinkClick, props.onError);
   const aids = useLazyPart(readingAids, true);
   const copy = (event: React.ClipboardEvent) =>
     readingAids.get()?.copySelection(event.nativeEvent, event.currentTarget, view.pages);
   const hasFailed = 'error' in view;
   useEffect(() => {
-    if (hasFailed) onError?.(view.error);
+    if (hasFailed) props.onError?.(view.error);
     // Only the first failure of a document is news: later texts fail for the same reason.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [hasFailed]);
@@ -119,46 +118,43 @@ function useRenderSettings(
   const images = useStablePolicy(imagePolicy);
   const codeBlock = useShallow(props.codeBlock ?? noOptions);
   const text = useFadingText(props.fadeIn === true, props.streaming === true);
-  const hasPlugins = (props.plugins?.length ?? 0) > 0;
   const onError = useLatestCallback(props.onError);
-  return useMemo(() => {
-    const settings = {
-      components,
-      linkPolicy: links,
-      imagePolicy: images,
-      highlighter,
-      codeBlock,
-      headingOffset,
-      plugins,
-      completer,
-      labels,
-      furniture: kit.furniture,
-      tokens: joinMaps(plugins.map((plugin) => plugin.tokens)),
-      codeBlocks: joinMaps(plugins.map((plugin) => plugin.codeBlocks)),
-      hasDom,
-      onError,
-      hasRtl,
-      isOpen: false,
-      text,
-    };
-    // Only components of the host can tell the open block from others.
-    const isCustom = components !== noComponents || hasPlugins;
-    return isCustom ? { ...settings, whileOpen: { ...settings, isOpen: true } } : settings;
-  }, [
+  const settings = useShallow({
+    ...usePluginViews(plugins),
     components,
-    links,
-    images,
+    linkPolicy: links,
+    imagePolicy: images,
     highlighter,
     codeBlock,
     headingOffset,
     plugins,
     completer,
-    hasPlugins,
-    kit,
     labels,
+    furniture: kit.furniture,
     hasDom,
     onError,
     hasRtl,
+    isOpen: false,
     text,
-  ]);
+  });
+  return useOpenSettings(settings, components !== noComponents || Boolean(props.plugins?.length));
+}
+
+/** What plugins show, put together. */
+function usePluginViews(plugins: Completing['plugins']) {
+  return useMemo(
+    () => ({
+      tokens: joinMaps(plugins.map((plugin) => plugin.tokens)),
+      codeBlocks: joinMaps(plugins.map((plugin) => plugin.codeBlocks)),
+    }),
+    [plugins],
+  );
+}
+
+/** Adds those of the open block, which only components of the host can tell from others. */
+function useOpenSettings(settings: RenderSettings, isCustom: boolean): RenderSettings {
+  return useMemo(
+    () => (isCustom ? { ...settings, whileOpen: { ...settings, isOpen: true } } : settings),
+    [isCustom, settings],
+  );
 }

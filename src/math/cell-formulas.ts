@@ -41,7 +41,7 @@ export function readTable(
 }
 
 /** Puts `pipe` in the place of pipes in the formulas of a row, of which more may come where it is open. */
-function maskPipes(line: string, pipe: string, isOpen: boolean): string {
+export function maskPipes(line: string, pipe: string, isOpen: boolean): string {
   let masked = '';
   for (let at = 0; at < line.length;) {
     const raw = formulaAt(line, at) ?? (isOpen ? openFormulaAt(line, at) : undefined);

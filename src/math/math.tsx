@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { CodeBlockProps } from '../code-block/code-block.tsx';
 import type { MarkdownPlugin } from '../markdown/syntax/markdown-plugin.ts';
 import type { ExtensionTokenProps } from '../markdown/elements/render-settings.ts';
+import { maskPipes } from './cell-formulas.ts';
 import { Formula, type FormulaSettings } from './formula.tsx';
 import type { Katex } from './katex.ts';
 import { displayRules } from './display-math.ts';
@@ -60,6 +61,7 @@ function variantOf(parts: Parts, isFence: boolean, isLoose: boolean): MarkdownPl
     const plugin = variants.get(key) ?? {
       ...parts,
       extensions: [mathExtension({ display: displayRules(fence, loose), isLoose: loose })],
+      ...(loose && { maskPipes }),
       inline: [loose ? looseInlineMath : inlineMath],
       under: ({ displayMath, looseMath }: Tolerances) => create(displayMath, looseMath),
     };

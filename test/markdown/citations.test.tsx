@@ -10,7 +10,7 @@ const sources = [
   { id: '4:1', title: 'Fourth', url: 'https://d.example/4' },
 ];
 
-/** The links of a text with these sources, as `text title`. */
+/** The links of a text with these sources, as `text name`, which begins with the text. */
 function linksIn(text: string): string[] {
   const { container, unmount } = render(
     <StreamingMarkdown sources={sources}>{text}</StreamingMarkdown>,
@@ -27,7 +27,7 @@ describe('citations', () => {
     const { container } = render(
       <StreamingMarkdown sources={sources}>{'It grows [1].'}</StreamingMarkdown>,
     );
-    const link = screen.getByRole('link', { name: 'First' });
+    const link = screen.getByRole('link', { name: '1: First' });
     expect(link).toHaveAttribute('href', 'https://a.example/1');
     expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
     expect(link).toHaveAttribute('title', 'First');
@@ -36,15 +36,15 @@ describe('citations', () => {
   });
 
   it.each([
-    ['several in one', 'x [1, 2]', ['1 First', '2 Second']],
-    ['side by side', 'x [1][2]', ['1 First', '2 Second']],
-    ['behind a word', 'growth[1] and Paris[2].', ['1 First', '2 Second']],
-    ['behind marks', '**bold**[1] “so”[2] (so)[1]', ['1 First', '2 Second', '1 First']],
-    ['in other scripts', '増加[1]。', ['1 First']],
-    ['with a dagger', 'x【1†source】 y【1:0†source】', ['1 First', '1 First']],
-    ['by their id', 'x【4:1†source】', ['4 Fourth']],
-    ['some of which are unknown', 'x [2, 9]', ['2 Second']],
-    ['in a cell', '| a[^1] [1] |\n|---|\n| b [2] |', ['1 First', '2 Second']],
+    ['several in one', 'x [1, 2]', ['1 1: First', '2 2: Second']],
+    ['side by side', 'x [1][2]', ['1 1: First', '2 2: Second']],
+    ['behind a word', 'growth[1] and Paris[2].', ['1 1: First', '2 2: Second']],
+    ['behind marks', '**bold**[1] “so”[2] (so)[1]', ['1 1: First', '2 2: Second', '1 1: First']],
+    ['in other scripts', '増加[1]。', ['1 1: First']],
+    ['with a dagger', 'x【1†source】 y【1:0†source】', ['1 1: First', '1 1: First']],
+    ['by their id', 'x【4:1†source】', ['4 4: Fourth']],
+    ['some of which are unknown', 'x [2, 9]', ['2 2: Second']],
+    ['in a cell', '| a[^1] [1] |\n|---|\n| b [2] |', ['1 1: First', '2 2: Second']],
   ])('%s', (_, text, links) => {
     expect(linksIn(text)).toEqual(links);
   });

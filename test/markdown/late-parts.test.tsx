@@ -105,7 +105,7 @@ it('shows all text as it is where what completes it cannot be loaded, and tries 
     <StreamingMarkdown streaming>{growing}</StreamingMarkdown>,
   );
   const { completer } = await partsOf();
-  await act(() => vi.waitUntil(() => completer.hasFailed));
+  await act(() => vi.waitUntil(() => completer.outcome() === 'none'));
   for (let count = 0; count < 5; count++) {
     rerender(
       <StreamingMarkdown streaming>{`${growing}${' more'.repeat(count)}`}</StreamingMarkdown>,

@@ -1,6 +1,8 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { BlockParser, type BlockParserOptions } from '../../src/markdown/document/block-parser.ts';
+import { footnotes } from '../../src/markdown/constructs/footnotes.tsx';
+import { extensionsOf, marksOf } from '../../src/markdown/syntax/markdown-plugin.ts';
 import { rareRules } from '../../src/markdown/syntax/rare-rules.ts';
 import { tolerate } from '../../src/markdown/syntax/tolerate.ts';
 import { answers } from './corpora.ts';
@@ -26,6 +28,7 @@ const kinds: Record<string, readonly [head: string, part: string]> = {
   'a list': ['', '- an item **with** a few words\n'],
   'a loose list': ['', '1. an item\n\n   with two paragraphs\n\n'],
   'a nested list': ['', '- an item\n  - one below\n  - `another`\n'],
+  'a list that is indented wide': ['', '- an item\n    - one below\n        - another\n'],
   'a list in one item': ['- an item\n', '  - one below\n  - `another`\n'],
   'one item of many paragraphs': ['- an item\n\n', '  a paragraph in it\n\n'],
   'a list with definitions': ['', '- an item [a]\n\n  [a]: /url\n\n'],
@@ -48,11 +51,18 @@ const kinds: Record<string, readonly [head: string, part: string]> = {
   ],
   'a long task': ['- [ ] ', 'word after *word* goes on, '],
   'a task of many lines': ['- [x] ', 'word after *word* goes on\n  '],
+  'lines that end as items begin': ['', 'word words -\n'],
+  headings: ['', '## A heading of a few words\n\n'],
+  alerts: ['', '> [!NOTE]\n> a line of it\n\n'],
+  definitions: ['', '[a label]: https://a.example/path\n'],
+  'raw HTML with blank lines': ['<div>\n', '<p>words</p>\n\n'],
+  'bold words without an end': ['**', 'word after word goes on, '],
   'a table': ['| a | b |\n|---|---|\n', '| cell one | **cell** two |\n'],
   'a table in a quote': ['> | a | b |\n> |---|---|\n', '> | cell one | **cell** two |\n'],
   'a quote': ['', '> a paragraph of a **quote**\n>\n'],
   'a quote of one paragraph': ['', '> a line of a **quote** here\n'],
   'a quote with lazy lines': ['', '> a line of a quote\na lazy line below it\n'],
+  'lazy lines in a quote in a quote': ['> > a\n', 'lazy words go on here\n'],
   'a quote in a quote': ['> one\n>\n', '> > a line of a **quote** here\n> >\n'],
   'lists in quotes in a list': ['', '- an item\n  > a quote\n  > - in it\n  >   more\n'],
   'a list in a quote in an item': ['- an item\n\n', '  > - in it\n  >   more words\n'],
@@ -61,6 +71,7 @@ const kinds: Record<string, readonly [head: string, part: string]> = {
   'many soft-wrapped lines': ['', 'a line of words that [goes](/on)\n'],
   'a long paragraph in an item': ['- an item\n\n  ', 'word after *word* goes on, '],
   'Chinese without a space': ['', '这是一段没有空格的中文，很长。'],
+  'Chinese in lines': ['', `${'这是一段没有空格的中文。'.repeat(5)}\n`],
   'Thai in an item': ['- ', 'นี่คือย่อหน้าภาษาไทยที่ไม่มีช่องว่าง'],
   'Chinese with bold words in a quote': ['> ', '这是**重点**内容的一段，'],
   'emoji in a heading': ['# ', '👩‍👩‍👧😀🇩🇪'],
@@ -70,6 +81,16 @@ const kinds: Record<string, readonly [head: string, part: string]> = {
   'many pipes': ['', 'a | b | c \\| d words '],
   'ampersands and references': ['', 'R&D &#169; '],
   'private characters': ['', '\ue000 word '],
+  'a long address': ['see https://a.example/', 'path/of-words?and=more_of&it'],
+  'what might be mail addresses': ['', 'a@'],
+  'mail addresses in a row': ['', 'a.b@c.d.'],
+  'references without spaces': ['', '[ref][two][three]'],
+  'character references without spaces': ['', '&#169;'],
+  ampersands: ['', '&'],
+  'lines with hard breaks': ['', 'word  \n'],
+  'escapes in a row': ['', '\\*a'],
+  'letters that join others': ['e', '\u0301'],
+  'underscores in words': ['', 'a_b_c_'],
   'a star behind a number, and bold words': ['5*3 ', 'some **bold** words '],
   'a long line behind stray marks': ['a *stray and x<y and [0, 1) ', 'then words and words '],
 };
@@ -129,3 +150,9 @@ function itemTokens(parser: BlockParser): unknown[] {
   const quote = parser.open[0]?.token as { tokens: { items: { tokens: unknown[] }[] }[] };
   return quote.tokens[0]?.items[0]?.tokens ?? [];
 }
+
+it('references of footnotes in text cost no more than its lines', () => {
+  const options = { extensions: extensionsOf([footnotes]), inlineMarks: marksOf([footnotes]) };
+  const part = workFor('word[^1] '.repeat(455), 32, options);
+  expect(workFor('word[^1] '.repeat(3640), 32, options)).toBeLessThan(1.1 * part + 0.5);
+});

@@ -9,7 +9,7 @@ import { math } from '../../src/math/math.tsx';
 
 const plugins = [math()];
 
-/** A message on a page, with formulas: each is shown as its source in `⟦…⟧`, open or not. */
+/** A message on a page, with formulas: each stands as its source in dollars, with `…` while it is open. */
 export interface MessagePage {
   /** Shows the text and returns the markup that carries meaning. */
   readonly show: (text: string, streaming?: boolean) => string;

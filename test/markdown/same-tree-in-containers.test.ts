@@ -30,6 +30,13 @@ const found: readonly (readonly string[])[] = [
   [`-\t>\t<!--${' words of it'.repeat(12)}\n`, 'n'],
   [`* \`\`\`\n\t  <!goes${' words of it'.repeat(12)}`, '\n|'],
   [`-\n   - word\n        text${' words of it'.repeat(12)}`, '\nd'],
+  ['-    \u00a0\n\u00a0\n  ', '中'],
+  [`1. ${'``````    '.repeat(10)}`, '\n`'],
+  [`# ${'# '.repeat(49)}#`, ' '],
+  [`\ue000|b\n-|-\n<b>${' words of it'.repeat(9)}`, '*'],
+  [`${'words of it '.repeat(9)}and more  \nof`, '|b\n-|-'],
+  [`__@x.yz ${'words of it '.repeat(12)}`, '!_$'],
+  [`___:(${'words of it '.repeat(12)}](<b>__](<b>`, `${'__>__]'.repeat(9)}__`],
 ];
 
 describe('a container in pieces is parsed as at once', () => {

@@ -153,6 +153,12 @@ describe('texts that once differed', () => {
       '.3<kbd>x</kbd>bG8gd29ybGQxd29yd29ybGQxd29y1.10.10.【1†a】http[1]<a title="\\|1.2.3bG8gd29y',
     ],
     ['a quote in a quote that looks like a comparison', '*\n\n* >>=\n``'],
+    ['a table below the opener of a formula', 'b$$\n$$|b\n-|-\n>'],
+    ['lines in an item that open formulas', '1. $$p$$$$$$\n   $$\\\n\\\n$$$'],
+    [
+      'an underline below a formula',
+      `1. $$[]@$$ and words ${'[^1]@$$ '.repeat(9)}![* /of-wor\n   -`,
+    ],
   ])('%s', (_, text) => {
     for (const size of [1, 7, 40]) {
       const page = { messages: [text], sizes: [size], loadedAt: 0 };

@@ -14,6 +14,8 @@ export interface Completion {
   readonly lead?: string;
   /** Whose constructs are completed as well. */
   readonly plugins?: readonly MarkdownPlugin[] | undefined;
+  /** What the text, and what follows it, was lexed to as it stands. */
+  readonly lexed?: readonly Token[] | undefined;
 }
 
 /**
@@ -23,9 +25,12 @@ export interface Completion {
  * Each piece of text is lexed once: what lies before an open mark, then what lies in it.
  */
 export function completeInline(text: string, completion: Completion): Token[] {
-  const { lex, isLineEnded, plugins, lead } = completion;
+  const { lex, isLineEnded, plugins, lead, lexed } = completion;
   const source = isLineEnded && !text.endsWith('\\') ? `${text}\n` : text;
   const { openings, end } = scanInline(source, constructsOf(plugins), lead);
+  const isWhole = openings.length === 0 && !needsLexing.test(text.slice(0, end));
+  const whole = lexed && isWhole && cutTokens(lexed, end);
+  if (whole) return end > text.length ? whole : withPendingEnd(whole);
 
   const completeFrom = (start: number, depth: number, inLink: boolean): Token[] => {
     const opening = openings[depth];
@@ -59,6 +64,27 @@ export function completeInline(text: string, completion: Completion): Token[] {
   return completeFrom(0, 0, false);
 }
 
+/** What refers to definitions shows otherwise while these may still come, and a break waits for what it breaks. */
+const needsLexing = /\[|\n\s*$/;
+
+/** The tokens of the first characters of a text, unless the cut goes through more than plain text. */
+function cutTokens(tokens: readonly Token[], length: number): Token[] | undefined {
+  let left = length;
+  for (const [index, token] of tokens.entries()) {
+    const { type, raw } = token;
+    if (raw.length <= left) {
+      left -= raw.length;
+      continue;
+    }
+    const text = raw.slice(0, left);
+    // Lexers escape what could be markup; only behind a whole word the rest means nothing for what stands before it.
+    const isText = type === 'text' && !('tokens' in token) && Reflect.get(token, 'text') === raw;
+    if (!isText || !/\s\w*$/.test(text)) return undefined;
+    return [...tokens.slice(0, index), { ...token, raw: text, text }];
+  }
+  return left === 0 ? [...tokens] : undefined;
+}
+
 const none: readonly InlineConstruct[] = [];
 
 function constructsOf(plugins: readonly MarkdownPlugin[] | undefined): readonly InlineConstruct[] {
@@ -90,6 +116,12 @@ function lexPiece(source: string, lex: LexInline, inLink: boolean): Token[] {
 
 function withPendingEnd(tokens: Token[]): Token[] {
   const last = tokens.at(-1);
-  if (last?.type !== 'link' || !('autolink' in last) || last.raw[0] === '<') return tokens;
-  return [...tokens.slice(0, -1), { ...last, href: '', isPending: true }];
+  return isAddress(last)
+    ? [...tokens.slice(0, -1), { ...last, href: '', isPending: true }]
+    : tokens;
+}
+
+/** Whether a token is a bare URL or address. */
+function isAddress(token: Token | undefined): token is Token {
+  return token?.type === 'link' && 'autolink' in token && token.raw[0] !== '<';
 }

@@ -25,8 +25,9 @@ export function predictTable(text: string, completion: Completion): Token | numb
   }
   if (completion.isLineEnded && isCommand(row)) return text.length;
   const isRowEnded = delimiter || completion.isLineEnded;
-  const cells = splitRow(row).map((cell, index, all) => {
-    const isOpen = !isRowEnded && index === all.length - 1 && !isCellEnded(row.trimEnd());
+  const masked = maskPipes(row, !isRowEnded, completion);
+  const cells = splitRow(masked).map((cell, index, all) => {
+    const isOpen = !isRowEnded && index === all.length - 1 && !isCellEnded(masked.trimEnd());
     const tokens = isOpen ? completeCell(cell, completion) : completion.lex(cell);
     return { text: cell, tokens, header: true, align: null };
   });
@@ -48,6 +49,13 @@ function isPipeRow(line: string): boolean {
   return /^ {0,3}\|/.test(line);
 }
 
+/** Stands for a pipe that parts no cells. */
+const mask = '\ue000';
+
+function maskPipes(row: string, isOpen: boolean, { plugins = [] }: Completion): string {
+  return plugins.reduce((text, plugin) => plugin.maskPipes?.(text, mask, isOpen) ?? text, row);
+}
+
 function splitRow(row: string): string[] {
   const cells =
     row
@@ -60,7 +68,7 @@ function splitRow(row: string): string[] {
     else texts[texts.length - 1] += cell;
   }
   if (texts.at(-1)?.trim() === '') texts.pop();
-  return texts.map((text) => text.trim().replaceAll('\\|', '|'));
+  return texts.map((text) => text.trim().replaceAll('\\|', '|').replaceAll(mask, '|'));
 }
 
 /** Completes the last cell of the row that is being written. */

@@ -126,7 +126,8 @@ function completeRest(token: Token, text: string, completion: Completion): Token
   }
   const from = text.length - rest.length;
   const lead = text.slice(Math.max(0, from - 80), from);
-  const completed = rest === '' ? [] : completeInline(rest, { ...completion, lead });
+  const lexed = isSettled ? undefined : (token as Tokens.Paragraph).tokens;
+  const completed = rest === '' ? [] : completeInline(rest, { ...completion, lead, lexed });
   return isSettled ? [...settled.tokens, ...completed] : completed;
 }
 

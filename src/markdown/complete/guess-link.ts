@@ -6,7 +6,7 @@ const patience = 24;
 
 /** How no text of a link begins: lists of values, classes of characters, slices, lambdas. */
 const noLabel =
-  /^(?:[-=&,:;+>?|%){}]|\*(?![\w*"'])|\.\.|\s(?!\\?(?:\[|$)|\\\()|\\[^[\]]|\d[\d.]*\s*,|\[(?!\d*\]?$)|["'“][^"'”]*["'”]\s*[,:|&}])/u;
+  /^(?:[-=&,:;+>?|%){}]|\*[^\p{L}\w*"']|\.\.|\s(?!\\?(?:\[|$)|\\\()|\\[^[\]]|\d[\d.]*\s*,|\[(?!\d*\]?$)|["'“][^"'”]*["'”]\s*[,:|&}])/u;
 /** What may be a footnote, a citation, a task's box or an alert as well. */
 const special = /^(?:\^\S*|[\d,\s–-]*|x|!(?!\[)\w*)$/i;
 /** What a writer asks the reader to fill in. */

@@ -15,7 +15,12 @@ const renderCitation: MessageView = ({ token, isInLink }, { sources = [], settin
     const [number = key] = /^\d+/.exec(key) ?? [];
     const label = source?.title ?? source?.url ?? '';
     const link = source
-      ? renderLink({ href: source.url, title: label, label }, index, [number], settings)
+      ? renderLink(
+          { href: source.url, title: label, label: `${number}: ${label}` },
+          index,
+          [number],
+          settings,
+        )
       : number;
     return index === 0 ? [link] : [', ', link];
   });

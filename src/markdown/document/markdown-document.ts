@@ -1,3 +1,4 @@
+import { isSameList } from '../../view/same-list.ts';
 import type { BlockGroup } from '../syntax/block.ts';
 import { hasRtlText } from '../syntax/direction.ts';
 import { type FootnotePlugin, type Footnotes, noFootnotes } from './footnote-index.ts';
@@ -37,12 +38,11 @@ export class MarkdownDocument {
   readonly #mark: string;
   /** A text that is whole has no block to go on with. */
   readonly #findOpenBlock = (length: number) =>
-    this.#isGrowing ? lazyOpenBlock(length) : undefined;
+    this.#isStreaming ? lazyOpenBlock(length) : undefined;
   #parser: TailParser;
   #text = '';
   #isStreaming = true;
   #completing: Completing | undefined;
-  #isGrowing = true;
   #hasRtl = false;
   #mayHaveHtml = false;
   #nulls = 0;
@@ -86,12 +86,12 @@ export class MarkdownDocument {
       };
     } catch (error) {
       this.#text = '';
+      this.#completing = undefined;
       this.#parser = new TailParser(this.#options, this.#findOpenBlock);
       const view = { pages: [plainPage(text)], hasRtl: hasRtlText(text), mayHaveHtml: false };
       return { ...view, footnotes: noFootnotes, error };
     }
     this.#text = text;
-    this.#isStreaming = isStreaming;
     this.#completing = completing;
     return this.#view;
   }
@@ -109,7 +109,7 @@ export class MarkdownDocument {
     const appended = text.slice(skipped.length);
     this.#hasRtl ||= hasRtlText(appended);
     this.#mayHaveHtml ||= /[<&]/.test(appended);
-    this.#isGrowing = isStreaming;
+    this.#isStreaming = isStreaming;
     this.#parser.push(this.#withoutNulls(appended));
     if (!isStreaming) this.#parser.flush();
     return keepPages(this.#parser.pages, this.#view.pages);
@@ -128,10 +128,7 @@ function keepPages(
 ): readonly BlockGroup[] {
   return pages.map((page, index) => {
     const old = before[index];
-    const isSame =
-      old?.blocks.length === page.blocks.length &&
-      page.blocks.every((block, at) => block === old.blocks[at]);
-    if (isSame) return old;
+    if (old && isSameList(old.blocks, page.blocks)) return old;
     for (const [at, block] of page.blocks.entries()) {
       const last = old?.blocks[at];
       if (last && last !== block) follow(block, last);

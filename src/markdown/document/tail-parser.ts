@@ -2,7 +2,7 @@ import type { Block, BlockGroup } from '../syntax/block.ts';
 import { findCheckpoint } from '../syntax/checkpoint.ts';
 import { DocumentLexer, replaceIn } from '../syntax/document-lexer.ts';
 import type { DocumentLexerOptions, LexedBlock, ReferringText } from '../syntax/document-lexer.ts';
-import type { Links, Token } from '../syntax/marked.ts';
+import type { Token } from '../syntax/marked.ts';
 import type { OpenBlock } from '../resume/open-block.ts';
 
 /** Options of the block parser. */
@@ -77,11 +77,6 @@ export class TailParser {
     return pages;
   }
 
-  /** The definitions of links so far, by normalised label. */
-  get links(): Links {
-    return this.#lexer.definitions.links;
-  }
-
   /** Characters handed to marked so far: the measure of work. */
   get lexedCharacters(): number {
     return this.#lexer.lexedCharacters;
@@ -139,15 +134,13 @@ export class TailParser {
       const id = this.#closedCount + index;
       const from = start;
       start += token.raw.length;
-      if (isGrowing(blocks, index)) {
-        const raw = from === 0 ? this.#tail : this.#tail.slice(from);
-        const { lexInline } = this.#lexer;
-        const block = { id, raw, token, isOpen: true, lexInline };
-        return { ...lexed, block: this.#withDisplay(block, this.#textsOf(lexed, index)) };
-      }
+      const isOpen = isGrowing(blocks, index);
       const old = this.#entries[index];
-      if (canKeep && old && !old.block.isOpen && isEqual(old.token, token)) return old;
-      const block = { id, raw: token.raw, token, isOpen: false };
+      const canStay = canKeep && old && !isOpen && !old.block.isOpen;
+      if (canStay && isEqual(old.token, token)) return old;
+      const raw = isOpen ? this.#tail.slice(from) : token.raw;
+      const { lexInline } = this.#lexer;
+      const block = { id, raw, token, isOpen, ...(isOpen && { lexInline }) };
       return { ...lexed, block: this.#withDisplay(block, this.#textsOf(lexed, index)) };
     });
   }

@@ -22,6 +22,9 @@ export interface BlockRunProps {
   readonly isPage: boolean;
 }
 
+/** What shows a block, for whom: React passes by an element that it has seen. */
+const views = new WeakMap<Block, React.ReactElement<BlockViewProps>>();
+
 /**
  * The blocks of one page, in the message or in an element of raw HTML; skipped while they are the
  * same. Blocks stay in their page for life, open or closed, so that closing one moves no DOM node.
@@ -36,11 +39,21 @@ export const BlockRun: React.NamedExoticComponent<BlockRunProps> = memo(function
     // Half of all blocks show nothing.
     if (!isPart(child) && /^(?:space|def)$/.test(child.token.type)) return null;
     const common = { settings, isStreaming };
-    return isPart(child) ? (
-      <BlockView key={child.key} block={child.of} part={child} content={PartContent} {...common} />
-    ) : (
-      <BlockView key={child.id} block={child} {...common} />
-    );
+    if (isPart(child))
+      return (
+        <BlockView
+          key={child.key}
+          block={child.of}
+          part={child}
+          content={PartContent}
+          {...common}
+        />
+      );
+    const known = views.get(child);
+    if (known?.props.settings === settings && known.props.isStreaming === isStreaming) return known;
+    const view = <BlockView key={child.id} block={child} {...common} />;
+    views.set(child, view);
+    return view;
   });
   return isPage ? <div className="rv-page">{blocks}</div> : <Fragment>{blocks}</Fragment>;
 }, isUnchanged);

@@ -20,13 +20,13 @@ export function useLateParts(text: string, isStreaming: boolean): LateParts {
   // Blocks of a message that has ended do not render again when another message loads something.
   const [hasGrown, setGrown] = useState(isStreaming);
   if (isStreaming && !hasGrown) setGrown(true);
-  const reader = useLatePart(rareReader, hasGrown || rareSign.test(text), 'none');
+  const reader = useLatePart(rareReader, hasGrown || rareSign.test(text), none);
   const [first] = useState(reader);
   // What a server has shown stays until the part is there.
   const found = reader ?? first;
   const rareRules = typeof found === 'object' ? found.rareRules : found;
   return {
-    completer: useLatePart(completer, hasGrown),
+    completer: useLatePart(completer, hasGrown, nothing),
     rareRules,
     text: isStreaming && !rareRules ? (text.split(rareSign, 1)[0] ?? '') : text,
   };
@@ -44,15 +44,20 @@ export async function loadMarkdownParts(): Promise<void> {
   isPromised = true;
 }
 
+/** A late part, or what `before` answers while none is wanted. */
 function useLatePart<Part>(
   part: LazyPart<Part>,
   isWanted: boolean,
-  onServer?: 'none',
+  before: () => 'none' | undefined,
 ): Part | 'none' | undefined {
-  const now = () => (isWanted ? (part.get() ?? (part.hasFailed ? 'none' : undefined)) : onServer);
+  // Always the same function: React looks again after each frame at what is asked by a new one.
+  const now: () => Part | 'none' | undefined = isWanted ? part.outcome : before;
   // The first render in the browser must match what servers show.
-  const found = useSyncExternalStore(part.subscribe, now, isPromised ? now : () => onServer);
+  const found = useSyncExternalStore(part.subscribe, now, isPromised ? now : before);
   // Here and not in an effect, so that the load begins before the first frame is painted.
   if (isWanted && found === undefined && typeof document !== 'undefined') void part.load();
   return found;
 }
+
+const none = () => 'none' as const;
+const nothing = () => undefined;

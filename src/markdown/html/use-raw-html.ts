@@ -54,15 +54,12 @@ export function useRawHtml(
 }
 
 function formNow(): HtmlForm {
-  if (rawHtml.get()) return 'clean';
-  return rawHtml.hasFailed ? 'text' : 'held';
+  const outcome = rawHtml.outcome();
+  if (outcome === 'none') return 'text';
+  return outcome ? 'clean' : 'held';
 }
 
-function formOfOthers(): HtmlForm {
-  return 'clean';
-}
+const formOfOthers = (): HtmlForm => 'clean';
 
 // There is no DOM to sanitise with, and the first render in the browser must match.
-function formOnServer(): HtmlForm {
-  return 'text';
-}
+const formOnServer = (): HtmlForm => 'text';

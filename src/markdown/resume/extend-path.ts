@@ -4,16 +4,19 @@ import type { ReferringText } from '../syntax/document-lexer.ts';
 import type { LexedSource } from './lexed-source.ts';
 import type { Token, Tokens } from '../syntax/marked.ts';
 import { countMarks } from '../syntax/plain-text.ts';
-import { type Cut, type Level, createLevel, hasHead, neutralFor } from './open-level.ts';
+import { type Cut, type Level, addShown, createLevel, hasHead, neutralFor } from './open-level.ts';
 import type { Continuation } from './open-path.ts';
-import { type Border, findBorder, nothingOpen } from './settle-inline.ts';
+import { nothingOpen } from './open-text.ts';
+import { type Border, findBorder } from './settle-inline.ts';
 import {
   arraysIn,
   hasLazyList,
   collectLabels,
-  cutText,
+  cutToken,
   isGap,
-  joinText,
+  isSplit,
+  joinTokens,
+  mergeText,
   makesLoose,
   mayLeaveTop,
   withoutBox,
@@ -30,8 +33,8 @@ import {
   placeOf,
   withoutBlanks,
 } from './source-lines.ts';
-import { leadOf, standForFront } from './text-lead.ts';
-import { bareStandIn, standInFor } from './text-stand-in.ts';
+import { contentEnd, leadOf, standForFront, tailOf } from './text-lead.ts';
+import { bareStandIn, openerOf, ownOpening, standInFor } from './text-stand-in.ts';
 
 /** The levels of an open block with a place to go on from for each. */
 export interface OpenPath {
@@ -89,7 +92,7 @@ class PathWalk {
       case 'footnote-definition':
         return this.#enterNote(token, index, line, isOld);
       case 'heading': {
-        const opener = /^ {0,3}#{1,6}[ \t]+/.exec(token.raw)?.[0];
+        const opener = openerOf(token as Tokens.Heading);
         if (opener === undefined) return;
         return this.#enterText(token as Tokens.Heading, index, line, isOld, opener);
       }
@@ -325,33 +328,28 @@ class PathWalk {
     const old = isOld ? this.levels[index] : undefined;
     // Text that is nested too deep is not lexed.
     if (!rules || (isOld && !old) || !inLinkBefore.has(token.tokens)) return;
-    const cut = this.#done?.cut;
     const skipped = old?.textContext.length ?? 0;
     const text = token.text.slice(skipped);
     if (text.length < 96) return;
     const { tokens } = token;
     const inLink = inLinkBefore.get(tokens) ?? false;
-    const inRawBlock = old ? (cut?.inRawBlock ?? false) : false;
+    const inRawBlock = (old && this.#done?.cut.inRawBlock) ?? false;
     const before = old?.open ?? nothingOpen(rules);
     const border = findBorder(tokens, text, before, { inLink, inRawBlock }, rules);
     if (!border || border.at < 32) return;
     const at = skipped + border.at;
     const place = placeOf(this.#lines, token.text, at, line, cells !== undefined);
     const front = token.text.slice(0, at);
-    const standIn = opener === undefined ? standInFor(front, rules.own, old) : bareStandIn;
-    const around = {
-      lines: this.#lines,
-      starts: this.#starts,
-      levels: this.levels.slice(0, index),
-    };
-    const lead = place && leadOf(token.text, line, place.line - line, around);
+    const standIn =
+      opener === undefined ? standInFor(front, ownOpening(tokens, rules), old) : bareStandIn;
+    const [lines, starts, levels] = [this.#lines, this.#starts, this.levels.slice(0, index)];
+    const lead = place && leadOf(token.text, line, place.line - line, { lines, starts, levels });
     if (!place || !standIn || !lead) return;
     const type = cells ? 'cell' : opener === undefined ? 'paragraph' : 'heading';
     const level = old ?? createLevel(type, token, { cells: cells ?? [] });
     this.#keepInline(level, token, text, border);
     this.#settle(level, index, [], [token], place, isOld, front, border);
-    const neutral = neutralFor(this.#lexed.source.slice(-text.length + border.at));
-    standForFront(level, standIn, lead, neutral, opener);
+    standForFront(level, standIn, lead, neutralFor(this.#lexed.source), opener);
   }
 
   #keepInline(
@@ -361,21 +359,20 @@ class PathWalk {
     border: Border,
   ): void {
     const { tokens } = token;
-    const [first, ...rest] = tokens.slice(0, border.count);
     const split = tokens[border.count];
     const { partial } = level;
-    let whole = first ? [first, ...rest] : [];
-    let half = border.partial > 0 && split ? cutText(split, border.partial) : undefined;
-    if (partial && first?.type === 'text') whole = [joinText(partial, first), ...rest];
-    else if (partial && half?.type === partial.type && !first) half = joinText(partial, half);
-    else if (partial) whole = [partial, ...whole];
+    let whole: readonly Token[] = tokens.slice(0, border.count);
+    const cut = split ? cutToken(split, border.partial, border.partialText) : [];
+    let [half] = cut;
+    if (partial && half && whole.length === 0 && isSplit(partial, half)) {
+      half = joinTokens(partial, half);
+    } else whole = mergeText(partial, whole);
     level.kept.push(...whole);
     level.partial = half;
     const piece = text.slice(0, border.at);
     const inLink = this.#lexed.inLinkBefore.get(tokens) ?? false;
-    const shown = border.isPlain ? undefined : this.#lexed.show(piece, inLink);
-    const plain = split && border.partial > 0 ? [cutText(split, border.partial)] : [];
-    level.shown.push(...(shown ?? [...tokens.slice(0, border.count), ...plain]));
+    const shown = border.isPlain ? undefined : this.#lexed.show(piece, inLink, level.open?.bridge);
+    addShown(level, shown ?? [...tokens.slice(0, border.count), ...cut], partial);
     for (const each of this.#lexed.texts) {
       if (this.#arrayOf(each) === tokens) for (const label of each.reads) level.reads.add(label);
     }
@@ -383,7 +380,8 @@ class PathWalk {
     const marks = border.isPlain ? Infinity : countMarks(piece, level.before);
     level.before = { length, marks };
     level.open = border.open;
-    if (border.open.marks.isEmpty) {
+    // Of an address that goes on nothing is final.
+    if (border.open.marks.isEmpty && half?.type !== 'link') {
       level.clean = { length, marks, tokens: level.shown.length };
     }
   }
@@ -442,7 +440,8 @@ class PathWalk {
       raws.push((base?.cut.raws[at] ?? '') + raw.slice(base?.contexts[at]?.length ?? 0, end));
       const isLeaf = at === index && text !== undefined;
       const content = isLeaf ? text : ((token as { text?: string } | undefined)?.text ?? '');
-      const textEnd = isLeaf ? text.length : lineOffset(content, line, place.fromEnd);
+      const tail = at < index ? tailOf(this.levels, at, this.#lines, this.#tokens[index], text) : 0;
+      const textEnd = isLeaf ? text.length : contentEnd(content, line, place.fromEnd, tail);
       const skipped = base?.contents[at]?.length ?? 0;
       texts.push((base?.cut.texts[at] ?? '') + content.slice(skipped, textEnd));
     }

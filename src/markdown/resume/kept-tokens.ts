@@ -1,5 +1,7 @@
 import type { Token, Tokens } from '../syntax/marked.ts';
+import { isPlainText } from '../syntax/plain-text.ts';
 import { behindMark } from './line-prefix.ts';
+import { cutLink, joinLink } from './text-bridge.ts';
 
 /** The children of a loose task's item, the first without the box that marked puts into it. */
 export function withoutBox(tokens: readonly Token[], isLooseTask: boolean): readonly Token[] {
@@ -30,10 +32,11 @@ export function mayLeaveTop(tokens: readonly Token[]): boolean {
 
 /** Whether a list in a quote may have taken a line without marks. */
 export function hasLazyList(quote: Token): boolean {
-  return hasList(quote) && quote.raw.split('\n').some(isLazy);
+  return hasList(quote) && quote.raw.split('\n').some(isLazyLine);
 }
 
-function isLazy(line: string): boolean {
+/** Whether a line has no mark of a quote. */
+export function isLazyLine(line: string): boolean {
   return line !== '' && behindMark(line) === undefined;
 }
 
@@ -47,11 +50,12 @@ export function isGap({ type, raw }: Token): boolean {
   return type === 'space' && /\n.*\n/.test(raw);
 }
 
-/** The first `length` characters of a text token. */
-export function cutText(token: Token, length: number): Token {
+/** The front of a token, so much of its source and of its text, or nothing. */
+export function cutToken(token: Token, length: number, textLength: number): Token[] {
+  if (length === 0) return [];
+  if (token.type === 'link') return [cutLink(token as Tokens.Link, length)];
   const { raw, text } = token as Tokens.Text;
-  const end = text.length - (raw.length - length);
-  return { ...token, raw: raw.slice(0, length), text: text.slice(0, end) };
+  return [{ ...token, raw: raw.slice(0, length), text: text.slice(0, textLength) }];
 }
 
 /** The arrays in a tree of tokens, from the first on. */
@@ -69,8 +73,23 @@ export function collectLabels(value: unknown, found: Set<unknown>): void {
   for (const item of Object.values(value)) collectLabels(item, found);
 }
 
-/** Joins two neighbouring text tokens as marked does. */
-export function joinText(a: Token, b: Token): Token {
+/** Joins the two parts of a token, or two neighbouring text tokens as marked does. */
+export function joinTokens(a: Token, b: Token): Token {
+  if (a.type === 'link') return joinLink(a as Tokens.Link, b as Tokens.Link);
   const [left, right] = [a as Tokens.Text, b as Tokens.Text];
   return { ...a, raw: a.raw + b.raw, text: left.text + right.text };
+}
+
+/** Whether a token goes on with the one whose front is kept. */
+export function isSplit(partial: Token, next: Token): boolean {
+  const { type } = partial;
+  return type === next.type && (type === 'text' || type === 'link' || isPlainText(partial));
+}
+
+/** Puts tokens behind the front of one that is kept. */
+export function mergeText(partial: Token | undefined, tokens: readonly Token[]): readonly Token[] {
+  const [first, ...rest] = tokens;
+  if (!partial) return tokens;
+  const isOne = first !== undefined && isSplit(partial, first);
+  return isOne ? [joinTokens(partial, first), ...rest] : [partial, ...tokens];
 }

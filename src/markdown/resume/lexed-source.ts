@@ -1,6 +1,7 @@
 import type { ReferringText } from '../syntax/document-lexer.ts';
 import type { Token } from '../syntax/marked.ts';
-import type { TextRules } from './settle-inline.ts';
+import type { Bridge } from './text-bridge.ts';
+import type { TextRules } from './text-rules.ts';
 
 /** What the lexing of a source found that stands for a block. */
 export interface LexedSource {
@@ -17,6 +18,6 @@ export interface LexedSource {
   readonly rules: TextRules | undefined;
   /** Labels that it defines. */
   readonly defines: readonly string[];
-  /** Lexes a piece of text for display. */
-  readonly show: (text: string, inLink: boolean) => Token[] | undefined;
+  /** Lexes a piece of text for display, behind a bridge. */
+  readonly show: (text: string, inLink: boolean, bridge?: Bridge) => Token[] | undefined;
 }

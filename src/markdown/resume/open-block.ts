@@ -3,15 +3,17 @@ import type {
   LexedBlock,
   LexedBlocks,
   ReferringText,
+  Resume,
 } from '../syntax/document-lexer.ts';
 import { extendPath } from './extend-path.ts';
 import { growFence } from './grow-fence.ts';
 import type { OpenPath } from './extend-path.ts';
 import type { LexedSource } from './lexed-source.ts';
 import type { Token } from '../syntax/marked.ts';
-import { type Cut, isInline, neutralFor, replaceNeutral } from './open-level.ts';
+import { type Cut, contextsOf, isInline, neutralFor, replaceNeutral } from './open-level.ts';
 import { Continuation } from './open-path.ts';
-import type { TextRules } from './settle-inline.ts';
+import { type Bridge, cutBridge } from './text-bridge.ts';
+import { type TextRules, textRulesOf } from './text-rules.ts';
 
 /** What going on with an open block gave. */
 export interface Continued {
@@ -41,8 +43,7 @@ export class OpenBlock {
   /** Begins with a block that was lexed as a whole. */
   constructor(lexer: DocumentLexer, source: string, lexed: LexedBlocks) {
     this.#lexer = lexer;
-    const { inlineMarks: own, isTildeText, addressLength, isRead, isDecoded } = lexer;
-    if (own !== undefined) this.#rules = { own, isTildeText, addressLength, isRead, isDecoded };
+    this.#rules = textRulesOf(lexer);
     this.#extend(source, lexed);
   }
 
@@ -88,13 +89,12 @@ export class OpenBlock {
 
   #goOn(path: OpenPath, cut: Cut, rest: string, defined: readonly string[]): Continued | undefined {
     const leaf = path.levels.at(-1);
-    if (leaf?.neutral && rest.includes(leaf.neutral)) replaceNeutral(leaf, neutralFor(rest));
+    if (leaf?.neutral && rest.includes(leaf.neutral)) {
+      replaceNeutral(leaf, neutralFor(`${contextsOf(path.levels)[0]}${rest}`));
+    }
     const done = new Continuation(path.levels, cut, rest, this.#rules);
     const source = done.context + rest;
-    const { neutral, textBefore: before } = done;
-    const { inRawBlock } = cut;
-    const isDecoded = leaf?.open?.references === 'decoded';
-    const resume = neutral === '' ? undefined : { neutral, inRawBlock, before, isDecoded };
+    const resume = resumeOf(done, leaf?.open?.bridge);
     const forget = defined.filter((label) => !cut.keptDefines.includes(label));
     const lexed = this.#lexer.lexBlocks(source, forget, cut.inLink, resume);
     const [first, ...others] = lexed.blocks;
@@ -139,7 +139,11 @@ export class OpenBlock {
       inLinkBefore,
       inLinkAfter: first.inLinkAfter,
       rules: this.#rules,
-      show: (text, inLink) => this.#lexer.lexPending(text, inLink),
+      show: (text, inLink, bridge = '') => {
+        const tokens = this.#lexer.lexPending(bridge + text, inLink);
+        if (tokens) cutBridge(tokens, 0, bridge);
+        return tokens;
+      },
     };
     const old = this.#path.cuts;
     this.#path = extendPath(lexed, done, done && this.#path);
@@ -148,6 +152,15 @@ export class OpenBlock {
       cut === old[at] ? (this.#rests[at] ?? '') : source.slice(skipped + cut.start),
     );
   }
+}
+
+/** How the open text goes on. */
+function resumeOf(done: Continuation, bridge: Bridge = ''): Resume | undefined {
+  const { neutral, textBefore, cut } = done;
+  if (neutral === '') return undefined;
+  const { inRawBlock } = cut;
+  const before = { ...textBefore, length: textBefore.length - bridge.length };
+  return { neutral, inRawBlock, before, bridge, cutBridge };
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { ReferringText } from '../syntax/document-lexer.ts';
 import type { Token, Tokens } from '../syntax/marked.ts';
 import { type TextBefore, nothingBefore } from '../syntax/plain-text.ts';
+import { joinTokens } from './kept-tokens.ts';
 import { behindIndent, behindMark } from './line-prefix.ts';
-import type { OpenText } from './settle-inline.ts';
+import type { OpenText } from './open-text.ts';
 
 /** A block that is open, with what is kept of it and not lexed again. */
 export interface Level {
@@ -130,6 +131,24 @@ export function createLevel(type: Level['type'], token: Token, fields?: Partial<
   };
 }
 
+/** Adds tokens to those that are shown of a text; the front of an address, if `partial` is one, goes on with the first. */
+export function addShown({ shown }: Level, tokens: readonly Token[], partial?: Token): void {
+  const [first, ...rest] = tokens;
+  const last = partial?.type === 'link' ? shown.pop() : undefined;
+  shown.push(...(last && first ? [joinTokens(last, first), ...rest] : tokens));
+}
+
+/** Whether a quote begins right inside the quote at `at`. */
+export function isQuotePair(levels: readonly Level[], at: number): boolean {
+  return levels[at]?.type === 'blockquote' && levels[at + 1]?.type === 'blockquote';
+}
+
+/** Whether what stands for the text in a quote in a quote has a line without marks: the outer one then has the text of the inner one. */
+export function isReadAgain(levels: readonly Level[], at: number): boolean {
+  const isLazy = levels.at(-1)?.lazyLines.some((line) => line.includes(at)) === true;
+  return isLazy && isQuotePair(levels, at);
+}
+
 /** Whether a level is one of inline text. */
 export function isInline({ type }: Level): boolean {
   return type === 'paragraph' || type === 'heading' || type === 'cell';
@@ -141,7 +160,7 @@ export function hasHead(level: Level): boolean {
 }
 
 /** What of the content of a level stands before the context of the level inside. */
-export function headOf(level: Level): string {
+function headOf(level: Level): string {
   return hasHead(level) ? level.head : '';
 }
 
@@ -157,6 +176,15 @@ export function contextsOf(levels: readonly Level[]): string[] {
     contexts.unshift(inner);
   }
   return contexts;
+}
+
+/** What of the content of each level is context. */
+export function contentsOf(levels: readonly Level[], contexts: readonly string[]): string[] {
+  return levels.map((level, index) => {
+    if (level.type !== 'blockquote' && level.type !== 'list_item') return level.textContext;
+    if (isReadAgain(levels, index)) return `> ${levels.at(-1)?.textContext}`;
+    return headOf(level) + (contexts[index + 1] ?? '');
+  });
 }
 
 function wrap(level: Level, inner: string, lacks: readonly boolean[]): string {

@@ -1,5 +1,5 @@
-import { kindOf } from '../syntax/cjk.ts';
 import type { FlatTokens, Piece } from './flat-tokens.ts';
+import { anyRun, charAt, charBefore, closeKind, mayClose } from './mark-runs.ts';
 import { OpenTags } from './open-tags.ts';
 
 /** What is a mark beyond CommonMark and GFM, or none. */
@@ -22,8 +22,8 @@ interface Parenthesis {
   depth: number;
 }
 
-/** Stands for the length of a run that any later one can change. */
-const anyRun = -1;
+/** A mail address that begins with a mark is one only where the mark could have a partner. */
+const mailBehind = /^_+[\w.+-]*@/;
 
 /** Brackets nest this deep in a link's text for marked; one with more in it is text for ever. */
 const deepestBrackets = 3;
@@ -151,9 +151,11 @@ export class OpenMarks {
       else if (found === ']') this.#closeBracket(place, mask[at + index + 1]);
       else if (found === '(') this.#openParenthesis();
       else if (found === ')') this.#closeParenthesis(raw.slice(0, index));
-      else if (piece.isRaw) this.#wait(this.#runs, `${found[0]}${anyRun}`, place);
-      else if (this.#canOpen(found, mask, at + index)) {
-        const isWhole = !piece.isNested && mask[at + index - 1] !== found[0];
+      else if (piece.isRaw || mailBehind.test(raw.slice(index, index + 80))) {
+        this.#wait(this.#runs, `${found[0]}${anyRun}`, place);
+      } else if (this.#canOpen(found, mask, at + index)) {
+        const around = [mask[at + index - 1], mask[at + index + found.length]];
+        const isWhole = !piece.isNested && !around.includes(found[0]);
         this.#wait(this.#runs, `${found[0]}${isWhole ? found.length : 0}`, place);
       }
     }
@@ -258,33 +260,4 @@ export class OpenMarks {
       if (own.includes(raw[index] ?? '')) this.#own.push(offset + index);
     }
   }
-}
-
-/** What a run of marks is to what was open before it: `both` may open as well, `left` only opens. */
-function closeKind(run: string, before: string, after: string): 'left' | 'right' | 'both' {
-  if (after === '' || /\s/.test(after)) return 'right';
-  const [left, right] = [kindOf(before), kindOf(after)];
-  if (left === 'mark' && right === 'letter') return 'left';
-  const isWord = isLetter(before) && isLetter(after);
-  if (isWord) return run.startsWith('_') ? 'left' : 'both';
-  return left === 'mark' && right === 'mark' ? 'both' : 'right';
-}
-
-function isLetter(character: string): boolean {
-  return /[\p{L}\p{N}]/u.test(character);
-}
-
-/** Whether a run can end one of `length`: of rules 9 and 10 of CommonMark, what holds of every opener. */
-function mayClose(length: number, run: string, kind: 'left' | 'right' | 'both'): boolean {
-  if (length === anyRun || kind === 'left') return length === anyRun;
-  if (run.startsWith('~')) return length === 0 || length === run.length;
-  return kind === 'right' || length % 3 === 0 || (length + run.length) % 3 !== 0;
-}
-
-function charAt(text: string, at: number): string {
-  return at < text.length ? String.fromCodePoint(text.codePointAt(at) ?? 0) : '';
-}
-
-function charBefore(text: string, at: number): string {
-  return /.$/su.exec(text.slice(Math.max(at - 2, 0), at))?.[0] ?? '';
 }

@@ -1,17 +1,20 @@
 import type { Token, Tokens } from '../syntax/marked.ts';
-import { joinText } from './kept-tokens.ts';
-import { type TextBefore, isPlainText, nothingBefore, plainText } from '../syntax/plain-text.ts';
+import { mergeText } from './kept-tokens.ts';
+import { type TextBefore, nothingBefore, plainText } from '../syntax/plain-text.ts';
 import { setSettled } from '../syntax/settled.ts';
 import {
   type Cut,
   type Level,
+  contentsOf,
   contextsOf,
   hasHead,
   hasPrefixes,
-  headOf,
   isInline,
+  isQuotePair,
+  isReadAgain,
 } from './open-level.ts';
-import { type TextRules, isChangedBy } from './settle-inline.ts';
+import { isChangedBy } from './open-text.ts';
+import type { TextRules } from './text-rules.ts';
 
 /** A way to go on with an open block: what to lex, and how to join the result with what is kept. */
 export class Continuation {
@@ -41,10 +44,7 @@ export class Continuation {
     this.levels = levels;
     this.cut = cut;
     this.contexts = contextsOf(levels);
-    this.contents = levels.map((level, index) => {
-      if (level.type !== 'blockquote' && level.type !== 'list_item') return level.textContext;
-      return headOf(level) + (this.contexts[index + 1] ?? '');
-    });
+    this.contents = contentsOf(levels, this.contexts);
   }
 
   get context(): string {
@@ -114,13 +114,14 @@ export class Continuation {
   #joinQuote(token: Token, level: Level, index: number, parts: Parts): Token | undefined {
     if (token.type !== 'blockquote') return undefined;
     const { tokens } = token as Tokens.Blockquote;
-    if (this.levels[index + 1]?.type === 'blockquote' && this.#isLazy(index)) return undefined;
+    const isPair = isQuotePair(this.levels, index) && !isReadAgain(this.levels, index);
+    if (isPair && this.#isLazy(index)) return undefined;
     const rest = this.#joinFirst(hasHead(level) ? tokens.slice(1) : tokens, index);
     return rest && lazily({ ...token, ...parts }, 'tokens', level.kept, () => rest);
   }
 
   /** Whether a line lacks a mark: marked then writes something else into the text of the quote. */
-  #isLazy(index: number): boolean {
+  #isLazy(index = this.levels.length): boolean {
     const levels = this.levels.slice(0, index + 1);
     const [, ...lines] = this.#rest.split('\n');
     if (lines.at(-1) === '') lines.pop();
@@ -218,6 +219,10 @@ export class Continuation {
 
   #isChanged({ open, isOddLine }: Level, tokens: readonly Token[]): boolean {
     if (!open || !this.#rules) return false;
+    // In an item what the last line begins with decides whether one without an indent goes on with it.
+    if (isOddLine && this.levels.some(({ type }) => type === 'list_item') && this.#isLazy()) {
+      return true;
+    }
     // What looks like a table ends the paragraph above it, if only for a moment.
     const row = isOddLine ? delimiterRow : wideRow;
     return isChangedBy(open, tokens, this.leafText, this.#rules) || row.test(this.leafText);
@@ -244,13 +249,6 @@ function styleOf(code: Token): unknown {
 
 function markerOf(item: Token | undefined): string | undefined {
   return /^ {0,3}\d{0,9}([-+*.)])/.exec(item?.raw ?? '')?.[1];
-}
-
-function mergeText(partial: Token | undefined, tokens: readonly Token[]): readonly Token[] {
-  const [first, ...rest] = tokens;
-  if (!partial) return tokens;
-  const isSplit = first?.type === partial.type && (first.type === 'text' || isPlainText(partial));
-  return first && isSplit ? [joinText(partial, first), ...rest] : [partial, ...tokens];
 }
 
 /**

@@ -1,8 +1,12 @@
-import type { Token } from '../syntax/marked.ts';
+import type { Token, Tokens } from '../syntax/marked.ts';
 import { isPlainText } from '../syntax/plain-text.ts';
-import { type FlatTokens, flatten, isBareUrl } from './flat-tokens.ts';
-import { type MarkRules, OpenMarks } from './open-marks.ts';
-import { isTextBorder } from './text-border.ts';
+import { type FlatTokens, flatten } from './flat-tokens.ts';
+import { type OpenText, isContinuedBy, noText } from './open-text.ts';
+import { type Bridge, addressBridge, bracketBridge, referenceBridge } from './text-bridge.ts';
+import { isBeforeBreak, isTextBorder } from './text-border.ts';
+import type { TextRules } from './text-rules.ts';
+import { addressBorder, beginsAnywhere } from './token-border.ts';
+import { type Place, placesOf } from './token-place.ts';
 
 /** How far the inline tokens of a text that grows are final. */
 export interface Border {
@@ -10,8 +14,9 @@ export interface Border {
   readonly at: number;
   /** Tokens that end before it. */
   readonly count: number;
-  /** How much of the text token behind these is before it, in characters. */
+  /** How much of the token behind these is before it, in characters of its source and of its text. */
   readonly partial: number;
+  readonly partialText: number;
   /** What before it waits for a partner in later text. */
   readonly open: OpenText;
   readonly inLink: boolean;
@@ -20,37 +25,11 @@ export interface Border {
   readonly isPlain: boolean;
 }
 
-/** What is known of the text before a border. */
-export interface OpenText {
-  /** How much text there is. */
-  readonly length: number;
-  readonly marks: OpenMarks;
-  /**
-   * What the run of plain text that the border is in holds: marked decodes the numeric references of a
-   * run at once, and where there is one it escapes every `&` that begins none.
-   */
-  readonly references: 'none' | 'ampersand' | 'decoded';
-  /** The text from the first mark of an extension on that none has read so far. */
-  readonly own: string;
-}
-
-/** What the lexer of a text knows of it. */
-export interface TextRules extends MarkRules {
-  /** How many characters the address that begins a text takes, as far as it has come. */
-  readonly addressLength: (text: string) => number;
-  /** Whether an inline extension reads something at the start of a text. */
-  readonly isRead: (text: string) => boolean;
-  /** Whether a character reference was decoded in the plain text at the end of a text. */
-  readonly isDecoded: (text: string, isBefore: boolean) => boolean;
-}
+/** Letters of what may be the front of a mail address. */
+const mailFront = /[a-zA-Z0-9.!#$%&'*+/=?_`{|}~-]$/;
 
 /** A mark that waits longer than this for its partner, in characters, most likely has none. */
 const patience = 400;
-
-/** Nothing stands before a text. */
-export function nothingOpen(rules: MarkRules): OpenText {
-  return { length: 0, marks: new OpenMarks(rules), references: 'none', own: '' };
-}
 
 /**
  * Finds the last place in `text` before which `tokens` stay what they are whatever follows. marked
@@ -66,17 +45,18 @@ export function findBorder(
   state: { readonly inLink: boolean; readonly inRawBlock: boolean },
   rules: TextRules,
 ): Border | undefined {
-  const places = placesOf(tokens, text, state, rules);
+  const places = placesOf(tokens, text, state, before.bridge, rules);
   const plain = places.find(({ token }) => isPlainText(token));
   if (plain) return plainBorder(plain, before);
   const flat = flatten(tokens, state.inRawBlock);
   const fresh = before.marks.clone().read(flat, before.length);
   const limit = fresh.firstFrom(before.length + text.length - patience) - before.length;
   for (const place of places.toReversed()) {
-    const partial = place.at < limit ? lastBorder(place, text, limit, rules.own) : undefined;
+    const partial = place.at < limit ? lastBorder(place, text, limit, rules) : undefined;
     if (partial === undefined) continue;
     const border = borderAt(place, partial, flat, text, before, rules);
     const isFinal =
+      border &&
       !isContinuedBy(border.open, text.slice(border.at), rules) &&
       !border.open.marks.isTouchedBy(flat, before.length, border.at);
     if (isFinal) return border;
@@ -84,97 +64,27 @@ export function findBorder(
   return undefined;
 }
 
-/** Whether later tokens change what stands before a border: `source` is their text. */
-export function isChangedBy(
-  open: OpenText,
-  tokens: readonly Token[],
-  source: string,
-  rules: TextRules,
-): boolean {
-  return isContinuedBy(open, source, rules) || open.marks.isTouchedBy(flatten(tokens), open.length);
-}
-
-function isContinuedBy(
-  { references, marks, length, own }: OpenText,
-  source: string,
-  rules: TextRules,
-): boolean {
-  if (mailAhead.test(source) || indexAhead.test(source)) return true;
-  if (references === 'ampersand' && referenceAhead.test(source)) return true;
-  if (own === '' || !rules.own.split('').some((mark) => source.includes(mark))) return false;
-  // A block of an extension may end the paragraph, by what is open in it.
-  const isBlockAhead = source
-    .split('\n')
-    .slice(1)
-    .some((line) => rules.own.includes(line.trimStart()[0] ?? ' '));
-  if (isBlockAhead) return true;
-  const text = own + source;
-  return marks.own.some((at) => rules.isRead(text.slice(at - length + own.length)));
-}
-
-/** Letters that may be the front of a mail address: the whole of it would be a link. */
-const mailAhead = /^[a-zA-Z0-9.!#$%&'*+/=?_`{|}~-]*@/;
-/** The rest of a word in front of brackets, which are an index or a citation by the whole of it. */
-const indexAhead = /^\w{1,80}\[/;
-const referenceAhead = /^[^\\<![`*~_]*&#/;
-
-/** A token with what is known before it. */
-interface Place {
-  readonly token: Token;
-  readonly index: number;
-  readonly at: number;
-  readonly inLink: boolean;
-  readonly inRawBlock: boolean;
-  /** Where an address before it ends that it may still be part of. */
-  readonly addressEnd: number;
-}
-
-function placesOf(
-  tokens: readonly Token[],
-  text: string,
-  before: { readonly inLink: boolean; readonly inRawBlock: boolean },
-  { addressLength }: TextRules,
-): Place[] {
-  const state = { inLink: before.inLink, inRawBlock: before.inRawBlock };
-  let at = 0;
-  let addressEnd = 0;
-  return tokens.map((token, index) => {
-    const place = { token, index, at, addressEnd, ...state };
-    if (isBareUrl(token)) addressEnd = Math.max(addressEnd, at + addressLength(text.slice(at)));
-    readState(token, state);
-    at += token.raw.length;
-    return place;
-  });
-}
-
-/** Tokens that are read the same whatever stands before them. */
-const beginsAnywhere = new Set(['link', 'image', 'codespan', 'html']);
-
-/** Whether what follows may make text of a token: a backtick behind code, a label behind a reference. */
-function mayBeText({ type, raw }: Token, next: string): boolean {
-  if (type === 'codespan') return next === '';
-  return /[^\\]\]$/.test(raw) && /^(?:\[|$)/.test(next);
-}
-
-/** The last place in a text token that may be the border, as an offset in it. */
+/** The last place in a token that may be the border, as an offset in it. */
 function lastBorder(
-  { token, at, addressEnd, inRawBlock }: Place,
+  place: Place,
   text: string,
   limit: number,
-  own: string,
+  rules: TextRules,
 ): number | undefined {
+  const { token, at, addressEnd, inRawBlock, isOn } = place;
   const { raw } = token;
   if (token.type !== 'text') {
-    const isOne = beginsAnywhere.has(token.type) && !isBareUrl(token);
-    return at > 0 && isOne && !mayBeText(token, text.slice(at + raw.length)) ? 0 : undefined;
+    const isFree = at > 0 && at >= addressEnd && beginsAnywhere(token, text, at, rules);
+    return addressBorder(token, limit - at, isOn) ?? (isFree ? 0 : undefined);
   }
   // In raw text a bracket or mark makes the rest of its token what plain text is not.
   if (inRawBlock && Reflect.get(token, 'escaped') !== true) return undefined;
-  // The decoded text can only be cut where nothing decoded follows.
-  const decoded = Reflect.get(token, 'text') === raw ? -1 : raw.lastIndexOf('&');
-  const first = Math.max(decoded + 1, addressEnd - at, 0);
+  // At its start brackets are those of a token before it, and no pair with its own.
+  const first = Math.max(addressEnd - at, text.startsWith('][', at - 1) ? 1 : 0);
+  const isBroken = at + raw.length < limit && isBeforeBreak(text, at + raw.length);
+  if (isBroken && raw.length > first) return raw.length;
   for (let index = Math.min(limit - at, raw.length) - 1; index >= first; index--) {
-    if (isTextBorder({ text, own }, at + index)) return index;
+    if (isTextBorder({ text, own: rules.own }, at + index)) return index;
   }
   return undefined;
 }
@@ -186,17 +96,50 @@ function borderAt(
   text: string,
   before: OpenText,
   rules: TextRules,
-): Border {
+): Border | undefined {
   const position = at + partial;
   const length = before.length + position;
   const marks = before.marks.clone().read(flat, before.length, 0, position);
   const front = text.slice(0, position);
   const references = referencesOf(front, at, token, before.references, rules);
+  const bridge = bridgeAt(token, partial, text, position, references);
+  const rest = readRest(token, partial, bridge, rules);
+  if (rest === undefined) return undefined;
   const [firstOwn] = marks.own;
-  const all = before.own + front;
-  const own = firstOwn === undefined ? '' : all.slice(firstOwn - length);
-  const open = { length, marks, references, own };
-  return { at: position, count: index, partial, inLink, inRawBlock, open, isPlain: false };
+  const own = firstOwn === undefined ? '' : (before.own + front).slice(firstOwn - length);
+  const isInWord = bridge !== addressBridge && mailFront.test(front);
+  const open = { length, marks, references, own, bridge, isInWord };
+  const partialText = partial > 0 ? textOf(token).length - rest.length : 0;
+  const place = { at: position, count: index, partial, partialText, inLink, inRawBlock };
+  return { ...place, open, isPlain: false };
+}
+
+function bridgeAt(
+  token: Token,
+  partial: number,
+  text: string,
+  at: number,
+  references: OpenText['references'],
+): Bridge {
+  if (partial > 0 && token.type === 'link') return addressBridge;
+  if (text[at - 1] === ']' && text[at] === '[') return bracketBridge;
+  return references === 'decoded' ? referenceBridge : '';
+}
+
+/** What the text of a token reads as behind a place; undefined where it is read as something else there. */
+function readRest(
+  token: Token,
+  from: number,
+  bridge: Bridge,
+  rules: TextRules,
+): string | undefined {
+  const rest = token.raw.slice(from);
+  const isSource = from === 0 || textOf(token) === token.raw || !rest.includes('&');
+  return isSource ? rest : rules.read(rest, bridge);
+}
+
+function textOf(token: Token): string {
+  return (token as Tokens.Text).text;
 }
 
 function referencesOf(
@@ -225,30 +168,7 @@ function plainBorder(
   while (partial > 0 && !/^[^\s\\][^\s|\udc00-\udfff]/.test(raw.slice(partial - 1, partial + 1)))
     partial--;
   if (partial <= 0) return undefined;
-  const open = { ...before, length: before.length + at + partial };
-  const place = { at: at + partial, count: index, partial, inLink, inRawBlock };
-  return { ...place, open, isPlain: true };
-}
-
-interface State {
-  inLink: boolean;
-  inRawBlock: boolean;
-}
-
-/** Follows the raw HTML in a token: an open `<a>` or `<code>` changes how what follows is read. */
-function readState(token: Token, state: State): void {
-  if (token.type === 'html') {
-    state.inLink = Reflect.get(token, 'inLink') === true;
-    state.inRawBlock = Reflect.get(token, 'inRawBlock') === true;
-  } else if (token.type === 'link' || token.type === 'image') {
-    const inner = { ...state };
-    for (const child of childrenOf(token)) readState(child, inner);
-    state.inRawBlock = inner.inRawBlock;
-  } else {
-    for (const child of childrenOf(token)) readState(child, state);
-  }
-}
-
-function childrenOf(token: Token): readonly Token[] {
-  return ('tokens' in token ? token.tokens : undefined) ?? [];
+  const open = { ...before, ...noText, length: before.length + at + partial };
+  const place = { count: index, partial, partialText: partial, inLink, inRawBlock };
+  return { ...place, at: at + partial, open, isPlain: true };
 }

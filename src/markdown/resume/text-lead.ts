@@ -1,6 +1,7 @@
 import { behindIndent, behindMark, behindMarker, expandTabs } from './line-prefix.ts';
-import type { LazyLine, Level } from './open-level.ts';
-import { lineOf } from './source-lines.ts';
+import { type LazyLine, type Level, hasHead, isQuotePair } from './open-level.ts';
+import { isLazyLine } from './kept-tokens.ts';
+import { lineOf, lineOffset } from './source-lines.ts';
 import type { StandIn } from './text-stand-in.ts';
 
 /** The lines of a source, and the levels around a text in it with the line that each begins in. */
@@ -41,6 +42,7 @@ export function leadOf(
   }
   const { levels } = around;
   const last = contents.at(-1) ?? '';
+  if (!mayBeNested(lazyLines, levels, text)) return undefined;
   // Where a line looks like code, marked takes blank lines into the text.
   if (count > 0 && (likeCode.test(last) || /\n[ \t]*\n/.test(text))) return undefined;
   const isInside = levels.some(({ type }) => type === 'blockquote' || type === 'list_item');
@@ -74,7 +76,7 @@ function contentOf(
     const inner = behindPrefix(content, level, starts[at] === line);
     const isQuote = level.type === 'blockquote';
     if (inner === undefined) {
-      if (isFirst || !mayLack(level, content) || isQuoteIn(levels, at)) return undefined;
+      if (isFirst || !mayLack(level, content)) return undefined;
       lacks.push(at);
     } else if (isQuote && lacks.length > 0) return undefined;
     else content = inner;
@@ -88,14 +90,29 @@ function behindPrefix(line: string, { type, width }: Level, isFirst: boolean): s
   return isFirst ? behindMarker(line, width) : behindIndent(line, width);
 }
 
-/** Whether a quote begins right inside a quote: marked gives that another text when a line lacks its mark. */
-function isQuoteIn(levels: readonly Level[], at: number): boolean {
-  return levels[at]?.type === 'blockquote' && levels[at + 1]?.type === 'blockquote';
-}
-
 /** Whether a line may lack the prefix of a level: without so much of it, marked looks whether it is text. */
 function mayLack({ type, width }: Level, line: string): boolean {
   return type === 'blockquote' || /^ {0,3}[\p{L}\p{Co}]/u.test(expandTabs(line).slice(width));
+}
+
+/**
+ * Whether a line that lacks the marks of two quotes, one right inside the other, can stand for others: marked then reads the
+ * inner one again, with the lines that follow, and gives the outer one another text. Of such quotes nothing else is kept.
+ */
+function mayBeNested(
+  lazyLines: readonly LazyLine[],
+  levels: readonly Level[],
+  text: string,
+): boolean {
+  const outer = levels.findIndex((_, at) => isQuotePair(levels, at));
+  if (outer < 0 || !lazyLines.some((line) => line.includes(outer))) return true;
+  return (
+    outer === 0 &&
+    levels.length === 2 &&
+    !levels.some(hasHead) &&
+    lazyLines.every((line) => line.length === 0 || line.length === 2) &&
+    !/\n[=-]|\t/.test(text)
+  );
 }
 
 /** Of the lines of a text that is kept: the first, one that lacks the mark of a quote, and the last. */
@@ -121,4 +138,27 @@ export function standForFront(
   level.isNoHeading ||= standIn.isNoHeading;
   level.isOddLine = standIn.isOddLine;
   level.trigger ??= standIn.trigger;
+}
+
+/** How much of the text of a leaf stands behind its front `text`, in a quote that is read again; else 0. */
+export function tailOf(
+  levels: readonly Level[],
+  at: number,
+  lines: readonly string[],
+  leaf: object | undefined,
+  text: string | undefined,
+): number {
+  const isPair = at === 0 && isQuotePair(levels, 0) && levels[2]?.type === 'paragraph';
+  if (text === undefined || !isPair || !lines.some(isLazyLine)) return 0;
+  return String(Reflect.get(leaf ?? {}, 'text')).length - text.length;
+}
+
+/** Where a line of a content begins, or a place before its end; behind a line without marks it ends as its leaf does. */
+export function contentEnd(
+  content: string,
+  line: number,
+  fromEnd: number | undefined,
+  tail: number,
+): number {
+  return tail > 0 ? content.length - tail : lineOffset(content, line, fromEnd);
 }

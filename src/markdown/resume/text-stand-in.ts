@@ -1,3 +1,6 @@
+import type { Token, Tokens } from '../syntax/marked.ts';
+import type { MarkRules } from './open-marks.ts';
+import { withoutBlanks } from './source-lines.ts';
 import { openDefinition } from '../syntax/checkpoint.ts';
 
 /** What can stand for the front of an open paragraph in its source. */
@@ -65,9 +68,22 @@ function triggerOf(front: string): RegExp | undefined {
 
 /** A block of an extension may begin with its marks. */
 function openingOf(front: string, own: string): string {
-  let end = 0;
-  while (end < 2 && own.includes(front[end] ?? ' ')) end++;
-  return front.slice(0, end);
+  const start = /^ {0,3}/.exec(front)?.[0].length ?? 0;
+  let end = start;
+  if (own.includes(front[end] ?? ' ')) end++;
+  if (end > start && `${own}[`.includes(front[end] ?? ' ')) end++;
+  return end > start ? front.slice(0, end) : '';
+}
+
+/** The marks that a block of an extension may begin with: none where an extension has read the start of the text as one in a line. */
+export function ownOpening([first]: readonly Token[], { own }: MarkRules): string {
+  return first?.type === 'text' || first?.type === 'escape' ? own : '';
+}
+
+/** What a heading begins with; undefined behind a run of `#` at its end, which may become text: no place is found there. */
+export function openerOf({ raw, text }: Tokens.Heading): string | undefined {
+  const opener = /^ {0,3}#{1,6}[ \t]+/.exec(raw)?.[0];
+  return opener !== undefined && withoutBlanks(raw) === opener + text ? opener : undefined;
 }
 
 /** Counts the pipes that part the cells of a line, but not those at its edges. */

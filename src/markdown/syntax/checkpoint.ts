@@ -49,7 +49,8 @@ function mayDefine(token: Token, source: string, start: number): boolean {
 
 function contentBefore(tokens: readonly Token[], end: number): number {
   let index = end - 1;
-  while (index >= 0 && tokens[index]?.type === 'space') index--;
+  // White space of other scripts is a block to marked, and yet may go with the list above it.
+  while (index >= 0 && tokens[index]?.raw.trim() === '') index--;
   return index;
 }
 
@@ -81,9 +82,21 @@ function isSettled(
     const raw = source.slice(start);
     return before === 'list' && tokens[next]?.type !== 'hr' && !/^ {0,3}\d{1,9}$/.test(raw);
   }
-  if (isTextBefore && isOverlooked(tokens[next])) return false;
+  if (isTextBefore && (isOverlooked(tokens[next]) || mayJoin(tokens[next], source.slice(start)))) {
+    return false;
+  }
   // A table interrupts a paragraph, and only its second line shows that it is one.
   return firstLineEnd >= 0 && (!isTextBefore || source.includes('\n', firstLineEnd + 1));
+}
+
+const blocks = /^(?:heading|hr|code|html|table|blockquote|def|list)$/;
+
+/** Whether what an extension reads apart from the text above may still be part of it, by what follows in its last line. */
+function mayJoin(token: Token | undefined, source: string): boolean {
+  const { type = '', raw = '' } = token ?? {};
+  if (blocks.test(type)) return false;
+  const isFence = /^ {0,3}(?:\S\S|\\begin\S+)[ \t]*\n/.test(raw);
+  return isText(token) || (!isFence && !source.includes('\n', raw.length));
 }
 
 /**
@@ -95,6 +108,6 @@ function isOverlooked(token: Token | undefined): boolean {
   const raw = token?.raw ?? '';
   if (token?.type === 'heading') return !/^ {0,3}#/.test(raw);
   if (token?.type === 'list') return /^ {0,3}\S+\t/.test(raw);
-  // By itself, a table whose head begins with a tag is raw HTML to marked.
-  return token?.type === 'table' && !/^ {0,3}[^< ].*\n.*\|/.test(raw);
+  // By itself, a table whose head begins with a tag is raw HTML to marked, and with a formula another block.
+  return token?.type === 'table' && !/^ {0,3}[^< $\\].*\n.*\|/.test(raw);
 }

@@ -27,13 +27,10 @@ export function kindOf(character: string): 'space' | 'mark' | 'cjk' | 'letter' {
 // marked's, which have no public type.
 type InlineRules = Readonly<
   Record<'punctuation' | 'emStrongLDelim' | 'emStrongRDelimAst' | 'delLDelim' | 'delRDelim', RegExp>
->;
-/** The rules of one lexer; the two sets know each other. */
-interface Rules {
-  readonly inline: InlineRules;
-  original?: Rules;
-  amended?: Rules;
-}
+> & {
+  /** Of amended rules: those that they stand for. */
+  readonly plain?: InlineRules | undefined;
+};
 
 /** The closers of runs of `mark`, in marked's order: (1, 2) close, (3, 4) open, (5, 6) do both. */
 function closers(mark: string, run: string, first: string, exempt: string): RegExp {
@@ -59,6 +56,7 @@ function amend(rules: InlineRules): InlineRules {
   const hasDel = rules.delLDelim instanceof RegExp;
   return {
     ...rules,
+    plain: rules,
     punctuation: new RegExp(`^((?![*_])(?:[\\s\\p{P}\\p{S}]|${C}))`, 'u'),
     emStrongLDelim: opener(rules.emStrongLDelim),
     emStrongRDelimAst: closers(
@@ -74,11 +72,28 @@ function amend(rules: InlineRules): InlineRules {
   };
 }
 
-/** Swaps the rules of a tokenizer: a `_` keeps CommonMark's, which are about words. */
-function swapRules(tokenizer: { rules: Rules }, isAmended: boolean): false {
-  const { original = tokenizer.rules } = tokenizer.rules;
-  original.amended ??= { ...original, original, inline: amend(original.inline) };
-  tokenizer.rules = isAmended ? original.amended : original;
+/** Puts marked's rules of emphasis back. */
+function restore(
+  rules: InlineRules,
+  { punctuation, emStrongLDelim, emStrongRDelimAst, delLDelim, delRDelim }: InlineRules,
+): InlineRules {
+  const emphasis = { punctuation, emStrongLDelim, emStrongRDelimAst, delLDelim, delRDelim };
+  return { ...rules, ...emphasis, plain: undefined };
+}
+
+const twins = new WeakMap<InlineRules, InlineRules>();
+
+/**
+ * Swaps the rules of a tokenizer: a `_` keeps CommonMark's, which are about words. What others change of the rules meanwhile
+ * stays changed.
+ */
+function swapRules({ rules }: { rules: { inline: InlineRules } }, isAmended: boolean): false {
+  const { inline } = rules;
+  const { plain } = inline;
+  if (!plain !== isAmended) return false;
+  const twin = twins.get(inline) ?? (plain ? restore(inline, plain) : amend(inline));
+  twins.set(inline, twin).set(twin, inline);
+  rules.inline = twin;
   return false;
 }
 

@@ -39,12 +39,10 @@ export interface Resume {
   readonly inRawBlock: boolean;
   /** How much the front is. */
   readonly before: TextBefore;
-  /** Whether the plain text goes on in which a character reference was decoded. */
-  readonly isDecoded: boolean;
+  /** What is put in front of the text, and taken off the token at `index` again. */
+  readonly bridge: string;
+  readonly cutBridge: (tokens: Token[], index: number, bridge: string) => void;
 }
-
-/** A character reference: where one is decoded, marked escapes every other `&` of the same plain text. */
-const reference = '&#x4e2d;';
 
 /** What the lexing of a source gave. */
 export interface LexedBlocks {
@@ -70,7 +68,8 @@ export interface LexedBlock {
 /** Runs marked's block and inline lexing apart, so that each text is lexed when its links are known. */
 export class DocumentLexer {
   readonly definitions = new Definitions();
-  readonly #lexer: CappedLexer;
+  /** The lexer of marked. */
+  readonly marked: CappedLexer;
   #known = createDisplays(0);
   /** Characters handed to marked so far. */
   lexedCharacters = 0;
@@ -82,26 +81,12 @@ export class DocumentLexer {
 
   constructor({ extensions, inlineMarks, isTildeText = false }: DocumentLexerOptions) {
     this.isTildeText = isTildeText;
-    this.#lexer = createLexer(extensions);
-    const { extensions: added, hooks } = this.#lexer.options;
+    this.marked = createLexer(extensions);
+    const { extensions: added, hooks } = this.marked.options;
     const isPlain = !added?.inline?.length && !added?.startInline?.length && !hooks?.emStrongMask;
     this.inlineMarks = isPlain ? (inlineMarks ?? '') : inlineMarks;
-    this.#lexer.tokens.links = this.definitions.links;
+    this.marked.tokens.links = this.definitions.links;
   }
-
-  /** How many characters the bare address that begins a text takes, as far as it has come. */
-  readonly addressLength = (text: string): number =>
-    this.#lexer.options.tokenizer?.rules.inline.url.exec(text)?.[0].length ?? 0;
-
-  /** Whether an inline extension reads something at the start of a text. */
-  readonly isRead = (text: string): boolean => {
-    const { inline = [] } = this.#lexer.options.extensions ?? {};
-    try {
-      return inline.some((tokenizer) => tokenizer.call({ lexer: this.#lexer }, text, []));
-    } catch {
-      return true;
-    }
-  };
 
   /** Lexes `source`; the labels in `forget` come from an older lexing of the same text. */
   lexBlocks(
@@ -115,24 +100,24 @@ export class DocumentLexer {
     const defines = new Map<number, string[]>();
     // marked pushes a block after it has queued the block's inline texts.
     tokens.push = (...added) => {
-      ends.push(this.#lexer.inlineQueue.length);
+      ends.push(this.marked.inlineQueue.length);
       return Array.prototype.push.apply(tokens, added);
     };
     this.lexedCharacters += source.length;
     const { changed, undo } = this.definitions.redefine(
       forget,
-      () => this.#lexer.blockTokens(source, tokens),
+      () => this.marked.blockTokens(source, tokens),
       (label) => defines.set(tokens.length, [...(defines.get(tokens.length) ?? []), label]),
     );
-    const queue = this.#lexer.inlineQueue;
-    this.#lexer.inlineQueue = [];
-    this.#lexer.state.inLink = inLink;
+    const queue = this.marked.inlineQueue;
+    this.marked.inlineQueue = [];
+    this.marked.state.inLink = inLink;
     const inLinkBefore = new Map<unknown, boolean>();
     const blocks = tokens.map((token, index) => ({
       token,
       texts: this.#lexTexts(queue.slice(ends[index - 1] ?? 0, ends[index]), inLinkBefore, resume),
       defines: defines.get(index) ?? [],
-      inLinkAfter: this.#lexer.state.inLink,
+      inLinkAfter: this.marked.state.inLink,
       endsWithBreak: token.raw.endsWith('\n'),
     }));
     return { blocks, changed, undo, inLinkBefore };
@@ -149,11 +134,11 @@ export class DocumentLexer {
       const isResumed = resume && whole.startsWith(resume.neutral);
       const src = isResumed ? whole.slice(resume.neutral.length) : whole;
       const before = [...tokens];
-      const { inLink } = this.#lexer.state;
+      const { inLink } = this.marked.state;
       inLinkBefore.set(tokens, inLink);
       const front = isResumed ? resume : undefined;
       const reads = this.definitions.readsOf(() => this.#lexInto(src, tokens, front));
-      const inLinkAfter = this.#lexer.state.inLink;
+      const inLinkAfter = this.marked.state.inLink;
       if (reads.size > 0) referring.push({ src, tokens, before, reads, inLink, inLinkAfter });
     }
     return referring;
@@ -162,28 +147,20 @@ export class DocumentLexer {
   #lexInto(text: string, tokens: Token[], front?: Resume): void {
     this.lexedCharacters += text.length;
     // An inline <pre> or <code> left open ends with the block that holds it.
-    this.#lexer.state.inRawBlock = front?.inRawBlock ?? false;
-    this.#lexer.before = front?.before ?? nothingBefore;
+    this.marked.state.inRawBlock = front?.inRawBlock ?? false;
+    this.marked.before = front?.before ?? nothingBefore;
     const count = tokens.length;
-    this.#lexer.inlineTokens(front?.isDecoded ? reference + text : text, tokens);
-    if (front?.isDecoded) cutReference(tokens, count);
-    this.#lexer.before = nothingBefore;
+    this.marked.inlineTokens((front?.bridge ?? '') + text, tokens);
+    front?.cutBridge(tokens, count, front.bridge);
+    this.marked.before = nothingBefore;
   }
-
-  /** Whether the plain text at the end of `text` has had a character reference decoded. */
-  readonly isDecoded = (text: string, isBefore: boolean): boolean => {
-    const tokens: Token[] = [];
-    this.#lexer.state.inRawBlock = false;
-    this.#lexer.inlineTokens(`${isBefore ? reference : ''}${text}&`, tokens);
-    return String(Reflect.get(tokens.at(-1) ?? {}, 'text')).endsWith('&amp;');
-  };
 
   /** Lexes a text again, into new tokens, with the definitions of today. */
   relex({ src, before, inLink }: ReferringText): ReferringText {
     const tokens = [...before];
-    this.#lexer.state.inLink = inLink;
+    this.marked.state.inLink = inLink;
     const reads = this.definitions.readsOf(() => this.#lexInto(src, tokens));
-    return { src, tokens, before, reads, inLink, inLinkAfter: this.#lexer.state.inLink };
+    return { src, tokens, before, reads, inLink, inLinkAfter: this.marked.state.inLink };
   }
 
   /** Lexes text for display if it refers to definitions that may still come. */
@@ -213,7 +190,7 @@ export class DocumentLexer {
   /** Lexes text for display: a reference is a pending link until its definition arrives. */
   readonly lexInline = (text: string, inLink = false, before: readonly Token[] = []): Token[] => {
     const tokens = [...before];
-    this.#lexer.state.inLink = inLink;
+    this.marked.state.inLink = inLink;
     this.definitions.expecting(text, () => this.#lexInto(text, tokens));
     return markPending(tokens);
   };
@@ -226,15 +203,6 @@ function createDisplays(version: number) {
     shown: new WeakMap<ReferringText, Token[]>(),
     replaced: new WeakMap<object, unknown>(),
   };
-}
-
-/** Takes out the reference that stood before a text. */
-function cutReference(tokens: Token[], index: number): void {
-  const token = tokens[index];
-  if (token?.type !== 'text' || !token.raw.startsWith(reference)) return;
-  const raw = token.raw.slice(reference.length);
-  const text = String(Reflect.get(token, 'text')).slice(1);
-  tokens.splice(index, 1, ...(raw === '' ? [] : [{ ...token, raw, text }]));
 }
 
 function markPending(tokens: Token[]): Token[] {

@@ -32,6 +32,8 @@ export interface MarkdownPlugin {
   readonly inline?: readonly InlineConstruct[];
   /** How a paragraph that is becoming another block shows. */
   readonly blocks?: readonly BlockConstruct[];
+  /** Puts `mask` in the place of the pipes of a table's first row that part no cells; the row may be cut where it `isOpen`. */
+  readonly maskPipes?: (row: string, mask: string, isOpen: boolean) => string;
   /** The plugin as it is under these tolerances of a message; without it, it is the same under all. */
   readonly under?: (tolerances: Tolerances) => MarkdownPlugin;
   /** Writes TeX as a screen reader is to say it; where a plugin does, `$…$` and its kin are formulas to a listener. */
