@@ -16,7 +16,7 @@ import type { MirroredRun, TabMirror } from './tabs/tab-mirror.ts';
 import { withOwnIds } from './state/tidy-history.ts';
 
 /** The parts of a chat, as its acts need them. */
-export interface ChatActsHost extends Pick<ChatStore, 'whileStreaming'> {
+export interface ChatActsHost extends Pick<ChatStore, 'whileStreaming' | 'drafts'> {
   readonly chatId: string;
   readonly view: ChatView;
   readonly extras: LazyExtras;
@@ -53,6 +53,8 @@ export function createChatActs(host: ChatActsHost): ChatStore {
     whileStreaming: host.whileStreaming,
     getState,
     getMessage,
+    getStored: view.stored,
+    drafts: host.drafts,
     subscribe(listener, messageId) {
       mirror?.start();
       return view.subscribe(listener, messageId);

@@ -6,6 +6,8 @@ import type { RequestOptions, SendOptions } from './options/request-options.ts';
 import type { WhileStreaming } from './options/while-streaming.ts';
 import type { ChatState } from './state/chat-state.ts';
 import type { SendResult } from './state/send-result.ts';
+import type { StoredChat } from './state/stored-chat.ts';
+import type { ChatDrafts } from './storage/chat-storage.ts';
 import type { ForgetResult } from './storage/forget-chat.ts';
 
 /** A chat without a screen: its state, and the acts of its user. */
@@ -14,8 +16,12 @@ export interface ChatStore<Types extends ChatTypes = ChatTypes> {
   readonly id: string;
   /** What a `send` does while an answer is on its way. */
   readonly whileStreaming: WhileStreaming;
+  /** Where its storage keeps what is typed and not yet sent; undefined where it does not. */
+  readonly drafts: ChatDrafts | undefined;
   /** The present state; the same object until something changes. */
   readonly getState: () => ChatState<Types>;
+  /** The chat as it is kept: with the versions that are not shown. */
+  readonly getStored: () => StoredChat;
   /** The present copy of one message; costs the same however long the chat is. */
   readonly getMessage: (messageId: string) => ChatMessage<Types> | undefined;
   /**

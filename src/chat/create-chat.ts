@@ -11,7 +11,7 @@ import { createChatEnd } from './chat-end.ts';
 import { createChatKeeper } from './storage/chat-keeper.ts';
 import { createChatView } from './state/chat-view.ts';
 import { createId } from './state/create-id.ts';
-import { browserFrames } from './run/frame-clock.ts';
+import { pageFrames } from './run/frame-clock.ts';
 import type { InferredChat, InferringChatOptions } from './infer-chat.ts';
 import { createLazyMirror } from './tabs/lazy-mirror.ts';
 import { createLazyToolRunner } from './tools/lazy-tools.ts';
@@ -95,7 +95,7 @@ export function createChat(
   };
   const present = createPresentRun({
     ...base,
-    frames: options.frames ?? browserFrames(),
+    frames: options.frames ?? pageFrames(),
     pacing: options.pacing,
     check: options.dataSchemas || options.metadataSchema ? checkRun : undefined,
     goesOn: (message) => runner.claim(message),
@@ -135,7 +135,7 @@ export function createChat(
       })
     : undefined;
   const end = createChatEnd({ ...parts, mirror });
-  const chat = createChatActs({ ...parts, mirror, end });
+  const chat = createChatActs({ ...parts, mirror, end, drafts: storage?.drafts });
   return chat;
 
   function isBusy(): boolean {

@@ -4,6 +4,7 @@ import type * as React from 'react';
 import { useWords } from '../view/labels-context.ts';
 import { codeFileName } from './code-file-name.ts';
 import { englishCodeFurniture } from './code-furniture-labels.ts';
+import { saveFile } from './save-file.ts';
 
 /** Props of `CodeTools`. */
 export interface CodeToolsProps {
@@ -49,16 +50,4 @@ export function CodeTools({
       )}
     </>
   );
-}
-
-function saveFile(name: string, text: string): void {
-  // A file ends with a line end, as editors and compilers like it.
-  const content = text.endsWith('\n') ? text : `${text}\n`;
-  const url = URL.createObjectURL(new Blob([content], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has read the address by then.
-  setTimeout(() => URL.revokeObjectURL(url), 0);
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Highlighter } from '../highlight/highlighter.ts';
 import { type CodePage, type CodePager, PlainLines } from '../highlight/plain-lines.ts';
 
@@ -27,11 +27,11 @@ export function useCodeLines(
   const [, setAdvanced] = useState<readonly CodePage[]>();
   const pages = lines.update(code, isOpen);
   const { isBehind = false } = lines;
+  // Each slice makes new pages, after which the next slice is due.
+  const behind = isBehind ? pages : undefined;
   useEffect(() => {
-    return isBehind ? colors?.whenIdle(() => setAdvanced(lines.advance?.())) : undefined;
-    // Each slice makes new pages, after which the next slice is due.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [lines, pages, isBehind]);
+    return behind && colors?.whenIdle(() => setAdvanced(lines.advance?.()));
+  }, [lines, behind]);
   return pages;
 }
 
@@ -41,8 +41,10 @@ function useLanguage(
   onError: ((error: unknown) => void) | undefined,
 ): boolean {
   const [, setLoaded] = useState('');
-  const isReady = () =>
-    language !== '' && colors !== undefined && highlighter?.isLoaded(language) === true;
+  const isReady = useCallback(
+    () => language !== '' && colors !== undefined && highlighter?.isLoaded(language) === true,
+    [language, highlighter],
+  );
   useEffect(() => {
     if (highlighter === null || language === '') return undefined;
     if (colors && highlighter.isLoaded(language)) return undefined;

@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom';
 import type { SendResult } from '../chat/state/send-result.ts';
 import type { StreamingChat } from '../chat/react/use-streaming-chat.ts';
 import type { ChatError } from '../protocol/chat-error.ts';
+import { attributeIs } from '../view/attribute-is.ts';
 
 /** What the parts of a `<Chat>` call; the functions stay the same while the chat does. */
 export interface ChatActs {
@@ -43,11 +44,14 @@ export function useChatActs(
   );
   const change = useCallback(
     async (messageId: string, text: string) => {
+      const asked = chat.getState().messages.find(({ id }) => id === messageId);
       begin();
-      const result = await told(edit(messageId, text));
+      // The editor has the words alone; what was sent with them goes with the new ones.
+      const parts = asked?.parts.filter(({ type }) => type !== 'text') ?? [];
+      const result = await told(edit(messageId, parts.length > 0 ? { text, parts } : text));
       if (!result.accepted) onTextBack(text);
     },
-    [begin, edit, onTextBack, told],
+    [begin, chat, edit, onTextBack, told],
   );
   const show = useCallback(
     (messageId: string) => {
@@ -55,7 +59,7 @@ export function useChatActs(
       flushSync(() => switchTo(messageId));
       // The version that held the pressed button is gone; the same button of the new version takes the focus.
       const buttons = root.current?.querySelectorAll<HTMLElement>(
-        `[data-message-id="${CSS.escape(messageId)}"] .rv-versions > .rv-action`,
+        `${attributeIs('data-message-id', messageId)} .rv-versions > .rv-action`,
       );
       for (const button of buttons ?? []) {
         if (button.getAttribute('aria-label') === pressed) button.focus();

@@ -25,7 +25,8 @@ export type WireFormat =
   | 'snowflake'
   | 'assistant-transport'
   | 'text'
-  | 'tutorial';
+  | 'tutorial'
+  | 'values';
 
 /**
  * How reasoning is told from the answer where a model writes both into one text: by `tags`

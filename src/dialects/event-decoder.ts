@@ -1,7 +1,7 @@
 import type { ChatEvent } from '../protocol/chat-event.ts';
 import { SseDecoder, type SseFrame } from '../protocol/sse-decoder.ts';
 import type { Dialect, DialectOptions, Framing, WireFormat } from './dialect.ts';
-import { uiMessageStream } from './ui-message-stream.ts';
+import { mayBeFailure, uiMessageStream, type FailureReader } from './ui-message-stream.ts';
 
 /** What is known about a stream before its first byte. */
 export interface EventDecoderOptions extends DialectOptions {
@@ -48,6 +48,7 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
   const sse = new SseDecoder({ maxLength });
   let framing: Framing | undefined;
   let reader: Dialect | undefined;
+  let readFailure: FailureReader | undefined;
   let dialect = options.continues;
   return {
     sse,
@@ -65,18 +66,25 @@ export function createEventDecoder(options: EventDecoderOptions = {}): EventDeco
   async function decode(cut: (by: Framing) => SseFrame[]): Promise<Iterable<DecodedFrame>> {
     framing ??= await open();
     const frames = cut(framing);
+    if (isNative && !readFailure && frames.some(mayBeFailure)) await loadFailures();
     if (frames.length > 0) dialect ??= framing.dialect ?? reader;
     return read(frames);
   }
 
   async function open(): Promise<Framing> {
     if (isNative) {
-      reader = uiMessageStream();
+      reader = uiMessageStream(() => readFailure);
       return sse;
     }
     const foreign = await import('./foreign-dialects.ts');
     reader = foreign.createReader(options);
     return foreign.createFraming(sse, { ...options, maxLength });
+  }
+
+  /** Without it such an error is told as what it is then: no event. */
+  async function loadFailures(): Promise<void> {
+    const loaded = await import('./gateway-failure.ts').catch(() => undefined);
+    readFailure = loaded?.readGatewayFailure;
   }
 
   function read(frames: readonly SseFrame[]): readonly DecodedFrame[] {

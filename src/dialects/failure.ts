@@ -1,5 +1,6 @@
 import type { TerminalEvent } from '../protocol/chat-event.ts';
-import { at, errorWordsOf, isRecord, textAt, tryJson } from '../protocol/json.ts';
+import { errorWordsOf } from '../protocol/error-words.ts';
+import { at, isRecord, textAt, tryJson } from '../protocol/json.ts';
 
 /** What a server says of a failure: its words, and whether and when to ask again. */
 export type Failure = Omit<Extract<TerminalEvent, { type: 'error' }>, 'type'>;

@@ -24,6 +24,7 @@ import { tanstack } from './tanstack.ts';
 import { text } from './text.ts';
 import { tgi } from './tgi.ts';
 import { tutorial } from './tutorial.ts';
+import { values } from './values.ts';
 
 export { createFraming } from './sniffed-framing.ts';
 
@@ -51,6 +52,7 @@ const dialects: Readonly<Record<WireFormat, (options: DialectOptions) => Dialect
   'assistant-transport': assistantTransport,
   text,
   tutorial,
+  values,
 };
 
 /** Makes the dialect of a format; throws a `ChatError` of code `protocol` that lists the known ones. */

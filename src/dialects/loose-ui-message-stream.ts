@@ -4,6 +4,7 @@ import type { SseFrame } from '../protocol/sse-decoder.ts';
 import type { Dialect } from './dialect.ts';
 import type { JsonObject } from './json-dialect.ts';
 import { textIn } from './text-in.ts';
+import { readGatewayFailure } from './gateway-failure.ts';
 import { uiMessageStream } from './ui-message-stream.ts';
 
 /**
@@ -11,7 +12,7 @@ import { uiMessageStream } from './ui-message-stream.ts';
  * names of other versions, numbers where text is meant. What is right already is read as it is.
  */
 export function looseUiMessageStream(): Dialect {
-  const strict = uiMessageStream();
+  const strict = uiMessageStream(() => readGatewayFailure);
   return {
     push(frame) {
       try {

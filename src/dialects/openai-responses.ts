@@ -72,20 +72,21 @@ export function openaiResponses(): Dialect {
     keepBlock(answer, 'openai', { type: 'compaction', itemId, encryptedContent }, summedUp);
   }
 
-  // At the end the whole response comes once more; a gateway may have left its parts out.
+  // At the end the whole response comes once more; a gateway may have left its parts out, or all of it comes in one piece.
   function readOutput(response: unknown): void {
+    const isAll = answer.isEmpty;
     for (const [index, item] of listOf(at(response, 'output')).entries()) {
       const type = textAt(item, 'type');
       const texts = listOf(at(item, 'content')).map((part) => textIn(at(part, 'text') ?? ''));
       const isSaid = type === 'message' && texts.every((text) => answer.hasSaid(text));
       const isKnown = answer.tools.hasId(textAt(item, 'call_id') || textAt(item, 'id'));
-      if (answer.isEmpty || (type === 'message' && !isSaid)) readSummary(item, `${step}${index}`);
+      if (isAll) readItem(item, `${step}${index}`, true);
+      else if (type === 'message' && !isSaid) readSummary(item);
       else if (type === 'function_call' && !isKnown) readItem(item, `${step}end${index}`, true);
     }
   }
 
-  function readSummary(item: unknown, key: string): void {
-    if (answer.isEmpty || textAt(item, 'type') !== 'message') return readItem(item, key, true);
+  function readSummary(item: unknown): void {
     for (const part of listOf(at(item, 'content')))
       answer.rest('text', textIn(at(part, 'text') ?? ''));
   }

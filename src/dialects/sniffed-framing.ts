@@ -1,6 +1,7 @@
 import { ChatError } from '../protocol/chat-error.ts';
 import { tryJson } from '../protocol/json.ts';
 import type { SseDecoder, SseFrame } from '../protocol/sse-decoder.ts';
+import { isTaggedStart } from '../protocol/tagged-frames.ts';
 import { dataStream } from './data-stream.ts';
 import { AmazonFraming } from './amazon-framing.ts';
 import type { Dialect, DialectOptions, Framing, WireFormat } from './dialect.ts';
@@ -163,7 +164,7 @@ function isLineType(contentType: string | null | undefined): boolean {
 
 // No text begins with a control character; lengths before JSON do.
 function binaryShape(first = 0x20, second = 0x20, label: Label = 'none'): Shape | undefined {
-  if (first >= 2 && first <= 4) return 'tagged';
+  if (isTaggedStart(first)) return 'tagged';
   if (first === 0 && second === 0) return 'amazon';
   // The record separator of RFC 7464.
   if (first === 0x1e) return 'json';

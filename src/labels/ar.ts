@@ -1,6 +1,10 @@
-import type { ChatLabels } from '../components/labels/chat-labels.ts';
+import { conversations } from './conversations/ar.ts';
 import { tellError, tellHint } from './error-words.ts';
+import { fileWords } from './files/ar.ts';
 import { formsOf } from './forms.ts';
+import { uiWords } from './ui-formats/ar.ts';
+import { streamWords } from './streams/ar.ts';
+import type { LanguageLabels } from './language-labels.ts';
 
 const { number, count } = formsOf('ar');
 
@@ -22,17 +26,29 @@ const alerts = {
   caution: 'تنبيه',
 };
 const seconds = {
-  zero: '# ثانية',
   one: 'ثانية واحدة',
   two: 'ثانيتين',
   few: '# ثوانٍ',
-  many: '# ثانية',
   other: '# ثانية',
 };
 
 /** Everything the components say, in Arabic. */
-export const ar: ChatLabels = {
+export const ar: LanguageLabels = {
+  ...uiWords,
+  ...streamWords,
+  ...fileWords,
   locale: 'ar',
+  ...conversations,
+
+  appLoading: (title) => `جارٍ تحميل ${title}…`,
+  appFailed: (title, reason) => `تعذّر عرض ${title}: ${reason}`,
+  appBlocked: 'لا يُفتح صندوقه المعزول في هذه الصفحة',
+  appClosed: (title) => `أُغلق ${title}.`,
+  appOpenAgain: 'فتح من جديد',
+  appAsksToOpen: (title) => `يريد ${title} فتح هذا العنوان`,
+  appOpenLink: 'فتح',
+  appKeepClosed: 'عدم الفتح',
+  appLeaveFullScreen: 'مغادرة ملء الشاشة',
 
   chat: 'محادثة',
   messages: 'الرسائل',
@@ -59,6 +75,12 @@ export const ar: ChatLabels = {
   copied: 'تم النسخ',
   copyFailed: 'تعذر النسخ',
   regenerate: 'إعادة الإجابة',
+  sources: 'المصادر',
+  goodAnswer: 'إجابة جيدة',
+  badAnswer: 'إجابة سيئة',
+  quote: 'اقتباس',
+  showMore: 'عرض المزيد',
+  showChanges: 'عرض التغييرات',
   versions: 'النسخ',
   previousVersion: 'النسخة السابقة',
   nextVersion: 'النسخة التالية',
@@ -68,10 +90,11 @@ export const ar: ChatLabels = {
     if (time === undefined) return 'التفكير';
     return time < 1 ? 'فكر لحظة' : `فكر ${count(Math.round(time), seconds)}`;
   },
-  attachment: 'مرفق',
   droppedTurns: () => 'لم يعد النموذج يرى الرسائل أعلاه.',
   subagent: 'وكيل فرعي',
   codeBlock: 'كتلة شيفرة.',
+  answerBegins: 'بدأت الإجابة.',
+  answerIsThere: 'وصلت الإجابة.',
 
   tool: 'أداة',
   toolState: (state) => toolStates[state],
@@ -79,6 +102,26 @@ export const ar: ChatLabels = {
   toolFailed: (tool, reason) => `فشلت «${tool}»: ${reason}`,
   allow: 'سماح',
   deny: 'رفض',
+  allowAlways: 'السماح دائمًا',
+  alwaysAllowed: 'مسموح دائمًا في هذه المحادثة',
+  askAgain: 'السؤال مجددًا',
+  denyBecause: 'رفض مع ذكر السبب…',
+  denyReason: 'السبب، للنموذج',
+  toolResult: 'النتيجة',
+  steps: (steps) =>
+    count(steps, {
+      one: 'خطوة واحدة',
+      two: 'خطوتان',
+      few: '# خطوات',
+      many: '# خطوة',
+      other: '# خطوة',
+    }),
+  stepsFailed: (steps) =>
+    count(steps, {
+      one: 'فشلت واحدة',
+      two: 'فشلت اثنتان',
+      other: 'فشلت #',
+    }),
 
   stillWaiting: 'لم تبدأ الإجابة بعد. ربما يتم تحميل النموذج.',
 

@@ -1,6 +1,10 @@
-import type { ChatLabels } from '../components/labels/chat-labels.ts';
+import { conversations } from './conversations/de.ts';
 import { tellError, tellHint } from './error-words.ts';
+import { fileWords } from './files/de.ts';
 import { formsOf } from './forms.ts';
+import { uiWords } from './ui-formats/de.ts';
+import { streamWords } from './streams/de.ts';
+import type { LanguageLabels } from './language-labels.ts';
 
 const { number, count } = formsOf('de');
 
@@ -23,8 +27,22 @@ const alerts = {
 };
 
 /** Everything the components say, in German. */
-export const de: ChatLabels = {
+export const de: LanguageLabels = {
+  ...uiWords,
+  ...streamWords,
+  ...fileWords,
   locale: 'de',
+  ...conversations,
+
+  appLoading: (title) => `${title} lädt …`,
+  appFailed: (title, reason) => `${title} kann nicht gezeigt werden: ${reason}`,
+  appBlocked: 'die abgeschirmte Umgebung öffnet sich auf dieser Seite nicht',
+  appClosed: (title) => `${title} wurde geschlossen.`,
+  appOpenAgain: 'Wieder öffnen',
+  appAsksToOpen: (title) => `${title} möchte diese Adresse öffnen`,
+  appOpenLink: 'Öffnen',
+  appKeepClosed: 'Nicht öffnen',
+  appLeaveFullScreen: 'Vollbild verlassen',
 
   chat: 'Chat',
   messages: 'Nachrichten',
@@ -52,6 +70,12 @@ export const de: ChatLabels = {
   copied: 'Kopiert',
   copyFailed: 'Kopieren fehlgeschlagen',
   regenerate: 'Neu beantworten',
+  sources: 'Quellen',
+  goodAnswer: 'Gute Antwort',
+  badAnswer: 'Schlechte Antwort',
+  quote: 'Zitieren',
+  showMore: 'Mehr zeigen',
+  showChanges: 'Änderungen zeigen',
   versions: 'Fassungen',
   previousVersion: 'Vorige Fassung',
   nextVersion: 'Nächste Fassung',
@@ -65,10 +89,11 @@ export const de: ChatLabels = {
       other: '# Sekunden nachgedacht',
     });
   },
-  attachment: 'Anhang',
   droppedTurns: () => 'Die Nachrichten darüber sieht das Modell nicht mehr.',
   subagent: 'Unteragent',
   codeBlock: 'Quelltext.',
+  answerBegins: 'Eine Antwort beginnt.',
+  answerIsThere: 'Die Antwort ist da.',
 
   tool: 'Werkzeug',
   toolState: (state) => toolStates[state],
@@ -76,6 +101,14 @@ export const de: ChatLabels = {
   toolFailed: (tool, reason) => `„${tool}“ ist fehlgeschlagen: ${reason}`,
   allow: 'Erlauben',
   deny: 'Ablehnen',
+  allowAlways: 'Immer erlauben',
+  alwaysAllowed: 'In diesem Chat immer erlaubt',
+  askAgain: 'Wieder fragen',
+  denyBecause: 'Ablehnen und begründen …',
+  denyReason: 'Grund, für das Modell',
+  toolResult: 'Ergebnis',
+  steps: (steps) => count(steps, { one: '# Schritt', other: '# Schritte' }),
+  stepsFailed: (steps) => count(steps, { other: '# fehlgeschlagen' }),
 
   stillWaiting: 'Noch keine Antwort. Vielleicht wird das Modell geladen.',
 

@@ -1,2 +1,13 @@
+import { englishLabels } from '../components/labels/english-labels.ts';
+import { englishMcpApps } from '../mcp-apps/mcp-app-labels.ts';
+import { englishUiFormats } from '../ui-formats/ui-format-labels.ts';
+import { englishStreams } from '../streams/stream-labels.ts';
+import type { LanguageLabels } from './language-labels.ts';
+
 /** What the components say by themselves: English. */
-export { englishLabels as en } from '../components/labels/english-labels.ts';
+export const en: LanguageLabels = {
+  ...englishStreams,
+  ...englishLabels,
+  ...englishMcpApps,
+  ...englishUiFormats,
+};

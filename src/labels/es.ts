@@ -1,6 +1,10 @@
-import type { ChatLabels } from '../components/labels/chat-labels.ts';
+import { conversations } from './conversations/es.ts';
 import { tellError, tellHint } from './error-words.ts';
+import { fileWords } from './files/es.ts';
 import { formsOf } from './forms.ts';
+import { uiWords } from './ui-formats/es.ts';
+import { streamWords } from './streams/es.ts';
+import type { LanguageLabels } from './language-labels.ts';
 
 const { number, count } = formsOf('es');
 
@@ -23,8 +27,22 @@ const alerts = {
 };
 
 /** Everything the components say, in Spanish. */
-export const es: ChatLabels = {
+export const es: LanguageLabels = {
+  ...uiWords,
+  ...streamWords,
+  ...fileWords,
   locale: 'es',
+  ...conversations,
+
+  appLoading: (title) => `${title} se está cargando…`,
+  appFailed: (title, reason) => `${title} no se puede mostrar: ${reason}`,
+  appBlocked: 'su entorno aislado no se abre en esta página',
+  appClosed: (title) => `${title} se ha cerrado.`,
+  appOpenAgain: 'Abrir de nuevo',
+  appAsksToOpen: (title) => `${title} quiere abrir esta dirección`,
+  appOpenLink: 'Abrir',
+  appKeepClosed: 'No abrir',
+  appLeaveFullScreen: 'Salir de pantalla completa',
 
   chat: 'Chat',
   messages: 'Mensajes',
@@ -51,6 +69,12 @@ export const es: ChatLabels = {
   copied: 'Copiado',
   copyFailed: 'No se pudo copiar',
   regenerate: 'Responder de nuevo',
+  sources: 'Fuentes',
+  goodAnswer: 'Buena respuesta',
+  badAnswer: 'Mala respuesta',
+  quote: 'Citar',
+  showMore: 'Mostrar más',
+  showChanges: 'Mostrar cambios',
   versions: 'Versiones',
   previousVersion: 'Versión anterior',
   nextVersion: 'Versión siguiente',
@@ -61,10 +85,11 @@ export const es: ChatLabels = {
     if (seconds < 1) return 'Pensó un momento';
     return count(Math.round(seconds), { one: 'Pensó # segundo', other: 'Pensó # segundos' });
   },
-  attachment: 'Adjunto',
   droppedTurns: () => 'El modelo ya no ve los mensajes anteriores.',
   subagent: 'Subagente',
   codeBlock: 'Bloque de código.',
+  answerBegins: 'Empieza una respuesta.',
+  answerIsThere: 'La respuesta está lista.',
 
   tool: 'Herramienta',
   toolState: (state) => toolStates[state],
@@ -72,6 +97,14 @@ export const es: ChatLabels = {
   toolFailed: (tool, reason) => `«${tool}» falló: ${reason}`,
   allow: 'Permitir',
   deny: 'Denegar',
+  allowAlways: 'Permitir siempre',
+  alwaysAllowed: 'Siempre permitida en este chat',
+  askAgain: 'Volver a preguntar',
+  denyBecause: 'Rechazar y decir por qué…',
+  denyReason: 'Motivo, para el modelo',
+  toolResult: 'Resultado',
+  steps: (steps) => count(steps, { one: '# paso', other: '# pasos' }),
+  stepsFailed: (steps) => count(steps, { one: '# fallido', other: '# fallidos' }),
 
   stillWaiting: 'Todavía sin respuesta. Puede que el modelo se esté cargando.',
 

@@ -1,6 +1,10 @@
-import type { ChatLabels } from '../components/labels/chat-labels.ts';
+import { conversations } from './conversations/fr.ts';
 import { tellError, tellHint } from './error-words.ts';
+import { fileWords } from './files/fr.ts';
 import { formsOf } from './forms.ts';
+import { uiWords } from './ui-formats/fr.ts';
+import { streamWords } from './streams/fr.ts';
+import type { LanguageLabels } from './language-labels.ts';
 
 const { number, count } = formsOf('fr');
 
@@ -23,8 +27,22 @@ const alerts = {
 };
 
 /** Everything the components say, in French. */
-export const fr: ChatLabels = {
+export const fr: LanguageLabels = {
+  ...uiWords,
+  ...streamWords,
+  ...fileWords,
   locale: 'fr',
+  ...conversations,
+
+  appLoading: (title) => `Chargement de ${title}…`,
+  appFailed: (title, reason) => `Impossible d’afficher ${title} : ${reason}`,
+  appBlocked: 'son environnement isolé ne s’ouvre pas sur cette page',
+  appClosed: (title) => `${title} a été fermé.`,
+  appOpenAgain: 'Rouvrir',
+  appAsksToOpen: (title) => `${title} veut ouvrir cette adresse`,
+  appOpenLink: 'Ouvrir',
+  appKeepClosed: 'Ne pas ouvrir',
+  appLeaveFullScreen: 'Quitter le plein écran',
 
   chat: 'Discussion',
   messages: 'Messages',
@@ -51,6 +69,12 @@ export const fr: ChatLabels = {
   copied: 'Copié',
   copyFailed: 'Échec de la copie',
   regenerate: 'Répondre à nouveau',
+  sources: 'Sources',
+  goodAnswer: 'Bonne réponse',
+  badAnswer: 'Mauvaise réponse',
+  quote: 'Citer',
+  showMore: 'Afficher plus',
+  showChanges: 'Afficher les modifications',
   versions: 'Versions',
   previousVersion: 'Version précédente',
   nextVersion: 'Version suivante',
@@ -64,10 +88,11 @@ export const fr: ChatLabels = {
       other: 'A réfléchi # secondes',
     });
   },
-  attachment: 'Pièce jointe',
   droppedTurns: () => 'Le modèle ne voit plus les messages ci-dessus.',
   subagent: 'Sous-agent',
   codeBlock: 'Bloc de code.',
+  answerBegins: 'Une réponse commence.',
+  answerIsThere: 'La réponse est arrivée.',
 
   tool: 'Outil',
   toolState: (state) => toolStates[state],
@@ -75,6 +100,14 @@ export const fr: ChatLabels = {
   toolFailed: (tool, reason) => `« ${tool} » a échoué : ${reason}`,
   allow: 'Autoriser',
   deny: 'Refuser',
+  allowAlways: 'Toujours autoriser',
+  alwaysAllowed: 'Toujours autorisé dans cette discussion',
+  askAgain: 'Redemander',
+  denyBecause: 'Refuser et dire pourquoi…',
+  denyReason: 'Raison, pour le modèle',
+  toolResult: 'Résultat',
+  steps: (steps) => count(steps, { one: '# étape', other: '# étapes' }),
+  stepsFailed: (steps) => count(steps, { one: '# échec', other: '# échecs' }),
 
   stillWaiting: 'Toujours pas de réponse. Le modèle est peut-être en cours de chargement.',
 

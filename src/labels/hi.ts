@@ -1,6 +1,10 @@
-import type { ChatLabels } from '../components/labels/chat-labels.ts';
+import { conversations } from './conversations/hi.ts';
 import { tellError, tellHint } from './error-words.ts';
+import { fileWords } from './files/hi.ts';
 import { formsOf } from './forms.ts';
+import { uiWords } from './ui-formats/hi.ts';
+import { streamWords } from './streams/hi.ts';
+import type { LanguageLabels } from './language-labels.ts';
 
 const { number, count } = formsOf('hi');
 
@@ -23,8 +27,22 @@ const alerts = {
 };
 
 /** Everything the components say, in Hindi. */
-export const hi: ChatLabels = {
+export const hi: LanguageLabels = {
+  ...uiWords,
+  ...streamWords,
+  ...fileWords,
   locale: 'hi',
+  ...conversations,
+
+  appLoading: (title) => `${title} लोड हो रहा है…`,
+  appFailed: (title, reason) => `${title} नहीं दिखाया जा सकता: ${reason}`,
+  appBlocked: 'इसका सैंडबॉक्स इस पेज पर नहीं खुलता',
+  appClosed: (title) => `${title} बंद कर दिया गया है।`,
+  appOpenAgain: 'फिर से खोलें',
+  appAsksToOpen: (title) => `${title} यह पता खोलना चाहता है`,
+  appOpenLink: 'खोलें',
+  appKeepClosed: 'न खोलें',
+  appLeaveFullScreen: 'पूरी स्क्रीन से बाहर आएँ',
 
   chat: 'चैट',
   messages: 'संदेश',
@@ -51,6 +69,12 @@ export const hi: ChatLabels = {
   copied: 'कॉपी हो गया',
   copyFailed: 'कॉपी नहीं हो सका',
   regenerate: 'फिर से उत्तर दें',
+  sources: 'स्रोत',
+  goodAnswer: 'अच्छा उत्तर',
+  badAnswer: 'ख़राब उत्तर',
+  quote: 'उद्धृत करें',
+  showMore: 'और दिखाएँ',
+  showChanges: 'बदलाव दिखाएँ',
   versions: 'संस्करण',
   previousVersion: 'पिछला संस्करण',
   nextVersion: 'अगला संस्करण',
@@ -60,10 +84,11 @@ export const hi: ChatLabels = {
     if (seconds === undefined) return 'विचार';
     return seconds < 1 ? 'एक पल सोचा' : `${number(Math.round(seconds))} सेकंड सोचा`;
   },
-  attachment: 'अटैचमेंट',
   droppedTurns: () => 'मॉडल अब ऊपर के संदेश नहीं देखता।',
   subagent: 'उप-एजेंट',
   codeBlock: 'कोड ब्लॉक।',
+  answerBegins: 'उत्तर शुरू हो रहा है।',
+  answerIsThere: 'उत्तर आ गया है।',
 
   tool: 'टूल',
   toolState: (state) => toolStates[state],
@@ -71,6 +96,14 @@ export const hi: ChatLabels = {
   toolFailed: (tool, reason) => `“${tool}” विफल रहा: ${reason}`,
   allow: 'अनुमति दें',
   deny: 'अस्वीकार करें',
+  allowAlways: 'हमेशा अनुमति दें',
+  alwaysAllowed: 'इस चैट में हमेशा अनुमति है',
+  askAgain: 'फिर से पूछें',
+  denyBecause: 'कारण बताकर मना करें…',
+  denyReason: 'मॉडल के लिए कारण',
+  toolResult: 'परिणाम',
+  steps: (steps) => count(steps, { one: '# चरण', other: '# चरण' }),
+  stepsFailed: (steps) => count(steps, { other: '# विफल' }),
 
   stillWaiting: 'उत्तर अभी शुरू नहीं हुआ है। शायद मॉडल लोड हो रहा है।',
 

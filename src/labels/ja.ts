@@ -1,6 +1,10 @@
-import type { ChatLabels } from '../components/labels/chat-labels.ts';
+import { conversations } from './conversations/ja.ts';
 import { tellError, tellHint } from './error-words.ts';
+import { fileWords } from './files/ja.ts';
 import { formsOf } from './forms.ts';
+import { uiWords } from './ui-formats/ja.ts';
+import { streamWords } from './streams/ja.ts';
+import type { LanguageLabels } from './language-labels.ts';
 
 const { number, count } = formsOf('ja');
 
@@ -23,8 +27,22 @@ const alerts = {
 };
 
 /** Everything the components say, in Japanese. */
-export const ja: ChatLabels = {
+export const ja: LanguageLabels = {
+  ...uiWords,
+  ...streamWords,
+  ...fileWords,
   locale: 'ja',
+  ...conversations,
+
+  appLoading: (title) => `${title} を読み込んでいます…`,
+  appFailed: (title, reason) => `${title} を表示できません: ${reason}`,
+  appBlocked: 'このページではサンドボックスが開きません',
+  appClosed: (title) => `${title} は閉じられました。`,
+  appOpenAgain: 'もう一度開く',
+  appAsksToOpen: (title) => `${title} がこのアドレスを開こうとしています`,
+  appOpenLink: '開く',
+  appKeepClosed: '開かない',
+  appLeaveFullScreen: '全画面表示を終了',
 
   chat: 'チャット',
   messages: 'メッセージ',
@@ -51,6 +69,12 @@ export const ja: ChatLabels = {
   copied: 'コピーしました',
   copyFailed: 'コピーできませんでした',
   regenerate: '回答し直す',
+  sources: '情報源',
+  goodAnswer: '良い回答',
+  badAnswer: '良くない回答',
+  quote: '引用',
+  showMore: 'もっと表示',
+  showChanges: '変更を表示',
   versions: '版',
   previousVersion: '前の版',
   nextVersion: '次の版',
@@ -60,10 +84,11 @@ export const ja: ChatLabels = {
     if (seconds === undefined) return '思考';
     return seconds < 1 ? '少し考えました' : `${number(Math.round(seconds))} 秒考えました`;
   },
-  attachment: '添付',
   droppedTurns: () => 'モデルはここより上のメッセージをもう見ていません。',
   subagent: 'サブエージェント',
   codeBlock: 'コードブロック。',
+  answerBegins: '回答が始まりました。',
+  answerIsThere: '回答が届きました。',
 
   tool: 'ツール',
   toolState: (state) => toolStates[state],
@@ -71,6 +96,14 @@ export const ja: ChatLabels = {
   toolFailed: (tool, reason) => `「${tool}」が失敗しました: ${reason}`,
   allow: '許可',
   deny: '拒否',
+  allowAlways: '常に許可',
+  alwaysAllowed: 'このチャットでは常に許可されています',
+  askAgain: '再び確認する',
+  denyBecause: '理由を添えて拒否…',
+  denyReason: 'モデルに伝える理由',
+  toolResult: '結果',
+  steps: (steps) => count(steps, { other: '# ステップ' }),
+  stepsFailed: (steps) => count(steps, { other: '# 件失敗' }),
 
   stillWaiting: 'まだ回答を待っています。モデルを読み込み中かもしれません。',
 

@@ -1,6 +1,10 @@
-import type { ChatLabels } from '../components/labels/chat-labels.ts';
+import { conversations } from './conversations/ko.ts';
 import { tellError, tellHint } from './error-words.ts';
+import { fileWords } from './files/ko.ts';
 import { formsOf } from './forms.ts';
+import { uiWords } from './ui-formats/ko.ts';
+import { streamWords } from './streams/ko.ts';
+import type { LanguageLabels } from './language-labels.ts';
 
 const { number, count } = formsOf('ko');
 
@@ -23,8 +27,22 @@ const alerts = {
 };
 
 /** Everything the components say, in Korean. */
-export const ko: ChatLabels = {
+export const ko: LanguageLabels = {
+  ...uiWords,
+  ...streamWords,
+  ...fileWords,
   locale: 'ko',
+  ...conversations,
+
+  appLoading: (title) => `${title} 불러오는 중…`,
+  appFailed: (title, reason) => `${title}을(를) 표시할 수 없습니다: ${reason}`,
+  appBlocked: '이 페이지에서는 샌드박스가 열리지 않습니다',
+  appClosed: (title) => `${title}이(가) 닫혔습니다.`,
+  appOpenAgain: '다시 열기',
+  appAsksToOpen: (title) => `${title}이(가) 이 주소를 열려고 합니다`,
+  appOpenLink: '열기',
+  appKeepClosed: '열지 않기',
+  appLeaveFullScreen: '전체 화면 종료',
 
   chat: '채팅',
   messages: '메시지',
@@ -51,6 +69,12 @@ export const ko: ChatLabels = {
   copied: '복사됨',
   copyFailed: '복사하지 못함',
   regenerate: '다시 답변',
+  sources: '출처',
+  goodAnswer: '좋은 답변',
+  badAnswer: '좋지 않은 답변',
+  quote: '인용',
+  showMore: '더 보기',
+  showChanges: '변경 사항 보기',
   versions: '버전',
   previousVersion: '이전 버전',
   nextVersion: '다음 버전',
@@ -60,10 +84,11 @@ export const ko: ChatLabels = {
     if (seconds === undefined) return '생각';
     return seconds < 1 ? '잠시 생각함' : `${number(Math.round(seconds))}초 동안 생각함`;
   },
-  attachment: '첨부 파일',
   droppedTurns: () => '모델은 위의 메시지를 더 이상 볼 수 없습니다.',
   subagent: '하위 에이전트',
   codeBlock: '코드 블록.',
+  answerBegins: '답변이 시작되었습니다.',
+  answerIsThere: '답변이 도착했습니다.',
 
   tool: '도구',
   toolState: (state) => toolStates[state],
@@ -71,6 +96,14 @@ export const ko: ChatLabels = {
   toolFailed: (tool, reason) => `“${tool}” 실패: ${reason}`,
   allow: '허용',
   deny: '거부',
+  allowAlways: '항상 허용',
+  alwaysAllowed: '이 채팅에서 항상 허용됨',
+  askAgain: '다시 묻기',
+  denyBecause: '이유를 밝히고 거부…',
+  denyReason: '모델에 전할 이유',
+  toolResult: '결과',
+  steps: (steps) => count(steps, { other: '#단계' }),
+  stepsFailed: (steps) => count(steps, { other: '#개 실패' }),
 
   stillWaiting: '아직 답변을 기다리고 있습니다. 모델을 불러오는 중일 수 있습니다.',
 

@@ -1,6 +1,10 @@
-import type { ChatLabels } from '../components/labels/chat-labels.ts';
+import { conversations } from './conversations/pt-BR.ts';
 import { tellError, tellHint } from './error-words.ts';
+import { fileWords } from './files/pt-BR.ts';
 import { formsOf } from './forms.ts';
+import { uiWords } from './ui-formats/pt-BR.ts';
+import { streamWords } from './streams/pt-BR.ts';
+import type { LanguageLabels } from './language-labels.ts';
 
 const { number, count } = formsOf('pt-BR');
 
@@ -23,8 +27,22 @@ const alerts = {
 };
 
 /** Everything the components say, in Brazilian Portuguese. */
-export const ptBR: ChatLabels = {
+export const ptBR: LanguageLabels = {
+  ...uiWords,
+  ...streamWords,
+  ...fileWords,
   locale: 'pt-BR',
+  ...conversations,
+
+  appLoading: (title) => `Carregando ${title}…`,
+  appFailed: (title, reason) => `Não é possível mostrar ${title}: ${reason}`,
+  appBlocked: 'seu ambiente isolado não abre nesta página',
+  appClosed: (title) => `${title} foi fechado.`,
+  appOpenAgain: 'Abrir de novo',
+  appAsksToOpen: (title) => `${title} quer abrir este endereço`,
+  appOpenLink: 'Abrir',
+  appKeepClosed: 'Não abrir',
+  appLeaveFullScreen: 'Sair da tela cheia',
 
   chat: 'Chat',
   messages: 'Mensagens',
@@ -51,6 +69,12 @@ export const ptBR: ChatLabels = {
   copied: 'Copiado',
   copyFailed: 'Não foi possível copiar',
   regenerate: 'Responder de novo',
+  sources: 'Fontes',
+  goodAnswer: 'Boa resposta',
+  badAnswer: 'Resposta ruim',
+  quote: 'Citar',
+  showMore: 'Mostrar mais',
+  showChanges: 'Mostrar alterações',
   versions: 'Versões',
   previousVersion: 'Versão anterior',
   nextVersion: 'Próxima versão',
@@ -64,10 +88,11 @@ export const ptBR: ChatLabels = {
       other: 'Pensou por # segundos',
     });
   },
-  attachment: 'Anexo',
   droppedTurns: () => 'O modelo não vê mais as mensagens acima.',
   subagent: 'Subagente',
   codeBlock: 'Bloco de código.',
+  answerBegins: 'Uma resposta começa.',
+  answerIsThere: 'A resposta chegou.',
 
   tool: 'Ferramenta',
   toolState: (state) => toolStates[state],
@@ -75,6 +100,14 @@ export const ptBR: ChatLabels = {
   toolFailed: (tool, reason) => `“${tool}” falhou: ${reason}`,
   allow: 'Permitir',
   deny: 'Negar',
+  allowAlways: 'Permitir sempre',
+  alwaysAllowed: 'Sempre permitida nesta conversa',
+  askAgain: 'Perguntar de novo',
+  denyBecause: 'Recusar e dizer por quê…',
+  denyReason: 'Motivo, para o modelo',
+  toolResult: 'Resultado',
+  steps: (steps) => count(steps, { one: '# etapa', other: '# etapas' }),
+  stepsFailed: (steps) => count(steps, { one: '# falhou', other: '# falharam' }),
 
   stillWaiting: 'Ainda sem resposta. O modelo pode estar sendo carregado.',
 

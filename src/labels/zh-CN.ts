@@ -1,6 +1,10 @@
-import type { ChatLabels } from '../components/labels/chat-labels.ts';
+import { conversations } from './conversations/zh-CN.ts';
 import { tellError, tellHint } from './error-words.ts';
+import { fileWords } from './files/zh-CN.ts';
 import { formsOf } from './forms.ts';
+import { uiWords } from './ui-formats/zh-CN.ts';
+import { streamWords } from './streams/zh-CN.ts';
+import type { LanguageLabels } from './language-labels.ts';
 
 const { number, count } = formsOf('zh-CN');
 
@@ -23,8 +27,22 @@ const alerts = {
 };
 
 /** Everything the components say, in simplified Chinese. */
-export const zhCN: ChatLabels = {
+export const zhCN: LanguageLabels = {
+  ...uiWords,
+  ...streamWords,
+  ...fileWords,
   locale: 'zh-CN',
+  ...conversations,
+
+  appLoading: (title) => `正在加载 ${title}…`,
+  appFailed: (title, reason) => `无法显示 ${title}：${reason}`,
+  appBlocked: '其沙箱无法在此页面打开',
+  appClosed: (title) => `${title} 已关闭。`,
+  appOpenAgain: '重新打开',
+  appAsksToOpen: (title) => `${title} 想打开此地址`,
+  appOpenLink: '打开',
+  appKeepClosed: '不打开',
+  appLeaveFullScreen: '退出全屏',
 
   chat: '对话',
   messages: '消息',
@@ -51,6 +69,12 @@ export const zhCN: ChatLabels = {
   copied: '已复制',
   copyFailed: '复制失败',
   regenerate: '重新回答',
+  sources: '来源',
+  goodAnswer: '回答得好',
+  badAnswer: '回答得不好',
+  quote: '引用',
+  showMore: '显示更多',
+  showChanges: '显示更改',
   versions: '版本',
   previousVersion: '上一个版本',
   nextVersion: '下一个版本',
@@ -60,10 +84,11 @@ export const zhCN: ChatLabels = {
     if (seconds === undefined) return '思考过程';
     return seconds < 1 ? '思考了片刻' : `思考了 ${number(Math.round(seconds))} 秒`;
   },
-  attachment: '附件',
   droppedTurns: () => '模型已看不到上面的消息。',
   subagent: '子智能体',
   codeBlock: '代码块。',
+  answerBegins: '开始回答。',
+  answerIsThere: '回答已完成。',
 
   tool: '工具',
   toolState: (state) => toolStates[state],
@@ -71,6 +96,14 @@ export const zhCN: ChatLabels = {
   toolFailed: (tool, reason) => `“${tool}”失败:${reason}`,
   allow: '允许',
   deny: '拒绝',
+  allowAlways: '始终允许',
+  alwaysAllowed: '在此聊天中始终允许',
+  askAgain: '恢复询问',
+  denyBecause: '拒绝并说明原因…',
+  denyReason: '告诉模型的原因',
+  toolResult: '结果',
+  steps: (steps) => count(steps, { other: '# 个步骤' }),
+  stepsFailed: (steps) => count(steps, { other: '# 个失败' }),
 
   stillWaiting: '仍在等待回答，模型可能正在加载。',
 

@@ -2,21 +2,18 @@
 export class LazyPart<Part> {
   readonly #import: () => Promise<Part>;
   readonly #listeners = new Set<() => void>();
-  #part: Part | undefined;
+  #outcome: Part | 'none' | undefined;
   #loading: Promise<Part | undefined> | undefined;
-  #hasFailed = false;
 
   constructor(load: () => Promise<Part>) {
     this.#import = load;
   }
 
-  /** The part, once it has loaded. */
-  readonly get = (): Part | undefined => this.#part;
+  /** The part, once it has loaded; `'none'` while it could not be. */
+  readonly outcome = (): Part | 'none' | undefined => this.#outcome;
 
-  /** Whether it could not be loaded so far. */
-  get hasFailed(): boolean {
-    return this.#hasFailed;
-  }
+  /** The part, once it has loaded. */
+  readonly get = (): Part | undefined => (this.#outcome === 'none' ? undefined : this.#outcome);
 
   /** Loads it and tells those who wait; one that failed to load is tried again by the next who wants it. */
   load(): Promise<Part | undefined> {
@@ -25,13 +22,13 @@ export class LazyPart<Part> {
 
   async #load(): Promise<Part | undefined> {
     try {
-      this.#part = await this.#import();
+      this.#outcome = await this.#import();
     } catch {
-      this.#hasFailed = true;
+      this.#outcome = 'none';
       this.#loading = undefined;
     }
     for (const listener of this.#listeners) listener();
-    return this.#part;
+    return this.get();
   }
 
   /** Calls a listener when the part has loaded or could not be; answers how to stop that. */

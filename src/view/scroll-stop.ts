@@ -6,7 +6,11 @@ let observer: ResizeObserver | undefined;
  * Gives an element `tabindex="0"` while it can be scrolled, else `idle`; watches its size, and that of its content if
  * that grows by itself. Answers how to stop that. Where sizes cannot be watched it always is a stop.
  */
-export function watchScrolling(element: HTMLElement, content?: HTMLElement, idle?: -1): () => void {
+export function watchScrolling(
+  element: HTMLElement,
+  content?: HTMLElement,
+  idle?: -1 | 0,
+): () => void {
   if (typeof ResizeObserver === 'undefined') {
     element.tabIndex = 0;
     return () => undefined;
@@ -26,7 +30,7 @@ function look(entries: readonly ResizeObserverEntry[]): void {
   for (const { target } of entries) watched.get(target)?.();
 }
 
-function setStop(element: HTMLElement, idle: -1 | undefined): void {
+function setStop(element: HTMLElement, idle: -1 | 0 | undefined): void {
   const isWide = element.scrollWidth > element.clientWidth + 1;
   const isScrolling = isWide || element.scrollHeight > element.clientHeight + 1;
   if (isScrolling) element.tabIndex = 0;

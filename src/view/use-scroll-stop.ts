@@ -16,7 +16,7 @@ const scrollStop = new LazyPart(() => import('./scroll-stop.ts'));
 export function useScrollStop(
   ref: RefObject<HTMLElement | null>,
   content?: RefObject<HTMLElement | null>,
-  idle?: -1,
+  idle?: -1 | 0,
 ): void {
   const part = useLazyPart(scrollStop, true);
   useEffect(() => {

@@ -11,12 +11,11 @@ export function useShallow<T>(value: T, depth = 1): T {
 function isShallowEqual(a: unknown, b: unknown, depth: number): boolean {
   if (Object.is(a, b)) return true;
   if (depth === 0 || typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false;
-  const entries = Object.entries(a);
-  const others = new Map<string, unknown>(Object.entries(b));
+  const names = Object.keys(a);
   return (
-    entries.length === others.size &&
-    entries.every(
-      ([name, value]) => others.has(name) && isShallowEqual(value, others.get(name), depth - 1),
+    names.length === Object.keys(b).length &&
+    names.every(
+      (name) => name in b && isShallowEqual(Reflect.get(a, name), Reflect.get(b, name), depth - 1),
     )
   );
 }

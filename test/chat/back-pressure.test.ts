@@ -74,7 +74,7 @@ it('stops reading for good when its user aborts meanwhile, or its component goes
 
 it('reads on in a hidden page, where frames are rare and the screen costs nothing', async () => {
   const server = fastTransport('word ');
-  const { browserFrames } = await import('../../src/chat/run/frame-clock.ts');
+  const { browserFrames } = await import('../../src/chat/run/browser-frames.ts');
   vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
   vi.stubGlobal('requestAnimationFrame', () => 1);
   vi.stubGlobal('cancelAnimationFrame', () => undefined);

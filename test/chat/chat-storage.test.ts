@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { localChatStorage, sessionChatStorage } from '../../src/chat/storage/chat-storage.ts';
+import { localChatStorage, sessionChatStorage } from '../../src/chat/storage/web-chat-storage.ts';
 import { finishedPair } from './chat-bench.ts';
 
 afterEach(() => {
@@ -18,7 +18,7 @@ it.each([
   void storage.save('a', chat);
   expect(storage.load('a')).toEqual(chat);
   expect(storage.load('b')).toBeUndefined();
-  expect(area.length).toBe(1);
+  expect(Object.keys(area).toSorted()).toEqual(['rivulet.chat:a', 'rivulet:a']);
   void storage.remove('a');
   expect(storage.load('a')).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { browserFrames } from '../../src/chat/run/frame-clock.ts';
+import { browserFrames } from '../../src/chat/run/browser-frames.ts';
 
 let frame: FrameRequestCallback | undefined;
 

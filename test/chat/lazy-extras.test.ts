@@ -116,3 +116,22 @@ it('lets messages wait as soon as what does that is loaded, in their order', asy
       ?.messages.flatMap(({ role, parts }) => (role === 'user' ? parts : [])),
   ).toMatchObject([{ text: 'one' }, { text: 'two' }, { text: 'three' }]);
 });
+
+it('what waits for it is queued in the order in which it was sent', async () => {
+  const { createChat } = await import('../../src/chat/create-chat.ts');
+  const chat = createChat({
+    id: 'chat',
+    transport: scriptedTransport(['new', { wait: 1e9 }]),
+    frames: manualFrames(),
+    whileStreaming: 'queue',
+  });
+  void chat.send('first');
+  for (const text of ['second', 'third', 'fourth', 'fifth']) {
+    void chat.send(text);
+    await Promise.resolve();
+  }
+  await eventually(() => expect(chat.getState().queue).toHaveLength(4));
+  const waiting = chat.getState().queue.map(({ input }) => input);
+  expect(waiting).toEqual(['second', 'third', 'fourth', 'fifth']);
+  void chat.abort();
+});

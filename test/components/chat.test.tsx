@@ -84,7 +84,7 @@ describe('Chat', () => {
     await ask('Hi');
     await screen.findByText('Half');
     await userEvent.click(screen.getByRole('button', { name: 'Edit message' }));
-    const editor = screen.getByRole('textbox', { name: 'Edit message' });
+    const editor = await screen.findByRole('textbox', { name: 'Edit message' });
     await userEvent.clear(editor);
     await userEvent.type(editor, 'Hello{Enter}');
     expect(await screen.findByText('Whole.')).toBeInTheDocument();
@@ -98,7 +98,10 @@ describe('Chat', () => {
     await ask('Hi');
     await ended('complete');
     await userEvent.click(screen.getByRole('button', { name: 'Edit message' }));
-    await userEvent.type(screen.getByRole('textbox', { name: 'Edit message' }), ' there{Enter}');
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: 'Edit message' }),
+      ' there{Enter}',
+    );
     await waitFor(() => expect(field()).toHaveValue('Hi there'));
     expect(screen.getByText('One.')).toBeInTheDocument();
   });

@@ -1,5 +1,7 @@
 import { act, createEvent, fireEvent, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { hydrateRoot } from 'react-dom/client';
+import { renderToString } from 'react-dom/server';
 import { describe, expect, it, vi } from 'vitest';
 import type { SendResult } from '../../src/chat/state/send-result.ts';
 import { Composer } from '../../src/components/composer/composer.tsx';
@@ -23,6 +25,18 @@ describe('Composer', () => {
     expect(onSend.mock.calls).toEqual([['Hello']]);
     expect(field()).toHaveValue('');
     expect(field()).toHaveFocus();
+  });
+
+  it('sends what was typed into a page of a server before React was there', async () => {
+    const onSend = sender();
+    const page = document.body.appendChild(document.createElement('div'));
+    page.innerHTML = renderToString(<Composer onSend={onSend} />);
+    for (const typed of page.querySelectorAll('textarea')) typed.value = 'Hello';
+    const root = await act(async () => hydrateRoot(page, <Composer onSend={onSend} />));
+    await userEvent.click(screen.getByRole('button', { name: 'Send' }));
+    expect(onSend.mock.calls).toEqual([['Hello']]);
+    act(() => root.unmount());
+    page.remove();
   });
 
   it('makes a line with Shift+Enter', async () => {

@@ -73,7 +73,10 @@ describe('Message', () => {
     const onEdit = vi.fn();
     render(<Message message={question('Why?')} onEdit={onEdit} />);
     await userEvent.click(screen.getByRole('button', { name: 'Edit message' }));
-    await userEvent.type(screen.getByRole('textbox', { name: 'Edit message' }), ' How?{Enter}');
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: 'Edit message' }),
+      ' How?{Enter}',
+    );
     expect(onEdit.mock.calls).toEqual([['q1', 'Why? How?']]);
   });
 
@@ -102,7 +105,7 @@ describe('Message', () => {
       { type: 'source-url', sourceId: '2', url: 'javascript:alert(1)', title: 'B' },
     ] as const;
     render(<Message message={answer(parts)} />);
-    expect(screen.getByRole('link', { name: 'A' })).toHaveAttribute(
+    expect(screen.getByRole('link', { name: '1 A example.com' })).toHaveAttribute(
       'href',
       'https://example.com/a',
     );

@@ -25,7 +25,7 @@ it('shows the work of a subagent when it is opened: its texts, its calls and its
   expect(screen.queryByText('two')).toBeNull();
   await userEvent.click(await screen.findByText('Researcher'));
   expect(await screen.findByText('two')).toBeVisible();
-  expect(screen.getByText('search')).toBeVisible();
+  expect(screen.getByText('Search')).toBeVisible();
   await userEvent.click(screen.getByText('Reader'));
   expect(await screen.findByText('Read both.')).toBeVisible();
 });

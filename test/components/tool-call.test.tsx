@@ -1,9 +1,12 @@
 import { render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { toolDetails } from '../../src/components/tools/tool-call.tsx';
 import { Message } from '../../src/components/messages/message.tsx';
 import type { ToolPart } from '../../src/protocol/chat-message.ts';
 import { answer } from './chat-samples.ts';
+
+beforeAll(() => toolDetails.load());
 
 const call: ToolPart = {
   type: 'tool-remove',

@@ -5,6 +5,10 @@ import { collectMessage } from '../../src/dialects/collect-message.ts';
 import { decodeEvents } from '../../src/dialects/decode-events.ts';
 import type { WireFormat } from '../../src/dialects/dialect.ts';
 import { agUiEncoder } from '../../src/dialects/encode-ag-ui.ts';
+import { anthropicEncoder } from '../../src/dialects/encode-anthropic.ts';
+import { openaiResponsesEncoder } from '../../src/dialects/encode-openai-responses.ts';
+import { anthropicMessage } from '../../src/dialects/anthropic-message.ts';
+import { openaiResponse } from '../../src/dialects/openai-response.ts';
 import { openaiChatEncoder } from '../../src/dialects/encode-openai-chat.ts';
 import type { EventEncoder } from '../../src/dialects/event-encoder.ts';
 import { openaiCompletion } from '../../src/dialects/openai-completion.ts';
@@ -20,6 +24,8 @@ import { factsOf } from './message-facts.ts';
 const facts = { id: 'c1', created: 7, model: 'tiny' };
 const encoders: readonly (readonly [WireFormat, () => EventEncoder])[] = [
   ['openai-chat', () => openaiChatEncoder({ ...facts, includeUsage: true })],
+  ['openai-responses', () => openaiResponsesEncoder(facts)],
+  ['anthropic', () => anthropicEncoder(facts)],
   ['ag-ui', () => agUiEncoder({ threadId: 't', runId: 'r' })],
 ];
 
@@ -86,13 +92,20 @@ async function read(wire: string, format?: WireFormat, size = 1e6): Promise<Chat
 const collected = (events: readonly ChatEvent[]): ChatMessage =>
   events.reduce(applyEvent, { id: '', role: 'assistant', parts: [] });
 
+/** What a reader of a format knows: Responses have no word of their own for an end with calls, the calls say it. */
+function known(format: WireFormat, message: ChatMessage) {
+  const seen = factsOf(message);
+  const isAsking = seen.finishReason === 'stop' && seen.tools.length > 0;
+  return format === 'openai-responses' && isAsking ? { ...seen, finishReason: 'tool-calls' } : seen;
+}
+
 describe.each(encoders)('the encoder of %s', (format, create) => {
   it('writes what its own dialect reads back: texts, calls, counts and the reason', async () => {
     await fc.assert(
       fc.asyncProperty(answer, fc.integer({ min: 1, max: 60 }), async (events, size) => {
         const wire = wireOf(create(), events);
         const message = await read(wire, format, size);
-        expect(factsOf(message)).toEqual(factsOf(collected(events)));
+        expect(factsOf(message)).toEqual(known(format, collected(events)));
         expect(message.end).toBe('complete');
         expect(message.metadata?.usage).toMatchObject(collected(events).metadata?.usage ?? {});
       }),
@@ -194,14 +207,34 @@ describe('the encoder of openai-chat', () => {
   });
 });
 
-describe('openaiCompletion', () => {
-  it('writes in one piece what its own dialect reads back', async () => {
+describe.each([
+  ['openai-chat', openaiCompletion],
+  ['openai-responses', openaiResponse],
+  ['anthropic', anthropicMessage],
+] as const)('a whole answer of %s', (format, write) => {
+  it('is read back by its own dialect', async () => {
     await fc.assert(
       fc.asyncProperty(answer, async (events) => {
         const message = collected(events);
-        const body = JSON.stringify(openaiCompletion(message, facts));
-        expect(factsOf(await read(body, 'openai-chat'))).toEqual(factsOf(message));
+        const body = JSON.stringify(write(message, facts));
+        expect(factsOf(await read(body, format))).toEqual(known(format, message));
       }),
     );
+  });
+});
+
+describe('the encoder of anthropic', () => {
+  it('gives back the seal of reasoning, and what is hidden of it', () => {
+    const events: ChatEvent[] = [
+      { type: 'reasoning-start', id: '1' },
+      { type: 'reasoning-delta', id: '1', delta: 'Hm' },
+      { type: 'reasoning-end', id: '1', providerMetadata: { anthropic: { signature: 'sig' } } },
+      { type: 'reasoning-start', id: '2', providerMetadata: { anthropic: { redactedData: 'x' } } },
+      { type: 'reasoning-end', id: '2' },
+    ];
+    const encoder = anthropicEncoder(facts);
+    const told = events.flatMap((event) => encoder.push(event)).join('\n');
+    expect(told).toContain('"delta":{"type":"signature_delta","signature":"sig"}');
+    expect(told).toContain('"content_block":{"type":"redacted_thinking","data":"x"}');
   });
 });

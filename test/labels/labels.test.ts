@@ -3,15 +3,19 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { ChatLabels } from '../../src/components/labels/chat-labels.ts';
-import { englishLabels } from '../../src/components/labels/english-labels.ts';
+import type { McpAppLabels } from '../../src/mcp-apps/mcp-app-labels.ts';
+import { en as englishLabels } from '../../src/labels/en.ts';
 
 const folder = fileURLToPath(new URL('../../src/labels', import.meta.url));
 const names = readdirSync(folder).flatMap(
   (file) => /^([a-z]{2}(?:-[A-Z]{2})?)\.ts$/.exec(file)?.[1] ?? [],
 );
 
-async function labelsOf(name: string): Promise<ChatLabels> {
-  const module = (await import(`../../src/labels/${name}.ts`)) as Record<string, ChatLabels>;
+async function labelsOf(name: string): Promise<ChatLabels & McpAppLabels> {
+  const module = (await import(`../../src/labels/${name}.ts`)) as Record<
+    string,
+    ChatLabels & McpAppLabels
+  >;
   const [labels] = Object.values(module);
   if (!labels || Object.keys(module).length !== 1) throw new Error(`${name} is not one language`);
   return labels;
@@ -49,6 +53,14 @@ const samples: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   thoughts: [[], [0.2], [1], [2], [5], [11], [40]],
   droppedTurns: [[1], [2]],
   toolState: toolStates.map((state) => [state]),
+  appLoading: [['Ροή']],
+  uiOpen: [['ψ']],
+  appFailed: [['Ροή', 'σφάλμα']],
+  appClosed: [['Ροή']],
+  appAsksToOpen: [['Ροή']],
+  progressTold: [['Ροή', '25 %']],
+  timeLeft: [['8 λ']],
+  stepTold: [['Ροή', 'τέλος']],
   approvalQuestion: [['ψάξε']],
   toolFailed: [['ψάξε', 'σφάλμα']],
   error: errors.map((code) => [{ code, message: 'σφάλμα' }]),
@@ -59,11 +71,14 @@ const samples: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   ],
   retryingIn: [[1], [2], [3], [11]],
   queuePlace: [['1'], ['2', '7']],
+  findCount: [[3, 17]],
   readingPrompt: [['1', '2']],
   tokens: [['12']],
   tokensPerSecond: [['12']],
   firstToken: [['12']],
   reconnects: [[1], [2], [3], [11]],
+  steps: [[3], [11], [100]],
+  stepsFailed: [[1], [2], [3], [11]],
   code: [[''], ['ψ']],
   saveAs: [['ψ.txt']],
   showAllLines: [[1], [2], [3], [12]],
@@ -76,6 +91,29 @@ const samples: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   backToReference: [['1'], ['1-2']],
   diagramFailed: [['σφάλμα']],
   formulaFailed: [['σφάλμα']],
+  filesAttached: [['ψ.txt']],
+  removeFile: [['ψ.txt']],
+  fileRemoved: [['ψ.txt']],
+  fileRefused: [
+    ['ψ.txt', 'type', 'ψ'],
+    ['ψ.txt', 'size', '1'],
+    ['ψ.txt', 'count', '1'],
+    ['ψ.txt', 'count', '3'],
+    ['ψ.txt', 'unreadable', ''],
+  ],
+  uploading: [['ψ.txt']],
+  uploadFailed: [['ψ.txt', 'σφάλμα']],
+  retryFile: [['ψ.txt']],
+  enlarge: [['ψ']],
+  loadMedia: [[''], ['ψ']],
+  dictationFailed: [['σφάλμα']],
+  readingFailed: [['σφάλμα']],
+  chatActions: [['ψ']],
+  chatDeleted: [['ψ']],
+  noChatFound: [['ψ']],
+  chatsFound: [[0], [1], [2], [3], [12]],
+  goOnWith: [['7 b']],
+  newAnswers: [[1], [2], [3], [12]],
 };
 
 /** Everything that labels say, by what says it. */
@@ -91,7 +129,8 @@ function saidBy(labels: ChatLabels): [name: string, words: string][] {
 }
 
 // Names of formats, keys and units that are the same everywhere.
-const international = /\b(?:TSV|CSV|Markdown|tokens(?:\/s)?|Enter|Esc|ms|s)\b|σφάλμα|\.txt/g;
+const international =
+  /\b(?:TSV|JSON|PDF|CSV|Markdown|tokens(?:\/s)?|Enter|Esc|ms|s)\b|σφάλμα|\.txt/g;
 
 it('ships ten languages', () => {
   expect(names).toEqual(['ar', 'de', 'en', 'es', 'fr', 'hi', 'ja', 'ko', 'pt-BR', 'zh-CN']);

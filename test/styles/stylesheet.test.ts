@@ -62,7 +62,7 @@ describe('the stylesheet', () => {
     const rules = readSheet(sheet());
     expect(rules.length).toBeGreaterThan(300);
     const wrong = rules.filter(({ selector, specificity }) => {
-      const isPseudo = /::[\w-]+$/.test(selector);
+      const isPseudo = /::[\w-]+(?:\([\w-]+\))?$/.test(selector);
       return specificity.join() !== (isPseudo ? '0,1,1' : '0,1,0');
     });
     // A default that any word of the host overrules; it sets two variables and no property.

@@ -6,11 +6,11 @@ import { applyEvent, endMessage } from '../../src/protocol/apply-event.ts';
 import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import type { TransportEvent } from '../../src/protocol/chat-transport.ts';
 import { collect } from '../../src/testing/collect.ts';
-import {
-  webSocketTransport,
-  type WebSocketTransport,
-  type WebSocketTransportOptions,
-} from '../../src/transports/web-socket/web-socket-transport.ts';
+import { createSocketTransport as webSocketTransport } from '../../src/transports/web-socket/web-socket-transport.ts';
+import type {
+  WebSocketTransport,
+  WebSocketTransportOptions,
+} from '../../src/transports/web-socket/web-socket-options.ts';
 import type { WebSocketWords } from '../../src/transports/web-socket/web-socket-words.ts';
 import { request } from './describe-transport.ts';
 

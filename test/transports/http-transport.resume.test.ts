@@ -144,6 +144,39 @@ describe('httpTransport with a run whose beginning is gone', () => {
     expect(told.at(-1)).toEqual(complete);
   });
 
+  it('takes a second snapshot that goes further than the first', async () => {
+    const later = { ...message, parts: [{ ...message.parts[0], text: 'Hello again' }] };
+    const { resume } = await answering([
+      status(410, { snapshot: { seq: 2, message } }),
+      status(410, { snapshot: { seq: 3, message: later } }),
+      stream(wire(4), named),
+    ]);
+    const told = await resume({ runId: 'run-1', after: 0 });
+    expect(told.filter(({ type }) => type === 'snapshot')).toMatchObject([{ seq: 2 }, { seq: 3 }]);
+    expect(told.at(-1)).toEqual(complete);
+  });
+
+  it('asks again for a snapshot that was cut on its way', async () => {
+    const cut = '{"snapshot":{"seq":2,"mess';
+    const { resume } = await answering([
+      status(410, cut, { 'content-type': 'application/json' }),
+      status(410, { snapshot: { seq: 2, message } }),
+      stream(wire(3), named),
+    ]);
+    const told = await resume({ runId: 'run-1', after: 0 });
+    expect(typesOf(told)).toContain('snapshot');
+    expect(told.at(-1)).toEqual(complete);
+  });
+
+  it('reads on after a fault though the question itself was answered by a snapshot', async () => {
+    const { send } = await answering([
+      status(410, { snapshot: { seq: 2, message } }),
+      status(502),
+      stream(wire(3), named),
+    ]);
+    expect((await send()).at(-1)).toEqual(complete);
+  });
+
   it('ends as the snapshot says when that is whole', async () => {
     const whole = { ...message, end: 'complete' };
     const { resume } = await answering(status(410, { snapshot: { seq: 4, message: whole } }));

@@ -5,7 +5,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { createChat } from '../../src/chat/create-chat.ts';
 import type { ChatRequest } from '../../src/protocol/chat-transport.ts';
 import { messageText } from '../../src/protocol/message-text.ts';
-import { webSocketTransport } from '../../src/transports/web-socket/web-socket-transport.ts';
+import { createSocketTransport as webSocketTransport } from '../../src/transports/web-socket/web-socket-transport.ts';
 import { eventually } from '../eventually.ts';
 
 interface Create {

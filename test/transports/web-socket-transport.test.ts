@@ -4,10 +4,8 @@ import type { TransportEvent } from '../../src/protocol/chat-transport.ts';
 import type { ServerFrame } from '../../src/protocol/web-socket-frame.ts';
 import { collect } from '../../src/testing/collect.ts';
 import { manualClock } from '../../src/testing/manual-clock.ts';
-import {
-  webSocketTransport,
-  type WebSocketTransportOptions,
-} from '../../src/transports/web-socket/web-socket-transport.ts';
+import { createSocketTransport as webSocketTransport } from '../../src/transports/web-socket/web-socket-transport.ts';
+import type { WebSocketTransportOptions } from '../../src/transports/web-socket/web-socket-options.ts';
 import { eventsOf, request, seqsOf } from './describe-transport.ts';
 import { fakeSockets, type FakeSocket } from './fake-socket.ts';
 import { manualPage } from './manual-page.ts';

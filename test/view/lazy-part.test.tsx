@@ -37,7 +37,7 @@ describe('a lazy part', () => {
     const part = new LazyPart(load);
     const view = render(<Reader part={part} />);
     await act(async () => expect(await part.load()).toBeUndefined());
-    expect(part.hasFailed).toBe(true);
+    expect(part.outcome()).toBe('none');
     await act(async () => expect(await part.load()).toBe('the part'));
     expect(screen.getByText('the part')).toBeInTheDocument();
     view.unmount();

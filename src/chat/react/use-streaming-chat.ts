@@ -21,7 +21,7 @@ export type UseStreamingChatOptions<Types extends ChatTypes = ChatTypes> = ChatO
 /** What {@link useStreamingChat} gives a component; the functions stay the same for the life of the chat. */
 export interface StreamingChat<Types extends ChatTypes = ChatTypes> extends Omit<
   ChatStore<Types>,
-  'id' | 'getState' | 'getMessage' | 'subscribe' | 'dispose'
+  'id' | 'getState' | 'getStored' | 'drafts' | 'getMessage' | 'subscribe' | 'dispose'
 > {
   /** The same as `abort`. */
   readonly cancel: ChatStore['abort'];

@@ -1,6 +1,6 @@
 import type { ChatEvent } from '../../protocol/chat-event.ts';
 import type { ChatMessage } from '../../protocol/chat-message.ts';
-import { applyContinuing } from './apply-continuing.ts';
+import { applyContinuing } from '../../protocol/apply-continuing.ts';
 import type { InputReader } from './partial-input.ts';
 
 /** Applies all kinds of events to the message of one run, which may go on with another. */

@@ -4,7 +4,7 @@ import type { ChatMessage, MessagePart } from '../../protocol/chat-message.ts';
 import type { TransportEvent } from '../../protocol/chat-transport.ts';
 import type { MessageMetadata } from '../../protocol/message-metadata.ts';
 import type { MessageSchemas } from '../options/message-schemas.ts';
-import { checkSchema } from '../state/check-schema.ts';
+import { checkSchema } from '../../protocol/check-schema.ts';
 import { openAgain } from '../state/run-plan.ts';
 
 // As much as a reader can use.

@@ -9,17 +9,16 @@ export interface FrameClock {
   afterPaint(callback: () => void): () => void;
   /** Whether nobody sees the page, so that frames are late and nothing must wait for them. @default never */
   isHidden?(): boolean;
+  /** How many milliseconds lie between two frames at the least. @default those of the screen */
+  readonly frameMs?: number | undefined;
 }
 
 /** A hidden tab gets no animation frames; after this many milliseconds the timer stands in for one. */
 const hiddenTabFrameMs = 250;
 const frameMs = 16;
 
-/**
- * The page's animation frames, with a timer of 250 ms beside them for hidden tabs,
- * so that callbacks and memory never wait for a frame that does not come. Works without a DOM by the timer alone.
- */
-export function browserFrames(): FrameClock {
+/** The page's animation frames, all of them: what `browserFrames` gives where nobody asks for fewer. */
+export function pageFrames(): FrameClock {
   return { request: requestFrame, afterPaint, isHidden };
 }
 

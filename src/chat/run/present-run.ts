@@ -208,6 +208,7 @@ export function createPresentRun(host: PresentRunHost): PresentRun {
 
   function tellEvent(active: ActiveRun, event: ChatEvent): void {
     attempt(() => callbacks.current.onEvent?.(event));
+    if (event.type === 'data-title') keeper.name(event.data);
     if (event.type !== 'text-delta' || run !== active) return;
     attempt(() => callbacks.current.onToken?.(event.delta));
   }

@@ -58,12 +58,20 @@ export function createLazyExtras(view: Pick<ChatView, 'useVersions'>): LazyExtra
   }
 }
 
+let loading: Promise<Extras> | undefined;
+
 /** Loads it, once for all chats of the page; rejects with a `ChatError` where it cannot be loaded. */
-export async function loadExtras(): Promise<Extras> {
+export function loadExtras(): Promise<Extras> {
+  // One promise for all who wait, so that what they were asked to do is done in that order.
+  return (loading ??= importExtras());
+}
+
+async function importExtras(): Promise<Extras> {
   try {
     loaded = await import('../extras.ts');
     return loaded;
   } catch (cause) {
+    loading = undefined;
     const message = 'A part of this page could not be loaded. Try again.';
     throw asChatError(cause, 'network', message);
   }

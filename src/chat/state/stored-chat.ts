@@ -17,6 +17,8 @@ export interface StoredChat {
   readonly continued?: ChatMessage;
   /** The versions that are not shown, by the message before them; absent when there are none. */
   readonly branches?: Branches;
+  /** What its model calls it; absent while it has not said so. */
+  readonly title?: string;
   /** What the server does not have yet, the oldest first; absent when there is nothing. */
   readonly outbox?: readonly OutboxMessage[];
 }
@@ -29,4 +31,9 @@ export function isStoredChat(value: unknown): value is StoredChat {
     'messages' in value &&
     Array.isArray(value.messages)
   );
+}
+
+/** Whether nothing was said in a chat yet, and nothing waits to be sent. */
+export function isEmptyChat({ messages, outbox = [] }: StoredChat): boolean {
+  return messages.length === 0 && outbox.length === 0;
 }

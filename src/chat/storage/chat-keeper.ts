@@ -1,4 +1,5 @@
 import { ChatError } from '../../protocol/chat-error.ts';
+import { textAt } from '../../protocol/json.ts';
 import { attempt, report } from '../state/attempt.ts';
 import type { ChatCallbacks } from '../options/chat-callbacks.ts';
 import type { ChatStorage } from './chat-storage.ts';
@@ -31,6 +32,8 @@ export interface ChatKeeper {
   readonly watchPage: (prepare: () => void) => void;
   /** Stops that. */
   readonly unwatchPage: () => void;
+  /** Takes what the model calls the chat. */
+  readonly name: (title: unknown) => void;
   /** Forgets the chat; answers with the error that `onError` was told. */
   readonly remove: () => Promise<ChatError | undefined>;
 }
@@ -41,6 +44,7 @@ const saveEveryMs = 1000;
 export function createChatKeeper(options: ChatKeeperOptions): ChatKeeper {
   const { chatId, storage, read, now, callbacks } = options;
   let savedAt = 0;
+  let title: string | undefined;
   /** Whether the last save failed: a storage that is full or forbidden is reported once, not every second. */
   let isFailing = false;
   let stopWatching: (() => void) | undefined;
@@ -66,7 +70,11 @@ export function createChatKeeper(options: ChatKeeperOptions): ChatKeeper {
       stopWatching?.();
       stopWatching = undefined;
     },
+    name(given) {
+      title = textAt(given, 'title') || title;
+    },
     async remove() {
+      title = undefined;
       return (await guard(() => storage?.remove(chatId), tell)) ?? undefined;
     },
   };
@@ -74,7 +82,7 @@ export function createChatKeeper(options: ChatKeeperOptions): ChatKeeper {
   function save(): void {
     savedAt = now();
     void guard(() => {
-      const saved = storage?.save(chatId, read());
+      const saved = storage?.save(chatId, { ...read(), ...(title && { title }) });
       return isPromise(saved) ? saved.then(succeed) : succeed();
     }, fail);
   }

@@ -1,5 +1,12 @@
-import { type ChatStorage } from './chat-storage.ts';
-import { isStoredChat, type StoredChat } from '../state/stored-chat.ts';
+import { chatDatabase } from './chat-database.ts';
+import type { ChatStorage } from './chat-storage.ts';
+import { isEmptyChat, isStoredChat, type StoredChat } from '../state/stored-chat.ts';
+import { idleSlices } from './idle-slices.ts';
+import { pageOf } from './list-page.ts';
+import { changesOf } from './listed-changes.ts';
+import { summarize, type KeptSummary } from './listed-chat.ts';
+import { searchEach } from './search-each.ts';
+import { shareChanges } from './share-changes.ts';
 
 /** Options of {@link indexedDbChatStorage}. */
 export interface IndexedDbChatStorageOptions {
@@ -7,7 +14,12 @@ export interface IndexedDbChatStorageOptions {
   readonly database?: string | undefined;
 }
 
-const storeName = 'chats';
+// In the one store stand chats by their id, a summary and a draft of each by lists of two words: an older version of the kit
+// finds its chats as before.
+const summaryKey = (chatId: string): IDBValidKey => ['summary', chatId];
+const draftKey = (chatId: string): IDBValidKey => ['draft', chatId];
+const allSummaries = () => IDBKeyRange.bound(['summary'], ['summary', []]);
+const allChats = () => IDBKeyRange.upperBound([], true);
 
 /**
  * Keeps chats in the browser's IndexedDB, by their id, for all tabs of this origin: room for files and long chats, where
@@ -19,72 +31,79 @@ const storeName = 'chats';
  */
 export function indexedDbChatStorage(options: IndexedDbChatStorageOptions = {}): ChatStorage {
   const { database = 'rivulet' } = options;
-  let opened: IDBDatabase | undefined;
-  let opening: Promise<IDBDatabase> | undefined;
+  const { read, write, update } = chatDatabase(database);
+  const place = `indexeddb:${database}`;
+  const changes = changesOf(place);
+  const shared = shareChanges(place, changes);
+  /** The chats that are known to be there. */
+  const present = new Set<string>();
+  const load = async (chatId: string) => {
+    const chat = await read<unknown>((store) => store.get(chatId));
+    if (!isStoredChat(chat)) return undefined;
+    present.add(chatId);
+    return chat;
+  };
   return {
-    async load(chatId) {
-      const store = (await open()).transaction(storeName).objectStore(storeName);
-      const chat = await resultOf<unknown>(store.get(chatId));
-      return isStoredChat(chat) ? chat : undefined;
+    load,
+    save,
+    async remove(chatId) {
+      await write((store) => {
+        for (const key of [chatId, summaryKey(chatId), draftKey(chatId)]) store.delete(key);
+      });
+      shared.tell(chatId, undefined);
     },
-    save: (chatId, chat: StoredChat) => write((store) => store.put(chat, chatId)),
-    remove: (chatId) => write((store) => store.delete(chatId)),
+    async list(page) {
+      const kept = await read<KeptSummary[]>((store) => store.getAll(allSummaries()));
+      const listed = [...kept.map((each) => changes.found(each)), ...(await sumUpOld(kept))];
+      return pageOf(listed, page);
+    },
+    rename: (chatId, title) => change(chatId, (kept) => kept && { ...kept, title, isNamed: true }),
+    mark: (chatId, marks) => change(chatId, (kept) => kept && { ...kept, ...marks }),
+    watch: shared.watch,
+    search: (text, asked) => searchEach(text, asked, load),
+    drafts: {
+      load: (chatId) => read<string | undefined>((store) => store.get(draftKey(chatId))),
+      save: (chatId, text) =>
+        write((store) => {
+          if (text) store.put(text, draftKey(chatId));
+          else store.delete(draftKey(chatId));
+        }),
+    },
   };
 
-  async function write(change: (store: IDBObjectStore) => void): Promise<void> {
-    // A page that goes away has no time to wait: what is open is written to at once.
-    const transaction = (opened ?? (await open())).transaction(storeName, 'readwrite');
-    const written = completed(transaction);
-    change(transaction.objectStore(storeName));
-    transaction.commit();
-    await written;
+  async function save(chatId: string, chat: StoredChat): Promise<void> {
+    // A chat in which nothing was said yet is not worth a place.
+    if (isEmptyChat(chat) && !present.has(chatId)) return;
+    if (!changes.maySave(chatId, chat)) return;
+    present.add(chatId);
+    await write((store) => store.put(chat, chatId));
+    // Of its own, because it has to be read first: the chat must be whole even where there is no time for that.
+    await change(chatId, (kept) => summarize(chatId, chat, kept, Date.now()));
   }
 
-  function open(): Promise<IDBDatabase> {
-    opening ??= openDatabase(database).then(use, (error: unknown) => {
-      forget();
-      throw error;
-    });
-    return opening;
+  async function change(
+    chatId: string,
+    make: (kept: KeptSummary | undefined) => KeptSummary | undefined,
+  ): Promise<void> {
+    const made = await update(summaryKey(chatId), make);
+    if (made) shared.tell(chatId, made);
   }
 
-  function use(db: IDBDatabase): IDBDatabase {
-    opened = db;
-    db.addEventListener('close', forget);
-    // Another tab wants to change or delete the database, which must not hang on this one.
-    db.addEventListener('versionchange', () => {
-      db.close();
-      forget();
-    });
-    return db;
+  /** Lists the chats that an older version of the kit has stored. */
+  async function sumUpOld(known: readonly KeptSummary[]): Promise<KeptSummary[]> {
+    const ids = new Set<IDBValidKey>(known.map(({ id }) => id));
+    const keys = await read((store) => store.getAllKeys(allChats()));
+    const added: KeptSummary[] = [];
+    const slices = idleSlices();
+    for (const id of keys) {
+      if (typeof id !== 'string' || ids.has(id)) continue;
+      await slices.next();
+      const chat = await load(id);
+      const summary = chat && summarize(id, chat, undefined, Date.now());
+      if (!summary) continue;
+      await write((store) => store.put(summary, summaryKey(id)));
+      added.push(changes.found(summary));
+    }
+    return added;
   }
-
-  function forget(): void {
-    opened = undefined;
-    opening = undefined;
-  }
-}
-
-function openDatabase(name: string): Promise<IDBDatabase> {
-  const request = indexedDB.open(name, 1);
-  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(storeName));
-  return resultOf(request);
-}
-
-function resultOf<Result>(request: IDBRequest<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(asError(request.error)));
-  });
-}
-
-function completed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.addEventListener('complete', () => resolve());
-    transaction.addEventListener('abort', () => reject(asError(transaction.error)));
-  });
-}
-
-function asError(error: DOMException | null): Error {
-  return error ?? new DOMException('The database was closed.', 'AbortError');
 }

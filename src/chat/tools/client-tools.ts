@@ -2,7 +2,7 @@ import type { ToolEvent } from '../../protocol/chat-event.ts';
 import type { ChatMessage, MessagePart, ToolPart } from '../../protocol/chat-message.ts';
 import { closeCalls, isOpenCall } from '../../protocol/close-calls.ts';
 import type { ChatCallbacks } from '../options/chat-callbacks.ts';
-import { checkSchema } from '../state/check-schema.ts';
+import { checkSchema } from '../../protocol/check-schema.ts';
 import type { ChatView } from '../state/chat-view.ts';
 import { findTool, type ClientTool, type ToolResult } from '../options/client-tool.ts';
 import { attemptTool, mustAsk, resultEvent, stoppedCall } from './tool-outcome.ts';

@@ -2,9 +2,12 @@
 import type * as React from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { SendResult } from '../../chat/state/send-result.ts';
+import type { ChatInput } from '../../chat/options/chat-input.ts';
 import type { ChatError } from '../../protocol/chat-error.ts';
+import type { ChatLabels } from '../labels/chat-labels.ts';
+import type { Attachments } from '../files/use-attachments.ts';
 
-/** A text that was to be sent during an answer: why it was not is told, or it is sent when the answer has ended. */
+/** A message that was to be sent too early: why it was not is told, or it is sent when the answer has ended and its files are there. */
 type Held = 'told' | 'later';
 
 /** The message that is being written, and what became of sending it. */
@@ -25,35 +28,61 @@ export interface Composition {
   readonly changeHeld: () => void;
 }
 
-/** Keeps a message until it is sent; what is sent while `isBlocked` is held. */
-export function useComposition(
-  draft: string,
-  onSend: (text: string) => Promise<SendResult> | void,
-  isBlocked: boolean,
-): Composition {
+/** What a message is written with. */
+export interface CompositionOptions {
+  readonly onSend: (input: string | ChatInput) => Promise<SendResult> | void;
+  readonly isStreaming?: boolean | undefined;
+  readonly sendsWhileStreaming?: boolean | undefined;
+  /** Text to begin with. */
+  readonly draft?: string | undefined;
+  readonly attachments: Attachments;
+  readonly texts: ChatLabels;
+}
+
+/** Keeps a message until it is sent; what is sent during an answer that takes none, or before its files are there, is held. */
+export function useComposition({
+  onSend,
+  isStreaming = false,
+  sendsWhileStreaming = false,
+  draft = '',
+  attachments,
+  texts,
+}: CompositionOptions): Composition {
   const fieldRef = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useDraft(draft);
+  const [text, setText] = useState(draft);
   const [refusal, setRefusal] = useState<ChatError>();
   const [held, setHeld] = useState<Held>();
-  const isEmpty = text.trim() === '';
+  useEffect(() => {
+    // A new draft goes into an empty field only; on a page of a server somebody may have typed before React was there.
+    setText((known) => fieldRef.current?.value || known || draft);
+  }, [draft]);
+  const { isBusy, hasFailed, tell } = attachments;
+  const isEmpty = text.trim() === '' && attachments.items.length === 0;
+  const isBlocked = isStreaming && !sendsWhileStreaming;
+  const mustWait = isBlocked || isBusy;
   const send = async () => {
     if (isEmpty) return;
-    setHeld(isBlocked ? 'told' : undefined);
-    if (isBlocked) return;
+    const waits = isBusy ? 'later' : undefined;
+    setHeld(isBlocked ? 'told' : waits);
+    if (mustWait) return;
+    if (hasFailed) return tell({ text: texts.filesMissing, isRefusal: true });
     setText('');
     setRefusal(undefined);
-    const result = await onSend(text);
+    tell(undefined);
+    const { files, giveBack } = attachments.take();
+    const result = await onSend(files.length > 0 ? { text, files } : text);
     if (!result || result.accepted || result.error.retryable) return;
-    setText((typed) => (typed === '' ? text : `${text}\n${typed}`));
+    setText((typed) => [text, typed].filter(Boolean).join('\n'));
+    giveBack();
     if (result.isUntold) setRefusal(result.error);
   };
   useEffect(() => {
-    if (isBlocked || held === undefined) return;
+    if (mustWait || held === undefined) return;
     setHeld(undefined);
     if (held === 'later') void send();
-    // Only the end of the answer sends it.
+    // Only the end of the answer and of the uploads sends it.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [isBlocked]);
+  }, [mustWait]);
   const type = (typed: string) => {
     setText(typed);
     setRefusal(undefined);
@@ -74,14 +103,4 @@ export function useComposition(
     sendByButton: byButton(() => void send()),
     changeHeld: byButton(() => setHeld(held === 'told' ? 'later' : undefined)),
   };
-}
-
-function useDraft(draft: string) {
-  const [seen, setSeen] = useState(draft);
-  const [text, setText] = useState(draft);
-  if (seen !== draft) {
-    setSeen(draft);
-    if (text === '') setText(draft);
-  }
-  return [text, setText] as const;
 }

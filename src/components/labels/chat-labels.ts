@@ -1,6 +1,10 @@
+import type { ConversationLabels } from './conversation-labels.ts';
 import type { MarkdownLabels } from '../../markdown/elements/markdown-labels.ts';
 import type { ChatErrorCode } from '../../protocol/chat-error.ts';
 import type { ToolState } from '../../protocol/chat-message.ts';
+import type { FileLabels } from './file-labels.ts';
+import type { FindLabels } from './find-labels.ts';
+import type { VoiceLabels } from './voice-labels.ts';
 
 /** What the components need to know of an error to speak of it: a `ChatError`, or what is kept of one. */
 export interface ToldError {
@@ -14,7 +18,8 @@ export interface ToldError {
  * Everything that the chat's components say, in one language. Pass what you translate as `labels` to `<Chat>` or to a
  * part of it; the rest stays English. Keep the object outside of your component, so that it is the same at each render.
  */
-export interface ChatLabels extends MarkdownLabels {
+export interface ChatLabels
+  extends MarkdownLabels, FileLabels, VoiceLabels, FindLabels, ConversationLabels {
   /** The language of the numbers, as a BCP 47 tag. */
   readonly locale: string;
 
@@ -85,6 +90,24 @@ export interface ChatLabels extends MarkdownLabels {
   /** Names the button that asks for an answer anew. */
   readonly regenerate: string;
 
+  /** Heads the numbered list of the sources of an answer. */
+  readonly sources: string;
+
+  /** Names the button that says that an answer is good. */
+  readonly goodAnswer: string;
+
+  /** Names the button that says that an answer is bad. */
+  readonly badAnswer: string;
+
+  /** On the button that puts selected words of an answer into the message field. */
+  readonly quote: string;
+
+  /** On the button that unfolds a long question. */
+  readonly showMore: string;
+
+  /** On the button that shows how a version of a document differs from the one before it. */
+  readonly showChanges: string;
+
   /** Names the group of buttons that page through the versions of a turn. */
   readonly versions: string;
 
@@ -102,14 +125,16 @@ export interface ChatLabels extends MarkdownLabels {
   /** Without `seconds` nobody knows how long. */
   readonly thoughts: (seconds?: number) => string;
 
-  /** Stands for the name of a file that has none. */
-  readonly attachment: string;
   /** Stands where the model's memory begins: so many turns above, each a question with its answer, were left out. */
   readonly droppedTurns: (count: number) => string;
   /** An agent that works for the one that answers, where it has no name. */
   readonly subagent: string;
   /** What a screen reader hears in place of code. */
   readonly codeBlock: string;
+  /** What a screen reader hears while its user reads something else in the chat: in place of the answer. */
+  readonly answerBegins: string;
+  /** What a screen reader hears at the end of an answer that was not read out. */
+  readonly answerIsThere: string;
 
   // Tools
 
@@ -129,6 +154,30 @@ export interface ChatLabels extends MarkdownLabels {
 
   /** On the button that denies a tool call. */
   readonly deny: string;
+
+  /** On the button that allows a tool call and all later ones of the same tool in this chat. */
+  readonly allowAlways: string;
+
+  /** Stands in a tool call that was allowed because its tool always is. */
+  readonly alwaysAllowed: string;
+
+  /** On the button that takes back that a tool is always allowed. */
+  readonly askAgain: string;
+
+  /** On the button that opens the field for the reason of a denial. */
+  readonly denyBecause: string;
+
+  /** Names that field; what is written in it goes to the model. */
+  readonly denyReason: string;
+
+  /** Heads what a tool call gave. */
+  readonly toolResult: string;
+
+  /** Heads several tool calls in a row, which are folded. */
+  readonly steps: (count: number) => string;
+
+  /** How many of those calls have failed, behind their number. */
+  readonly stepsFailed: (count: number) => string;
 
   /** The answer has not begun for a while: the model may still be loading. */
   readonly stillWaiting: string;

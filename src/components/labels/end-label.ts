@@ -19,6 +19,8 @@ export function endLabel({ end, error, metadata }: ChatMessage, texts: ChatLabel
     case undefined:
       return '';
     default:
-      return end satisfies never;
+      end satisfies never;
+      // A stored message may have a word of another system, of which nothing is known.
+      return '';
   }
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useWords } from '../../view/labels-context.ts';
 import type { ChatLabels } from './chat-labels.ts';
-import { englishLabels } from './english-labels.ts';
+import { englishChat } from './english-chat.ts';
 
 /** A prop of every component that says something. */
 export interface LabelledProps {
@@ -9,7 +9,10 @@ export interface LabelledProps {
   readonly labels?: Partial<ChatLabels> | undefined;
 }
 
+// The words of lists of chats are not among them: who says those has them from `useConversationLabels`.
+const english = englishChat as ChatLabels;
+
 /** Puts what a component is given over what the one around it says; the same object while nothing changes. */
 export function useLabels(given?: Partial<ChatLabels>): ChatLabels {
-  return useWords(englishLabels, given);
+  return useWords(english, given);
 }

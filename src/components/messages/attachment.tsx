@@ -3,21 +3,37 @@ import type * as React from 'react';
 import type { FilePart, SourceDocumentPart, SourceUrlPart } from '../../protocol/chat-message.ts';
 import { judgeUrl } from '../../markdown/urls/url-policy.ts';
 import type { UrlPolicy } from '../../markdown/urls/url-policy.ts';
+import { isDrawn } from '../files/drawn-picture.ts';
+import { FileView } from '../files/lazy-files.tsx';
 import { useLabels } from '../labels/use-labels.ts';
 
 /** Props of {@link Attachment}. */
 export interface AttachmentProps {
+  /** The file or the source. */
   readonly part: FilePart | SourceDocumentPart | SourceUrlPart;
-  /** @default 'allow': a link opens only when it is pressed */
+  /** Which links may be opened. @default 'allow': a link opens only when it is pressed */
+  readonly linkPolicy?: UrlPolicy | undefined;
+  /** Which pictures, recordings and videos load, where that is a request to somebody. @default 'ask' */
+  readonly imagePolicy?: UrlPolicy | undefined;
+}
+
+/** A file as what it is, see `FileView`, or a source as a chip: an `<a>`, or a `<span>` where the URL may not be opened. */
+export function Attachment({ part, ...policies }: AttachmentProps): React.JSX.Element {
+  if ('sourceId' in part) return <SourceChip part={part} linkPolicy={policies.linkPolicy} />;
+  const drawn = isDrawn(part) ? { alt: part.alt, isDraft: part.isDraft } : {};
+  return <FileView part={part} {...drawn} {...policies} />;
+}
+
+interface SourceChipProps {
+  readonly part: SourceDocumentPart | SourceUrlPart;
   readonly linkPolicy?: UrlPolicy | undefined;
 }
 
-/** A file or a source of an answer, as a chip. Renders an `<a>`, or a `<span>` where the URL may not be opened. */
-export function Attachment({ part, linkPolicy = 'allow' }: AttachmentProps): React.JSX.Element {
+function SourceChip({ part, linkPolicy = 'allow' }: SourceChipProps): React.JSX.Element {
   const { attachment } = useLabels();
   const raw = part.type === 'source-document' ? '' : part.url;
   const { url, host } = judgeUrl(raw, 'link', linkPolicy);
-  const label = attachmentLabel(part) || host || attachment;
+  const label = part.title || ('filename' in part && part.filename) || host || attachment;
   if (!raw || !url) return <span className="rv-chip">{label}</span>;
   return (
     <a
@@ -30,15 +46,4 @@ export function Attachment({ part, linkPolicy = 'allow' }: AttachmentProps): Rea
       {label}
     </a>
   );
-}
-
-function attachmentLabel(part: AttachmentProps['part']): string | undefined {
-  switch (part.type) {
-    case 'source-url':
-      return part.title;
-    case 'source-document':
-      return part.title || part.filename;
-    default:
-      return part.filename ?? part.mediaType;
-  }
 }

@@ -1,43 +1,69 @@
 import type * as React from 'react';
-import type { ChatMessage, MessagePart } from '../../protocol/chat-message.ts';
+import { createElement } from 'react';
+import type { ChatMessage, MessagePart, ToolPart } from '../../protocol/chat-message.ts';
+import type { ChatTypes } from '../../protocol/chat-types.ts';
 import { joinText } from '../../protocol/join-text.ts';
-import { StreamingMarkdown } from '../../markdown/streaming-markdown.tsx';
-import { LazyPart } from '../../view/lazy-part.ts';
-import { useLazyPart } from '../../view/use-lazy-part.ts';
-import { Attachment } from './attachment.tsx';
+import { placePictures } from '../files/drawn-picture.ts';
+import { LabelsContext } from '../../view/labels-context.ts';
+import { useLabels } from '../labels/use-labels.ts';
+import type { LabelledProps } from '../labels/use-labels.ts';
 import type { MarkdownOptions } from '../shared/markdown-options.ts';
-import { Reasoning } from './reasoning.tsx';
-import { ToolCall, type ApproveTool } from './tool-call.tsx';
+import type { ApproveTool } from '../tools/tool-call.tsx';
+import { ToolRun } from '../tools/tool-run.tsx';
+import { HostBoundary } from './host-boundary.tsx';
+import { KitPart } from './kit-part.tsx';
+import type { MessageSlots } from './message-props.ts';
+import { MessageSlotsProvider, useMessageSlots } from './message-slots.tsx';
+import { partRuns } from './part-runs.ts';
+import {
+  componentOf,
+  isSource,
+  isVisible,
+  type PlacedPart,
+  type ShownParts,
+} from './shown-part.ts';
+import { Sources, type SourcePart } from './sources.tsx';
 
-/** Props of {@link MessageParts}. */
-export interface MessagePartsProps {
-  readonly message: ChatMessage;
-  readonly isStreaming: boolean;
-  readonly markdown?: MarkdownOptions | undefined;
-  readonly onApproveTool?: ApproveTool | undefined;
-}
-
-/** The parts of a message in order. Step borders and data of applications show nothing. */
-function MessageParts({ message, ...rest }: MessagePartsProps): React.JSX.Element {
+/** The parts of a message in order. Step borders show nothing, nor data of applications without a component of the host. */
+function Parts({ message, ...rest }: ShownParts): React.JSX.Element {
+  const own = useMessageSlots();
   const { role, end } = message;
-  const parts = role === 'assistant' ? joinText(message.parts) : message.parts;
+  const { isStreaming } = rest;
+  const isOwn = (part: MessagePart) => componentOf(part, own) !== undefined;
+  const parts =
+    role === 'assistant' ? placePictures(joinText(message.parts), isOwn) : message.parts;
   const isWhole = end === undefined || end === 'complete';
   const cutPart = isWhole ? undefined : parts.findLast(({ type }) => type !== 'step-start');
-  const markdown = withSources(parts, rest.markdown);
+  const shown = { ...rest, message, markdown: withSources(parts, rest.markdown), Parts };
+  const isShown = (part: MessagePart) => isVisible(part, own);
+  const isCall = (part: MessagePart) =>
+    'toolCallId' in part && componentOf(part, own) === undefined;
+  const sources = parts.filter((part) => isSource(part) && componentOf(part, own) === undefined);
+  const place = (index: number) => {
+    const part = parts[index] as MessagePart;
+    return <Part key={index} {...shown} part={part} isCut={part === cutPart} />;
+  };
+  const last = parts.findLastIndex(isShown);
   return (
     <>
-      {parts.map((part, index) => (
-        // Parts are only ever appended, so their place is their name.
-        <Part
-          key={index}
-          {...rest}
-          part={part}
-          message={message}
-          isCut={part === cutPart}
-          markdown={markdown}
-        />
-      ))}
-      {rest.isStreaming && !parts.some(isVisible) && <TypingIndicator />}
+      {partRuns(parts, isCall, isShown).map(({ at, places, isOfCalls }) =>
+        isOfCalls ? (
+          <ToolRun
+            // Parts are only ever appended, so their place is their name.
+            key={at}
+            calls={places.map((index) => parts[index] as ToolPart)}
+            isOver={!isStreaming || !places.includes(last)}
+          >
+            {places.map(place)}
+          </ToolRun>
+        ) : (
+          place(at)
+        ),
+      )}
+      {isStreaming && last < 0 && <TypingIndicator />}
+      {!isStreaming && sources.length > 0 && (
+        <Sources sources={sources as SourcePart[]} linkPolicy={rest.markdown?.linkPolicy} />
+      )}
     </>
   );
 }
@@ -66,74 +92,62 @@ export function TypingIndicator(): React.JSX.Element {
   );
 }
 
-interface PartProps extends MessagePartsProps {
-  readonly part: MessagePart;
-  /** The answer broke off in this part. */
-  readonly isCut: boolean;
-}
-
-function Part({ part, isCut, ...rest }: PartProps): React.JSX.Element | null {
-  const { message, isStreaming, markdown, onApproveTool } = rest;
-  if (isText(part) && part.type === 'reasoning') {
-    // What a provider has hidden, or only signed: kept for it, and nothing to read.
-    if (part.text === '' && !(isStreaming && part.state === 'streaming')) return null;
-    return <Reasoning part={part} isStreaming={isStreaming} markdown={markdown} />;
-  }
-  if (isText(part)) {
-    if (message.role !== 'assistant') {
-      // The words alone decide on their direction: what stands around them has the interface's.
-      return (
-        <p className="rv-plain-text" dir="auto">
-          {part.text}
-        </p>
-      );
-    }
-    const isGrowing = isStreaming && part.state === 'streaming';
-    // What broke off keeps the form it had: marks that nobody will close any more must not turn raw.
-    return (
-      <StreamingMarkdown
-        {...markdown}
-        caret={isGrowing && markdown?.caret !== false}
-        streaming={isGrowing || isCut}
-      >
-        {part.text}
-      </StreamingMarkdown>
-    );
-  }
-  if ('toolCallId' in part) return <ToolCall part={part} onApprove={onApproveTool} />;
-  if ('url' in part || part.type === 'source-document') {
-    return <Attachment part={part} linkPolicy={markdown?.linkPolicy} />;
-  }
-  return isOfAgents(part) ? <OfAgents {...rest} part={part} /> : null;
-}
-
-const agentPart = new LazyPart(() => import('./agent-part.tsx'));
-
-function OfAgents(props: Omit<PartProps, 'isCut'>): React.ReactNode {
-  const lazy = useLazyPart(agentPart, true);
-  return lazy && <lazy.AgentPart {...props} Parts={MessageParts} />;
-}
-
-function isOfAgents({ type }: MessagePart): boolean {
-  return /agent$|^steer/.test(type);
-}
-
-type TextOf = Extract<MessagePart, { readonly text: string }>;
-
-function isText(part: MessagePart): part is TextOf {
-  return part.type === 'text' || part.type === 'reasoning';
-}
-
-function isVisible(part: MessagePart): boolean {
-  if (isText(part)) return part.text !== '';
-  return 'toolCallId' in part || 'url' in part || isOfAgents(part);
-}
-
-/** What a message says. Renders a `<div>`. */
-export function MessageBody(props: MessagePartsProps): React.JSX.Element {
+function Part(props: PlacedPart): React.ReactNode {
+  const { part, message, isStreaming, markdown, onApproveTool } = props;
+  const Own = componentOf(part, useMessageSlots());
+  const kits = <KitPart {...props} />;
+  if (Own === undefined) return kits;
+  if (Own === null) return null;
+  const own = createElement(Own, {
+    part,
+    message,
+    isStreaming,
+    markdown,
+    onApproveTool,
+    // As a prop its type is checked; as an argument of its own it would be missing.
+    // oxlint-disable-next-line react/no-children-prop
+    children: kits,
+  });
   return (
-    <div className="rv-message-body">
-      <MessageParts {...props} />
-    </div>
+    <HostBoundary of={part} standIn={kits}>
+      {own}
+    </HostBoundary>
+  );
+}
+
+/** Props of {@link MessageParts}. */
+export interface MessagePartsProps<Types extends ChatTypes = ChatTypes>
+  extends LabelledProps, Pick<MessageSlots<Types>, 'parts' | 'components' | 'uiFormats'> {
+  /** The message whose parts are shown. */
+  readonly message: ChatMessage<Types>;
+  /** Whether more of it is on its way. @default false */
+  readonly isStreaming?: boolean | undefined;
+  /** How its text is rendered. @default {} */
+  readonly markdown?: MarkdownOptions | undefined;
+  /** Answers a tool call that waits for approval; without it there are no buttons. @default none */
+  readonly onApproveTool?: ApproveTool | undefined;
+}
+
+/** What a message says, without its author, actions and end. Renders a `<div>`. */
+export function MessageParts<Types extends ChatTypes = ChatTypes>(
+  props: MessagePartsProps<Types>,
+): React.JSX.Element;
+export function MessageParts({
+  isStreaming = false,
+  labels,
+  parts,
+  components,
+  uiFormats,
+  ...rest
+}: MessagePartsProps): React.JSX.Element {
+  const texts = useLabels(labels);
+  return (
+    <LabelsContext.Provider value={texts}>
+      <MessageSlotsProvider slots={{ parts, components, uiFormats }}>
+        <div className="rv-message-body">
+          <Parts {...rest} isStreaming={isStreaming} />
+        </div>
+      </MessageSlotsProvider>
+    </LabelsContext.Provider>
   );
 }

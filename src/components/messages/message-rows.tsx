@@ -1,87 +1,77 @@
 import type * as React from 'react';
-import { Fragment } from 'react';
+import { useMemo } from 'react';
 import type { ChatMessage } from '../../protocol/chat-message.ts';
-import { useLabels } from '../labels/use-labels.ts';
-import { memoryStart } from './memory-start.ts';
+import { useShallow } from '../../view/use-shallow.ts';
+import type { FarRows } from './far-rows.ts';
+import type { MemoryStart } from './memory-start.ts';
+import { KeepPlace } from './keep-place.ts';
+import { MessageGroupRows } from './message-group-rows.tsx';
+import type { MessageGroup } from './message-groups.ts';
 import { TypingIndicator } from './message-parts.tsx';
-import { Message } from './message.tsx';
-import { contentOptions } from './message.tsx';
-import type { MessageContentOptions } from './message.tsx';
-
-/** What the messages of a list are rendered with. */
-export interface MessageRowOptions extends MessageContentOptions {
-  /** Renders a message in place of `<Message>`. @default a `<Message>` */
-  readonly renderMessage?:
-    | ((message: ChatMessage, isStreaming: boolean) => React.ReactNode)
-    | undefined;
-}
-
-/** The names of {@link MessageRowOptions}. */
-export const rowOptions = ['renderMessage', ...contentOptions] as const;
+import { Item, RowsContext, SettingsContext } from './message-row.tsx';
+import type { MessageRowOptions } from './message-row.tsx';
 
 /** Props of {@link MessageRows}. */
 interface MessageRowsProps extends MessageRowOptions {
-  readonly messages: readonly ChatMessage[];
+  readonly groups: readonly MessageGroup[];
+  /** How many messages at the end are formatted from the beginning. */
+  readonly seen: number;
+  readonly last: ChatMessage | undefined;
+  /** Where the model's memory begins. */
+  readonly memory: MemoryStart | undefined;
+  /** What formats rows that come near. */
+  readonly rows: FarRows;
+  /** Takes down where the reader is; answers how to go back there. */
+  readonly hold: () => () => void;
   /** Whether an answer is on its way. */
   readonly isBusy: boolean;
 }
 
-/** The messages of a list, with a line where the model's memory begins. Renders `<li>`s. */
-export function MessageRows({ messages, isBusy, ...options }: MessageRowsProps): React.JSX.Element {
-  const { droppedTurns: toldDropped } = useLabels();
-  const memory = memoryStart(messages);
-  const last = messages.at(-1);
+/** The messages of a list in their groups, with a line where the model's memory begins. Renders `<div>`s. */
+export function MessageRows({
+  groups,
+  seen,
+  last,
+  memory,
+  rows,
+  hold,
+  isBusy,
+  ...rest
+}: MessageRowsProps): React.JSX.Element {
+  const options = useShallow<MessageRowOptions>(rest);
+  const lastId = last?.id;
+  const settings = useMemo(
+    () => ({ options, rows, isBusy, lastId }),
+    [options, rows, isBusy, lastId],
+  );
   return (
-    <>
-      {messages.map((message) => (
-        <Fragment key={message.id}>
-          {message.id === memory?.messageId && (
-            <li className="rv-memory-start" data-chrome="">
-              {toldDropped(memory.droppedTurns)}
-            </li>
-          )}
-          <MessageRow {...options} message={message} isLast={message === last} isBusy={isBusy} />
-        </Fragment>
-      ))}
+    <RowsContext.Provider value={rows}>
+      <KeepPlace first={groups[0]?.key} hold={hold}>
+        <SettingsContext.Provider value={settings}>
+          {groups.map(({ key, messages }, index) => (
+            <MessageGroupRows
+              key={key}
+              messages={messages}
+              memory={memory}
+              nearFrom={nearFrom(groups, index, seen)}
+              isSkipped={index < groups.length - 1}
+            />
+          ))}
+        </SettingsContext.Provider>
+      </KeepPlace>
       {isBusy && last?.role !== 'assistant' && (
-        <li>
+        <Item data-chrome="">
           <TypingIndicator />
-        </li>
+        </Item>
       )}
-    </>
+    </RowsContext.Provider>
   );
 }
 
-/** One message of a list. Only the last one can grow, be asked for anew or be gone on with. Renders an `<li>`. */
-function MessageRow({
-  message,
-  isLast,
-  isBusy,
-  renderMessage,
-  onRegenerate,
-  onContinue,
-  onApproveTool,
-  onSwitch,
-  ...options
-}: MessageRowOptions & {
-  readonly message: ChatMessage;
-  readonly isLast: boolean;
-  readonly isBusy: boolean;
-}): React.JSX.Element {
-  const isStreaming = isBusy && isLast && !message.end && message.role === 'assistant';
-  return (
-    <li>
-      {renderMessage?.(message, isStreaming) ?? (
-        <Message
-          {...options}
-          message={message}
-          isStreaming={isStreaming}
-          onRegenerate={isLast ? onRegenerate : undefined}
-          onContinue={isLast ? onContinue : undefined}
-          onApproveTool={isLast ? onApproveTool : undefined}
-          onSwitch={isBusy ? undefined : onSwitch}
-        />
-      )}
-    </li>
-  );
+/** Which of the messages of a group are among so many at the end of the list. */
+function nearFrom(groups: readonly MessageGroup[], index: number, seen: number): number {
+  const size = (at: number) => groups[at]?.messages.length ?? 0;
+  let left = seen;
+  for (let at = groups.length - 1; at > index && left > 0; at -= 1) left -= size(at);
+  return size(index) - Math.max(0, Math.min(left, size(index)));
 }

@@ -6,7 +6,7 @@ import type { QueuedMessage } from '../../chat/state/queued-message.ts';
 import { createUserMessage } from '../../protocol/chat-message.ts';
 import { ErrorText } from '../notices/error-text.tsx';
 import { Icon } from '../shared/icon.tsx';
-import { MessageBody } from './message-parts.tsx';
+import { MessageParts } from './message-parts.tsx';
 import { useLabels } from '../labels/use-labels.ts';
 import { useOnline } from '../notices/use-online.ts';
 
@@ -22,7 +22,7 @@ export interface PendingMessagesProps {
   readonly onResend?: ((messageId: string) => void) | undefined;
 }
 
-/** Messages that were sent and are not on their way yet, the next one first, each with why it waits. Renders `<li>`s. */
+/** Messages that were sent and are not on their way yet, the next one first, each with why it waits. Renders list items. */
 export function PendingMessages({
   queue = [],
   outbox = [],
@@ -79,7 +79,8 @@ function PendingMessage({
   const noteId = useId();
   const message = createUserMessage(input, id, 0);
   return (
-    <li className="rv-pending" data-status={isFailed ? 'error' : 'waiting'}>
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the list is no <ol>: its rows stand in groups
+    <div role="listitem" className="rv-row rv-pending" data-status={isFailed ? 'error' : 'waiting'}>
       <article
         className="rv-message"
         data-role="user"
@@ -87,7 +88,7 @@ function PendingMessage({
         aria-label={you}
         aria-describedby={noteId}
       >
-        <MessageBody message={message} isStreaming={false} />
+        <MessageParts message={message} />
       </article>
       <div className="rv-pending-note" data-chrome="">
         {/* A failure is said at once; that the page is offline is said by the connection's own status. */}
@@ -96,7 +97,7 @@ function PendingMessage({
         </span>
         <PendingActions id={id} noteId={noteId} {...actions} />
       </div>
-    </li>
+    </div>
   );
 }
 

@@ -1,36 +1,47 @@
 'use client';
 import type * as React from 'react';
-import { useEffect, useRef, useState } from 'react';
 import type { TextPart } from '../../protocol/chat-message.ts';
 import { StreamingMarkdown } from '../../markdown/streaming-markdown.tsx';
 import { Icon } from '../shared/icon.tsx';
 import type { MarkdownOptions } from '../shared/markdown-options.ts';
+import { useElapsed } from '../shared/use-elapsed.ts';
+import { useFold } from '../shared/use-fold.ts';
 import { useLabels } from '../labels/use-labels.ts';
+import { useMessageSlots } from './message-slots.tsx';
 
 /** Props of {@link Reasoning}. */
 export interface ReasoningProps {
+  /** The thoughts. */
   readonly part: TextPart;
-  readonly isStreaming: boolean;
+  /** Whether more of the message is on its way. @default false */
+  readonly isStreaming?: boolean | undefined;
+  /** How the thoughts are rendered. @default {} */
   readonly markdown?: MarkdownOptions | undefined;
 }
 
-/** A model's thoughts, folded; the label says whether it thinks or how long it thought. Renders a `<details>`. */
-export function Reasoning({ part, isStreaming, markdown }: ReasoningProps): React.JSX.Element {
-  const { thinking, thoughts } = useLabels();
+/**
+ * A model's thoughts: their last lines while it thinks, folded after that, until the reader opens or closes them. The label says
+ * whether it thinks or how long it thought. Renders a `<details>`.
+ */
+export function Reasoning({
+  part,
+  isStreaming = false,
+  markdown,
+}: ReasoningProps): React.JSX.Element {
   const isThinking = isStreaming && part.state === 'streaming';
-  const [isOpen, setOpen] = useState(false);
-  const seconds = useThinkingSeconds(isThinking);
+  const { isChosen, ...fold } = useFold(isThinking);
   return (
     <details
       className="rv-reasoning"
       data-status={isThinking ? 'streaming' : 'done'}
-      onToggle={(event) => setOpen(event.currentTarget.open)}
+      data-preview={(isThinking && !isChosen) || undefined}
+      {...fold}
     >
       <summary>
         <Icon shape="chevron" />
-        <span>{isThinking ? thinking : thoughts(seconds)}</span>
+        <ThoughtLabel isThinking={isThinking} />
       </summary>
-      {isOpen && (
+      {fold.open && (
         <div className="rv-reasoning-text">
           <StreamingMarkdown {...markdown} streaming={isThinking} caret={false}>
             {part.text}
@@ -41,15 +52,10 @@ export function Reasoning({ part, isStreaming, markdown }: ReasoningProps): Reac
   );
 }
 
-/** How long the model thought; a message that came from storage does not know it. */
-function useThinkingSeconds(isThinking: boolean): number | undefined {
-  const startedAt = useRef<number>(undefined);
-  const [seconds, setSeconds] = useState<number>();
-  useEffect(() => {
-    if (!isThinking) return undefined;
-    startedAt.current ??= performance.now();
-    const start = startedAt.current;
-    return () => setSeconds((performance.now() - start) / 1000);
-  }, [isThinking]);
-  return seconds;
+function ThoughtLabel({ isThinking }: { readonly isThinking: boolean }): React.JSX.Element {
+  const { thinking, thoughts } = useLabels();
+  const { meter = true } = useMessageSlots();
+  const elapsed = useElapsed(isThinking);
+  const seconds = elapsed === undefined || !meter ? undefined : elapsed / 1000;
+  return <span>{isThinking ? thinking : thoughts(seconds)}</span>;
 }

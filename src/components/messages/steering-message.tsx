@@ -8,10 +8,11 @@ import { useLabels } from '../labels/use-labels.ts';
 export interface SteeringMessageProps {
   readonly part: SteeringMessagePart;
   readonly linkPolicy?: UrlPolicy | undefined;
+  readonly imagePolicy?: UrlPolicy | undefined;
 }
 
 /** What the user said in the middle of an answer, where the model read it. Renders a `<div>` that says whose words these are. */
-export function SteeringMessage({ part, linkPolicy }: SteeringMessageProps): React.JSX.Element {
+export function SteeringMessage({ part, ...policies }: SteeringMessageProps): React.JSX.Element {
   const { you } = useLabels();
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset is for forms
@@ -22,7 +23,7 @@ export function SteeringMessage({ part, linkPolicy }: SteeringMessageProps): Rea
             {said.text}
           </p>
         ) : (
-          <Attachment key={index} part={said} linkPolicy={linkPolicy} />
+          <Attachment key={index} part={said} {...policies} />
         ),
       )}
     </div>

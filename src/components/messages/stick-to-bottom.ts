@@ -1,4 +1,6 @@
-/** Keeps a growing content in view at its end, until the reader looks at something else. */
+import { movedBy, readingPlace, type ReadingPlace } from '../../view/reading-place.ts';
+
+/** Keeps a growing content in view at its end, until the reader looks at something else or the question is at the top. */
 //
 // following ──reader scrolls up, opens a fold──► released ──reaches the end, `follow()`──► following
 export class StickToBottom {
@@ -8,6 +10,11 @@ export class StickToBottom {
   #isFollowing = true;
   #top = 0;
   #height = 0;
+  /** What was read when it last stood still. */
+  #place: ReadingPlace | undefined;
+  /** The row of the question that is not to leave the view, and the room that it needs below it. */
+  #question: HTMLElement | undefined;
+  #room: HTMLElement | undefined;
 
   constructor(
     viewport: HTMLElement,
@@ -19,8 +26,8 @@ export class StickToBottom {
     this.#onChange = onChange;
   }
 
-  /** Begins to watch; the returned function ends it. */
-  connect(): () => void {
+  /** Begins to watch and tells of each new size; the returned function ends it. */
+  connect(onResize?: () => void): () => void {
     const listening = new AbortController();
     const on = { passive: true, signal: listening.signal };
     this.#viewport.addEventListener('scroll', () => this.#scrolled(), on);
@@ -28,7 +35,12 @@ export class StickToBottom {
     this.#viewport.addEventListener('click', (event) => this.#clicked(event), on);
     // jsdom and old browsers have none: there the list follows on `follow()` only.
     const observer =
-      typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(() => this.#resized());
+      typeof ResizeObserver === 'undefined'
+        ? undefined
+        : new ResizeObserver(() => {
+            this.#resized();
+            onResize?.();
+          });
     observer?.observe(this.#content);
     observer?.observe(this.#viewport);
     this.#scrollToEnd('instant');
@@ -38,8 +50,21 @@ export class StickToBottom {
     };
   }
 
+  /**
+   * Goes to the end until the question is at the top of the view: there the reader begins to read. With a `room`, an
+   * element below the content, it is at the top at once.
+   */
+  ask(question: HTMLElement, room?: HTMLElement): void {
+    this.follow();
+    this.#question = question;
+    this.#room = room;
+    this.#makeRoom();
+    this.#scrollToEnd('instant');
+  }
+
   /** Goes to the end and stays there. */
   follow(behavior: ScrollBehavior = 'instant'): void {
+    this.#question = undefined;
     this.#change(true);
     this.#scrollToEnd(behavior);
   }
@@ -53,6 +78,25 @@ export class StickToBottom {
     requestAnimationFrame(() => requestAnimationFrame(() => this.#check()));
   }
 
+  /** Takes down where the reader is; what it answers goes back there, when something above has changed its height. */
+  readonly hold = (): (() => void) => {
+    if (this.#isFollowing) return () => this.#keepEnd();
+    const place = readingPlace(this.#viewport, this.#content, true);
+    return () => {
+      this.#goBackTo(place);
+      this.#remember();
+    };
+  };
+
+  #keepEnd(): void {
+    if (!this.#isSelecting()) this.#scrollToEnd('instant');
+  }
+
+  #goBackTo(place: ReadingPlace | undefined): void {
+    const moved = place ? movedBy(place, this.#viewport) : 0;
+    if (Math.abs(moved) >= 0.5) this.#viewport.scrollTop += moved;
+  }
+
   // Own scrolls never move up, and where the content shrinks (blocks get their height when they are first seen) the
   // browser keeps the end in view; only readers move away from it.
   #scrolled(): void {
@@ -61,7 +105,11 @@ export class StickToBottom {
     const hasShrunk = scrollHeight < this.#height;
     this.#remember();
     if (moved < -1 && (!hasShrunk || this.#distance() > nearEnd)) this.release();
-    else if (moved > 0 && this.#distance() <= nearEnd) this.#change(true);
+    else if (moved > 0 && this.#distance() <= nearEnd) {
+      // Who goes on to the end of a long answer wants to stay there.
+      if (this.#viewport.scrollTop > this.#limit() + 1) this.#question = undefined;
+      this.#change(true);
+    }
   }
 
   // A wheel that turns up is heard before its smooth scroll begins, which our own scroll would cancel.
@@ -74,8 +122,11 @@ export class StickToBottom {
   }
 
   #resized(): void {
+    this.#makeRoom();
     if (!this.#isFollowing && this.#distance() <= 1) this.#change(true);
-    else if (this.#isFollowing && !this.#isSelecting()) this.#scrollToEnd('instant');
+    else if (this.#isFollowing) this.#keepEnd();
+    // Where the browser does not keep the place itself: Safari, and a group above that is first laid out.
+    else if (this.#viewport.scrollTop === this.#top) this.#goBackTo(this.#place);
     this.#remember();
   }
 
@@ -86,15 +137,37 @@ export class StickToBottom {
   #scrollToEnd(behavior: ScrollBehavior): void {
     // What stands there before the first message is read from its top.
     if (!this.#content.hasChildNodes()) return;
-    const top = this.#viewport.scrollHeight;
+    const { scrollHeight, clientHeight } = this.#viewport;
+    const top = Math.min(scrollHeight, this.#limit());
     if (behavior === 'instant') this.#viewport.scrollTop = top;
     else this.#viewport.scrollTo({ top, behavior });
+    if (top < scrollHeight - clientHeight - 1) this.#change(false);
     this.#remember();
+  }
+
+  /** How far the question lets the view scroll. */
+  #limit(): number {
+    if (!this.#question?.isConnected) return Infinity;
+    const view = this.#viewport.getBoundingClientRect();
+    const { top, bottom } = this.#question.getBoundingClientRect();
+    // Of a question that fills the view the end is seen, and the answer below it.
+    const seen = Math.max(top - gap, bottom - view.height * 0.6);
+    return Math.floor(this.#viewport.scrollTop + seen - view.top);
+  }
+
+  #makeRoom(): void {
+    if (!this.#room) return;
+    const { scrollHeight, clientHeight } = this.#viewport;
+    const present = this.#room.offsetHeight;
+    const needed = Math.min(this.#limit(), scrollHeight) + clientHeight - (scrollHeight - present);
+    const size = Math.max(0, this.#question ? needed : 0);
+    if (Math.abs(size - present) >= 1) this.#room.style.blockSize = `${size}px`;
   }
 
   #remember(): void {
     this.#top = this.#viewport.scrollTop;
     this.#height = this.#viewport.scrollHeight;
+    this.#place = this.#isFollowing ? undefined : readingPlace(this.#viewport, this.#content);
   }
 
   #canScroll(): boolean {
@@ -129,6 +202,9 @@ export class StickToBottom {
     this.#onChange(isFollowing);
   }
 }
+
+/** What is left above a question at the top of the view, in CSS pixels. */
+const gap = 16;
 
 /** How near its end a scroll downwards must come to follow again, in CSS pixels. */
 const nearEnd = 24;

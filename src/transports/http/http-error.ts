@@ -1,6 +1,6 @@
 import { failureWait, failureWords } from '../../dialects/failure.ts';
 import { tryJson } from '../../protocol/json.ts';
-import { ChatError, type ChatErrorCode } from '../../protocol/chat-error.ts';
+import { ChatError, truncatedError, type ChatErrorCode } from '../../protocol/chat-error.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 export { optionError } from '../option-error.ts';
@@ -32,6 +32,9 @@ export async function httpError(response: Response): Promise<ChatError> {
   // Plain words are the server's own; a page is of what stands in front of it.
   const plain = /^\s*</.test(text) ? wordsInXml(text) : text;
   const words = body === undefined ? plain : failureWords(body);
+  // A snapshot that was cut on its way is not lost: it comes whole with the next answer.
+  const isCut = body === undefined && /\bjson\b/.test(headers.get('content-type') ?? '');
+  if (status === 410 && isCut) return truncatedError();
   return new ChatError(
     codes[status] ?? (status < 500 ? 'http' : 'server'),
     words.trim().slice(0, 1000) ||

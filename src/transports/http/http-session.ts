@@ -94,13 +94,16 @@ export async function* readHttpRun(
       return truncatedError();
     } catch (cause) {
       const error = lostConnection(cause);
-      const isExpired = error.code === 'expired' && !hasSnapshot;
+      const isExpired = error.code === 'expired';
       const snapshot = isExpired ? (await httpErrors()).snapshotOf(error) : undefined;
       // What the snapshot shows is all that is left.
       if (hasSnapshot && error.code === 'not-found') {
         return new ChatError('expired', error.message, { status: error.status, cause });
       }
-      if (!snapshot) return error;
+      // One that goes no further brings nothing.
+      if (!snapshot || (hasSnapshot && snapshot.seq <= cursor.seq)) return error;
+      // Also where it answers a question that was asked again: what is kept can be read on.
+      policy.isResumable = true;
       yield open();
       yield replace(snapshot);
       return undefined;
