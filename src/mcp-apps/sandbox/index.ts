@@ -1,0 +1,1 @@
+export { sandboxResponse } from '../sandbox-response.ts';
