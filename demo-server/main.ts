@@ -73,8 +73,11 @@ function sayReady(
   terminal.say(`Ready: ${url}  (stop with Ctrl-C)`);
 }
 
-function deviceText({ engine, device }: EngineInfo): string {
+function deviceText({ engine, device, upstreams = [] }: EngineInfo): string {
   if (engine === 'scripted') return 'no model, fixed texts';
+  if (engine === 'upstream') {
+    return `at ${upstreams.map(({ name, format, state }) => `${name} (${format ?? state})`).join(', ')}`;
+  }
   if (device.backend === 'cpu') return 'on the processor';
   return `on ${device.names.join(', ')} (${device.backend}, ${device.gpuLayers} of ${device.totalLayers} layers)`;
 }

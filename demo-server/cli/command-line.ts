@@ -2,10 +2,22 @@ import { parseArgs } from 'node:util';
 import type { GpuChoice } from '../engine/device.ts';
 import { logLevels, type LogLevel } from '../server/log-level.ts';
 import { StartError } from '../shared/start-error.ts';
+import { imagesHelp, imagesOptions, readImages, type ImagesCommand } from './images-options.ts';
+import {
+  readUpstream,
+  upstreamHelp,
+  upstreamOptions,
+  type UpstreamCommand,
+} from './upstream-options.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** What the command line asks for. */
 export interface CommandLine {
   readonly model: string | undefined;
+  /** The model servers behind this one, in place of a model. */
+  readonly upstream: UpstreamCommand | undefined;
+  /** The painter behind this one, in place of our own. */
+  readonly images: ImagesCommand | undefined;
   readonly port: number;
   readonly host: string;
   readonly gpu: GpuChoice;
@@ -43,15 +55,18 @@ export const helpText = `Rivulet's demo server: a page and an API that stream a 
   npm run demo                                 the bundled model
   npm run demo -- --model ./model.gguf         a model file
   npm run demo -- --model hf:owner/repo:Q4_K_M a model from Hugging Face, fetched once
+  npm run demo -- --upstream http://gpu:8000/v1 a server that has the model: vLLM, SGLang, llama.cpp, Ollama, a cloud
 
 Options
   --model <path|hf:…|url>   the model                       (default: the bundled one)
+${upstreamHelp}
+${imagesHelp}
   --port <number>           the port, 0 for any free one    (default: PORT, else 3000)
   --host <address>          the address to listen on        (default: 127.0.0.1)
   --gpu <choice>            auto, cuda, vulkan, metal, false (default: auto)
   --context <tokens>        model tokens per chat           (default: what the model suits, at most 4096)
-  --parallel <number>       answers at once                 (default: 8 bundled, else 4)
-  --pace <tokens/s>         speed of one answer, 0: as fast as it goes (default: 120)
+  --parallel <number>       answers at once                 (default: 8 bundled, 64 with --upstream, else 4)
+  --pace <tokens/s>         speed of one answer, 0: as fast as it goes (default: 120, 0 with --upstream)
   --key-file <path>         ask for the bearer key that this file holds
   --key <secret>            the same; others on this machine see it in the list of processes (default: RIVULET_KEY, else none)
   --redis <url>             share runs with other servers   (redis://… or rediss://…)
@@ -69,6 +84,8 @@ Options
 
 Environment
   RIVULET_KEY               the key, where a file is not at hand (KEY, its old name, still works)
+  RIVULET_UPSTREAM_KEY      the key of --upstream, where a file is not at hand
+  RIVULET_IMAGES_KEY        the key of --images, where a file is not at hand
   RIVULET_THREADS           threads that compute, where the share of the processor cannot be seen
   HF_TOKEN, HF_ENDPOINT     your token for closed models, and another hub than Hugging Face
   RIVULET_ENGINE=scripted   serve fixed texts in place of a model
@@ -77,6 +94,8 @@ Environment
 
 const options = {
   model: { type: 'string' },
+  ...upstreamOptions,
+  ...imagesOptions,
   port: { type: 'string' },
   host: { type: 'string' },
   gpu: { type: 'string' },
@@ -105,10 +124,15 @@ export function readCommandLine(
   environment: Readonly<Record<string, string | undefined>> = {},
 ): CommandLine {
   const values = parse(args);
-  const port = values.port ?? (environment['PORT'] || '3000');
+  const upstream = readUpstream(values, environment);
+  if (upstream && values.model !== undefined) {
+    throw new StartError('Give either --model or --upstream, not both.');
+  }
   return {
     model: values.model,
-    port: wholeNumber('--port', port, 0, 65_535),
+    upstream,
+    images: readImages(values, environment),
+    port: wholeNumber('--port', values.port ?? (environment['PORT'] || '3000'), 0, 65_535),
     host: values.host ?? '127.0.0.1',
     gpu: readGpu(values.gpu ?? 'auto'),
     context:
@@ -118,8 +142,8 @@ export function readCommandLine(
     parallel:
       values.parallel === undefined
         ? undefined
-        : wholeNumber('--parallel', values.parallel, 1, 256),
-    pace: wholeNumber('--pace', values.pace ?? '120', 0, 1_000_000),
+        : wholeNumber('--parallel', values.parallel, 1, upstream ? 10_000 : 256),
+    pace: wholeNumber('--pace', values.pace ?? (upstream ? '0' : '120'), 0, 1_000_000),
     ...readKeySource(values.key, values['key-file'], environment),
     redis: readRedis(values.redis),
     streams: optional('--streams', values.streams),
@@ -143,12 +167,6 @@ function parse(args: readonly string[]) {
     const reason = cause instanceof Error ? cause.message.split('. ')[0] : String(cause);
     throw new StartError(`${reason}. See --help for the options.`, { cause });
   }
-}
-
-function wholeNumber(name: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw new StartError(`${name} must be a whole number from ${least} to ${most}, not “${text}”.`);
 }
 
 function optional(name: string, text: string | undefined, most = 1_000_000): number | undefined {

@@ -1,3 +1,7 @@
+import type { ChatEvent, ChatMessage, FinishReason, MessageUsage } from 'rivulet/protocol';
+import type { ToolDescription } from 'rivulet/server';
+import type { Llama } from './llama.ts';
+
 /** One turn of a chat as an engine sees it: plain text, without reasoning, files or tools. */
 export interface ChatTurn {
   readonly role: 'system' | 'user' | 'assistant';
@@ -39,7 +43,24 @@ export interface GenerationOptions {
    * grammar on the event loop and trusts it.
    */
   readonly grammar?: string | undefined;
+  /** That the answer is to be JSON. */
+  readonly json?: JsonWanted | undefined;
 }
+
+/** JSON that is asked for in place of a text. */
+export interface JsonWanted {
+  /** The JSON Schema that it is to fit; any object without one. */
+  readonly schema?: unknown;
+  /** The field of the request that holds the schema, for an engine that cannot do what it says. */
+  readonly field: string;
+  /** How the schema is called. */
+  readonly name?: string | undefined;
+  /** Whether it is to fit to the letter, where an engine leaves the choice. */
+  readonly strict?: boolean | undefined;
+}
+
+/** Whether a tool is called: by the model's choice, not at all, any, or the one of this name. */
+export type ToolChoice = 'auto' | 'none' | 'required' | { readonly name: string };
 
 /** A question to an engine: the chat so far, ending with the user's turn, or with the part of an answer to go on with. */
 export interface EngineRequest extends GenerationOptions {
@@ -50,6 +71,12 @@ export interface EngineRequest extends GenerationOptions {
   /** Where the question comes from: addresses take turns where questions wait. @default '' */
   readonly address?: string | undefined;
   readonly turns: readonly ChatTurn[];
+  /** The same chat with all its parts, for an engine that passes it on. @default none */
+  readonly messages?: readonly ChatMessage[] | undefined;
+  /** What the model may call; whoever asked runs it. @default none; only engines that accept tools are given any */
+  readonly tools?: readonly ToolDescription[] | undefined;
+  /** @default 'auto' */
+  readonly toolChoice?: ToolChoice | undefined;
 }
 
 /**
@@ -78,7 +105,8 @@ export interface EngineTimings {
 
 /**
  * What an engine tells about one answer. `queue` each time its place among the waiting changes, `start` when it
- * has a slot, `prefill` as the prompt is read, then text, and `end` once, also after an abort.
+ * has a slot, `prefill` as the prompt is read, then text, and `end` once, also after an abort. One that passes on what another
+ * server says tells `relay-start`, each event of it as `relay`, and `relay-end`.
  */
 export type EngineEvent =
   | { readonly type: 'queue'; readonly position: number; readonly length: number }
@@ -100,6 +128,8 @@ export type EngineEvent =
       readonly text: string;
       /** Model tokens of the answer so far. */
       readonly outputTokens: number;
+      /** The newest of them, by its number in the model's vocabulary. @default not known */
+      readonly tokenId?: number | undefined;
     }
   | {
       readonly type: 'end';
@@ -107,6 +137,22 @@ export type EngineEvent =
       readonly usage: EngineUsage;
       readonly timings: EngineTimings;
       readonly droppedTurns: number;
+    }
+  | { readonly type: 'relay-start'; readonly queueMs: number }
+  | {
+      readonly type: 'relay';
+      readonly event: ChatEvent;
+      /** Pieces of the answer so far: the model tokens, or fewer. */
+      readonly pieces: number;
+    }
+  | {
+      readonly type: 'relay-end';
+      readonly reason: FinishReason | 'abort';
+      /** As the other server has counted it; empty where it has not. */
+      readonly usage: MessageUsage;
+      readonly timings: EngineTimings;
+      /** What else the other server has said of the whole message. */
+      readonly metadata: Readonly<Record<string, unknown>>;
     };
 
 /** The device that computes, in the words of the page. */
@@ -117,18 +163,36 @@ export interface EngineDevice {
   readonly totalLayers: number;
 }
 
+/** One model server behind this one, as anybody may see it. */
+export interface UpstreamInfo {
+  /** Its host. */
+  readonly name: string;
+  /** The words in which it is asked; absent until it has answered once. */
+  readonly format?: string;
+  readonly state: 'works' | 'away';
+  /** Answers that it writes for this server now. */
+  readonly active: number;
+  /** Questions that it was asked, and those of them that it failed at, since this server runs. */
+  readonly asked: number;
+  readonly failed: number;
+}
+
 /** What an engine says about itself; the answer of `GET /api/model`. */
 export interface EngineInfo {
   readonly name: string;
   readonly note?: string;
   /** Whether the model is the one that ships with the demo. */
   readonly bundled: boolean;
-  readonly engine: 'llama' | 'scripted';
+  readonly engine: 'llama' | 'scripted' | 'upstream';
+  /** What a question may hold beside text. @default text alone */
+  readonly accepts?: readonly ('files' | 'tools')[];
+  /** The servers behind this one, of an engine that passes questions on. */
+  readonly upstreams?: readonly UpstreamInfo[];
   /** Size of the model file. */
   readonly bytes: number;
   readonly parameters?: number;
   readonly device: EngineDevice;
-  /** Model tokens that one chat may hold, prompt and answer together. */
+  /** Model tokens that one chat may hold, prompt and answer together; 0 where that is not known. */
   readonly contextSize: number;
   /** Answers that are computed at once. */
   readonly parallel: number;
@@ -146,7 +210,13 @@ export interface EngineLoad {
 /** Something that answers chats. */
 export interface Engine {
   readonly info: EngineInfo;
+  /** The library that it computes with, for further models in it; close those first. @default it has none */
+  readonly llama?: Llama | undefined;
   load(): EngineLoad;
+  /** Why no question would be answered at the moment, for the log; undefined when one would. @default never */
+  readonly trouble?: string | undefined;
+  /** Counts the model tokens of a question. @default it cannot */
+  count?(request: EngineRequest): Promise<number>;
   /**
    * Reads a question in steps that leave the event loop to others, and returns how to open its answer. Throws a `ChatError` of
    * code `bad-request` when the question is too long or asks for what this engine cannot do.

@@ -1,6 +1,7 @@
 import { ChatError } from 'rivulet/protocol';
 import { Doorbell } from 'rivulet/server';
 import { fitContext, type FittedPrompt } from './context-fitting.ts';
+import { withGrammar } from './grammar/with-grammar.ts';
 import type {
   Engine,
   EngineEvent,
@@ -102,14 +103,20 @@ export class LlamaEngine implements Engine {
     if (token !== undefined) await warmUp(this.#sequences, token, this.#prefillPace);
   }
 
+  /** The library, for further models in it; close those first. */
+  get llama(): Llama {
+    return this.#loaded.llama;
+  }
+
   load(): EngineLoad {
     return { active: this.#slots.active, waiting: this.#slots.waiting };
   }
 
-  async prepare(request: EngineRequest): Promise<OpenAnswer> {
+  async prepare(asked: EngineRequest): Promise<OpenAnswer> {
     if (this.#isClosing) throw shuttingDown();
     // What nobody would answer need not be read.
     if (this.#slots.isFull) return () => this.#slots.refuse();
+    const request = withGrammar(asked);
     const sampling = await this.#sampler.prepare(request);
     const fitted = await this.#fit(request);
     return (signal) => {
@@ -118,6 +125,10 @@ export class LlamaEngine implements Engine {
       const ticket = this.#slots.request(conversation, owner, address);
       return this.#answer({ request, fitted, sampling, ticket, signal });
     };
+  }
+
+  async count(request: EngineRequest): Promise<number> {
+    return (await this.#fit(request)).promptTokens;
   }
 
   async close(): Promise<void> {

@@ -9,6 +9,7 @@ import type {
   OpenAnswer,
 } from './engine.ts';
 import { fitContext } from './context-fitting.ts';
+import { withGrammar } from './grammar/with-grammar.ts';
 import { TokenPacer, yieldingPace } from './token-pacer.ts';
 import { RunClock } from './run-clock.ts';
 import { defaultMaxWaiting, SlotPool, type Ticket } from './slot-pool.ts';
@@ -93,7 +94,7 @@ export class ScriptedEngine implements Engine {
 
   async prepare(request: EngineRequest): Promise<OpenAnswer> {
     const { contextSize } = this.info;
-    if (request.grammar !== undefined || request.logitBias !== undefined) {
+    if (withGrammar(request).grammar !== undefined || request.logitBias !== undefined) {
       const text = 'This server writes fixed texts: it can neither write JSON nor weigh words.';
       throw new ChatError('bad-request', text, { status: 400 });
     }
@@ -107,6 +108,10 @@ export class ScriptedEngine implements Engine {
       const ticket = this.#slots.request(conversation, owner, address);
       return this.#answer(request, signal, fitted, ticket);
     };
+  }
+
+  count({ turns }: EngineRequest): Promise<number> {
+    return Promise.resolve(turns.flatMap(({ text }) => text.match(/\S+/g) ?? []).length);
   }
 
   close(): Promise<void> {

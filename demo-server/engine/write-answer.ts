@@ -6,6 +6,7 @@ import type { RunClock } from './run-clock.ts';
 import type { Sampling } from './sampling.ts';
 import type { Ticket } from './slot-pool.ts';
 import { answerSurely, isPlainGreedy, type Abstention } from './sure-answer.ts';
+import type { AnswerPiece } from './think-splitter.ts';
 import { TokenPacer, yieldingPace } from './token-pacer.ts';
 
 /** What all answers of an engine share. */
@@ -38,6 +39,7 @@ interface Usage {
   readonly promptTokens: number;
   cachedTokens: number;
   outputTokens: number;
+  newest?: Token | undefined;
 }
 
 /** Why an answer ends. */
@@ -73,7 +75,7 @@ export async function* writeAnswer(
     const now = clock.token();
     const outputTokens = ++usage.outputTokens;
     if (outputTokens === 1) yield prefilled(usage, usage.promptTokens);
-    for (const piece of text.push(token)) yield { ...piece, outputTokens };
+    yield* toldBy(text.push(token), usage, token);
     if (text.isStopped) break;
     note(token, text.isThinking);
     if (outputTokens >= room) {
@@ -88,8 +90,18 @@ export async function* writeAnswer(
     }
   }
   // Held text is of tokens that have been counted, so an aborted answer gets it as well.
-  for (const piece of text.flush()) yield { ...piece, outputTokens: usage.outputTokens };
+  yield* toldBy(text.flush(), usage);
   return reason;
+}
+
+function toldBy(
+  pieces: readonly AnswerPiece[],
+  usage: Usage,
+  tokenId = usage.newest,
+): EngineEvent[] {
+  const { outputTokens } = usage;
+  usage.newest = tokenId;
+  return pieces.map((piece) => ({ ...piece, outputTokens, tokenId }));
 }
 
 function textOf({ model, prompts }: AnswerDesk, { turns, stop, grammar }: EngineRequest) {

@@ -4,7 +4,7 @@ import { ChatError } from 'rivulet/protocol';
 import { Callers } from '../server/callers.ts';
 import { KeyLock } from '../server/key-lock.ts';
 import type { Metrics } from '../server/metrics.ts';
-import { IntakeBudget } from '../server/intake-budget.ts';
+import { IntakeBudget } from 'rivulet/server';
 import { noObserver, type Observer } from '../server/observer.ts';
 import {
   type EventStreamOptions,
@@ -16,7 +16,9 @@ import {
 import { rememberCaller } from './caller.ts';
 import { postChat } from './chat-route.ts';
 import { checkMethod } from './check-method.ts';
+import { guidePaths, guideRoutes } from './guides/guide-routes.ts';
 import { foreignRoutes } from './foreign/foreign-routes.ts';
+import { anthropicFailure, isAnthropic } from './foreign/anthropic-routes.ts';
 import { openaiFailure } from './foreign/openai-error.ts';
 import { checkHost, checkKey, checkOrigin, type GuardOptions } from './guard.ts';
 import { limitBody } from './limit-body.ts';
@@ -26,6 +28,8 @@ import { answerMetrics } from './metrics-route.ts';
 import { pageHeaders } from './page-headers.ts';
 import { pageRoutes } from './page-routes.ts';
 import { runRoutes } from './run-routes.ts';
+import { taskRoutes } from './task-routes.ts';
+import { serverWorks, type Works } from '../tasks/server-tasks.ts';
 import { watchCalls } from './watch-calls.ts';
 import type { RunServices } from './start-run.ts';
 
@@ -36,8 +40,10 @@ export interface AppOptions
   readonly page?: string | undefined;
   /** Whether Vite serves the page. @default false */
   readonly isDev?: boolean | undefined;
-  /** The largest body of a request, in bytes. @default 1 MiB */
+  /** The largest body of a request, in bytes. @default 1 MiB; 8 MiB where pictures are taken */
   readonly maxBodyBytes?: number | undefined;
+  /** The work that is no chat. @default that which needs neither an analyst nor a painter */
+  readonly works?: Works | undefined;
   /** What `/metrics` shows. @default there is no such route */
   readonly metrics?: Metrics | undefined;
   /** What bounds the bodies that are coming in, all together. @default one of its own */
@@ -49,20 +55,32 @@ export interface AppOptions
 }
 
 // Where a run may be started.
-const limitedPaths = ['/api/chat', '/api/ag-ui', '/v1/chat/completions'];
+const limitedPaths = [
+  '/api/chat',
+  '/api/chat/stream',
+  '/api/tasks/*',
+  ...guidePaths,
+  '/api/ag-ui',
+  '/v1/chat/completions',
+  '/v1/responses',
+  '/v1/messages',
+  '/v1/images/generations',
+];
 
 /** The whole HTTP face of the server as a function from request to response. */
 export function createApp(options: AppOptions): Hono {
-  const { engine, runs, origins = [], maxBodyBytes = 1024 * 1024 } = options;
+  const { engine, runs, origins = [], maxBodyBytes = bodyBytesFor(options) } = options;
   const { observer = noObserver, intake = new IntakeBudget(), callers = new Callers() } = options;
   const lock = options.lock ?? new KeyLock(options.key);
   const streams = { places: new StreamPlaces(options), ...options };
   const { runLimits, queueWait } = options;
-  const services = { engine, runs, runLimits, queueWait, observer };
+  const works = options.works ?? serverWorks({}, engine);
+  const services = { engine, runs, runLimits, queueWait, observer, works };
   const app = new Hono();
-  app.onError((error, { req }) =>
-    req.path.startsWith('/v1/') ? openaiFailure(error) : failureAnswer(error),
-  );
+  app.onError((error, context) => {
+    if (isAnthropic(context)) return anthropicFailure(error);
+    return context.req.path.startsWith('/v1/') ? openaiFailure(error) : failureAnswer(error);
+  });
   app.notFound(() => failureAnswer(notFound()));
   app.use(rememberCaller(callers), watchCalls(observer));
   app.use(pageHeaders(options.isDev), checkHost(options), checkMethod());
@@ -74,7 +92,7 @@ export function createApp(options: AppOptions): Hono {
     app.get('/metrics', (context) => answerMetrics(context, metrics));
   }
 
-  for (const path of ['/api/*', '/v1/*']) {
+  for (const path of ['/api/*', '/v1/*', ...guidePaths]) {
     app.use(path, checkOrigin(options));
     if (origins.length > 0) app.use(path, cors(corsOptions(origins)));
     app.use(path, checkKey(lock));
@@ -82,16 +100,22 @@ export function createApp(options: AppOptions): Hono {
     app.use(path, refuseNew(options.shutdown));
   }
   for (const path of limitedPaths) app.use(path, tellStanding());
-  app.use('/api/*', rememberOwner());
+  for (const path of ['/api/*', ...guidePaths]) app.use(path, rememberOwner());
   app.post('/api/chat', (context) => postChat(context, services, streams));
   app.route('/api', runRoutes(runs, streams));
+  app.route('/api', taskRoutes(services, streams));
   app.get('/api/model', (context) => context.json(engine.info));
   app.route('/', foreignRoutes(services, streams));
+  app.route('/', guideRoutes({ services, streams }));
   app.all('/api/*', () => failureAnswer(notFound()));
 
   app.get('/', rememberOwner());
   app.route('/', pageRoutes(options.page, lock));
   return app;
+}
+
+function bodyBytesFor({ engine }: AppOptions): number {
+  return (engine.info.accepts?.includes('files') ? 8 : 1) * 1024 * 1024;
 }
 
 /** Refuses new questions once the server is stopping; runs that are under way may still be read and cancelled. */
@@ -110,7 +134,13 @@ function corsOptions(origins: readonly string[]) {
   const allowed = new Set(origins.map((origin) => origin.replace(/\/$/, '').toLowerCase()));
   return {
     origin: (origin: string) => (allowed.has(origin.toLowerCase()) ? origin : null),
-    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id'],
+    allowHeaders: [
+      'authorization',
+      'content-type',
+      'idempotency-key',
+      'last-event-id',
+      'x-api-key',
+    ],
     exposeHeaders: [
       'idempotency-key',
       'location',
@@ -119,6 +149,7 @@ function corsOptions(origins: readonly string[]) {
       'retry-after',
       'x-heartbeat-ms',
       'x-run-id',
+      'x-stream-id',
       'x-vercel-ai-ui-message-stream',
     ],
     maxAge: 600,

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { ChatTurn } from '../engine/engine.ts';
 import { fieldError } from '../shared/field-error.ts';
 import { answerOptions } from './answer-options.ts';
-import { assertReadable, checkFields } from './message-parts.ts';
+import { assertReadable, checkFields, type Accepts } from './message-parts.ts';
+import type { ChatMessage } from 'rivulet/protocol';
 
 const part = z.looseObject({ type: z.string(), text: z.string().optional() });
 
@@ -25,14 +26,17 @@ type Message = z.infer<typeof message>;
 /** The body of `POST /api/chat`: what the AI SDK's chat sends, and Rivulet's `options`. */
 export type ChatRequestBody = z.infer<typeof chatRequest>;
 
-/** Checks a request's body. Throws a `ChatError` of code `bad-request` that names the field. */
-export function parseChatRequest(value: unknown): ChatRequestBody {
+/**
+ * Checks a request's body. Throws a `ChatError` of code `bad-request` that names the field.
+ * @param accepts What the engine takes beside text.
+ */
+export function parseChatRequest(value: unknown, accepts: Accepts = []): ChatRequestBody {
   const body = checkFields(chatRequest, value, 'Mend that field and send again.');
   const { messages } = body;
   for (const [index, { role, parts }] of messages.entries()) {
     if (role === 'assistant') continue;
-    for (const [place, { type }] of parts.entries()) {
-      assertReadable(type, `messages.${index}.parts.${place}`);
+    for (const [place, given] of parts.entries()) {
+      assertReadable(given, `messages.${index}.parts.${place}`, accepts);
     }
   }
   const question = messages.findLastIndex((entry) => entry.role !== 'assistant' || !textOf(entry));
@@ -43,10 +47,12 @@ export function parseChatRequest(value: unknown): ChatRequestBody {
       `There is no question to answer. End the list with the user's message, or with the text of an answer to go on with.`,
     );
   }
-  if (textOf(asked).trim() === '') {
+  const hasFile = asked.parts.some(({ type }) => type === 'file');
+  if (textOf(asked).trim() === '' && !hasFile) {
+    const reads = accepts.includes('files') ? 'text and pictures' : 'text parts only';
     throw fieldError(
       `messages.${question}.parts`,
-      'The question has no text. This server reads text parts only.',
+      `The question has no text. This server reads ${reads}.`,
     );
   }
   return body;
@@ -57,6 +63,16 @@ export function toTurns(messages: readonly Message[]): ChatTurn[] {
   return messages
     .map((entry) => ({ role: entry.role, text: textOf(entry) }))
     .filter((turn) => turn.text !== '');
+}
+
+/** The messages with all their parts, for an engine that passes them on. */
+export function toMessages(messages: readonly Message[]): ChatMessage[] {
+  return messages.map(({ id, role, parts }, index) => ({
+    id: id ?? String(index),
+    role,
+    // Parts are passed on as they are; those that are read have been looked at.
+    parts: parts as unknown as ChatMessage['parts'],
+  }));
 }
 
 function textOf({ parts }: Message): string {

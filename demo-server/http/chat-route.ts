@@ -36,7 +36,8 @@ export async function readJson(context: Context): Promise<unknown> {
   }
 }
 
-function readKey(key: string | undefined): string {
+/** Reads the key that something is asked under; a new one where it has none. Throws a `ChatError` for one that is none. */
+export function readKey(key: string | undefined): string {
   if (key === undefined) return randomUUID();
   if (/^[\w.-]{8,100}$/.test(key)) return key;
   throw new ChatError(

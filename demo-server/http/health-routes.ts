@@ -30,6 +30,7 @@ export function healthRoutes({ engine, runs, shutdown }: HealthOptions): Hono {
     const { trouble } = runs;
     // Whoever may not look into the log learns no more than that it is the store.
     if (trouble) return context.json({ status: `store-${trouble.state}` }, 503);
+    if (engine.trouble !== undefined) return context.json({ status: 'upstream-away' }, 503);
     return context.json({ status: 'ready' });
   });
   return routes;

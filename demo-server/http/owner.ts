@@ -3,12 +3,14 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import { ownerOfFirstVisit } from 'rivulet/server';
 import { rateFields, type Standing } from '../server/rate-fields.ts';
+import { bearerIn } from '../server/key-lock.ts';
 import { readCookie } from '../server/read-cookie.ts';
 import { callerOf } from './caller.ts';
 
 /** The headers that tell who asks, with lower-case names: `request.headers` of Node, `context.req.header()` of Hono. */
 export interface OwnerHeaders {
   readonly authorization?: string | undefined;
+  readonly 'x-api-key'?: string | undefined;
   readonly cookie?: string | undefined;
 }
 
@@ -25,8 +27,8 @@ const oldKeyCookie = 'rivulet_key';
  * else of the random cookie that this server gave its browser, else ''. A client without either (curl, an SDK, a test)
  * is nobody in particular: what it starts is open to whoever holds the run's id. See `isOpenTo`.
  */
-export function ownerOf({ authorization = '', cookie }: OwnerHeaders): string {
-  const bearer = /^Bearer (.+)$/i.exec(authorization)?.[1];
+export function ownerOf({ cookie, ...shown }: OwnerHeaders): string {
+  const bearer = bearerIn(shown);
   if (bearer !== undefined) return hash(`bearer ${bearer}`);
   const id = readCookie(cookie, ownerCookie) ?? '';
   return /^[\w-]{22}$/.test(id) ? hash(`cookie ${id}`) : '';

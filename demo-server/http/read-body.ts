@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { ChatError } from 'rivulet/protocol';
-import type { IntakeBudget } from '../server/intake-budget.ts';
+import type { IntakeBudget } from 'rivulet/server';
 
 /** What a body may cost. */
 export interface BodyLimits {

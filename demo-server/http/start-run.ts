@@ -3,7 +3,7 @@ import { identityOf, idTaken, readerOf, type Run, type RunStore } from 'rivulet/
 import type { Engine, EngineRequest, OpenAnswer } from '../engine/engine.ts';
 import type { QueueWait } from '../server/queue-wait.ts';
 import type { RunLimits, RunPlace } from '../server/run-limits.ts';
-import { parseChatRequest, toTurns } from './chat-request.ts';
+import { parseChatRequest, toMessages, toTurns } from './chat-request.ts';
 import type { RunAsker } from './owner.ts';
 import { engineAnswer } from '../runs/engine-answer.ts';
 import type { Observer } from '../server/observer.ts';
@@ -25,6 +25,8 @@ export interface Question {
   readonly id: string;
   readonly chatId: string;
   readonly asker: RunAsker;
+  /** Whether each model token is told by itself as well. @default false */
+  readonly tellsTokens?: boolean | undefined;
   readonly request: Omit<EngineRequest, 'conversation' | 'owner' | 'address'>;
 }
 
@@ -36,27 +38,41 @@ export async function startRun(
   services: RunServices,
   { id, asker, body }: { id: string; asker: RunAsker; body: unknown },
 ): Promise<Run> {
-  const { id: chatId, messages, options } = parseChatRequest(body);
+  const { accepts } = services.engine.info;
+  const { id: chatId, messages, options } = parseChatRequest(body, accepts);
+  const whole = accepts && { messages: toMessages(messages) };
   return openRun(services, {
     id,
     chatId,
     asker,
-    request: { turns: toTurns(messages), ...options },
+    request: { turns: toTurns(messages), ...whole, ...options },
   });
 }
 
-/** Starts the run of a question, or returns the one of the same id: the one door of all runs. Throws as `startRun` does. */
-export async function openRun(services: RunServices, question: Question): Promise<Run> {
-  const { runs, runLimits } = services;
-  const { id, chatId, asker } = question;
-  const { owner, address, onStanding } = asker;
+/** Starts the run of a question, or returns the one of the same id: the one door of all answers. Throws as `startRun` does. */
+export function openRun(services: RunServices, question: Question): Promise<Run> {
+  return admit(services, question, () => create(services, question));
+}
+
+/** What is known of a run before it is there. */
+type RunName = Pick<Question, 'id' | 'chatId' | 'asker'>;
+
+/** Has a run created within the limits of whoever asks, or returns the one of the same id. */
+export async function admit(
+  { runs, runLimits }: RunServices,
+  { id, chatId, asker: { owner, address, onStanding } }: RunName,
+  make: () => Promise<{ readonly run: Run; readonly isOurs: boolean }>,
+): Promise<Run> {
   // Asked once more, it is the same run, and is not counted again.
   const known = runLimits && (await runs.get(id, readerOf(owner)));
   if (known && known.chatId !== chatId) throw idTaken();
   if (known) return known;
   const place = await runLimits?.enter({ owner: identityOf(owner), address, onStanding });
   try {
-    return await create(services, question, place);
+    const { run, isOurs } = await make();
+    if (isOurs) void leaveAtEnd(run, place);
+    else place?.leave();
+    return run;
   } catch (error) {
     place?.leave();
     if (error instanceof ChatError && error.code === 'overloaded') await place?.giveBack();
@@ -66,9 +82,8 @@ export async function openRun(services: RunServices, question: Question): Promis
 
 async function create(
   { engine, runs, queueWait, observer }: RunServices,
-  { id, chatId, asker: { owner, address }, request }: Question,
-  place: RunPlace | undefined,
-): Promise<Run> {
+  { id, chatId, asker: { owner, address }, request, tellsTokens }: Question,
+): Promise<{ readonly run: Run; readonly isOurs: boolean }> {
   const asked = { conversation: chatId, owner: identityOf(owner), address, ...request };
   const prepared = await engine.prepare(asked);
   let isOurs = false;
@@ -81,19 +96,18 @@ async function create(
       throw queueWait?.date(error, engine) ?? error;
     }
   };
-  const source = engineAnswer(open, { id, owner, info: engine.info, observer });
+  const source = engineAnswer(open, { id, owner, info: engine.info, tellsTokens, observer });
   const run = await runs.create({ id, chatId, owner, address, source });
-  if (isOurs) void watchEnd(run, place, queueWait);
-  else place?.leave();
-  return run;
+  if (isOurs) void measureEnd(run, queueWait);
+  return { run, isOurs };
 }
 
-async function watchEnd(
-  run: Run,
-  place: RunPlace | undefined,
-  queueWait: QueueWait | undefined,
-): Promise<void> {
+async function leaveAtEnd(run: Run, place: RunPlace | undefined): Promise<void> {
   await run.settled;
   place?.leave();
+}
+
+async function measureEnd(run: Run, queueWait: QueueWait | undefined): Promise<void> {
+  await run.settled;
   if (run.busyMs !== undefined) queueWait?.measure(run.busyMs);
 }

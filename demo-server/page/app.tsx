@@ -1,59 +1,95 @@
-import { useRef, useState } from 'react';
-import { Chat, EmptyState, sessionChatStorage, useStreamingChat } from 'rivulet';
+import { useEffect, useRef, useState } from 'react';
+import { ChatList, httpTransport, localChatStorage, useChatList, useStreamingChat } from 'rivulet';
+import { ImportChat } from './import-chat.tsx';
+import { OpenChat } from './open-chat.tsx';
 import { PageHeader } from './page-header.tsx';
 import type { Pace } from './page-header.tsx';
-import { newTabChatId, tabChatId } from './tab-chat-id.ts';
-import { useModel } from './use-model.ts';
+import { PlaceLinks } from './place-links.tsx';
+import { usePlace } from './place.ts';
+import { keepTabChatId, tabChatId } from './tab-chat-id.ts';
+import { readsTextOnly, withoutFiles } from './text-only.ts';
+import { ShownWork } from './works/shown-work.tsx';
+import { tourTools, withTour } from './tour.ts';
+import { useModel, type ModelInfo } from './use-model.ts';
 
-const storage = sessionChatStorage();
+const storage = localChatStorage();
+const asked: { pace?: Pace | undefined; model?: ModelInfo | undefined } = {};
+const server = httpTransport({
+  url: '/api/chat',
+  idempotencyHeader: true,
+  body: () => ({ options: paceOption(asked.pace) }),
+});
+const transport = withTour(withoutFiles(server, () => readsTextOnly(asked.model)));
 
 function paceOption(pace: Pace = 'server'): { pace?: number } {
   return pace === 'server' ? {} : { pace: Number(pace) };
 }
 
-/** The demo: one chat with the server that serves this page. */
+/** The demo: the chats of this browser with the server that serves this page. */
 export function App() {
   const model = useModel();
-  const [chatId, setChatId] = useState(tabChatId);
-  const [chosenPace, setPace] = useState<Pace>();
-  const pace = chosenPace ?? (model?.pace === 0 ? '0' : 'server');
-  const asked = useRef<Pace>(undefined);
-  const chat = useStreamingChat({
-    url: '/api/chat',
-    idempotencyHeader: true,
-    id: chatId,
-    storage,
-    body: () => ({ options: paceOption(asked.current) }),
-  });
-  const choosePace = (chosen: Pace) => {
-    asked.current = chosen;
-    setPace(chosen);
+  const place = usePlace();
+  const { list, chat, title } = useOpenChat(model);
+  const [chosenPace, setPace] = useChosenPace();
+  const [isListOpen, setListOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const showChat = () => {
+    setListOpen(false);
+    main.current?.querySelector('textarea')?.focus();
   };
-  const beginChat = () => {
-    chat.reset();
-    setChatId(newTabChatId());
+  const openImported = (chatId: string) => {
+    list.open(chatId);
+    showChat();
   };
   return (
     <>
-      <PageHeader model={model} pace={pace} onPace={choosePace} onNewChat={beginChat} />
-      <main>
-        <Chat
-          chat={chat}
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the page is this field
-          autoFocus
-          suggestions={model?.suggestions}
-          placeholder={model?.bundled ? 'Ask about Rivulet' : 'Send a message'}
-          emptyState={
-            <EmptyState title="Words arrive as they are made.">
-              <p className="lead">
-                {model?.engine === 'scripted'
-                  ? 'No model runs here: the replies are scripted, the streaming is real.'
-                  : 'Each one streams from a model on this machine, through the kit, to this page.'}
-              </p>
-            </EmptyState>
-          }
-        />
-      </main>
+      <PageHeader
+        model={model}
+        pace={chosenPace ?? (model?.pace === 0 ? '0' : 'server')}
+        onPace={setPace}
+        isListOpen={isListOpen}
+        onList={() => setListOpen(!isListOpen)}
+      />
+      <PlaceLinks place={place} />
+      {place !== 'chat' && <ShownWork place={place} />}
+      <div
+        className="page-body"
+        hidden={place !== 'chat'}
+        data-list={isListOpen ? 'open' : 'closed'}
+      >
+        <nav aria-label="Chats" className="page-chats">
+          <ChatList list={list} onOpen={showChat} />
+          <ImportChat storage={storage} onImport={openImported} />
+        </nav>
+        <main ref={main}>
+          <OpenChat chat={chat} title={title} model={model} />
+        </main>
+      </div>
     </>
   );
+}
+
+/** How fast the reader wants the model to write; the next question says so. */
+function useChosenPace() {
+  const [pace, setPace] = useState<Pace>();
+  useEffect(() => {
+    asked.pace = pace;
+  }, [pace]);
+  return [pace, setPace] as const;
+}
+
+/** The list of chats and the open one; this tab keeps which it is, and says it in its title. */
+function useOpenChat(model: ModelInfo | undefined) {
+  const list = useChatList(storage, { initialId: tabChatId() });
+  const chat = useStreamingChat({ transport, id: list.activeId, storage, tools: tourTools });
+  const open = list.chats.find(({ id }) => id === list.activeId);
+  const title = open?.title || open?.firstWords || undefined;
+  useEffect(() => {
+    asked.model = model;
+  }, [model]);
+  useEffect(() => keepTabChatId(list.activeId), [list.activeId]);
+  useEffect(() => {
+    document.title = title === undefined ? 'Rivulet' : `${title} – Rivulet`;
+  }, [title]);
+  return { list, chat, title };
 }

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { ModelInfo } from './use-model.ts';
 
 const loadCommand = 'npm run demo -- --model hf:Qwen/Qwen3-0.6B-GGUF:Q8_0';
+const upstreamCommand = 'npm run demo -- --upstream http://gpu:8000/v1 --upstream-model NAME';
 
 /** Names the model that answers; a press tells more, and how to load another. */
 export function ModelChip({ model }: { readonly model: ModelInfo | undefined }) {
@@ -19,7 +20,7 @@ export function ModelChip({ model }: { readonly model: ModelInfo | undefined }) 
         <p>{noteOf(model)}.</p>
         <dl>
           {factsOf(model).map(([name, fact]) => (
-            <div key={name}>
+            <div key={`${name} ${fact}`}>
               <dt>{name}</dt>
               <dd>{fact}</dd>
             </div>
@@ -27,7 +28,7 @@ export function ModelChip({ model }: { readonly model: ModelInfo | undefined }) 
         </dl>
         <p>{model.bundled ? 'For a model that knows more:' : 'For another model:'}</p>
         <pre>
-          <code>{loadCommand}</code>
+          <code>{model.engine === 'upstream' ? upstreamCommand : loadCommand}</code>
         </pre>
       </div>
     </>
@@ -42,12 +43,28 @@ function noteOf(model: ModelInfo): string {
 
 function factsOf(model: ModelInfo): [string, string][] {
   if (model.engine === 'scripted') return [['Answers at once', String(model.parallel)]];
+  if (model.engine === 'upstream') return upstreamFacts(model);
   return [
     ['Size', sizeOf(model)],
     ['Runs on', deviceOf(model)],
-    ['Context', `${model.contextSize.toLocaleString('en')} tokens`],
+    contextFact(model.contextSize),
     ['Answers at once', String(model.parallel)],
   ];
+}
+
+function upstreamFacts({ upstreams = [], contextSize, parallel }: ModelInfo): [string, string][] {
+  return [
+    ...upstreams.map(({ name, format, state }): [string, string] => [
+      'Served by',
+      `${name}, ${state === 'works' ? `speaks ${format ?? 'an unknown format'}` : 'does not answer'}`,
+    ]),
+    ...(contextSize > 0 ? [contextFact(contextSize)] : []),
+    ['Answers at once', String(parallel)],
+  ];
+}
+
+function contextFact(size: number): [string, string] {
+  return ['Context', `${size.toLocaleString('en')} tokens`];
 }
 
 function sizeOf({ bytes, parameters }: ModelInfo): string {

@@ -25,7 +25,9 @@ export function PageHeader(props: {
   readonly model: ModelInfo | undefined;
   readonly pace: Pace;
   readonly onPace: (pace: Pace) => void;
-  readonly onNewChat: () => void;
+  /** Whether the list of chats lies over the page, where there is no room beside it. */
+  readonly isListOpen: boolean;
+  readonly onList: () => void;
 }) {
   const [theme, setTheme] = useState(readTheme);
   const chooseTheme = (chosen: Theme) => {
@@ -47,8 +49,13 @@ export function PageHeader(props: {
         <Choice label="Pace" options={paces} value={props.pace} onChange={props.onPace} />
         <Choice label="Theme" options={themes} value={theme} onChange={chooseTheme} />
       </div>
-      <button type="button" className="new-chat" onClick={props.onNewChat}>
-        New chat
+      <button
+        type="button"
+        className="show-chats"
+        aria-expanded={props.isListOpen}
+        onClick={props.onList}
+      >
+        Chats
       </button>
     </header>
   );

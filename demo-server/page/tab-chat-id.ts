@@ -1,26 +1,22 @@
 const key = 'rivulet-demo:chat';
 
 /**
- * The id of this tab's chat. It lies in the tab's own storage: a reload goes on with the chat, and a second tab
- * begins one of its own. Where the browser keeps nothing, a reload begins anew.
+ * The id of the chat that this tab had open. It lies in the tab's own storage: a reload goes on with the chat, and a
+ * second tab begins one of its own. Undefined in a new tab, and where the browser keeps nothing.
  */
-export function tabChatId(): string {
+export function tabChatId(): string | undefined {
   try {
-    return sessionStorage.getItem(key) ?? newTabChatId();
+    return sessionStorage.getItem(key) ?? undefined;
   } catch {
-    return newTabChatId();
+    return undefined;
   }
 }
 
-/** Gives this tab a new chat and answers with its id. */
-export function newTabChatId(): string {
-  // crypto.randomUUID exists on secure origins only, and the demo may be opened over plain HTTP.
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  const id = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** Keeps which chat this tab has open. */
+export function keepTabChatId(id: string): void {
   try {
     sessionStorage.setItem(key, id);
   } catch {
-    // See above.
+    // A browser that keeps nothing begins a new chat after a reload.
   }
-  return id;
 }

@@ -5,7 +5,12 @@ export interface ModelInfo {
   readonly name: string;
   readonly note?: string;
   readonly bundled: boolean;
-  readonly engine: 'llama' | 'scripted';
+  readonly engine: 'llama' | 'scripted' | 'upstream';
+  readonly upstreams?: readonly {
+    readonly name: string;
+    readonly format?: string;
+    readonly state: 'works' | 'away';
+  }[];
   readonly bytes: number;
   readonly parameters?: number;
   readonly device: {

@@ -3,19 +3,40 @@ import type { EngineEvent, EngineInfo } from '../engine/engine.ts';
 
 type PieceType = 'text' | 'reasoning';
 type EndEvent = Extract<EngineEvent, { type: 'end' }>;
+type PieceEvent = Extract<EngineEvent, { type: PieceType }>;
+type RelayEnd = Extract<EngineEvent, { type: 'relay-end' }>;
 
 // How often a running answer tells its exact token count.
 const usageIntervalMs = 500;
 
+/** What a `data-token` holds. */
+export interface ToldToken {
+  readonly token: string;
+  /** Its number in the model's vocabulary; null where the engine does not say it. */
+  readonly tokenId: number | null;
+  /** Model tokens of the answer so far. */
+  readonly outputTokens: number;
+}
+
+/** How an answer is told. */
+export interface AnswerEventsOptions {
+  /** Whether each model token is told by itself as well, as a transient `data-token`. @default false */
+  readonly tellsTokens?: boolean | undefined;
+  /** A clock, in milliseconds. @default performance.now */
+  readonly now?: (() => number) | undefined;
+}
+
 /** Turns what an engine tells about one answer into the events of its message. */
 export class AnswerEvents {
   readonly #now: () => number;
+  readonly #tellsTokens: boolean;
   #open: PieceType | undefined;
   #parts = 0;
   #usage: MessageUsage = {};
   #usageAt: number | undefined;
 
-  constructor(now: () => number = () => performance.now()) {
+  constructor({ tellsTokens = false, now = () => performance.now() }: AnswerEventsOptions = {}) {
+    this.#tellsTokens = tellsTokens;
     this.#now = now;
   }
 
@@ -44,15 +65,26 @@ export class AnswerEvents {
         this.#usage = { promptTokens, cachedTokens };
         return [metadata({ usage: this.#usage, timings: { queueMs }, droppedTurns })];
       }
+      case 'relay-start':
+        return [metadata({ timings: { queueMs: event.queueMs } })];
+      case 'relay':
+        return this.#relayed(event.event, event.pieces);
+      case 'relay-end':
+        return endOf(event.reason, factsOf(event), isFailed);
       case 'text':
       case 'reasoning':
-        return this.#piece(event.type, event.text, event.outputTokens);
+        return this.#piece(event);
       default:
         return this.#end(event, isFailed);
     }
   }
 
-  #piece(type: PieceType, delta: string, outputTokens: number): ChatEvent[] {
+  #relayed(event: ChatEvent, pieces: number): ChatEvent[] {
+    if (!this.#tellsTokens || event.type !== 'text-delta') return [event];
+    return [event, tokenEvent(event.delta, pieces)];
+  }
+
+  #piece({ type, text: delta, outputTokens, tokenId }: PieceEvent): ChatEvent[] {
     const events: ChatEvent[] = [];
     if (this.#open !== type) {
       events.push(...this.#close());
@@ -61,6 +93,7 @@ export class AnswerEvents {
       events.push({ type: `${type}-start`, id: this.#id });
     }
     events.push({ type: `${type}-delta`, id: this.#id, delta });
+    if (this.#tellsTokens && type === 'text') events.push(tokenEvent(delta, outputTokens, tokenId));
     const now = this.#now();
     this.#usageAt ??= now;
     if (now - this.#usageAt >= usageIntervalMs) {
@@ -72,15 +105,7 @@ export class AnswerEvents {
 
   #end(event: EndEvent, isFailed: boolean): ChatEvent[] {
     const { usage, timings, droppedTurns, reason } = event;
-    const facts = { usage, timings, droppedTurns };
-    // The run itself says that it was stopped, and why.
-    if (reason === 'abort') {
-      const finishReason = isFailed ? 'error' : 'interrupted';
-      return [...this.#close(), metadata({ ...facts, finishReason })];
-    }
-    const finishReason: FinishReason = reason;
-    const messageMetadata = { ...facts, finishReason };
-    return [...this.#close(), { type: 'finish', finishReason, messageMetadata }];
+    return [...this.#close(), ...endOf(reason, { usage, timings, droppedTurns }, isFailed)];
   }
 
   get #id(): string {
@@ -93,6 +118,29 @@ export class AnswerEvents {
     this.#open = undefined;
     return [{ type: `${type}-end`, id: this.#id }];
   }
+}
+
+function tokenEvent(token: string, outputTokens: number, tokenId?: number): ChatEvent {
+  const data: ToldToken = { token, tokenId: tokenId ?? null, outputTokens };
+  return { type: 'data-token', data, transient: true };
+}
+
+function endOf(
+  reason: FinishReason | 'abort',
+  facts: MessageMetadata,
+  isFailed: boolean,
+): ChatEvent[] {
+  // The run itself says that it was stopped, and why.
+  if (reason === 'abort') {
+    return [metadata({ ...facts, finishReason: isFailed ? 'error' : 'interrupted' })];
+  }
+  const messageMetadata = { ...facts, finishReason: reason };
+  return [{ type: 'finish', finishReason: reason, messageMetadata }];
+}
+
+function factsOf({ usage, timings, metadata: more }: RelayEnd): MessageMetadata {
+  const isCounted = Object.keys(usage).length > 0;
+  return { ...more, ...(isCounted && { usage }), timings };
 }
 
 function metadata(messageMetadata: MessageMetadata): ChatEvent {

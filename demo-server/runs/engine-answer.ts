@@ -11,6 +11,8 @@ export interface EngineAnswerOptions {
   readonly id: string;
   readonly owner: string;
   readonly info: EngineInfo;
+  /** See `AnswerEventsOptions`. @default false */
+  readonly tellsTokens?: boolean | undefined;
   /** @default nobody is told */
   readonly observer?: Observer | undefined;
 }
@@ -18,7 +20,7 @@ export interface EngineAnswerOptions {
 /** Makes the source of a run of what `Engine.prepare` gives. */
 export function engineAnswer(
   open: OpenAnswer,
-  { id, owner, info, observer = noObserver }: EngineAnswerOptions,
+  { id, owner, info, tellsTokens, observer = noObserver }: EngineAnswerOptions,
 ): RunSource {
   return ({ signal, begin }) => {
     const answer = open(signal);
@@ -29,12 +31,12 @@ export function engineAnswer(
     async function* write(
       events: AsyncIterable<EngineEvent>,
     ): AsyncGenerator<ChatEvent, void, undefined> {
-      const message = new AnswerEvents();
+      const message = new AnswerEvents({ tellsTokens });
       yield message.start(id, info);
       try {
         for await (const event of events) {
           tally.push(event);
-          if (event.type === 'start') begin();
+          if (event.type === 'start' || event.type === 'relay-start') begin();
           yield* message.push(event, failureOf(signal) !== undefined);
         }
         observer.runEnded(tally.end(failureOf(signal)));

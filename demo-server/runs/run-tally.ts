@@ -1,7 +1,7 @@
 import type { EngineEvent } from '../engine/engine.ts';
 import type { RunEnd, RunProgress } from '../server/observer.ts';
 
-type EndEvent = Extract<EngineEvent, { type: 'end' }>;
+type EndEvent = Extract<EngineEvent, { type: 'end' | 'relay-end' }>;
 
 /** Keeps what is told of a run when it is over, also of one whose engine fails before it has said anything. */
 export class RunTally implements RunProgress {
@@ -34,6 +34,20 @@ export class RunTally implements RunProgress {
       this.#end = event;
       this.promptTokens = event.usage.promptTokens;
       this.outputTokens = event.usage.outputTokens;
+    } else this.#pushRelayed(event);
+  }
+
+  #pushRelayed(event: EngineEvent): void {
+    if (event.type === 'relay') {
+      this.outputTokens = event.pieces;
+      if (event.pieces > 0) this.#firstTokenAt ??= this.#now();
+    } else if (event.type === 'relay-start') {
+      this.#queueMs = event.queueMs;
+    } else if (event.type === 'relay-end') {
+      this.#end = event;
+      this.promptTokens = event.usage.promptTokens ?? 0;
+      // What has been counted while it was written cannot be taken back.
+      this.outputTokens = Math.max(this.outputTokens, event.usage.outputTokens ?? 0);
     }
   }
 

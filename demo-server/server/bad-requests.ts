@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ChatError, type ChatErrorCode } from 'rivulet/protocol';
-import { hangUp } from './hang-up.ts';
+import { hangUp } from 'rivulet/server/node';
 import type { Observer } from './observer.ts';
 import type { OpenAnswers } from './open-answers.ts';
 

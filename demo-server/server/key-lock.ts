@@ -5,8 +5,16 @@ import { readCookie } from './read-cookie.ts';
 /** What a client shows: a bearer, or the cookie of a session. Names are in lower case, as Node and Hono give them. */
 export interface Credentials {
   readonly authorization?: string | undefined;
+  /** As Anthropic's clients send their key. */
+  readonly 'x-api-key'?: string | undefined;
   readonly cookie?: string | undefined;
   readonly host?: string | undefined;
+}
+
+/** The key that a client shows, in whichever header. */
+export function bearerIn(credentials: Pick<Credentials, 'authorization' | 'x-api-key'>) {
+  const { authorization = '', 'x-api-key': key } = credentials;
+  return /^Bearer (.+)$/i.exec(authorization)?.[1] ?? (key || undefined);
 }
 
 /** How long the page stays open to a browser that was opened with the key, in seconds. */
@@ -50,9 +58,9 @@ export class KeyLock {
    * Says whether a request may pass. Throws `rate-limited` (429) when it shows a key and too many wrong ones have come
    * from its address.
    */
-  admits({ authorization = '', cookie, host }: Credentials, address: string): boolean {
+  admits({ cookie, host, ...shown }: Credentials, address: string): boolean {
     if (!this.#key) return true;
-    const bearer = /^Bearer (.+)$/i.exec(authorization)?.[1];
+    const bearer = bearerIn(shown);
     if (bearer !== undefined) return this.fits(bearer, address);
     return this.#isSession(readCookie(cookie, sessionCookie(host)));
   }

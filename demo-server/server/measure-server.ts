@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, UpstreamInfo } from '../engine/engine.ts';
 import type { RunStore, StreamPlaces } from 'rivulet/server';
 import type { Metrics } from './metrics.ts';
 
@@ -26,6 +26,7 @@ export function measureServer(metrics: Metrics, measured: MeasuredServer): void 
   metrics.gauge('streams_open', streams, () => places.open, 'door');
   metrics.gauge('sockets_open', 'WebSockets that are open.', sockets);
   metrics.gauge('connections_open', 'TCP connections that are open.', () => connectionsOf(server));
+  if (engine.info.upstreams) measureUpstreams(metrics, engine);
   if (!isShared) return;
   const states = ['works', 'refuses', 'away'];
   const help = 'Whether Redis takes what is written to it: 1 at the state it is in.';
@@ -34,6 +35,39 @@ export function measureServer(metrics: Metrics, measured: MeasuredServer): void 
     return Object.fromEntries(states.map((state) => [state, Number(state === now)]));
   };
   metrics.gauge('redis_state', help, read, 'state');
+}
+
+function measureUpstreams(metrics: Metrics, engine: Engine): void {
+  const each = (read: (server: UpstreamInfo) => number) => () =>
+    Object.fromEntries((engine.info.upstreams ?? []).map((server) => [server.name, read(server)]));
+  const up = 'Whether the model server answers: 1 if it does.';
+  metrics.gauge(
+    'upstream_up',
+    up,
+    each(({ state }) => Number(state === 'works')),
+    'upstream',
+  );
+  const active = 'Answers that the model server writes for this one.';
+  metrics.gauge(
+    'upstream_active',
+    active,
+    each((server) => server.active),
+    'upstream',
+  );
+  const asked = 'Questions that the model server was asked, since the start.';
+  metrics.gauge(
+    'upstream_asked',
+    asked,
+    each((server) => server.asked),
+    'upstream',
+  );
+  const failed = 'Questions that the model server failed at, since the start.';
+  metrics.gauge(
+    'upstream_failed',
+    failed,
+    each((server) => server.failed),
+    'upstream',
+  );
 }
 
 function connectionsOf(server: Server): Promise<number> {

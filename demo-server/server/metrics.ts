@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { AnsweredCall, Observer, Refusal, RunEnd, RunProgress } from './observer.ts';
+import { StreamFigures, type StreamSums } from './stream-figures.ts';
 import { TokenCount } from './token-count.ts';
 
 /** What a gauge shows: a number, or one for each value of its label. */
@@ -16,6 +17,7 @@ const methods = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;
 export class Metrics implements Observer {
   readonly #registry = new Registry();
   readonly #tokens = new TokenCount();
+  readonly #streams = new StreamFigures();
   readonly #timer = setInterval(() => this.#tokens.tick(), 1000).unref();
   readonly #requests = this.#counter('http_requests_total', 'Calls over HTTP.', [
     'method',
@@ -62,9 +64,9 @@ export class Metrics implements Observer {
     return text.replace(/ Nan$/gm, ' NaN');
   }
 
-  /** All metrics as objects of prom-client: name, help, type, values. */
-  json(): Promise<object[]> {
-    return this.#registry.getMetricsAsJSON();
+  /** The streams in few numbers, and all `metrics` as objects of prom-client: name, help, type, values. */
+  async json(): Promise<StreamSums & { readonly metrics: readonly object[] }> {
+    return { ...this.#streams.sums, metrics: await this.#registry.getMetricsAsJSON() };
   }
 
   /** Adds a gauge that is read when the metrics are; `label` names what a reading of several numbers tells apart. */
@@ -96,10 +98,12 @@ export class Metrics implements Observer {
 
   runBegan(run: RunProgress): void {
     this.#tokens.begin(run);
+    this.#streams.begin(run);
   }
 
   runEnded(run: RunEnd): void {
     this.#tokens.end(run);
+    this.#streams.end(run);
     this.#runs.inc({ end: run.end });
     this.#queue.observe(run.queueMs / 1000);
     if (run.outputTokens > 0) this.#firstToken.observe(run.timeToFirstTokenMs / 1000);

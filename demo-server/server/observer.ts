@@ -1,6 +1,6 @@
 import type { StreamDoor } from 'rivulet/server';
 
-/** Where a client comes in: a call over HTTP, a socket of `chat.v1` or of the AI SDK, or the upgrade to one. */
+/** Where a client comes in: a call over HTTP, a socket of `chat.v1`, of the AI SDK or of JSON frames, or the upgrade to one. */
 type Door = StreamDoor | 'upgrade';
 
 /** Something that was asked for and not done, and whose fault it is not to know: the client's or the load's. */

@@ -7,9 +7,19 @@ import { isRemoteModel } from '../engine/download/model-source.ts';
 import { ScriptedEngine } from '../engine/scripted-engine.ts';
 import { NoEngineError } from '../shared/start-error.ts';
 import type { Terminal } from '../cli/terminal.ts';
+import type { Log } from './log.ts';
 
 const here = fileURLToPath(new URL('..', import.meta.url));
 const manifestPath = join(here, 'model', 'rivulet-tiny.json');
+
+/** What an engine is opened with. */
+export interface EngineOpening {
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  /** The key that the servers of `--upstream` ask for. */
+  readonly upstreamKey: string | undefined;
+  readonly log: Log;
+}
 
 /**
  * Opens the engine that the command line asks for, saying each step; where no binary runs, or `RIVULET_ENGINE` is
@@ -17,10 +27,14 @@ const manifestPath = join(here, 'model', 'rivulet-tiny.json');
  */
 export async function openEngine(
   commandLine: CommandLine,
-  terminal: Terminal,
-  signal: AbortSignal,
+  { terminal, signal, upstreamKey: apiKey, log }: EngineOpening,
 ): Promise<Engine> {
-  const { context: contextSize, parallel, pace } = commandLine;
+  const { context: contextSize, parallel, pace, upstream } = commandLine;
+  if (upstream) {
+    // Loaded only when it is asked for, as the model is.
+    const { openUpstream } = await import('./open-upstream.ts');
+    return openUpstream({ ...upstream, apiKey, parallel, pace }, { terminal, log });
+  }
   const script = () => new ScriptedEngine({ parallel, pace, contextSize });
   if (process.env['RIVULET_ENGINE'] === 'scripted') return script();
   try {

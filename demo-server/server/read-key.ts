@@ -7,6 +7,8 @@ export interface KeySource {
   readonly key: string | undefined;
   /** A file that holds the key and nothing else; from the folder in which the command was called. */
   readonly keyFile: string | undefined;
+  /** The option that names the file. @default '--key-file' */
+  readonly option?: string | undefined;
 }
 
 /**
@@ -15,16 +17,17 @@ export interface KeySource {
  * @param warn Is told when others on this machine can read the file.
  */
 export async function readKey(
-  { key, keyFile }: KeySource,
+  { key, keyFile, option = '--key-file' }: KeySource,
   warn: (text: string) => void = () => undefined,
 ): Promise<string | undefined> {
-  if (keyFile === undefined) return key === undefined ? undefined : checked(key, '--key');
+  if (keyFile === undefined)
+    return key === undefined ? undefined : checked(key, option.replace('-file', ''));
   const path = isAbsolute(keyFile)
     ? keyFile
     : resolve(process.env['INIT_CWD'] ?? process.cwd(), keyFile);
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new StartError(
-      `The key file ${path} cannot be read (${cause.code ?? cause.message}). Check the path given with --key-file.`,
+      `The key file ${path} cannot be read (${cause.code ?? cause.message}). Check the path given with ${option}.`,
       { cause },
     );
   });

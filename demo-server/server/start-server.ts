@@ -9,24 +9,26 @@ import { openRunStore } from './open-run-store.ts';
 import { openDevPage, pageFolder, preparePage } from './page-build.ts';
 import { createApp } from '../http/app.ts';
 import { createListener } from '../http/listener.ts';
-import { Shutdown, StreamPlaces } from 'rivulet/server';
+import { IntakeBudget, Shutdown, StreamPlaces } from 'rivulet/server';
+import { hangUp, takeUpgrades, type ChatSockets } from 'rivulet/server/node';
 import { answerLoading } from './answer-loading.ts';
 import { Callers } from './callers.ts';
+import { devListener } from './dev-listener.ts';
 import { KeyLock } from './key-lock.ts';
 import { listen } from './listen.ts';
 import { openRunLimits } from './open-run-limits.ts';
 import { QueueWait } from './queue-wait.ts';
-import { readKey } from './read-key.ts';
-import { hangUp } from './hang-up.ts';
+import { readKeys } from './read-keys.ts';
 import { createHttpServer } from './http-server.ts';
-import { IntakeBudget } from './intake-budget.ts';
 import { knownSecrets } from './known-secrets.ts';
 import { measureServer } from './measure-server.ts';
 import type { Observer } from './observer.ts';
+import { openImages } from './open-images.ts';
+import { openWorks, type OpenWorks } from './open-works.ts';
+import { openTraces } from './trace-observer.ts';
 import { openWatch } from './watch.ts';
 import { serveSockets } from '../sockets/chat-sockets.ts';
 import { isForVite } from '../sockets/subprotocols.ts';
-import { takeUpgrades } from '../sockets/take-upgrades.ts';
 import { StartError } from '../shared/start-error.ts';
 import type { Terminal } from '../cli/terminal.ts';
 
@@ -64,18 +66,27 @@ export async function startServer(
   signal: AbortSignal,
 ): Promise<RunningServer> {
   const callers = new Callers(commandLine.trustProxies);
-  const key = await readKey(commandLine, (text) => terminal.say(text));
-  const secrets = knownSecrets({ key, redis: commandLine.redis });
-  const watch = openWatch({ level: commandLine.log, secrets });
+  const { key, upstreamKey, imagesKey } = await readKeys(commandLine, terminal);
+  const secrets = knownSecrets({ key, redis: commandLine.redis, upstreamKey, imagesKey });
+  let engine: Engine | undefined;
+  const traces = await openTraces(() => engine?.info);
+  const watch = openWatch({ level: commandLine.log, secrets, traces });
   const door = openDoor(watch.observer, callers);
   const { server } = door;
   await listen(server, commandLine);
   try {
     // First what fails at once.
     const runs = await openRunStore(commandLine, watch);
-    const engine = await openEngine(commandLine, terminal, signal);
+    engine = await openEngine(commandLine, {
+      terminal,
+      signal,
+      upstreamKey,
+      log: watch.log,
+    });
+    const drawing = await openImages(commandLine, { engine, imagesKey, terminal });
+    const works = await openWorks(engine, watch.observer, drawing);
     const page = await openPage(server, commandLine.isDev, terminal);
-    return serve({ commandLine, callers, key, watch, door, runs, engine, page });
+    return await serve({ commandLine, callers, key, watch, door, runs, engine, works, page });
   } catch (error) {
     server.close();
     server.closeAllConnections();
@@ -116,11 +127,12 @@ interface Opened {
   readonly door: Door;
   readonly runs: Awaited<ReturnType<typeof openRunStore>>;
   readonly engine: Engine;
+  readonly works: OpenWorks;
   readonly page: Awaited<ReturnType<typeof openPage>>;
 }
 
-function serve(opened: Opened): RunningServer {
-  const { commandLine, callers, key, watch, door, runs, engine, page } = opened;
+async function serve(opened: Opened): Promise<RunningServer> {
+  const { commandLine, callers, key, watch, door, runs, engine, works, page } = opened;
   const { isDev, streams: maxStreamsPerOwner } = commandLine;
   const { observer, metrics } = watch;
   const { server } = door;
@@ -136,6 +148,7 @@ function serve(opened: Opened): RunningServer {
   const services = {
     engine,
     runs,
+    works,
     runLimits: openRunLimits(commandLine, { engine, runs, key }),
     queueWait: new QueueWait(),
     shutdown,
@@ -146,7 +159,7 @@ function serve(opened: Opened): RunningServer {
   const ownPage = hasNoPage ? undefined : pageFolder;
   const app = createApp({ ...guard, ...services, metrics, page: ownPage, isDev });
   door.takeNoSockets();
-  const sockets = serveSockets(server, { ...guard, ...services, isShared: isDev });
+  const sockets = await serveSockets(server, { ...guard, ...services, isShared: isDev });
   const answer = createListener(app, { observer });
   door.answerBy(page ? devListener(page.middlewares, answer) : answer);
   const isShared = commandLine.redis !== undefined;
@@ -157,9 +170,9 @@ function serve(opened: Opened): RunningServer {
 
 /** The two ways in which a server ends. */
 function endings(
-  { watch, door: { server, answers }, runs, engine, page }: Opened,
+  { watch, door: { server, answers }, runs, engine, works, page }: Opened,
   shutdown: Shutdown,
-  sockets: ReturnType<typeof serveSockets>,
+  sockets: ChatSockets,
 ): Pick<RunningServer, 'close' | 'fail'> {
   const sweeper = setInterval(() => runs.sweep(), sweepMs);
   sweeper.unref();
@@ -173,6 +186,7 @@ function endings(
     server.closeAllConnections();
     await page?.close();
     await runs.close();
+    await works.close();
     await engine.close();
     await watch.close();
   };
@@ -203,17 +217,6 @@ async function openPage(server: Server, isDev: boolean, terminal: Terminal) {
 
 function crashed(): ChatError {
   return new ChatError('server', 'The server has failed and stops. Ask again in a moment.');
-}
-
-function devListener(
-  page: (...call: Parameters<RequestListener>) => void,
-  answer: RequestListener,
-): RequestListener {
-  return (request, response) => {
-    const isApi = /^\/(?:(?:api|v1)\/|(?:health|metrics)(?:[/?]|$)|\?key=)/.test(request.url ?? '');
-    if (isApi) answer(request, response);
-    else page(request, response);
-  };
 }
 
 function urlOf(server: Server, host: string, key: string | undefined): string {

@@ -4,6 +4,12 @@ import { LogOutput } from './log-output.ts';
 import { Metrics } from './metrics.ts';
 import { tellAll, type Observer } from './observer.ts';
 
+/** How a server is watched. */
+export interface WatchOptions extends Omit<LogOptions, 'to'> {
+  /** Is told as well. @default nobody */
+  readonly traces?: Observer | undefined;
+}
+
 /** All that watches one server. */
 export interface Watch {
   readonly log: Log;
@@ -15,7 +21,7 @@ export interface Watch {
 }
 
 /** Opens a server's log and its metrics. */
-export function openWatch(options: Omit<LogOptions, 'to'> = {}): Watch {
+export function openWatch({ traces, ...options }: WatchOptions = {}): Watch {
   const out = new LogOutput();
   const log = createLog({ ...options, to: out });
   out.onLoss = (lines) => log.warn({ lines }, 'lines of the log are lost: nobody took them');
@@ -24,7 +30,7 @@ export function openWatch(options: Omit<LogOptions, 'to'> = {}): Watch {
   return {
     log,
     metrics,
-    observer: tellAll(lines, metrics),
+    observer: tellAll(lines, metrics, ...(traces ? [traces] : [])),
     async close() {
       lines.close();
       metrics.close();

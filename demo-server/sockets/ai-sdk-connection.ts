@@ -3,20 +3,25 @@ import type { IncomingMessage } from 'node:http';
 import { ChatError } from 'rivulet/protocol';
 import { z } from 'zod';
 import { assertBounded, type Run, type StreamPlaces } from 'rivulet/server';
+import {
+  FairPump,
+  FrameQueue,
+  FrameRate,
+  SocketPlaces,
+  SocketPulse,
+  type FrameRateOptions,
+  type PulseTimes,
+  type ServerSocket,
+  type SocketListener,
+} from 'rivulet/server/node';
 import { ownerAt, ownerOf } from '../http/owner.ts';
 import { AiSdkReader } from './ai-sdk-reader.ts';
 import type { Callers } from '../server/callers.ts';
 import type { Observer } from '../server/observer.ts';
 import { observeError } from '../server/observe-error.ts';
-import { FairPump } from './fair-pump.ts';
-import { FrameQueue } from './frame-queue.ts';
-import { FrameRate, type FrameRateOptions } from './frame-rate.ts';
 import type { SocketGuard } from './socket-guard.ts';
 import { observeClose } from './observe-close.ts';
-import { SocketPlaces } from './socket-places.ts';
-import { SocketPulse, type PulseTimes } from './socket-pulse.ts';
 import { startRun, type RunServices } from '../http/start-run.ts';
-import type { ServerSocket, SocketListener } from './web-socket-server.ts';
 
 /** What the sockets of the AI SDK share. */
 export interface AiSdkConnectionOptions extends RunServices {

@@ -1,6 +1,5 @@
 import type { Run } from 'rivulet/server';
-import type { FrameSource } from './fair-pump.ts';
-import { LogWatch } from './log-watch.ts';
+import { LogWatch, type FrameSource } from 'rivulet/server/node';
 
 /** One request of the AI SDK: a run, chunk by chunk. */
 export class AiSdkReader implements FrameSource {

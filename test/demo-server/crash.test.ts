@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { chatBody, postChat, readAll } from './http-server.ts';
-import { hasRedis, startRedis } from './redis-server.ts';
+import { hasRedis, startRedis } from '../server/redis/redis-server.ts';
 import { startServerProcess } from './server-process.ts';
 import { RawClient } from './sockets/raw-client.ts';
 

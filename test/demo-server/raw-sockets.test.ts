@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { converse, handshake, requestHead, textFrame } from '../../demo-server/bench/raw-socket.ts';
 import { chatBody, postChat } from './http-server.ts';
 import { chunked, framed, RawConnection } from './raw-connection.ts';
-import { hasRedis, startRedis } from './redis-server.ts';
+import { hasRedis, startRedis } from '../server/redis/redis-server.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 import { parseMetrics } from './server/read-metrics.ts';
 

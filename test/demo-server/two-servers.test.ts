@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chatBody, postChat, readAll, readStream, textOf, type Received } from './http-server.ts';
-import { hasRedis, startRedis } from './redis-server.ts';
+import { hasRedis, startRedis } from '../server/redis/redis-server.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 
 let redis: Awaited<ReturnType<typeof startRedis>>;

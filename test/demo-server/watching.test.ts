@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { chatBody, postChat, readAll } from './http-server.ts';
-import { hasRedis, startRedis } from './redis-server.ts';
+import { hasRedis, startRedis } from '../server/redis/redis-server.ts';
 import { parseMetrics } from './server/read-metrics.ts';
 import { startServerProcess, type ServerProcess } from './server-process.ts';
 

@@ -13,7 +13,8 @@ const message = z.looseObject({
 /** The messages of OpenAI's and AG-UI's requests. */
 export const foreignMessages = z.array(message).min(1).max(1000);
 
-type Message = z.infer<typeof message>;
+/** One message of such a request. */
+export type ForeignMessage = z.infer<typeof message>;
 
 const roles: ReadonlyMap<string, ChatTurn['role']> = new Map([
   ['system', 'system'],
@@ -29,7 +30,7 @@ const leftOut = new Set(['tool', 'function', 'reasoning', 'activity']);
  * Reads the turns that an engine is given: text parts only; what tools said and models thought is left out. Throws a
  * `ChatError` of code `bad-request` when the last one is not a question, or what somebody wrote is no text.
  */
-export function foreignTurns(messages: readonly Message[]): ChatTurn[] {
+export function foreignTurns(messages: readonly ForeignMessage[]): ChatTurn[] {
   const turns = messages.flatMap(({ role, content }, index) => {
     const field = `messages.${index}`;
     const known = roles.get(role);
@@ -59,12 +60,12 @@ export function parseForeign<Body>(schema: z.ZodType<Body>, value: unknown): Bod
   return checkFields(schema, value, 'Mend that field.');
 }
 
-function textOf(content: Message['content'], field: string, role: ChatTurn['role']): string {
+function textOf(content: ForeignMessage['content'], field: string, role: ChatTurn['role']): string {
   if (typeof content === 'string') return content;
   const parts = content ?? [];
   if (role !== 'assistant')
-    for (const [index, { type }] of parts.entries()) {
-      assertReadable(type, `${field}.${index}`);
+    for (const [index, given] of parts.entries()) {
+      assertReadable(given, `${field}.${index}`);
     }
   return parts.map(({ type, text = '' }) => (type === 'text' ? text : '')).join('');
 }

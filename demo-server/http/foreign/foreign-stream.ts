@@ -9,13 +9,31 @@ export interface ForeignTelling {
   readonly run: Run;
   /** Writes the frames of the next event of the run, the first one first; empty for none. */
   readonly encode: (event: ChatEvent) => string;
+  /** What stands between the frames. @default that of server-sent events */
+  readonly framing?: Framing | undefined;
+  /** Lines of the answer's head beside those of every stream. @default none */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** The `seq` of the last event that the client has. @default -1 */
+  readonly after?: number | undefined;
   /** Is called when the client leaves before the end. */
-  readonly onLeave?: () => void;
+  readonly onLeave?: (() => void) | undefined;
+}
+
+/** What a stream is made of beside its frames. */
+export interface Framing {
+  readonly contentType: string;
+  /** What goes out at once, by itself; undefined for nothing. */
+  readonly opening: string | undefined;
+  /** What says to a client that waits that the stream lives; empty where nothing may. */
+  readonly heartbeat: string;
 }
 
 const batchCharacters = 64 * 1024;
-const opening = encodeSse({ comment: 'stream-open' });
-const heartbeat = encodeSse({ comment: 'keep-alive' });
+const serverSentEvents: Framing = {
+  contentType: 'text/event-stream; charset=utf-8',
+  opening: encodeSse({ comment: 'stream-open' }),
+  heartbeat: encodeSse({ comment: 'keep-alive' }),
+};
 const fellBehind: ChatEvent = {
   type: 'error',
   errorText: 'The reader fell so far behind that the answer is no longer kept. Ask again.',
@@ -30,9 +48,10 @@ export function foreignAnswer(
   const bindings: Partial<HttpBindings> | undefined = context.env;
   const cut = () => bindings?.outgoing?.destroy();
   const headers = {
-    'content-type': 'text/event-stream; charset=utf-8',
+    'content-type': (telling.framing ?? serverSentEvents).contentType,
     'cache-control': 'no-cache, no-transform',
     'x-accel-buffering': 'no',
+    ...telling.headers,
   };
   // Whoever asks for the headers alone reads nothing, and must not be counted as a reader.
   if (context.req.method === 'HEAD') return new Response(null, { headers });
@@ -45,14 +64,14 @@ export function foreignAnswer(
  * queued for a slow client; one that stops reading is cut.
  */
 function foreignStream(
-  { run, encode, onLeave }: ForeignTelling,
+  { run, encode, onLeave, framing = serverSentEvents, after = -1 }: ForeignTelling,
   { heartbeatMs = 15_000, stallMs = 60_000, cut }: EventStreamOptions,
   leave: (() => void) | undefined,
 ): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder();
   const detach = run.attach();
-  const state = { isOpen: true, isOver: false, seq: -1 };
-  let ahead: string | undefined = opening;
+  const state = { isOpen: true, isOver: false, seq: after };
+  let ahead = framing.opening;
   let stallTimer: NodeJS.Timeout | undefined;
 
   function close(): void {
@@ -60,6 +79,12 @@ function foreignStream(
     clearTimeout(stallTimer);
     detach();
     leave?.();
+  }
+
+  /** A format that has no word for a failure breaks off. */
+  function broken(error: unknown): never {
+    close();
+    throw error;
   }
 
   /** Waits for the next frames; undefined at the end. */
@@ -73,7 +98,9 @@ function foreignStream(
         const frames = batch.events.map(encode).join('');
         if (frames !== '') return frames;
       } else if (run.log.isEnded) return undefined;
-      else if (!(await run.log.changed(heartbeatMs))) return heartbeat;
+      else if (!(await run.log.changed(heartbeatMs)) && framing.heartbeat !== '') {
+        return framing.heartbeat;
+      }
     }
     return undefined;
   }
@@ -83,7 +110,7 @@ function foreignStream(
       async pull(controller) {
         clearTimeout(stallTimer);
         // The opening line goes out by itself, at once: it tells the client that the server accepted.
-        const frames = ahead ?? (await next());
+        const frames = ahead ?? (await next().catch(broken));
         ahead = undefined;
         if (!state.isOpen) return;
         if (frames === undefined) {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { GenerationOptions } from '../../engine/engine.ts';
-import { jsonObjectGrammar } from '../../engine/grammar/json-grammar.ts';
-import { schemaGrammar } from '../../engine/grammar/json-schema-grammar.ts';
+import type { GenerationOptions, JsonWanted } from '../../engine/engine.ts';
 import { fieldError } from '../../shared/field-error.ts';
 import { stopTexts } from '../answer-options.ts';
+import type { Accepts } from '../message-parts.ts';
 import { foreignMessages, parseForeign } from './foreign-messages.ts';
 import { assertHonoured } from './openai-refusals.ts';
 
@@ -41,7 +40,11 @@ const completionRequest = z.looseObject({
       z.looseObject({ type: z.literal('json_object'), schema: z.unknown() }),
       z.looseObject({
         type: z.literal('json_schema'),
-        json_schema: z.looseObject({ schema: z.unknown() }),
+        json_schema: z.looseObject({
+          schema: z.unknown(),
+          name: z.string().max(200).optional(),
+          strict: z.boolean().nullish(),
+        }),
       }),
     ])
     .nullish(),
@@ -54,10 +57,12 @@ export type CompletionRequest = z.infer<typeof completionRequest>;
 /**
  * Checks the body of a request for a completion. Throws a `ChatError` of code `bad-request` that names what is wrong, and what
  * would change the answer and is not known here.
+ * @param accepts What the engine takes beside text.
  */
-export function parseCompletion(value: unknown): CompletionRequest {
+export function parseCompletion(value: unknown, accepts: Accepts = []): CompletionRequest {
   const body = parseForeign(completionRequest, value);
-  assertHonoured(body, Object.keys(completionRequest.shape));
+  const passedOn = accepts.includes('tools') ? ['tools', 'tool_choice'] : [];
+  assertHonoured(body, [...Object.keys(completionRequest.shape), ...passedOn]);
   return body;
 }
 
@@ -80,22 +85,20 @@ export function completionOptions(body: CompletionRequest): GenerationOptions {
     repeatPenalty: body.repeat_penalty ?? body.repetition_penalty ?? undefined,
     logitBias: weights.length > 0 ? new Map(weights) : undefined,
     stop: typeof stop === 'string' ? [stop] : (stop ?? undefined),
-    grammar: grammarOf(body.response_format),
+    json: jsonOf(body.response_format),
   };
 }
 
-function grammarOf(format: CompletionRequest['response_format']): string | undefined {
+function jsonOf(format: CompletionRequest['response_format']): JsonWanted | undefined {
   switch (format?.type) {
     case 'json_object':
       // llama.cpp's server takes a schema here as well.
-      return format.schema === undefined
-        ? jsonObjectGrammar
-        : schemaGrammar(format.schema, 'response_format.schema');
+      return { schema: format.schema, field: 'response_format.schema' };
     case 'json_schema': {
-      const { schema } = format.json_schema;
+      const { schema, name, strict } = format.json_schema;
       const field = 'response_format.json_schema.schema';
       if (schema === undefined) throw fieldError(field, 'There is none. Give a JSON Schema.');
-      return schemaGrammar(schema, field);
+      return { schema, field, name, strict: strict ?? undefined };
     }
     default:
       return undefined;

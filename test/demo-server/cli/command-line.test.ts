@@ -12,6 +12,8 @@ describe('readCommandLine', () => {
   it('serves the bundled model on loopback by default', () => {
     expect(readCommandLine([])).toEqual({
       model: undefined,
+      upstream: undefined,
+      images: undefined,
       port: 3000,
       host: '127.0.0.1',
       gpu: 'auto',
@@ -67,10 +69,31 @@ describe('readCommandLine', () => {
     [['--gpu', 'toaster'], /--gpu must be auto, cuda, vulkan, metal or false/],
     [['--log', 'loud'], /--log must be one of debug, info, warn, error, silent, not “loud”/],
     [['--redis', 'localhost:6379'], /--redis must be an address such as redis:\/\//],
+    [['--upstream', 'gpu:8000'], /--upstream must be an address such as http:\/\//],
+    [['--upstream', 'http://a:b@gpu/v1'], /--upstream takes no user and password/],
+    [['--upstream', 'http://gpu/v1', '--model', 'm'], /either --model or --upstream/],
+    [['--upstream', 'http://gpu/v1', '--upstream-format', 'x'], /one of auto, openai-chat, .*“x”/],
+    [['--upstream-model', 'm'], /--upstream-model is about a server that no --upstream names/],
     [['--modle', 'x'], /Unknown option '--modle'\. See --help/],
     [['model.gguf'], /Unexpected argument 'model\.gguf'.*--help/],
   ])('explains %j', (args, message) => {
     expect(() => readCommandLine(args)).toThrow(message);
+  });
+
+  it('takes model servers, which set no pace', () => {
+    const args = ['--upstream', 'http://a/v1', '--upstream', 'http://b/v1', '--parallel', '500'];
+    const environment = { RIVULET_UPSTREAM_KEY: 'k' };
+    expect(readCommandLine([...args, '--upstream-model', 'm'], environment)).toMatchObject({
+      pace: 0,
+      parallel: 500,
+      upstream: {
+        urls: ['http://a/v1', 'http://b/v1'],
+        model: 'm',
+        key: 'k',
+        format: 'auto',
+        silence: 120,
+      },
+    });
   });
 
   it('takes the address of a Redis', () => {
@@ -78,9 +101,31 @@ describe('readCommandLine', () => {
     expect(readCommandLine(['--redis', redis]).redis).toBe(redis);
   });
 
+  it('reads who draws in place of the painter of its own', () => {
+    const args = ['--images', 'http://gpu:8080/v1', '--images-model', 'flux'];
+    const { images } = readCommandLine(args, { RIVULET_IMAGES_KEY: 'secret' });
+    expect(images).toEqual({
+      url: 'http://gpu:8080/v1',
+      model: 'flux',
+      keyFile: undefined,
+      key: 'secret',
+    });
+    expect(() => readCommandLine(['--images', 'gpu:8080'])).toThrow('--images');
+    expect(() => readCommandLine(['--images', 'http://a:b@gpu/v1'])).toThrow('--images-key-file');
+    expect(() => readCommandLine(['--images-model', 'flux'])).toThrow('no --images names');
+  });
+
   it('names every option in the help', () => {
     for (const name of [
       'model',
+      'upstream',
+      'upstream-model',
+      'upstream-key-file',
+      'upstream-format',
+      'upstream-silence',
+      'images',
+      'images-model',
+      'images-key-file',
       'port',
       'host',
       'gpu',

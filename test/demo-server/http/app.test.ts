@@ -5,7 +5,7 @@ import {
   type ScriptedOptions,
 } from '../../../demo-server/engine/scripted-engine.ts';
 import { createApp, type AppOptions } from '../../../demo-server/http/app.ts';
-import { runOf } from '../runs/describe-run-store.ts';
+import { runOf } from '../runs/run-of.ts';
 import {
   EventReader,
   eventStream,

@@ -10,7 +10,7 @@ import { RawConnection } from '../raw-connection.ts';
 async function serve(options: Partial<AppOptions> = {}) {
   const engine = new ScriptedEngine({ pace: 0 });
   const server = await serveEngine(engine, options);
-  const sockets = serveSockets(server.server, { engine, runs: server.runs, ...options });
+  const sockets = await serveSockets(server.server, { engine, runs: server.runs, ...options });
   onTestFinished(async () => {
     await sockets.close();
     await server.close();

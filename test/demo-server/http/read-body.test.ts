@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
-import { IntakeBudget } from '../../../demo-server/server/intake-budget.ts';
+import { IntakeBudget } from '../../../src/server/http/intake-budget.ts';
 import type { AppOptions } from '../../../demo-server/http/app.ts';
 import { chatBody, serveEngine } from '../http-server.ts';
 import { chunked, framed, RawConnection } from '../raw-connection.ts';

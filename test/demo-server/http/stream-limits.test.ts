@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
 import type { AppOptions } from '../../../demo-server/http/app.ts';
-import { runOf, slow } from '../runs/describe-run-store.ts';
+import { runOf, slow } from '../runs/run-of.ts';
 import { chatBody, serveEngine } from '../http-server.ts';
 
 type Server = Awaited<ReturnType<typeof serveEngine>>;

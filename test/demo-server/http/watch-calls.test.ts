@@ -138,10 +138,10 @@ describe('GET /metrics', () => {
       const answer = await app.request('/metrics', { headers: { accept } });
       expect(answer.headers.get('content-type')).toMatch(type);
       if (!accept.startsWith('application/json')) return;
-      const told: { name: string; values: unknown[] }[] = await answer.json();
-      expect(told.find(({ name }) => name === 'rivulet_output_tokens_total')?.values).toEqual([
-        expect.objectContaining({ value: 0 }),
-      ]);
+      const told: { metrics: { name: string; values: unknown[] }[] } = await answer.json();
+      expect(
+        told.metrics.find(({ name }) => name === 'rivulet_output_tokens_total')?.values,
+      ).toEqual([expect.objectContaining({ value: 0 })]);
     }),
   );
 

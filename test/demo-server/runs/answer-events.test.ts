@@ -15,7 +15,7 @@ const end = (reason: 'stop' | 'length' | 'abort'): EngineEvent => ({
 
 function run(events: readonly EngineEvent[], times: readonly number[] = []) {
   const clock = [...times];
-  const answer = new AnswerEvents(() => clock.shift() ?? 0);
+  const answer = new AnswerEvents({ now: () => clock.shift() ?? 0 });
   return events.flatMap((event) => answer.push(event));
 }
 

@@ -6,9 +6,10 @@ import { MemoryRunStore, type RunStore } from '../../../src/server/index.ts';
 import { RedisRunStore } from '../../../src/server/redis/redis-run-store.ts';
 import { RunTally } from '../../../demo-server/runs/run-tally.ts';
 import { ChatError } from '../../../src/protocol/index.ts';
-import { hasRedis, startRedis } from '../redis-server.ts';
+import { hasRedis, startRedis } from '../../server/redis/redis-server.ts';
 import { keepWatch } from '../server/watched.ts';
-import { readToEnd, runOf, slow } from './describe-run-store.ts';
+import { readToEnd } from '../../server/runs/scripts.ts';
+import { runOf, slow } from './run-of.ts';
 
 const three = () => new ScriptedEngine({ pace: 0, reply: () => 'one two three' });
 

@@ -139,3 +139,25 @@ describe('the metrics', () => {
     expect(values).toHaveProperty('nodejs_eventloop_lag_p99_seconds');
   });
 });
+
+describe('the metrics as JSON', () => {
+  it('say how many answers are under way and how long they took, and no name by which one could be read', async () => {
+    const metrics = openMetrics();
+    const progress = { id: 'a-secret-name', promptTokens: 0, outputTokens: 0 };
+    metrics.runBegan(progress);
+    const during = await metrics.json();
+    expect(during).toMatchObject({ active_streams: 1, total_streams: 1, avg_duration: 0 });
+    expect(during.current_streams).toHaveLength(1);
+    expect(JSON.stringify(during.current_streams)).not.toContain('secret');
+    metrics.runEnded({ ...run, id: 'a-secret-name', durationMs: 1500 });
+    expect(await metrics.json()).toMatchObject({
+      active_streams: 0,
+      total_streams: 1,
+      avg_duration: 1.5,
+      current_streams: [],
+      metrics: expect.arrayContaining([
+        expect.objectContaining({ name: 'rivulet_runs_total' }),
+      ]) as object[],
+    });
+  });
+});

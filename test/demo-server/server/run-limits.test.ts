@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { RedisRunStore } from '../../../src/server/redis/redis-run-store.ts';
 import { rateFields, type Standing } from '../../../demo-server/server/rate-fields.ts';
 import { RunLimits, type RunLimitsOptions } from '../../../demo-server/server/run-limits.ts';
-import { hasRedis, startRedis } from '../redis-server.ts';
+import { hasRedis, startRedis } from '../../server/redis/redis-server.ts';
 
 const refused = { code: 'rate-limited', status: 429 };
 const ask = (limits: RunLimits, owner: string, address = '192.0.2.1') =>

@@ -4,9 +4,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import { ScriptedEngine } from '../../../demo-server/engine/scripted-engine.ts';
 import { MemoryRunStore, StreamPlaces } from '../../../src/server/index.ts';
-import { IntakeBudget } from '../../../demo-server/server/intake-budget.ts';
+import { IntakeBudget } from '../../../src/server/http/intake-budget.ts';
 import { chatBody } from '../http-server.ts';
-import { runOf, slow } from '../runs/describe-run-store.ts';
+import { runOf, slow } from '../runs/run-of.ts';
 import { RawClient } from './raw-client.ts';
 import { startSocketServer, type SocketServerOptions } from './socket-server.ts';
 

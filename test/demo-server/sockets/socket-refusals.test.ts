@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { MemoryRunStore, StreamPlaces } from '../../../src/server/index.ts';
-import { IntakeBudget } from '../../../demo-server/server/intake-budget.ts';
+import { IntakeBudget } from '../../../src/server/http/intake-budget.ts';
 import { chatBody } from '../http-server.ts';
 import { keepWatch } from '../server/watched.ts';
 import { RawClient } from './raw-client.ts';
@@ -120,18 +120,20 @@ describe('the streams that are open', () => {
   it('are counted by their doors', async () => {
     const places = new StreamPlaces();
     const server = await open({ places });
-    expect(places.open).toEqual({ http: 0, 'chat.v1': 0, 'ai-sdk': 0 });
+    expect(places.open).toEqual({ http: 0, 'chat.v1': 0, 'ai-sdk': 0, json: 0 });
     const chat = await RawClient.open(server.url, {}, { headers: bearer });
     await chat.next('welcome');
     const { socket, say } = await server.doors['ai-sdk']();
     say({ type: 'resume', ...asked });
     await once(socket, 'message');
     const leave = places.take('somebody');
-    expect(places.open).toEqual({ http: 1, 'chat.v1': 1, 'ai-sdk': 1 });
+    expect(places.open).toEqual({ http: 1, 'chat.v1': 1, 'ai-sdk': 1, json: 0 });
     leave();
     leave();
     chat.close();
     socket.close();
-    await expect.poll(() => places.open, patience).toEqual({ http: 0, 'chat.v1': 0, 'ai-sdk': 0 });
+    await expect
+      .poll(() => places.open, patience)
+      .toEqual({ http: 0, 'chat.v1': 0, 'ai-sdk': 0, json: 0 });
   });
 });

@@ -32,7 +32,7 @@ export async function startSocketServer(options: SocketServerOptions) {
     connections.add(socket);
     socket.on('close', () => connections.delete(socket));
   });
-  const sockets = serveSockets(server, { ...options, engine, runs });
+  const sockets = await serveSockets(server, { ...options, engine, runs });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

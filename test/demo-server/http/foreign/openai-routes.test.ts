@@ -251,13 +251,16 @@ describe('POST /v1/chat/completions', () => {
       seed: 7,
       stop: ['x'],
       maxTokens: 9,
-      grammar: undefined,
+      json: undefined,
       logitBias: undefined,
     });
     const response_format = { type: 'json_schema', json_schema: { schema: { enum: ['a'] } } };
     expect((await post(path, ask({ response_format, logit_bias: { 5: -1 } }))).status).toBe(400);
-    const { grammar, logitBias } = asked.mock.calls[1]?.[0] ?? {};
-    expect(grammar).toMatch(/^root ::= .*\n/);
+    const { json, logitBias } = asked.mock.calls[1]?.[0] ?? {};
+    expect(json).toMatchObject({
+      schema: { enum: ['a'] },
+      field: 'response_format.json_schema.schema',
+    });
     expect(logitBias).toEqual(new Map([[5, -1]]));
   });
 
