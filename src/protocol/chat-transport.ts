@@ -124,4 +124,6 @@ export interface ChatTransport {
    * without its user. Absent: always, as the server answers a run once.
    */
   mayRepeat?(error?: ChatError): boolean;
+  /** How many frames were received and are not yet acknowledged to the server. Absent: nothing is acknowledged. */
+  unacknowledged?(): number;
 }

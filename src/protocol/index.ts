@@ -77,3 +77,12 @@ export {
   type ServerFrame,
   type TypingFrame,
 } from './web-socket-frame.ts';
+export { boundedBuffer, type BoundedBuffer, type BoundedBufferOptions } from './bounded-buffer.ts';
+export { decodeStreamValue, encodeStreamValue } from './stream-event.ts';
+export type { StreamProgress, StreamValue } from './stream-event.ts';
+export { framingOf, streamMediaTypes, type StreamFraming } from './stream-framing.ts';
+export { streamReader } from './stream-reader.ts';
+export type { StreamReader, StreamReaderOptions, StreamSource } from './stream-reader.ts';
+export { streamTypes } from './stream-types.ts';
+export type { Read, StreamSchemas, StreamTypes, Written } from './stream-types.ts';
+export { streamWriter, type StreamWriter, type StreamWriterOptions } from './stream-writer.ts';
