@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collectMessage } from '../../src/dialects/index.ts';
-import { messageText, type ChatEvent } from '../../src/protocol/index.ts';
+import { ChatError, messageText, type ChatEvent } from '../../src/protocol/index.ts';
 import { answerEvents } from '../../src/server/answers/answer-events.ts';
 import type { Answer } from '../../src/server/index.ts';
 
@@ -70,6 +70,11 @@ function textOf(events: readonly ChatEvent[]): string {
   return text;
 }
 
+const failed = (toolCallId: string, errorText = '') => ({
+  type: 'tool-output-error',
+  toolCallId,
+  errorText,
+});
 const bytes = new TextEncoder().encode(sse([...openai, '[DONE]']));
 
 describe('what an app may answer with', () => {
@@ -148,6 +153,32 @@ describe('what an app may answer with', () => {
     ],
   ])('but not %s', async (_, make, error) => {
     await expect(collectMessage(answerEvents(make() as Answer))).rejects.toMatchObject(error);
+  });
+
+  it('the AI SDK’s result that fails, with the failure itself in the place of the SDK’s words', async () => {
+    const failure = new Error('429 from the model');
+    const result = {
+      toUIMessageStream: ({ onError }: { onError?: (error: unknown) => string } = {}) =>
+        readable([...uiEvents.slice(0, 3), { type: 'error', errorText: onError?.(failure) }]),
+    };
+    await expect(collectMessage(answerEvents(result))).rejects.toBe(failure);
+  });
+
+  it('the AI SDK’s result whose tool failed, which tells the words of a ChatError alone', async () => {
+    const result = {
+      toUIMessageStream: ({ onError }: { onError?: (error: unknown) => string } = {}) =>
+        readable([
+          { type: 'tool-input-available', toolCallId: 'a', toolName: 'x', input: {} },
+          failed('a', onError?.(new Error('password'))),
+          { type: 'tool-input-available', toolCallId: 'b', toolName: 'x', input: {} },
+          failed('b', onError?.(new ChatError('server', 'No such city.'))),
+          { type: 'finish' },
+        ]),
+    };
+    const { parts, end } = await collectMessage(answerEvents(result));
+    expect(end).toBe('complete');
+    const told = parts.map((part) => ('errorText' in part ? part.errorText : ''));
+    expect(told).toEqual(['The tool failed on the server.', 'No such city.']);
   });
 
   it('texts in any pieces, which come to the same text in well-formed parts', async () => {

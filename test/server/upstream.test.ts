@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { upstream, type UpstreamOptions } from '../../src/server/index.ts';
-import { errorOf, openServer, question, readEvents, readMessage } from './chat-client.ts';
+import { clientOf, errorOf, openServer, question, readEvents, readMessage } from './chat-client.ts';
 
 interface Asked {
   readonly url: string | undefined;
@@ -49,7 +49,7 @@ function relay(options: UpstreamOptions, onError: (error: unknown) => void = () 
   return openServer({ answer: upstream(options), onError });
 }
 
-const chat = {
+const talk = {
   messages: [
     { id: 's', role: 'system', parts: [{ type: 'text', text: 'Be brief.' }] },
     { id: 'u1', role: 'user', parts: [{ type: 'text', text: 'Look:' }, picture] },
@@ -60,10 +60,28 @@ const chat = {
 };
 
 describe('a model server behind a chat server', () => {
+  it('asks to go on with what another server has written, which the model sees as its own', async () => {
+    const { asked, baseUrl } = await modelServer(openai);
+    const written = {
+      id: 'run',
+      role: 'assistant',
+      parts: [{ type: 'text', text: 'A ca' }],
+    } as const;
+    const answer = upstream({ baseUrl, model: 'm' });
+    const { chat } = openServer({ answer: (given) => answer({ ...given, written }) });
+    const { text } = await readMessage(await clientOf(chat).ask('run-00001'));
+    expect(text).toBe('Hello');
+    expect(asked[0]?.body['messages']).toMatchObject([
+      { role: 'user', content: 'Hi' },
+      { role: 'assistant', content: 'A ca' },
+      { role: 'user', content: expect.stringMatching(/Go on with it exactly/) as string },
+    ]);
+  });
+
   it('is asked in OpenAI’s words, with its pictures and its key', async () => {
     const { asked, baseUrl } = await modelServer(openai);
     const { ask } = relay({ baseUrl, model: 'm', apiKey: 'k', body: { temperature: 0 } });
-    const { message, text } = await readMessage(await ask(undefined, chat));
+    const { message, text } = await readMessage(await ask(undefined, talk));
     expect([message.end, text]).toEqual(['complete', 'Hello']);
     expect(asked).toMatchObject([
       {
@@ -93,7 +111,7 @@ describe('a model server behind a chat server', () => {
   it('is asked in Anthropic’s words', async () => {
     const { asked, baseUrl } = await modelServer('', 500);
     await (
-      await relay({ baseUrl, model: 'm', apiKey: 'k', format: 'anthropic' }).ask(undefined, chat)
+      await relay({ baseUrl, model: 'm', apiKey: 'k', format: 'anthropic' }).ask(undefined, talk)
     ).text();
     expect(asked).toMatchObject([
       {
@@ -122,11 +140,64 @@ describe('a model server behind a chat server', () => {
 
   it('is asked in Ollama’s words', async () => {
     const { asked, baseUrl } = await modelServer('', 500);
-    await (await relay({ baseUrl, model: 'm', format: 'ollama' }).ask(undefined, chat)).text();
+    await (await relay({ baseUrl, model: 'm', format: 'ollama' }).ask(undefined, talk)).text();
     expect(asked).toMatchObject([
       {
         url: '/v1/api/chat',
         body: { messages: [{}, { content: 'Look:', images: ['AAAA'] }, {}, {}] },
+      },
+    ]);
+  });
+
+  it('is asked in the words of OpenAI’s Responses', async () => {
+    const { asked, baseUrl } = await modelServer('', 500);
+    const { ask } = relay({ baseUrl, model: 'm', apiKey: 'k', format: 'openai-responses' });
+    await (await ask(undefined, talk)).text();
+    expect(asked).toMatchObject([
+      {
+        url: '/v1/responses',
+        headers: { authorization: 'Bearer k' },
+        body: {
+          stream: true,
+          store: false,
+          instructions: 'Be brief.',
+          input: [
+            {
+              role: 'user',
+              content: [
+                { type: 'input_text', text: 'Look:' },
+                { type: 'input_image', image_url: picture.url },
+              ],
+            },
+            { role: 'assistant', content: [{ type: 'output_text', text: 'A cat.' }] },
+            { role: 'user', content: [{ type: 'input_text', text: 'Which?' }] },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('is asked in Gemini’s words, with what the app adds joined to them', async () => {
+    const { asked, baseUrl } = await modelServer('', 500);
+    const body = { generationConfig: { temperature: 0 } };
+    const { ask } = relay({ baseUrl, model: 'gem', apiKey: 'k', format: 'gemini', body });
+    await (await ask(undefined, talk)).text();
+    expect(asked).toMatchObject([
+      {
+        url: '/v1/models/gem:streamGenerateContent?alt=sse',
+        headers: { 'x-goog-api-key': 'k' },
+        body: {
+          generationConfig: { temperature: 0 },
+          systemInstruction: { parts: [{ text: 'Be brief.' }] },
+          contents: [
+            {
+              role: 'user',
+              parts: [{ inlineData: { mimeType: 'image/png', data: 'AAAA' } }, { text: 'Look:' }],
+            },
+            { role: 'model', parts: [{ text: 'A cat.' }] },
+            { role: 'user', parts: [{ text: 'Which?' }] },
+          ],
+        },
       },
     ]);
   });

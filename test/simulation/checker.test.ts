@@ -143,15 +143,28 @@ describe('the checker of the simulation', () => {
     }
   });
 
-  it('finds nothing in the same schedules when nothing is broken', async () => {
-    const outcomes = await simulate(seeds, 'wild');
-    expect(outcomes.flatMap(({ violations }) => violations)).toEqual([]);
+  it('notices a client that skips an event of a server of rivulet/server (I2)', async () => {
+    const skipping = changing((item) => (isDelta(item) ? [] : [item]));
+    const outcomes = await simulate(seeds, 'wild', skipping, 'library');
+    expect(outcomes.flatMap(({ violations }) => violations.map(({ rule }) => rule))).toContain(
+      'I2',
+    );
   });
+
+  it.each(['http', 'library'] as const)(
+    'finds nothing in the same schedules when nothing is broken (%s)',
+    async (wire) => {
+      const outcomes = await simulate(seeds, 'wild', {}, wire);
+      expect(outcomes.flatMap(({ violations }) => violations)).toEqual([]);
+    },
+  );
 
   it('lets the same happen for the same seed', async () => {
     const [first] = await simulate([7], 'wild');
     const beside = await simulate([6, 7, 8], 'wild');
     expect(beside[1]).toEqual(first);
+    const [again] = await simulate([7], 'wild', {}, 'library');
+    expect((await simulate([6, 7], 'wild', {}, 'library'))[1]).toEqual(again);
     expect(first?.trace.length).toBeGreaterThan(2);
   });
 });

@@ -3,7 +3,7 @@ import type { ChatMessage } from '../../src/protocol/chat-message.ts';
 import { messageText } from '../../src/protocol/message-text.ts';
 import type { ChatTransport, TransportEvent } from '../../src/protocol/chat-transport.ts';
 import { messageAt, textOf } from './oracle-run.ts';
-import type { OracleRuns } from './oracle-runs.ts';
+import type { SimulatedRuns } from './simulated-runs.ts';
 import type { World } from './world.ts';
 
 /**
@@ -11,9 +11,9 @@ import type { World } from './world.ts';
  * a complete answer is the whole truth (I2), every event comes once and in order (I3), a question starts the model once
  * (I4), everything comes to an end (I5), nothing is complete without its end marker (I6), an abort stops both sides (I7),
  * nothing is left behind (I9), nobody sees another user's run (I10), and a server that has not shown that it speaks our protocol
- * is asked nothing of it (I11).
+ * is asked nothing of it (I11); and a server meets nothing that it did not foresee (I12).
  */
-export type Rule = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I9' | 'I10' | 'I11';
+export type Rule = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I9' | 'I10' | 'I11' | 'I12';
 
 /** A broken promise. */
 export interface Violation {
@@ -27,7 +27,7 @@ export class Checker {
   /** How the answers ended. */
   readonly ends: string[] = [];
   readonly #world: World;
-  readonly #runs: OracleRuns;
+  readonly #runs: SimulatedRuns;
   readonly #isNumbered: boolean;
   // The newest run; then by message: its run, how much was shown, what it looked like when it was aborted.
   #run = '';
@@ -35,7 +35,7 @@ export class Checker {
   readonly #longest = new Map<string, number>();
   readonly #aborted = new Map<string, ChatMessage>();
 
-  constructor(world: World, runs: OracleRuns, isNumbered = true) {
+  constructor(world: World, runs: SimulatedRuns, isNumbered = true) {
     this.#world = world;
     this.#isNumbered = isNumbered;
     this.#runs = runs;
@@ -126,6 +126,7 @@ export class Checker {
         if (item.type === 'snapshot') {
           last = item.seq;
           if (item.message.end === 'complete') marker = 'finish';
+          if (item.message.end === 'aborted') marker = 'abort';
           const known = run ? messageText(messageAt(run, last)) : undefined;
           if (known !== messageText(item.message)) this.fail('I1', 'the snapshot is not the truth');
         }

@@ -1,4 +1,4 @@
-import type { OracleServer, Reply } from './oracle-server.ts';
+import type { Reply, ServerRequest } from './oracle-server.ts';
 import type { World } from './world.ts';
 
 /** What goes wrong with one connection. */
@@ -26,6 +26,12 @@ export interface NetworkOptions {
   readonly slices: boolean;
 }
 
+/** Whatever takes requests. */
+export interface SimulatedServer {
+  /** Takes a request. */
+  handle(request: ServerRequest, reply: Reply): void;
+}
+
 const page = '<!doctype html><html><title>Bad gateway</title></html>';
 
 /** Answers that a gateway gives by itself. */
@@ -47,10 +53,10 @@ export class FaultyNetwork {
   /** Requests to cancel that never reached the server, or were not answered. */
   lostCancels = 0;
   readonly #world: World;
-  readonly #server: Pick<OracleServer, 'handle'>;
+  readonly #server: SimulatedServer;
   readonly #options: NetworkOptions;
 
-  constructor(world: World, server: Pick<OracleServer, 'handle'>, options: NetworkOptions) {
+  constructor(world: World, server: SimulatedServer, options: NetworkOptions) {
     this.#world = world;
     this.#server = server;
     this.#options = options;

@@ -17,6 +17,7 @@ export type Act =
   | 'reload'
   | 'leave'
   | 'stop elsewhere'
+  | 'second tab'
   | 'look from outside'
   | 'restart'
   | 'evict';
@@ -58,7 +59,15 @@ const mildFaults = [
 ] as const;
 const wildFaults = [...mildFaults, 'request lost', 'page', 'reset', 'end', 'hole'] as const;
 
-const mildActs = ['suspend', 'freeze', 'hide', 'jump', 'offline', 'look from outside'] as const;
+const mildActs = [
+  'suspend',
+  'freeze',
+  'hide',
+  'jump',
+  'offline',
+  'second tab',
+  'look from outside',
+] as const;
 const wildActs = [
   ...mildActs,
   'abort',

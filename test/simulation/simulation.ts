@@ -3,9 +3,14 @@ import type { ChatStore } from '../../src/chat/chat-store.ts';
 import type { SendResult } from '../../src/chat/state/send-result.ts';
 import type { ChatTransport } from '../../src/protocol/chat-transport.ts';
 import { manualPage } from '../transports/manual-page.ts';
+import type { ChatMessage } from '../../src/protocol/chat-message.ts';
+import { applyEvent } from '../../src/protocol/apply-event.ts';
+import { messageText } from '../../src/protocol/message-text.ts';
 import { BrowserStorage } from './browser-storage.ts';
 import { Checker, type Violation } from './checker.ts';
 import { connect, type Network, type Wire } from './connect.ts';
+import { LibraryServer } from './library-server.ts';
+import { textOf } from './oracle-run.ts';
 import { OracleRuns } from './oracle-runs.ts';
 import type { Sabotage } from './sabotage.ts';
 import { drawSchedule, type Act, type Profile, type Schedule } from './schedule.ts';
@@ -32,13 +37,14 @@ export class Simulation {
   readonly #schedule: Schedule;
   readonly #profile: Profile;
   readonly #isStranger: boolean;
-  readonly #runs: OracleRuns;
+  readonly #runs: OracleRuns | LibraryServer;
   readonly #network: Network;
   readonly #checker: Checker;
   readonly #page = manualPage();
   readonly #openPage: () => ChatStore;
   #chat: ChatStore;
   readonly #storage = new BrowserStorage();
+  readonly #tab: ChatTransport;
   readonly #foreign: ChatTransport;
   #asked = 0;
   #aborts = 0;
@@ -58,7 +64,8 @@ export class Simulation {
     const drawn = drawSchedule(random, profile);
     this.#schedule = this.#isStranger ? { ...drawn, slip: () => undefined } : drawn;
     const oracle = { ...this.#schedule, ...sabotage.server };
-    this.#runs = new OracleRuns(world, oracle);
+    this.#runs =
+      wire === 'library' ? new LibraryServer(world, oracle) : new OracleRuns(world, oracle);
     this.#checker = new Checker(world, this.#runs, !this.#isStranger);
     const place = { world, runs: this.#runs, page: this.#page };
     const [network, transportOf] = connect(wire, place, oracle);
@@ -67,6 +74,7 @@ export class Simulation {
     this.#foreign = transportOf('somebody else');
     const broken = sabotage.transport?.(own, { world, page: this.#page }) ?? own;
     const transport = this.#checker.watch(broken);
+    this.#tab = this.#checker.watch(transportOf('me'));
     let made = 0;
     this.#openPage = () => {
       const chat = createChat({
@@ -75,7 +83,7 @@ export class Simulation {
         storage: this.#storage.open(),
         frames,
         now: () => clock.now(),
-        createId: () => `id-${++made}`,
+        createId: () => `simulated-${++made}`,
       });
       chat.subscribe(() => {
         if (chat === this.#chat) this.#checker.look(chat);
@@ -93,6 +101,11 @@ export class Simulation {
     if (this.#isOver) return false;
     this.#world.step();
     return true;
+  }
+
+  /** Whose time it is. */
+  get world(): World {
+    return this.#world;
   }
 
   /** What came of it. */
@@ -147,6 +160,9 @@ export class Simulation {
     const { status } = this.#chat.getState();
     if (late) checker.fail('I5', `still ${status} after ${limitMs} ms`);
     else this.#checkLeftovers();
+    if (this.#runs instanceof LibraryServer) {
+      for (const failure of this.#runs.failures) checker.fail('I12', String(failure));
+    }
     for (const call of this.#network.foreign ?? []) checker.fail('I11', call);
     checker.settle({
       questions: this.#asked + this.#retries,
@@ -207,6 +223,7 @@ export class Simulation {
       const run = this.#runs.all.at(-1);
       if (run) this.#runs.stop(run);
     },
+    'second tab': () => void this.#readAgain(),
     'look from outside': () => void this.#lookFromOutside(),
     restart: () => this.#runs.restart(),
     evict: () => this.#runs.evict(),
@@ -233,6 +250,31 @@ export class Simulation {
     this.#chat = this.#openPage();
     dead.dispose();
     void this.#chat.resume();
+  }
+
+  // Another tab of the same user reads the newest answer from its beginning, to its end.
+  async #readAgain(): Promise<void> {
+    const run = this.#runs.all.at(-1);
+    if (!run || this.#isStranger) return;
+    this.#others += 1;
+    const { signal } = new AbortController();
+    let message: ChatMessage = { id: run.id, role: 'assistant', parts: [] };
+    let end: string | undefined;
+    for await (const item of this.#tab.resume({ chatId: 'chat', runId: run.id, signal })) {
+      if (item.type === 'event') message = applyEvent(message, item.event);
+      if (item.type === 'snapshot') ({ message } = item);
+      if (item.type === 'end') ({ end } = item);
+    }
+    const read = messageText(message);
+    // A server that began anew may have written it once more, under the same name.
+    const written = this.#runs.all.filter(({ id }) => id === run.id).map(textOf);
+    const isTrue = written.some((text) =>
+      end === 'complete' ? read === text : text.startsWith(read),
+    );
+    if (!isTrue) {
+      this.#checker.fail('I2', `a second tab has read ${JSON.stringify(read)}`);
+    }
+    this.#others -= 1;
   }
 
   async #lookFromOutside(): Promise<void> {

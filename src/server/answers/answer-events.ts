@@ -1,4 +1,3 @@
-import { ChatError } from '../../protocol/chat-error.ts';
 import type { ChatEvent } from '../../protocol/chat-event.ts';
 import { isEventType, isTerminalEvent } from '../../protocol/chat-event.ts';
 import type { Answer, AnswerPiece } from './answer.ts';
@@ -6,6 +5,7 @@ import { readableOf } from './readable-of.ts';
 
 // The readers of other formats are loaded by those who need them.
 const decoding = () => import('./foreign-events.ts');
+const faults = () => import('./answer-faults.ts');
 
 /**
  * Reads whatever an app's `answer` returned as the events of one message, a terminal one last. Throws a `ChatError` for
@@ -15,14 +15,11 @@ export async function* answerEvents(answer: Answer): AsyncGenerator<ChatEvent, v
   if (typeof answer === 'string') return yield* ofPieces([answer]);
   if (answer instanceof Response) return yield* (await decoding()).responseEvents(answer);
   if (typeof answer === 'object' && answer && 'toUIMessageStream' in answer) {
-    return yield* ofPieces(readableOf(answer.toUIMessageStream()));
+    return yield* ofPieces((await decoding()).resultPieces(answer));
   }
   if (answer instanceof ReadableStream) return yield* ofPieces(readableOf(answer));
   if (isIterable(answer)) return yield* ofPieces(answer);
-  throw new ChatError(
-    'config',
-    '`answer` returned nothing that can be streamed. Return a string, a Response, a stream, or an async iterable of strings or events.',
-  );
+  throw (await faults()).notStreamable();
 }
 
 /** The kind of a stream is that of its first piece. */
@@ -68,7 +65,7 @@ async function* ofEvents(
       if (open !== undefined) yield { type: 'text-delta', id: open, delta: piece };
       continue;
     }
-    if (!isEvent(piece)) throw mixed();
+    if (!isEvent(piece)) throw (await faults()).mixedPieces();
     if (open !== undefined) yield { type: 'text-end', id: open };
     open = undefined;
     yield piece;
@@ -90,10 +87,4 @@ function isIterable(value: unknown): value is AsyncIterable<AnswerPiece> | Itera
     value !== null &&
     (Symbol.asyncIterator in value || Symbol.iterator in value)
   );
-}
-
-function mixed(): ChatError {
-  const text =
-    '`answer` gave an object that is no event between texts. Give texts and events, or the objects of one provider’s stream.';
-  return new ChatError('config', text);
 }

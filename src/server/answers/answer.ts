@@ -1,6 +1,16 @@
 import type { ChatEvent } from '../../protocol/chat-event.ts';
 import type { ChatMessage } from '../../protocol/chat-message.ts';
 
+/** A tool as a model is told of it. */
+export interface ToolDescription {
+  /** The name that the model calls it by. */
+  readonly name: string;
+  /** What it does and when it is of use; '' where nobody has said it. */
+  readonly description: string;
+  /** What it takes, as JSON schema: any object where its schema cannot say it. */
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+}
+
 /** What `answer` is asked. */
 export interface ChatQuestion {
   /** The chat, oldest message first; the last one is to be answered, or, if it is the assistant's, gone on with. */
@@ -19,6 +29,13 @@ export interface ChatQuestion {
   readonly body: Readonly<Record<string, unknown>>;
   /** The request that asked. It ends with its connection, the run does not: stop the model by `signal`. */
   readonly request: Request;
+  /** The tools of the server's option `tools`; absent where it has none. */
+  readonly tools?: readonly ToolDescription[] | undefined;
+  /**
+   * What another server has written of this answer before it died, where the option `takeOver` is on: say what comes after it. `request` is
+   * then a bare one, as nothing of whoever asked is kept but his question.
+   */
+  readonly written?: ChatMessage | undefined;
   /** Aborted when the user stops the answer, when nobody reads it any more, and when the server is closed. */
   readonly signal: AbortSignal;
 }
@@ -28,8 +45,8 @@ export type AnswerPiece = string | ChatEvent | Uint8Array | object;
 
 /** The result of the AI SDK's `streamText`, in what is needed of it. */
 export interface UiMessageStreamResult {
-  /** Its events, as the AI SDK's UI message stream names them. */
-  toUIMessageStream(): ReadableStream<object>;
+  /** Its events, as the AI SDK's UI message stream names them; `onError` says what its reader is told of an error. */
+  toUIMessageStream(options?: { onError?: (error: unknown) => string }): ReadableStream<object>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { decodeEvents } from '../../dialects/decode-events.ts';
 import { ChatError } from '../../protocol/chat-error.ts';
 import { isTerminalEvent, type ChatEvent } from '../../protocol/chat-event.ts';
-import type { AnswerPiece } from './answer.ts';
+import type { AnswerPiece, UiMessageStreamResult } from './answer.ts';
 import { readableOf } from './readable-of.ts';
 
 /** Reads what a model server answered. Throws a `ChatError` of code `server` when it refused or broke off. */
@@ -17,6 +17,22 @@ export async function* responseEvents(
     });
   }
   yield* foreignEvents(readableOf(body));
+}
+
+/** Reads the result of the AI SDK's `streamText`. What ended it is thrown as it was, where the SDK would hide it from both sides. */
+export async function* resultPieces(
+  result: UiMessageStreamResult,
+): AsyncGenerator<object, void, undefined> {
+  let failure: { readonly error: unknown } | undefined;
+  const onError = (error: unknown): string => {
+    failure = { error };
+    // The words of a tool call that failed; the model reads them as well.
+    return error instanceof ChatError ? error.message : 'The tool failed on the server.';
+  };
+  for await (const event of readableOf(result.toUIMessageStream({ onError }))) {
+    if (failure && 'type' in event && event.type === 'error') throw failure.error;
+    yield event;
+  }
 }
 
 /** Bytes, or the objects of a provider's stream, in a format that is found out. */

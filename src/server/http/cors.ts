@@ -16,7 +16,7 @@ export function corsHeaders(request: Request, origins: readonly string[]): [stri
 export function preflightAnswer(request: Request, origins: readonly string[]): Response {
   const headers = new Headers(corsHeaders(request, origins));
   if (headers.has('access-control-allow-origin')) {
-    headers.set('access-control-allow-methods', 'GET, POST, DELETE');
+    headers.set('access-control-allow-methods', 'GET, POST, PATCH, DELETE');
     headers.set(
       'access-control-allow-headers',
       request.headers.get('access-control-request-headers') ?? 'content-type',

@@ -1,6 +1,6 @@
 import { ChatError, type ChatErrorCode } from '../../protocol/chat-error.ts';
 
-/** The methods that a chat server has a use for everywhere. A chat can be deleted as well. */
+/** The methods that a chat server has a use for everywhere. A chat can be renamed and deleted as well. */
 export const knownMethods = ['GET', 'HEAD', 'POST', 'OPTIONS'] as const;
 
 const statusOf: Readonly<Partial<Record<ChatErrorCode, number>>> = {

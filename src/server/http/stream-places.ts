@@ -9,7 +9,7 @@ export interface StreamPlacesOptions {
 }
 
 /** Where a stream is read. */
-export type StreamDoor = 'http' | 'chat.v1' | 'ai-sdk';
+export type StreamDoor = 'http' | 'chat.v1' | 'ai-sdk' | 'json';
 
 const retryAfterMs = 5000;
 
@@ -18,7 +18,7 @@ export class StreamPlaces {
   readonly #maxPerOwner: number;
   readonly #max: number;
   readonly #taken = new Map<string, number>();
-  readonly #open: Record<StreamDoor, number> = { http: 0, 'chat.v1': 0, 'ai-sdk': 0 };
+  readonly #open: Record<StreamDoor, number> = { http: 0, 'chat.v1': 0, 'ai-sdk': 0, json: 0 };
   #total = 0;
 
   /** How many are taken, by where they are read. */

@@ -1,9 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
 import { ChatError } from '../../protocol/chat-error.ts';
 import { errorAnswer, failureAnswer } from '../http/error-answer.ts';
 import type { ChatServer } from '../options/chat-server.ts';
+import { toRequest } from './to-request.ts';
 
 /** How a listener deals with its connections. */
 export interface NodeListenerOptions {
@@ -35,27 +35,6 @@ export function toNodeListener(
     }
     return chat.fetch(request).catch(failureAnswer);
   }
-}
-
-function toRequest(incoming: IncomingMessage): Request {
-  const { method = 'GET', headers, url = '/', socket } = incoming;
-  const scheme = 'encrypted' in socket && socket.encrypted === true ? 'https' : 'http';
-  // Express takes off the path that a handler is mounted at.
-  const path = 'originalUrl' in incoming ? String(incoming.originalUrl) : url;
-  const given = new Headers();
-  for (const [name, value] of Object.entries(headers)) {
-    if (name.startsWith(':') || value === undefined) continue;
-    for (const each of [value].flat()) given.append(name, each);
-  }
-  const isBare = method === 'GET' || method === 'HEAD';
-  return new Request(new URL(path, `${scheme}://${headers.host ?? 'localhost'}`), {
-    method,
-    headers: given,
-    ...(!isBare && {
-      body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>,
-      duplex: 'half',
-    }),
-  });
 }
 
 /** Writes an answer no faster than its client reads it; a client that leaves is no longer written to. */

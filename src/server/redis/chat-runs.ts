@@ -1,7 +1,7 @@
 import { identityOf, type RunOptions } from '../runs/run.ts';
-import type { RedisConnection } from './redis-connection.ts';
+import type { StoreLink } from './store-link.ts';
 import { textsOf } from './replies.ts';
-import { chatKey } from './run-keys.ts';
+import { chatKey, ownerKey } from './run-keys.ts';
 
 // How many of a chat's newest runs are looked at for one that still writes.
 const chatRuns = 8;
@@ -9,9 +9,9 @@ const dayMs = String(24 * 60 * 60_000);
 
 /** Which runs answer in a chat, for those who know it by its chat alone. A run of nobody is found by its id alone. */
 export class ChatRuns {
-  readonly #connection: RedisConnection;
+  readonly #connection: StoreLink;
 
-  constructor(connection: RedisConnection) {
+  constructor(connection: StoreLink) {
     this.#connection = connection;
   }
 
@@ -19,6 +19,12 @@ export class ChatRuns {
   async list(chatId: string, owner: string): Promise<readonly string[]> {
     if (owner === '') return [];
     return textsOf(await this.#connection.command('ZREVRANGE', chatKey(owner, chatId), '0', '-1'));
+  }
+
+  /** The chats in which an owner has started runs within a day. */
+  async chatsOf(owner: string): Promise<readonly string[]> {
+    if (owner === '') return [];
+    return textsOf(await this.#connection.command('SMEMBERS', ownerKey(owner)));
   }
 
   /** Notes a run that begins. */
@@ -31,6 +37,8 @@ export class ChatRuns {
       this.#connection.command('ZADD', key, String(Date.now()), id),
       this.#connection.command('ZREMRANGEBYRANK', key, '0', String(-1 - chatRuns)),
       this.#connection.command('PEXPIRE', key, dayMs),
+      this.#connection.command('SADD', ownerKey(finder), chatId),
+      this.#connection.command('PEXPIRE', ownerKey(finder), dayMs),
     ]);
   }
 
@@ -41,6 +49,8 @@ export class ChatRuns {
 
   /** Forgets a chat. */
   async forget(chatId: string, owner: string): Promise<void> {
+    if (owner === '') return;
     await this.#connection.command('DEL', chatKey(owner, chatId));
+    await this.#connection.command('SREM', ownerKey(owner), chatId);
   }
 }

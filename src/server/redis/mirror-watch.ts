@@ -1,11 +1,16 @@
 import { ChatError } from '../../protocol/chat-error.ts';
+import { restUnnoticed } from '../runs/rest-unnoticed.ts';
 import type { MirroredRun } from './mirrored-run.ts';
-import type { RedisConnection } from './redis-connection.ts';
+import type { StoreLink } from './store-link.ts';
+import { listOf, textOrNull } from './replies.ts';
+import { hearBell } from './ring-bell.ts';
 import { entryId, leaseKey, runKeys } from './run-keys.ts';
 import { endScript, runScript } from './run-scripts.ts';
 
 /** When a run of another process counts as dead. */
 export interface MirrorWatchOptions {
+  /** This process. */
+  readonly producer: string;
   /** How often to look, in milliseconds. */
   readonly lookMs: number;
   /** How long a producer's lease must be seen missing, in milliseconds. */
@@ -20,10 +25,16 @@ export interface MirrorWatchOptions {
 export interface WatchedMirrors {
   /** The mirrored runs that have not ended. */
   readonly runs: () => readonly MirroredRun[];
+  /** On a cluster, looks whether there is news of a run: a bell may not have been heard. */
+  readonly onLook: (run: MirroredRun) => Promise<void>;
+  /** Goes on with a run whose process has died. Says whether somebody does. */
+  readonly onLeft: (run: MirroredRun) => boolean;
   /** Ends a run for its readers here. */
   readonly onLost: (run: MirroredRun, errorText: string) => void;
 }
 
+// What others may need to reach a store again that was away: their clients try again after a second at most.
+const comeBackMs = 1500;
 const producerGone = 'The server that wrote this answer has stopped. Ask again.';
 const storeGone = 'The server cannot reach the store of its answers. Ask again in a moment.';
 /** What readers are told of a run that the store has lost. */
@@ -35,20 +46,32 @@ export const runGone = 'The store of the answers has lost this one. Ask again.';
  * for nobody's death: the others need a moment, too, to come back.
  */
 export class MirrorWatch {
-  readonly #connection: RedisConnection;
-  readonly #options: MirrorWatchOptions;
+  readonly #connection: StoreLink;
+  #options: MirrorWatchOptions;
   readonly #watched: WatchedMirrors;
-  readonly #timer: ReturnType<typeof setInterval>;
+  #timer: ReturnType<typeof setInterval>;
   readonly #missingSince = new Map<string, number>();
   #cutSince: number | undefined;
+  /** Until then nobody counts as dead. */
+  #quietUntil = 0;
   #isLooking = false;
 
-  constructor(connection: RedisConnection, options: MirrorWatchOptions, watched: WatchedMirrors) {
+  constructor(connection: StoreLink, options: MirrorWatchOptions, watched: WatchedMirrors) {
     this.#connection = connection;
     this.#options = options;
     this.#watched = watched;
-    this.#timer = setInterval(() => void this.#look(), options.lookMs);
-    this.#timer.unref();
+    this.#timer = this.#start();
+  }
+
+  /** Looks more often, and takes a process for dead sooner. */
+  hurry(times: Pick<MirrorWatchOptions, 'lookMs' | 'graceMs'>): void {
+    clearInterval(this.#timer);
+    this.#options = { ...this.#options, ...times };
+    this.#timer = this.#start();
+  }
+
+  #start(): ReturnType<typeof setInterval> {
+    return restUnnoticed(setInterval(() => void this.#look(), this.#options.lookMs));
   }
 
   /** Stops looking. */
@@ -68,6 +91,7 @@ export class MirrorWatch {
         if (!producers.has(known)) this.#missingSince.delete(known);
       }
       await Promise.all(runs.map((run) => this.#check(run, dead.has(run.producer))));
+      if (this.#cutSince !== undefined) this.#quietUntil = performance.now() + comeBackMs;
       this.#cutSince = undefined;
     } catch (error) {
       this.#noteCut(error instanceof ChatError ? error.message : storeGone);
@@ -77,10 +101,13 @@ export class MirrorWatch {
   }
 
   async #isGone(producer: string): Promise<boolean> {
+    // This process lives, whatever the store knows of that.
+    if (producer === this.#options.producer) return false;
     if ((await this.#connection.command('EXISTS', leaseKey(producer))) === 1) {
       this.#missingSince.delete(producer);
       return false;
     }
+    if (performance.now() < this.#quietUntil || this.#cutSince !== undefined) return false;
     const since = this.#missingSince.get(producer) ?? performance.now();
     this.#missingSince.set(producer, since);
     return performance.now() - since >= this.#options.graceMs;
@@ -88,8 +115,15 @@ export class MirrorWatch {
 
   async #check(run: MirroredRun, isDead: boolean): Promise<void> {
     const { meta, log, read } = runKeys(run.id);
-    if ((await this.#connection.command('EXISTS', meta)) === 0) {
+    const facts = await this.#connection.command('HMGET', meta, 'born', 'generation', 'producer');
+    const [born, generation, producer] = listOf(facts).map(textOrNull);
+    if (generation === null || (born ?? run.born) !== run.born) {
       this.#watched.onLost(run, runGone);
+    } else if (producer && producer !== run.producer) {
+      // Somebody else goes on with it.
+      Object.assign(run, { producer, generation });
+    } else if (isDead && run.canGoOn && this.#watched.onLeft(run)) {
+      // Its readers wait for what comes.
     } else if (isDead) {
       const event = JSON.stringify({ type: 'error', errorText: producerGone });
       // What the dead one has written up to now is here; if not, the next look tries again.
@@ -103,6 +137,9 @@ export class MirrorWatch {
     } else if (run.readers > 0) {
       await this.#connection.command('SET', read, '1', 'PX', String(this.#options.lookMs * 10));
     }
+    if (!this.#connection.isCluster) return;
+    await hearBell(this.#connection, this.#options.producer, run.id);
+    await this.#watched.onLook(run);
   }
 
   #noteCut(errorText: string): void {

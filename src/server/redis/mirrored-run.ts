@@ -12,43 +12,41 @@ export interface RunFacts {
   readonly producer: string;
   /** Tells this run's writer from any other that has had its id. */
   readonly generation: string;
+  /** Its first writer's: tells this run from any other that has had its id. */
+  readonly born: string;
+  /** Whether another process may go on with it. */
+  readonly canGoOn: boolean;
 }
 
 /** A run that another process writes, copied from the store while it has readers here. */
-export class MirroredRun implements Run {
+export class MirroredRun extends ReaderCount implements Run {
   readonly id: string;
   readonly chatId: string;
   readonly owner: string;
-  readonly producer: string;
-  readonly generation: string;
+  readonly born: string;
+  readonly canGoOn: boolean;
+  /** The process that writes it now. */
+  producer: string;
+  /** Of that process; '' when the run was ended for one that has died. */
+  generation: string;
+  /** Whether it is copied though nobody reads it here. */
+  isNeeded = false;
   readonly log: RunLog;
   readonly settled: Promise<void>;
-  readonly #readers: ReaderCount;
   #settle: () => void = () => undefined;
 
   /** @param folded The rolling snapshot of the store, if the oldest events are gone. */
   constructor(facts: RunFacts, now: () => number, folded?: RunSnapshot) {
+    super(now);
     this.id = facts.id;
     this.chatId = facts.chatId;
     this.owner = facts.owner;
     this.producer = facts.producer;
     this.generation = facts.generation;
+    this.born = facts.born;
+    this.canGoOn = facts.canGoOn;
     this.log = new RunLog(facts.id, {}, folded);
     this.settled = new Promise((resolve) => (this.#settle = resolve));
-    this.#readers = new ReaderCount(now);
-  }
-
-  get readers(): number {
-    return this.#readers.count;
-  }
-
-  /** When the last reader left, in milliseconds of the store's clock. */
-  get unreadSince(): number {
-    return this.#readers.unreadSince;
-  }
-
-  attach(): () => void {
-    return this.#readers.attach();
   }
 
   /** Takes an event of the store; one that is here already is left out. Returns false when there is a gap before it. */

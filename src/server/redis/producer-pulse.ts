@@ -1,5 +1,6 @@
+import { restUnnoticed } from '../runs/rest-unnoticed.ts';
 import type { LocalRun } from '../runs/local-run.ts';
-import type { RedisConnection } from './redis-connection.ts';
+import type { StoreLink } from './store-link.ts';
 import type { RedisHealth } from './redis-health.ts';
 import { textOrNull } from './replies.ts';
 import { leaseKey, runKeys } from './run-keys.ts';
@@ -20,22 +21,35 @@ export interface ProducerPulseOptions {
  * for long, and looks after their readers and cancels elsewhere.
  */
 export class ProducerPulse {
-  readonly #connection: RedisConnection;
-  readonly #options: ProducerPulseOptions;
+  readonly #connection: StoreLink;
+  #options: ProducerPulseOptions;
   readonly #runs: () => Iterable<LocalRun>;
-  readonly #timer: ReturnType<typeof setInterval>;
+  #timer: ReturnType<typeof setInterval>;
 
   /** @param runs The runs of this process that still write. */
   constructor(
-    connection: RedisConnection,
+    connection: StoreLink,
     options: ProducerPulseOptions,
     runs: () => Iterable<LocalRun>,
   ) {
     this.#connection = connection;
     this.#options = options;
     this.#runs = runs;
-    this.#timer = setInterval(() => this.#tick(), options.leaseMs / 4);
-    this.#timer.unref();
+    this.#timer = this.#start();
+    // As soon as the store is back, so that nobody takes its absence for this process's death.
+    connection.onReady(() => void this.beat().catch(() => undefined));
+  }
+
+  /** Beats more often, for runs that others shall go on with soon. */
+  hurry(leaseMs: number): void {
+    clearInterval(this.#timer);
+    this.#options = { ...this.#options, leaseMs };
+    this.#timer = this.#start();
+    this.#tick();
+  }
+
+  #start(): ReturnType<typeof setInterval> {
+    return restUnnoticed(setInterval(() => this.#tick(), this.#options.leaseMs / 4));
   }
 
   /** Renews the lease. Throws while the store cannot be reached. */

@@ -1,47 +1,63 @@
-import { createClient } from 'redis';
 import { ChatError } from '../../protocol/chat-error.ts';
+import type { RedisAddress } from './redis-address.ts';
+import { restUnnoticed } from '../runs/rest-unnoticed.ts';
 import { readRedisTrouble } from './redis-trouble.ts';
+import type { StoreLink } from './store-link.ts';
+import { openWire, type RedisWire } from './redis-wire.ts';
 
-type Client = ReturnType<typeof newClient>;
-
-// A connection that says nothing for this long is a dead one; the shared reader blocks for less.
-const silenceMs = 8000;
-const pingMs = 2000;
+// What waits in a client for another Redis to take the place of one that is gone waits no longer than this.
+const patienceMs = 8000;
 
 /**
  * A connection to Redis that mends itself. While it is cut, commands fail at once and are never kept for later: whoever
- * sends one knows best whether it is still worth sending. The only file that imports the `redis` package.
+ * sends one knows best whether it is still worth sending.
  */
-export class RedisConnection {
-  readonly #client: Client;
+export class RedisConnection implements StoreLink {
+  readonly #wire: RedisWire;
   // Why the connection is cut, while it is; a command can only say that it is.
   #cutBy: unknown;
 
-  private constructor(client: Client) {
-    this.#client = client;
-    client.on('error', (error) => (this.#cutBy = error));
-    client.on('ready', () => (this.#cutBy = undefined));
+  private constructor(wire: RedisWire) {
+    this.#wire = wire;
+    wire.client.on('error', (error) => (this.#cutBy = error));
+    wire.client.on('ready', () => (this.#cutBy = undefined));
   }
 
   /** Connects. Throws a `ChatError` of code `config` when no Redis answers at the address, or one that does not let us in. */
-  static async open(url: string): Promise<RedisConnection> {
+  static async open(address: RedisAddress): Promise<RedisConnection> {
     let isStarting = true;
     let reason: unknown;
     try {
-      const client = newClient(url);
+      const wire = openWire(address);
+      const { client } = wire;
       client.on('error', (error) => {
         // While serving it connects again by itself; at the start it is better to say that nobody answers.
         if (!isStarting) return;
         reason ??= error;
-        client.destroy();
+        if (!wire.isReplicated) client.destroy();
       });
       await client.connect();
       isStarting = false;
-      return new RedisConnection(client);
+      return new RedisConnection(wire);
     } catch (cause) {
       // That the client was closed then says nothing.
       throw redisStartError(reason ?? cause);
     }
+  }
+
+  /** Calls back when the connection is there again. */
+  onReady(call: () => void): void {
+    this.#wire.client.on('ready', call);
+  }
+
+  /** Whether the keys of one command must be in one slot. */
+  get isCluster(): boolean {
+    return this.#wire.isCluster;
+  }
+
+  /** Whether another Redis may take the place of one that fails, and know a little less than that. */
+  get isReplicated(): boolean {
+    return this.#wire.isReplicated;
   }
 
   /**
@@ -49,11 +65,12 @@ export class RedisConnection {
    * clients; what Redis said is the cause.
    */
   async command(...words: readonly string[]): Promise<unknown> {
+    const { send, client, isReplicated } = this.#wire;
     try {
-      return await this.#client.sendCommand([...words]);
+      return await (isReplicated ? inTime(send([...words])) : send([...words]));
     } catch (error) {
       if (error instanceof Error && error.message.startsWith('NOSCRIPT')) throw error;
-      const cause = this.#client.isReady ? error : (this.#cutBy ?? error);
+      const cause = client.isReady === false ? (this.#cutBy ?? error) : error;
       const { told } = readRedisTrouble(cause);
       throw new ChatError('overloaded', told, { status: 503, retryAfterMs: 2000, cause });
     }
@@ -61,12 +78,13 @@ export class RedisConnection {
 
   /** The client itself, for a library that speaks with it. Its commands fail with errors of its own. */
   get client(): object {
-    return this.#client;
+    return this.#wire.client;
   }
 
   /** Ends the connection at once. */
   close(): void {
-    this.#client.destroy();
+    // A Sentinel's client ends by and by, and says so.
+    void Promise.resolve(this.#wire.client.destroy()).catch(() => undefined);
   }
 }
 
@@ -77,17 +95,15 @@ export function redisStartError(error: unknown): ChatError {
   return new ChatError('config', readRedisTrouble(cause).advice, { cause });
 }
 
-function newClient(url: string) {
-  return createClient({
-    url,
-    RESP: 2,
-    disableOfflineQueue: true,
-    pingInterval: pingMs,
-    maintNotifications: 'disabled',
-    socket: {
-      connectTimeout: 3000,
-      socketTimeout: silenceMs,
-      reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 1000) * (0.5 + Math.random() / 2),
-    },
+async function inTime(reply: Promise<unknown>): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise((_, reject) => {
+    const fail = () => reject(new Error('timeout: no reply'));
+    timer = restUnnoticed(setTimeout(fail, patienceMs));
   });
+  try {
+    return await Promise.race([reply, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

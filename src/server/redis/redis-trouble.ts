@@ -18,7 +18,7 @@ const cluster: Known = {
   reason: 'cluster',
   told: `The store of the answers is not whole at the moment. ${soon}`,
   advice:
-    'Redis is a node of a cluster, and this server needs one that stands alone. Give the address of a Redis without cluster mode; it may have replicas.',
+    'Redis is a node of a cluster, and was taken for one that stands alone. Give the addresses of some of its nodes as `cluster`, or the address of a Redis without cluster mode; it may have replicas.',
 };
 const replica: Known = {
   reason: 'read-only',

@@ -1,7 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { randomBytes } from 'node:crypto';
+import { rest } from '../runs/rest.ts';
 import { readerOf, type RunOptions } from '../runs/run.ts';
-import type { RedisConnection } from './redis-connection.ts';
+import type { StoreLink } from './store-link.ts';
 import { textsOf } from './replies.ts';
 import { runKeys } from './run-keys.ts';
 import { claimScript, releaseScript, runScript } from './run-scripts.ts';
@@ -21,24 +20,25 @@ const retryMs = 250;
 
 /** Sees to it that of all servers one alone writes the run of an id. */
 export class RunClaims {
-  readonly #connection: RedisConnection;
+  readonly #connection: StoreLink;
   readonly #producer: string;
   readonly #keepMs: number;
   #isClosed = false;
 
   /** @param producer This process. */
-  constructor(connection: RedisConnection, producer: string, keepMs: number) {
+  constructor(connection: StoreLink, producer: string, keepMs: number) {
     this.#connection = connection;
     this.#producer = producer;
     this.#keepMs = keepMs;
   }
 
   /** Claims the id of a run for this process, unless it is taken. */
-  async claim({ id, chatId, owner }: RunOptions): Promise<RunClaim> {
+  async claim({ id, chatId, owner, question = '' }: RunOptions): Promise<RunClaim> {
     const { meta, cancel } = runKeys(id);
-    const generation = randomBytes(12).toString('base64url');
+    const generation = crypto.randomUUID();
     const reader = readerOf(owner);
-    const facts = [generation, owner, chatId, this.#producer, String(this.#keepMs), reader];
+    const keepMs = String(this.#keepMs);
+    const facts = [generation, owner, chatId, this.#producer, keepMs, reader, question];
     const claiming = runScript(this.#connection, claimScript, [meta, cancel], facts);
     // When the reply is lost, the id may be taken all the same, by a run that nobody writes.
     claiming.catch(() => this.release(id, generation));
@@ -54,7 +54,7 @@ export class RunClaims {
         await runScript(this.#connection, releaseScript, [runKeys(id).meta], [generation]);
         return;
       } catch {
-        await delay(retryMs, undefined, { ref: false });
+        await rest(retryMs);
       }
     }
   }

@@ -36,11 +36,20 @@ export function readStreams(reply: unknown): Map<string, Entry[]> {
 
 /** Reads the reply of the load script; undefined when there is no such run. */
 export function readRun(id: string, reply: unknown): StoredRun | undefined {
-  const [fields, list] = listOf(reply);
-  const [owner, chatId, producer, generation, seq, snapshot] = listOf(fields).map(textOrNull);
+  const [fields, list, canGoOn] = listOf(reply);
+  const [owner, chatId, producer, generation, seq, snapshot, born] = listOf(fields).map(textOrNull);
   if (isMissing(owner) || isMissing(chatId)) return undefined;
   return {
-    facts: { id, owner, chatId, producer: producer ?? '', generation: generation ?? '' },
+    facts: {
+      id,
+      owner,
+      chatId,
+      producer: producer ?? '',
+      generation: generation ?? '',
+      // One from before there were successors is its own first.
+      born: born ?? generation ?? '',
+      canGoOn: canGoOn === 1,
+    },
     snapshot:
       isMissing(seq) || isMissing(snapshot)
         ? undefined

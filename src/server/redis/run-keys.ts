@@ -8,17 +8,30 @@ export interface RunKeys {
   readonly cancel: string;
   /** Exists while somebody reads the run on a server that does not write it. */
   readonly read: string;
+  /** Hash: on a cluster, the processes whose bell is to be rung for each news of the run. */
+  readonly bells: string;
 }
 
 /** Names the keys of a run. */
 export function runKeys(id: string): RunKeys {
   const key = `rivulet:{${id}}`;
-  return { meta: `${key}:meta`, log: `${key}:log`, cancel: `${key}:cancel`, read: `${key}:read` };
+  return {
+    meta: `${key}:meta`,
+    log: `${key}:log`,
+    cancel: `${key}:cancel`,
+    read: `${key}:read`,
+    bells: `${key}:bells`,
+  };
 }
 
 /** Sorted set: the runs that an owner has started in a chat, by the time of their start. See `identityOf`. */
 export function chatKey(owner: string, chatId: string): string {
   return `rivulet:chat:${owner}:${chatId}`;
+}
+
+/** Set: the chats in which an owner has started runs of late. See `identityOf`. */
+export function ownerKey(owner: string): string {
+  return `rivulet:owner:${owner}`;
 }
 
 /** Exists while a process lives that writes runs. */

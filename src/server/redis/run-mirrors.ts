@@ -1,47 +1,55 @@
+import { rest } from '../runs/rest.ts';
 import { isOpenTo } from '../runs/run.ts';
 import { MirrorWatch, runGone, type MirrorWatchOptions } from './mirror-watch.ts';
 import { MirroredRun } from './mirrored-run.ts';
-import type { RedisConnection } from './redis-connection.ts';
+import type { OpenFollower, RunFollower } from './run-follower.ts';
+import type { StoreLink } from './store-link.ts';
 import { readRun, type StoredRun } from './run-entries.ts';
-import { ringBell } from './ring-bell.ts';
+import { OneAtATime } from './one-at-a-time.ts';
+import { hearBell, ringBell } from './ring-bell.ts';
 import { entryId, runKeys } from './run-keys.ts';
 import { loadScript, runScript } from './run-scripts.ts';
-import { RunTail } from './run-tail.ts';
 
 /** What the mirrors of a process need to know. */
 export interface RunMirrorsOptions extends MirrorWatchOptions {
-  /** This process. */
-  readonly producer: string;
   readonly now: () => number;
+  /** Goes on with a run whose process has died. Says whether somebody does. */
+  readonly onLeft: (run: MirroredRun) => boolean;
   /** Somebody asks this process to look at a run that it writes. */
   readonly onBell: (id: string) => void;
 }
 
+// How long the store is waited for when this process closes.
+const finishMs = 1000;
+const runLeft = 'The server has stopped before the end of this answer could be read. Ask again.';
 // A reader that was cut comes back within this time and finds its mirror warm.
 const idleMs = 10_000;
 
 /** The runs of other processes, as far as somebody reads them here. */
 export class RunMirrors {
-  readonly #connection: RedisConnection;
+  readonly #connection: StoreLink;
   readonly #options: RunMirrorsOptions;
   readonly #runs = new Map<string, MirroredRun>();
-  readonly #tail: RunTail;
+  readonly #tail: RunFollower;
   readonly #watch: MirrorWatch;
+  /** On a cluster, looks at runs of which there may be news. */
+  readonly #news = new OneAtATime<MirroredRun>((run) => this.#catchUp(run));
 
-  /** @param tailConnection A connection for the tail alone. */
-  constructor(
-    connection: RedisConnection,
-    tailConnection: RedisConnection,
-    options: RunMirrorsOptions,
-  ) {
+  constructor(connection: StoreLink, openFollower: OpenFollower, options: RunMirrorsOptions) {
     this.#connection = connection;
     this.#options = options;
-    this.#tail = new RunTail(tailConnection, options.producer, {
-      onBell: options.onBell,
+    this.#tail = openFollower(options.producer, {
+      onBell: (bell) => {
+        options.onBell(bell);
+        const run = connection.isCluster ? this.#runs.get(bell) : undefined;
+        if (run) void this.#news.look(run);
+      },
       onGap: (run) => this.#catchUp(run),
     });
     this.#watch = new MirrorWatch(connection, options, {
       runs: () => [...this.#runs.values()].filter(({ log }) => !log.isEnded),
+      onLook: (run) => this.#news.look(run),
+      onLeft: options.onLeft,
       onLost: (run, errorText) => this.#lose(run, errorText),
     });
   }
@@ -54,9 +62,21 @@ export class RunMirrors {
       if (!known.log.isEnded) await this.#catchUp(known);
       return known;
     }
+    // First the bell, so that what comes after is heard of.
+    if (this.#connection.isCluster) await hearBell(this.#connection, this.#options.producer, id);
     const stored = await this.#load(id, -1);
     if (!stored || !isOpenTo(stored.facts, owner)) return undefined;
     return this.#keep(stored);
+  }
+
+  /** The whole of a run as it stands in the store; undefined when it is not there. */
+  whole(id: string): Promise<StoredRun | undefined> {
+    return this.#load(id, -1);
+  }
+
+  /** Looks more often, for runs that are gone on with. */
+  hurry(times: Pick<MirrorWatchOptions, 'lookMs' | 'graceMs'>): void {
+    this.#watch.hurry(times);
   }
 
   /** Forgets a run, whoever reads it here. */
@@ -69,8 +89,17 @@ export class RunMirrors {
   sweep(): void {
     const now = this.#options.now();
     for (const run of this.#runs.values()) {
-      if (run.readers === 0 && now - run.unreadSince >= idleMs) this.#drop(run);
+      if (run.readers === 0 && !run.isNeeded && now - run.unreadSince >= idleMs) this.#drop(run);
     }
+  }
+
+  /** Brings the runs that this process has to tell of to their ends, as far as the store knows them, and stops copying. */
+  async finish(): Promise<void> {
+    const needed = [...this.#runs.values()].filter((run) => run.isNeeded && !run.log.isEnded);
+    const looks = needed.map((run) => this.#catchUp(run).catch(() => undefined));
+    await Promise.race([Promise.all(looks), rest(finishMs)]);
+    for (const run of needed) if (!run.log.isEnded) run.fail(runLeft);
+    this.close();
   }
 
   /** Stops copying. */
@@ -95,7 +124,7 @@ export class RunMirrors {
   async #catchUp(run: MirroredRun): Promise<void> {
     const { lastSeq } = run.log;
     const stored = await this.#load(run.id, lastSeq);
-    const isSame = stored && ['', run.generation].includes(stored.facts.generation);
+    const isSame = stored && stored.facts.born === run.born;
     if (isSame) take(run, stored);
     const isStuck = isSame && stored.events.length > 0 && run.log.lastSeq === lastSeq;
     if (!isSame || isStuck) this.#lose(run, runGone);

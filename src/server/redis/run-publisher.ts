@@ -1,8 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { ChatError } from '../../protocol/chat-error.ts';
+import { rest } from '../runs/rest.ts';
 import type { LocalRun } from '../runs/local-run.ts';
-import type { RedisConnection } from './redis-connection.ts';
+import type { StoreLink } from './store-link.ts';
 import { textsOf } from './replies.ts';
+import { ringBell } from './ring-bell.ts';
 import { runKeys } from './run-keys.ts';
 import { appendScript, runScript } from './run-scripts.ts';
 
@@ -13,19 +14,24 @@ export interface RunPublisherOptions {
   readonly keepMs: number;
   /** How long a run goes on while the store cannot be reached, in milliseconds. */
   readonly maxCutMs: number;
+  /** What the store has of it, from a process that has died. @default nothing */
+  readonly written?: { readonly seq: number; readonly snapshotSeq: number } | undefined;
 }
 
 type Fate = 'published' | 'nothing' | 'over';
 
 const retryMs = 100;
 const maxCharacters = 64 * 1024;
+// How often, and for how long, the end of a run is looked after where a replica may take over.
+const endLookMs = 1000;
+const endLooks = 20;
 
 /**
  * Writes a run of this process into the store. It pulls from the run's log as every reader does: while the store is
  * cut off, events wait in the log and nowhere else, and are written together when it is back.
  */
 export class RunPublisher {
-  readonly #connection: RedisConnection;
+  readonly #connection: StoreLink;
   readonly #run: LocalRun;
   readonly #options: RunPublisherOptions;
   /** Resolves when the whole run is in the store, or never will be. */
@@ -35,10 +41,12 @@ export class RunPublisher {
   #cutAt: number | undefined;
   #isClosed = false;
 
-  constructor(connection: RedisConnection, run: LocalRun, options: RunPublisherOptions) {
+  constructor(connection: StoreLink, run: LocalRun, options: RunPublisherOptions) {
     this.#connection = connection;
     this.#run = run;
     this.#options = options;
+    this.#published = options.written?.seq ?? -1;
+    this.#snapshotSeq = options.written?.snapshotSeq ?? -1;
     this.done = this.#publish();
   }
 
@@ -53,26 +61,43 @@ export class RunPublisher {
     while (!this.#isClosed) {
       const fate = await this.#append().catch((error: unknown) => this.#waitOutCut(error));
       if (fate === 'over') return;
-      if (fate === 'nothing' && log.isEnded) return;
+      if (fate === 'nothing' && log.isEnded) {
+        if (this.#connection.isReplicated) void this.#stay();
+        return;
+      }
       if (fate === 'nothing') await log.changed();
     }
   }
 
-  async #append(): Promise<Fate> {
+  /** Sees to it that the end is there also on a Redis that takes the place of the one which has heard it. */
+  async #stay(): Promise<void> {
+    const { log } = this.#run;
+    for (let looks = 0; looks < endLooks && !this.#isClosed; looks++) {
+      await rest(endLookMs);
+      // The next look makes up for one that failed.
+      await this.#append(true).catch(() => undefined);
+      while (this.#published < log.lastSeq && !this.#isClosed) {
+        await this.#append().catch(() => rest(retryMs));
+      }
+    }
+  }
+
+  /** @param isLook Whether to ask what is there though there is nothing to add. */
+  async #append(isLook = false): Promise<Fate> {
     const { log, id } = this.#run;
     const { keepMs, generation } = this.#options;
     const snapshot = log.folded.seq > this.#snapshotSeq ? log.folded : undefined;
     // What was folded before it could be written is in the snapshot.
     const after = Math.max(this.#published, log.folded.seq);
     const batch = log.events(after, maxCharacters);
-    if (!batch && !snapshot) return 'nothing';
+    if (!batch && !snapshot && !isLook) return 'nothing';
     const seq = batch?.seq ?? after;
     const isLast = log.isEnded && seq === log.lastSeq;
-    const { meta, log: stream, cancel } = runKeys(id);
+    const { meta, log: stream, cancel, bells } = runKeys(id);
     const reply = await runScript(
       this.#connection,
       appendScript,
-      [meta, stream, cancel],
+      [meta, stream, cancel, bells],
       [
         generation,
         String(keepMs),
@@ -83,14 +108,20 @@ export class RunPublisher {
         ...(batch?.events ?? []).map((event) => JSON.stringify(event)),
       ],
     );
-    this.#published = seq;
-    this.#snapshotSeq = snapshot?.seq ?? this.#snapshotSeq;
     this.#cutAt = undefined;
-    return this.#obey(reply);
+    return this.#obey(reply, seq, snapshot?.seq);
   }
 
-  #obey(reply: unknown): Fate {
-    const [state, reason] = textsOf(reply);
+  #obey(reply: unknown, seq: number, snapshotSeq = this.#snapshotSeq): Fate {
+    const [state, reason, ...bells] = textsOf(reply);
+    if (state === 'behind') {
+      // Another Redis has taken the place of the one that heard this: what it has not heard is written once more.
+      this.#published = Number(reason);
+      this.#snapshotSeq = -1;
+      return 'published';
+    }
+    this.#published = seq;
+    this.#snapshotSeq = snapshotSeq;
     if (state === 'fenced') {
       // Somebody could not see this process any more and has told the readers elsewhere so; ours must hear the same.
       this.#run.fail(lostTouch());
@@ -99,7 +130,13 @@ export class RunPublisher {
     // The store has lost the run: it goes on for the readers here.
     if (state === 'lost') return 'over';
     if (reason) this.#run.cancel(reason);
+    for (const bell of bells) this.#ring(bell);
     return 'published';
+  }
+
+  #ring(reader: string): void {
+    // Who does not hear it looks by himself, a little later.
+    ringBell(this.#connection, reader, this.#run.id).catch(() => undefined);
   }
 
   async #waitOutCut(error: unknown): Promise<Fate> {
@@ -108,7 +145,7 @@ export class RunPublisher {
     const { maxCutMs, keepMs } = this.#options;
     if (cutMs > maxCutMs) this.#run.fail(asRunFailure(error));
     if (cutMs > maxCutMs + keepMs) return 'over';
-    await delay(retryMs, undefined, { ref: false });
+    await rest(retryMs);
     return 'published';
   }
 }

@@ -1,23 +1,30 @@
-import { createHash } from 'node:crypto';
-import type { RedisConnection } from './redis-connection.ts';
+import type { StoreLink } from './store-link.ts';
 
 interface Script {
   readonly text: string;
-  readonly digest: string;
+  /** What Redis knows it by, made when it is first asked for. */
+  digest?: Promise<string>;
 }
 
 function script(text: string): Script {
-  return { text, digest: createHash('sha1').update(text).digest('hex') };
+  return { text };
+}
+
+/** SHA-1 in hexadecimal digits, as Redis names scripts. */
+async function digestOf(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(text));
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**
  * Takes an id for a new run. Keys: meta, cancel. Arguments: generation, owner, chat, producer, lifetime in ms,
- * as whom its owner reads until the answer comes. Returns `known` with owner and chat, or `claimed` with the reason of a cancel that came first.
+ * as whom its owner reads until the answer comes, what was asked or ''. Returns `known` with owner and chat, or `claimed` with the reason of a cancel that came first.
  */
 export const claimScript = script(`
 local known = redis.call('HMGET', KEYS[1], 'owner', 'chat')
 if known[1] then return {'known', known[1], known[2]} end
-redis.call('HSET', KEYS[1], 'generation', ARGV[1], 'owner', ARGV[2], 'chat', ARGV[3], 'producer', ARGV[4])
+redis.call('HSET', KEYS[1], 'generation', ARGV[1], 'born', ARGV[1], 'owner', ARGV[2], 'chat', ARGV[3], 'producer', ARGV[4])
+if ARGV[7] ~= '' then redis.call('HSET', KEYS[1], 'question', ARGV[7]) end
 redis.call('PEXPIRE', KEYS[1], ARGV[5])
 return {'claimed', redis.call('HGET', KEYS[2], ARGV[6]) or ''}
 `);
@@ -29,13 +36,18 @@ if redis.call('HGET', KEYS[1], 'generation') == ARGV[1] then redis.call('DEL', K
 
 /**
  * Appends events under their own entry ids, so that a repeated append adds nothing and a second writer is refused. Keys:
- * meta, log, cancel. Arguments: generation, lifetime in ms, whether the run ends (1 or 0), seq of the first event, seq
- * of the snapshot or '', snapshot, then the events. Returns `lost`, `fenced`, or `ok` with the reason of a cancel.
+ * meta, log, cancel, bells. Arguments: generation, lifetime in ms, whether the run ends (1 or 0), seq of the first event, seq
+ * of the snapshot or '', snapshot, then the events. Returns `lost`, `fenced`, `behind` with the last seq that is here (a Redis
+ * that took the place of another one may not have heard all), or `ok` with the reason of a cancel and whose bells to ring.
  */
 export const appendScript = script(`
-local meta = redis.call('HMGET', KEYS[1], 'generation', 'owner')
+local meta = redis.call('HMGET', KEYS[1], 'generation', 'owner', 'snapshotSeq')
 if not meta[1] then return {'lost'} end
 if meta[1] ~= ARGV[1] then return {'fenced'} end
+local newest = redis.call('XREVRANGE', KEYS[2], '+', '-', 'COUNT', 1)[1]
+local last = newest and tonumber(string.sub(newest[1], 3)) - 1 or -1
+last = math.max(last, tonumber(meta[3] or -1), tonumber(ARGV[5]) or -1)
+if last < ARGV[4] - 1 then return {'behind', tostring(last)} end
 for index = 7, #ARGV do
   local added = redis.pcall('XADD', KEYS[2], string.format('0-%d', ARGV[4] + index - 6), 'e', ARGV[index])
   if type(added) == 'table' and added.err and not string.find(added.err, 'equal or smaller') then return added end
@@ -47,7 +59,7 @@ end
 if ARGV[3] == '1' then redis.call('HSET', KEYS[1], 'ended', '1') end
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 redis.call('PEXPIRE', KEYS[2], ARGV[2])
-return {'ok', redis.call('HGET', KEYS[3], meta[2]) or ''}
+return {'ok', redis.call('HGET', KEYS[3], meta[2]) or '', unpack(redis.call('HKEYS', KEYS[4]))}
 `);
 
 /**
@@ -66,13 +78,27 @@ return 1
 `);
 
 /**
- * Reads a run in one moment. Keys: meta, log. Argument: the entry id to begin with. Returns the facts of the hash and the
- * entries.
+ * Takes a run over whose producer is gone, and shuts that producer out should it come back. Key: meta. Arguments: its generation,
+ * the new one, the new producer. Returns what was asked, also when it is repeated, or nothing when somebody else has taken it over,
+ * or it has ended.
+ */
+export const takeOverScript = script(`
+local meta = redis.call('HMGET', KEYS[1], 'generation', 'ended', 'question')
+if meta[1] == ARGV[2] then return meta[3] end
+if meta[1] ~= ARGV[1] or meta[2] or not meta[3] then return false end
+redis.call('HSET', KEYS[1], 'generation', ARGV[2], 'producer', ARGV[3])
+return meta[3]
+`);
+
+/**
+ * Reads a run in one moment. Keys: meta, log. Argument: the entry id to begin with. Returns the facts of the hash, the
+ * entries, and whether it can be gone on with (1 or 0).
  */
 export const loadScript = script(`
 return {
-  redis.call('HMGET', KEYS[1], 'owner', 'chat', 'producer', 'generation', 'snapshotSeq', 'snapshot'),
-  redis.call('XRANGE', KEYS[2], ARGV[1], '+')
+  redis.call('HMGET', KEYS[1], 'owner', 'chat', 'producer', 'generation', 'snapshotSeq', 'snapshot', 'born'),
+  redis.call('XRANGE', KEYS[2], ARGV[1], '+'),
+  redis.call('HEXISTS', KEYS[1], 'question')
 }
 `);
 
@@ -93,16 +119,17 @@ return meta[2] or ''
 
 /** Runs a script; Redis is sent its text only when it does not know it yet. */
 export async function runScript(
-  connection: RedisConnection,
-  { text, digest }: Script,
+  connection: StoreLink,
+  known: Script,
   keys: readonly string[],
   values: readonly string[],
 ): Promise<unknown> {
   const rest = [String(keys.length), ...keys, ...values];
+  const digest = await (known.digest ??= digestOf(known.text));
   try {
     return await connection.command('EVALSHA', digest, ...rest);
   } catch (error) {
     if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-    return connection.command('EVAL', text, ...rest);
+    return connection.command('EVAL', known.text, ...rest);
   }
 }

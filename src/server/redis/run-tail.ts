@@ -1,16 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { rest } from '../runs/rest.ts';
 import type { MirroredRun } from './mirrored-run.ts';
-import type { RedisConnection } from './redis-connection.ts';
+import type { RunFollower, RunFollowerEvents } from './run-follower.ts';
+import type { StoreLink } from './store-link.ts';
 import { readStreams, toEvents } from './run-entries.ts';
 import { bellKey, entryId, runKeys } from './run-keys.ts';
-
-/** What a tail tells the store. */
-export interface RunTailEvents {
-  /** Somebody asks this process to look at a run that it writes. */
-  readonly onBell: (id: string) => void;
-  /** Events of a run are missing, because the store has trimmed them: brings the run past them, or removes it. */
-  readonly onGap: (run: MirroredRun) => Promise<void>;
-}
 
 // Shorter than the silence after which the connection counts as dead.
 const blockMs = 4000;
@@ -22,16 +15,16 @@ const maxEntries = '500';
  * over as many streams as there are runs, and the process's bell among them. After a cut each run goes on from its own
  * last event, so nothing is lost and nothing comes twice.
  */
-export class RunTail {
-  readonly #connection: RedisConnection;
+export class RunTail implements RunFollower {
+  readonly #connection: StoreLink;
   readonly #producer: string;
-  readonly #events: RunTailEvents;
+  readonly #events: RunFollowerEvents;
   readonly #runs = new Map<string, MirroredRun>();
   #bellId = '0-0';
   #isClosed = false;
 
   /** @param connection Its own, because it is always busy waiting. */
-  constructor(connection: RedisConnection, producer: string, events: RunTailEvents) {
+  constructor(connection: StoreLink, producer: string, events: RunFollowerEvents) {
     this.#connection = connection;
     this.#producer = producer;
     this.#events = events;
@@ -60,7 +53,7 @@ export class RunTail {
         await this.#read();
       } catch {
         // Cut off: the readers wait, and the connection mends itself.
-        if (!this.#isClosed) await delay(retryMs, undefined, { ref: false });
+        if (!this.#isClosed) await rest(retryMs);
       }
     }
   }
@@ -68,11 +61,10 @@ export class RunTail {
   async #read(): Promise<void> {
     for (const [key, run] of this.#runs) if (run.log.isEnded) this.#runs.delete(key);
     const bell = bellKey(this.#producer);
-    const keys = [bell, ...this.#runs.keys()];
-    const after = [
-      this.#bellId,
-      ...[...this.#runs.values()].map(({ log }) => entryId(log.lastSeq)),
-    ];
+    // On a cluster one command reads the keys of one slot: news of the runs are told by the bell.
+    const runs = this.#connection.isCluster ? [] : [...this.#runs];
+    const keys = [bell, ...runs.map(([key]) => key)];
+    const after = [this.#bellId, ...runs.map(([, { log }]) => entryId(log.lastSeq))];
     const words = ['XREAD', 'COUNT', maxEntries, 'BLOCK', String(blockMs), 'STREAMS'];
     const reply = readStreams(await this.#connection.command(...words, ...keys, ...after));
     for (const { id, value } of reply.get(bell) ?? []) {

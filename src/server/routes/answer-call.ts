@@ -6,7 +6,7 @@ import { identityOf, readerOf } from '../runs/run.ts';
 import { postChat } from './post-chat.ts';
 import type { RouteServices } from './route-services.ts';
 
-type Route = (id: string) => Promise<Response>;
+type Route = (id: string, request: Request, owner: string) => Promise<Response>;
 
 /** Answers a call on chats and runs by its method and path. Throws a `ChatError` for what cannot be done. */
 export async function answerCall(
@@ -43,9 +43,9 @@ export async function answerCall(
     },
   };
   const { pattern, id } = patternOf(request, basePath);
-  const route = routes[pattern];
+  const route = services.extras?.routes[pattern] ?? routes[pattern];
   if (!route) throw notFound();
-  return route(id);
+  return route(id, request, owner);
 
   async function find(name: string): Promise<Run> {
     const run = await runs.get(name, reader);

@@ -12,7 +12,7 @@ import { ReaderCount } from './reader-count.ts';
 export const defaultLongestMs = 10 * 60_000;
 
 /** A run whose source is in this process: the answer is written into the log, whoever wants reads it from there. */
-export class LocalRun implements Run {
+export class LocalRun extends ReaderCount implements Run {
   /** Names it; see `RunOptions`. */
   readonly id: string;
   /** The chat that it answers in. */
@@ -32,10 +32,8 @@ export class LocalRun implements Run {
   /** When its source began with it, in milliseconds of the store's clock; undefined while it waits. */
   startedAt: number | undefined;
   readonly #now: () => number;
-  readonly #readers: ReaderCount;
   readonly #abort = new AbortController();
   readonly #open = new OpenParts();
-  readonly #longestMs: number;
   #longest: ReturnType<typeof setTimeout> | undefined;
   #reason: string | undefined;
   #failure: ChatError | undefined;
@@ -46,20 +44,19 @@ export class LocalRun implements Run {
    * @param longestMs How long its source may be busy with it, in milliseconds.
    */
   constructor(
-    { id, chatId, owner, address = '', source, limits, onError }: RunOptions,
+    { id, chatId, owner, address = '', source, log, limits, onError }: RunOptions,
     now: () => number,
     longestMs = defaultLongestMs,
   ) {
-    const events = source({ signal: this.#abort.signal, begin: () => this.#begin() });
+    super(now);
+    const events = source({ signal: this.#abort.signal, begin: () => this.#begin(longestMs) });
     this.id = id;
     this.chatId = chatId;
     this.owner = owner;
     this.address = address;
-    this.log = new RunLog(id, limits);
+    this.log = log ?? new RunLog(id, limits);
     this.#now = now;
-    this.#longestMs = longestMs;
     this.askedAt = now();
-    this.#readers = new ReaderCount(now);
     this.settled = this.#write(events, onError);
   }
 
@@ -67,21 +64,6 @@ export class LocalRun implements Run {
   get busyMs(): number | undefined {
     if (this.endedAt === undefined || this.startedAt === undefined) return undefined;
     return this.endedAt - this.startedAt;
-  }
-
-  /** How many read it now. */
-  get readers(): number {
-    return this.#readers.count;
-  }
-
-  /** When the last reader left, in milliseconds of the store's clock. */
-  get unreadSince(): number {
-    return this.#readers.unreadSince;
-  }
-
-  /** Counts a reader in; the returned function counts it out, once. */
-  attach(): () => void {
-    return this.#readers.attach();
   }
 
   /** Stops the source before its next event. Does nothing when the run has ended. */
@@ -104,16 +86,11 @@ export class LocalRun implements Run {
     for (const event of this.#failed(error)) this.log.append(event);
   }
 
-  /** Notes that somebody reads the run elsewhere. */
-  touch(): void {
-    this.#readers.touch();
-  }
-
-  #begin(): void {
+  #begin(longestMs: number): void {
     if (this.startedAt !== undefined) return;
     this.startedAt = this.#now();
-    const end = () => this.fail(tookTooLong(this.#longestMs));
-    this.#longest = restUnnoticed(setTimeout(end, this.#longestMs));
+    const end = () => this.fail(tookTooLong(longestMs));
+    this.#longest = restUnnoticed(setTimeout(end, longestMs));
   }
 
   async #write(events: AsyncIterable<ChatEvent>, onError: RunOptions['onError']): Promise<void> {

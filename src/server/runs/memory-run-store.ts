@@ -72,8 +72,8 @@ export class MemoryRunStore implements RunStore {
 
   /** See `RunStore.create`. */
   async create(options: RunOptions): Promise<LocalRun> {
-    const { id, chatId, owner } = options;
-    const known = this.#runs.get(id);
+    const { id, chatId, owner, log } = options;
+    const known = log ? undefined : this.#runs.get(id);
     if (known && (known.chatId !== chatId || !isOpenTo(known, readerOf(owner)))) throw idTaken();
     if (known) return known;
     this.sweep(1);
@@ -98,13 +98,18 @@ export class MemoryRunStore implements RunStore {
   }
 
   /** See `RunStore.forgetChat`. */
-  async forgetChat(chatId: string, owner: string): Promise<void> {
+  async forgetChat(chatId: string | undefined, owner: string): Promise<void> {
     const found = [...this.#runs.values()].filter(
-      (run) => run.chatId === chatId && isFoundBy(run, owner),
+      (run) => (chatId === undefined || run.chatId === chatId) && isFoundBy(run, owner),
     );
     for (const run of found) run.cancel('the chat was deleted');
     await Promise.all(found.map((run) => run.settled));
     for (const run of found) this.#runs.delete(run.id);
+  }
+
+  /** See `RunStore.forgetOwner`. */
+  forgetOwner(owner: string): Promise<void> {
+    return this.forgetChat(undefined, owner);
   }
 
   /**

@@ -1,4 +1,4 @@
-/** Who reads a run here: how many, and if nobody, since when. */
+/** What knows who reads it here: how many, and if nobody, since when. */
 export class ReaderCount {
   readonly #now: () => number;
   #count = 0;
@@ -11,7 +11,7 @@ export class ReaderCount {
   }
 
   /** How many read it now. */
-  get count(): number {
+  get readers(): number {
     return this.#count;
   }
 

@@ -1,4 +1,6 @@
 import { ChatError } from '../../protocol/chat-error.ts';
+import type { ChatMessage } from '../../protocol/chat-message.ts';
+import type { RunLog } from './run-log.ts';
 import type { Run, RunOptions } from './run.ts';
 
 /** Why a store takes no new runs at the moment. */
@@ -7,6 +9,24 @@ export interface StoreTrouble {
   readonly state: 'refuses' | 'away';
   /** What it is called; one of few. */
   readonly reason: string;
+}
+
+/** A run whose process has died, as another one finds it that may go on with it. */
+export interface LeftRun {
+  /** Names it; see `RunOptions`. */
+  readonly id: string;
+  /** The chat that it answers in. */
+  readonly chatId: string;
+  /** Who asked; see `isOpenTo`. */
+  readonly owner: string;
+  /** What was asked, as `RunOptions.question` said it. */
+  readonly question: string;
+  /** What has been written of it. */
+  readonly message: ChatMessage;
+  /** The same as events, as far as they are kept. */
+  readonly log: RunLog;
+  /** Goes on with it: its source says what comes after `message`. In place of `RunStore.create`, and throws as that does. */
+  adopt(options: RunOptions): Promise<Run>;
 }
 
 /**
@@ -38,6 +58,13 @@ export interface RunStore {
    * memory go when they have been kept long enough.
    */
   forgetChat(chatId: string, owner: string): Promise<void>;
+  /** As `forgetChat`, for all chats of an owner. */
+  forgetOwner(owner: string): Promise<void>;
+  /**
+   * Has runs of processes that have died gone on with here, those that were created with a `question`; where `goOn` throws, they
+   * end as errors. Nobody sees anything of such a run that is not in the store. Absent where a store has but one process.
+   */
+  onLeft?(goOn: (left: LeftRun) => Promise<void>): void;
   /** Forgets what has been kept long enough and stops runs that nobody reads; called every few seconds. */
   sweep(): void;
   /** Waits until the runs that this process writes have ended, as long as somebody may still read them, at most `maxMs`. */

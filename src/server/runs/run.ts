@@ -32,6 +32,10 @@ export interface RunOptions {
   readonly onError?: ((error: unknown) => void) | undefined;
   /** How much of it is kept. @default 1 MiB, 20,000 events */
   readonly limits?: RunLogLimits | undefined;
+  /** What has been written of it, by a process that has died; see `LeftRun`. @default nothing */
+  readonly log?: RunLog | undefined;
+  /** What another process is told that goes on with it, should this one die; see `RunStore.onLeft`. @default it ends as an error then */
+  readonly question?: string | undefined;
 }
 
 /** One answer as its readers see it, whether it is written in this process or in another. */

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from 'node:http';
+import { ChatError } from '../../protocol/chat-error.ts';
+import type { Visitor } from '../http/owner-cookie.ts';
+import { StreamPlaces } from '../http/stream-places.ts';
+import type { ChatServices } from '../options/chat-server.ts';
+import { postChat } from '../routes/post-chat.ts';
+import type { SocketRefusal, SocketVisitor } from '../sockets/socket-visitor.ts';
+import { toRequest } from './to-request.ts';
+
+/**
+ * Whoever comes on a socket, as a chat server knows and serves him: as over HTTP. The request that asked for the socket is
+ * made anew whenever it is needed, as a `Request` takes more memory than all else of an idle socket.
+ * @param known Who he is by his cookie, where the server knows its visitors so.
+ */
+export function chatVisitor(
+  incoming: IncomingMessage,
+  known: Visitor | undefined,
+  services: ChatServices,
+  onRefusal: (refusal: SocketRefusal) => void = () => undefined,
+): SocketVisitor {
+  const { basePath, onError } = services;
+  return {
+    address: services.address?.(toRequest(incoming)) ?? '',
+    identify: (token) => known?.owner ?? services.owner?.(withToken(incoming, token)) ?? '',
+    ask({ id, owner, token, body }) {
+      const question = questionOf(withToken(incoming, token), basePath, id, body);
+      // The socket has its place, which its first run takes over.
+      const places = new StreamPlaces({ maxStreams: Infinity });
+      return postChat(question, owner, { ...services, places });
+    },
+    refused: onRefusal,
+    failed: (error) => onError(error, 'request'),
+  };
+}
+
+/** The request for a socket as if it had brought the token that came in the first frame, as a bearer. */
+function withToken(incoming: IncomingMessage, token: string | undefined): Request {
+  const request = toRequest(incoming);
+  if (token === undefined) return request;
+  const headers = new Headers(request.headers);
+  try {
+    headers.set('authorization', `Bearer ${token}`);
+  } catch (cause) {
+    const text = 'The token has characters that no header can hold. Send it as it was given.';
+    throw new ChatError('unauthorized', text, { status: 401, cause });
+  }
+  return new Request(request, { headers });
+}
+
+/** The `POST …/chat` that a question on a socket stands for. */
+function questionOf(asked: Request, basePath: string, id: string, body: object): Request {
+  const headers = new Headers(asked.headers);
+  headers.set('content-type', 'application/json');
+  headers.set('idempotency-key', id);
+  const url = new URL(`${basePath}/chat`, asked.url);
+  return new Request(url, { method: 'POST', headers, body: JSON.stringify(body) });
+}
