@@ -36,6 +36,7 @@ export const Edited: Story = {
     const canvas = within(canvasElement);
     await untilEnd(canvasElement, 'complete');
     await userEvent.click(canvas.getByRole('button', { name: 'Edit message' }));
+    await canvas.findByRole('textbox', { name: 'Edit message' });
     await userEvent.keyboard(' A long one.{Enter}');
     await canvas.findByText('The Nile.');
     await expect(canvas.getByText('Name a river. A long one.')).toBeVisible();

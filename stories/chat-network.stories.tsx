@@ -15,6 +15,7 @@ const meta = {
   component: NetworkChat,
   args: { ask: 'What is a stream?', text: samples.streamAnswer, isOffline: false, ...steady },
   argTypes: {
+    isOffline: { control: 'boolean' },
     tokensPerSecond: range(1, 1000, 1),
     jitter: range(0, 1, 0.05),
     stallEvery: range(0, 100, 1),

@@ -6,6 +6,7 @@ import { smoothPacing, useStreamingChat } from 'rivulet/chat';
 import type { Pacing } from 'rivulet/chat';
 import { scriptedTransport, textScript } from 'rivulet/testing';
 import './frame.css';
+import { documents } from './documents.ts';
 import * as samples from './samples.ts';
 
 /** A chat that streams by itself, in bursts. */
@@ -32,6 +33,8 @@ function SideBySide({ deadlineMs }: { readonly deadlineMs: number }) {
     </div>
   );
 }
+
+documents(SideBySide, Chat);
 
 const meta = {
   title: 'Chat/Pacing',

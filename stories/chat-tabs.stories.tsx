@@ -5,6 +5,7 @@ import { Chat } from 'rivulet/components';
 import { useStreamingChat } from 'rivulet/chat';
 import { scriptedTransport, textScript } from 'rivulet/testing';
 import './frame.css';
+import { documents } from './documents.ts';
 import { inPageChannel } from './in-page-channel.ts';
 import * as samples from './samples.ts';
 import { forever } from './scripted-chat.tsx';
@@ -32,6 +33,8 @@ function TwoTabs() {
     </div>
   );
 }
+
+documents(TwoTabs, Chat);
 
 const meta = { title: 'Chat/Two tabs', component: TwoTabs } satisfies Meta<typeof TwoTabs>;
 export default meta;

@@ -40,10 +40,10 @@ export const Queue: Story = {
     await canvas.findByText(/begins well/);
     const field = canvas.getByRole('textbox');
     await userEvent.type(field, 'And a river?{Enter}And a lake?{Enter}');
-    await expect(canvas.getAllByText('Waits for the answer above')).toHaveLength(2);
+    await waitFor(() => expect(canvas.getAllByText('Waits for the answer above')).toHaveLength(2));
     const [first] = canvas.getAllByRole('button', { name: 'Remove' });
     if (first) await userEvent.click(first);
-    await expect(canvas.getAllByText('Waits for the answer above')).toHaveLength(1);
+    await waitFor(() => expect(canvas.getAllByText('Waits for the answer above')).toHaveLength(1));
     // Its text is back where it can be changed.
     await waitFor(() => expect(field).toHaveValue('And a river?'));
   },
@@ -61,7 +61,7 @@ export const QueueDrains: Story = {
     await userEvent.type(canvas.getByRole('textbox'), 'And then?');
     await expect(canvas.getByRole('button', { name: 'Stop' })).toBeEnabled();
     await userEvent.click(canvas.getByRole('button', { name: 'Send' }));
-    await expect(canvas.getByText('Waits for the answer above')).toBeVisible();
+    await expect(await canvas.findByText('Waits for the answer above')).toBeVisible();
     await canvas.findByText(/arrives in pieces/, {}, { timeout: 5000 });
     await expect(canvas.queryByText('Waits for the answer above')).toBeNull();
     await expect(canvas.getAllByRole('article')).toHaveLength(4);

@@ -63,9 +63,25 @@ export const Slow: Story = {
   },
 };
 
-/** A long answer at once: the list ends up at its end. */
+/** A long answer at once: the list stays where it begins, with its question at the top. */
 export const Fast: Story = {
   args: { scripts: [textScript(samples.longAnswer)] },
+  play: async ({ canvasElement }) => {
+    await untilEnd(canvasElement, 'complete');
+    const log = within(canvasElement).getByRole('log');
+    const [question] = within(log).getAllByRole('article', { name: 'You' });
+    await waitFor(async () => {
+      const below = question!.getBoundingClientRect().top - log.getBoundingClientRect().top;
+      await expect(below).toBeGreaterThanOrEqual(0);
+      await expect(below).toBeLessThan(60);
+      await expect(log.scrollHeight - log.clientHeight - log.scrollTop).toBeGreaterThan(100);
+    });
+  },
+};
+
+/** The same where the host wants the end: the list follows to it. */
+export const FastToTheEnd: Story = {
+  args: { scripts: [textScript(samples.longAnswer)], anchor: 'end' },
   play: async ({ canvasElement }) => {
     await untilEnd(canvasElement, 'complete');
     const log = within(canvasElement).getByRole('log');

@@ -16,6 +16,7 @@ const meta = {
   args: { backend: 'OpenAI chat', isCut: true, pauseMs: 20 },
   argTypes: {
     backend: { control: 'select', options: Object.keys(backends) },
+    isCut: { control: 'boolean' },
     pauseMs: { control: { type: 'range', min: 5, max: 200, step: 5 } },
   },
   play: async ({ canvasElement, args }) => {

@@ -4,6 +4,7 @@ import { Chat } from 'rivulet/components';
 import { httpTransport } from 'rivulet/transports';
 import { backends, type BackendName, type ForeignBackend } from './foreign-backends.ts';
 import { playedFetch } from './played-fetch.ts';
+import { documents } from './documents.ts';
 
 /** Props of {@link ForeignChat}. */
 export interface ForeignChatProps {
@@ -38,3 +39,5 @@ function PlayedChat({ backend, isCut, pauseMs }: ForeignChatProps) {
   useEffect(() => void send('How does it work?'), [send]);
   return <Chat chat={chat} />;
 }
+
+documents(ForeignChat, Chat);

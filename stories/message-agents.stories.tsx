@@ -68,7 +68,7 @@ export const Working: Story = {
     await userEvent.click(summary);
     await expect(await canvas.findByText('two pap')).toBeVisible();
     await expect(canvas.getByText('Looks for papers')).toBeVisible();
-    await expect(canvas.getByText('search').closest('summary')).toHaveTextContent('running…');
+    await expect(canvas.getByText('Search').closest('summary')).toHaveTextContent('running…');
   },
 };
 
@@ -89,7 +89,7 @@ export const Finished: Story = {
     await userEvent.click(await canvas.findByText('Researcher'));
     await expect(await canvas.findByText('Two papers agree.')).toBeVisible();
     await userEvent.click(canvas.getByText('Reader'));
-    await userEvent.click(await canvas.findByText('open-page'));
+    await userEvent.click(await canvas.findByText('Open page'));
     await expect(canvas.getByText('length of the day')).toBeVisible();
     await expect(
       canvas.getByText('A day on Venus is longer than its year.', { exact: false }),

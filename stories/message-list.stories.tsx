@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
-import { EmptyState, MessageList } from 'rivulet/components';
+import { useState } from 'react';
+import { EmptyState, MessageList, type MessageListProps } from 'rivulet/components';
 import './frame.css';
 import * as samples from './samples.ts';
 
@@ -69,3 +70,83 @@ export const MemoryStart: Story = {
     await expect(note.nextElementSibling).toHaveTextContent('Question 3');
   },
 };
+
+/** Many messages: the end first, the rest while the page is idle, each formatted when it comes near. */
+export const Many: Story = {
+  args: {
+    messages: Array.from({ length: 100 }, (_, index) => [
+      samples.question(`Question ${index + 1}`, `q${index}`),
+      samples.answer(samples.shortAnswer, { id: `a${index}` }),
+    ]).flat(),
+  },
+  play: async ({ canvasElement }) => {
+    const log = within(canvasElement).getByRole('log');
+    await waitFor(() => expect(log.querySelectorAll('[data-message-id]')).toHaveLength(200), {
+      timeout: 30_000,
+    });
+    log.scrollTop = 0;
+    await waitFor(() =>
+      expect(log.querySelector('[data-message-id="a0"] .rv-markdown')).not.toBeNull(),
+    );
+  },
+};
+
+/** Ctrl+F, or ⌘F, with the focus in the list: also in what is folded, with all places marked. */
+export const Find: Story = {
+  args: {
+    messages: [
+      samples.question('What is a stream?'),
+      samples.answer([
+        { type: 'reasoning', text: 'A stream is what flows. I say so.', state: 'done' },
+        {
+          type: 'text',
+          text: 'A **stream** brings its pieces one after the other. Each stream ends.',
+        },
+      ]),
+    ],
+  },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    canvas.getByRole('log').focus();
+    await userEvent.keyboard('{Control>}f{/Control}');
+    const field = await canvas.findByRole('searchbox', { name: 'Find in this chat' });
+    await userEvent.type(field, 'stream');
+    await waitFor(() => expect(canvas.getByRole('search')).toHaveTextContent(/\d of 4/));
+  },
+};
+
+/** A new question goes to the top of the view at once, and its answer grows below it. */
+export const QuestionAtTheTop: Story = {
+  args: { anchor: 'question' },
+  render: (args) => <Asked {...args} />,
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(canvas.getByRole('button', { name: 'Ask' }));
+    const top = () => {
+      const asked = canvasElement.querySelector('[data-message-id="asked"]');
+      return (
+        (asked?.getBoundingClientRect().top ?? NaN) -
+        canvas.getByRole('log').getBoundingClientRect().top
+      );
+    };
+    await waitFor(() => expect(top()).toBeGreaterThanOrEqual(0));
+    await waitFor(() => expect(top()).toBeLessThan(40));
+  },
+};
+
+function Asked({ messages, ...rest }: MessageListProps) {
+  const [isAsked, setAsked] = useState(false);
+  const asked = samples.question('And what comes next?', 'asked');
+  return (
+    <>
+      <button type="button" onClick={() => setAsked(true)}>
+        Ask
+      </button>
+      <MessageList
+        {...rest}
+        messages={isAsked ? [...messages, asked] : messages}
+        status={isAsked ? 'submitted' : 'ready'}
+      />
+    </>
+  );
+}

@@ -6,6 +6,7 @@ import { useStreamingChat } from 'rivulet/chat';
 import type { UseStreamingChatOptions } from 'rivulet/chat';
 import { scriptedTransport } from 'rivulet/testing';
 import type { Script } from 'rivulet/testing';
+import { documents } from './documents.ts';
 
 /** Props of {@link ScriptedChat}: those of `Chat`, with a script in place of a server. */
 export interface ScriptedChatProps extends Omit<ChatProps, 'chat'> {
@@ -37,3 +38,5 @@ export function ScriptedChat({ scripts, ask, history = [], options, ...rest }: S
 
 /** A step that lasts until the story is closed. */
 export const forever = { wait: 1e9 } as const;
+
+documents(ScriptedChat, Chat);

@@ -1,5 +1,6 @@
 import { StreamingMarkdown } from 'rivulet/markdown';
 import type { StreamingMarkdownProps } from 'rivulet/markdown';
+import { documents } from './documents.ts';
 
 /** Props of {@link SideBySide}. */
 export interface SideBySideProps extends Omit<StreamingMarkdownProps, 'children' | 'streaming'> {
@@ -31,3 +32,5 @@ export function SideBySide({ source, at, ...rest }: SideBySideProps) {
     </div>
   );
 }
+
+documents(SideBySide, StreamingMarkdown);

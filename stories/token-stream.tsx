@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { StreamingMarkdown } from 'rivulet/markdown';
 import type { StreamingMarkdownProps } from 'rivulet/markdown';
+import { documents } from './documents.ts';
 
 /** Props of {@link TokenStream}. */
 export interface TokenStreamProps extends Omit<StreamingMarkdownProps, 'children' | 'streaming'> {
@@ -40,3 +41,5 @@ export function TokenStream({ text, tokensPerSecond, ...rest }: TokenStreamProps
     </>
   );
 }
+
+documents(TokenStream, StreamingMarkdown);
