@@ -1,4 +1,4 @@
-// The goals are 10, 34 and 60 kB; the limits hold what is reached. Of StreamingMarkdown, marked's lexer is 11 kB.
+// What is not shown at first is loaded when it is; the limits hold that. Of StreamingMarkdown, marked's lexer is 11 kB.
 // What a page loads first, min + gzip, React apart. DOMPurify, Prism, its languages and foreign dialects load on first
 // use: a dynamic import is a request of its own and is left out.
 const firstLoad = {
@@ -30,7 +30,13 @@ export default [
     limit: '17 kB',
   },
   { ...firstLoad, name: 'StreamingMarkdown', import: '{ StreamingMarkdown }', limit: '34 kB' },
-  { ...firstLoad, name: 'the whole kit', import: '*', limit: '71.1 kB' },
+  {
+    ...firstLoad,
+    name: 'Chat with its hook',
+    import: '{ Chat, useStreamingChat }',
+    limit: '75 kB',
+  },
+  { ...firstLoad, name: 'the whole kit', import: '*', limit: '90 kB' },
   {
     ...firstLoad,
     name: 'StreamingMarkdown for prose',
@@ -40,9 +46,25 @@ export default [
   },
   {
     ...firstLoad,
+    // 17 kB of it are what a chat's hook has, too; `streamReader` and `streamWriter` come to those who name them.
+    name: 'the hooks and components of rivulet/streams, with the hook’s transport',
+    path: 'dist/streams/index.js',
+    import:
+      '{ useStream, useObject, usePipeline, useImage, useProgress, Progress, PipelineSteps, browserFrames }',
+    limit: '22 kB',
+  },
+  {
+    ...firstLoad,
     name: 'a chat server in memory',
     path: 'dist/server/index.js',
     import: '{ createChatServer, memoryRuns }',
     limit: '12 kB',
+  },
+  {
+    ...firstLoad,
+    name: 'formats of interfaces, before one comes',
+    path: 'dist/ui-formats/index.js',
+    import: '{ a2ui }',
+    limit: '5 kB',
   },
 ];

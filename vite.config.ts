@@ -23,10 +23,15 @@ const layers = [
   'markdown/server',
   'math',
   'mermaid',
+  'mcp-apps',
+  'mcp-apps/sandbox',
+  'ui-formats',
   'components',
+  'streams',
   'server',
   'server/node',
   'server/redis',
+  'server/upstash',
   'testing',
   'store',
 ];
@@ -69,9 +74,11 @@ function withLookbehind(code: string): string {
   return test === '' ? code : code.replace(test, `${name}=!0`).replaceAll(choice, '$1');
 }
 
-/** Writes in marked's module that nothing is pedantic. */
+/** Writes in marked's module that nothing is pedantic or silent, and takes out defaults: a lexer is told all options. */
 function withoutPedantic(code: string): string {
   return code
+    .replaceAll('this.options.silent', '!1')
+    .replace(/\{async:!1,[^}]*\}/, '{}')
     .replaceAll('this.options.pedantic', '!1')
     .replace('pedantic:!1,', '')
     .replaceAll(/,pedantic:[\w$]+(?=\})/g, '')

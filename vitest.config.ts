@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumLaunch } from './test/chromium.ts';
 import { engines } from './test/engines/project.ts';
+import { examples } from './test/examples/project.ts';
 import { peerProjects } from './test/peers/projects.ts';
 import { SkippedTests } from './test/set-up/skipped-tests.ts';
 import { vulkanProjects } from './test/vulkan/project.ts';
@@ -16,7 +17,7 @@ const chromium = () => ({
   provider: playwright({ launchOptions }),
   instances: [{ browser: 'chromium' as const }],
 });
-const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
+const slow = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   plugins: [react()],
@@ -39,12 +40,11 @@ export default defineConfig({
           name: 'unit',
           environment: 'jsdom',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['browser', 'e2e', 'engines', 'peers', 'vulkan'].map(
+          exclude: ['browser', 'e2e', 'engines', 'examples', 'peers', 'vulkan'].map(
             (name) => `test/${name}/**`,
           ),
           setupFiles: ['test/setup-unit.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...slow,
           sequence: { groupOrder: 1 },
         },
       },
@@ -67,7 +67,11 @@ export default defineConfig({
         test: {
           name: 'stories',
           browser: chromium(),
-          setupFiles: ['.storybook/schemes.setup.ts', 'test/setup-browser.ts'],
+          setupFiles: [
+            '.storybook/schemes.setup.ts',
+            '.storybook/layouts.setup.ts',
+            'test/setup-browser.ts',
+          ],
           ...slow,
           sequence: { groupOrder: 3 },
         },
@@ -88,6 +92,7 @@ export default defineConfig({
       ...peerProjects,
       ...vulkanProjects,
       engines,
+      examples,
     ],
   },
 });

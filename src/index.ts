@@ -2,7 +2,7 @@ export { indexedDbChatStorage, offlineOutbox, smoothPacing } from './chat/index.
 export type { IndexedDbChatStorageOptions, OfflineOutboxOptions } from './chat/index.ts';
 export type { OutboxMessage, QueuedMessage, SmoothPacingOptions } from './chat/index.ts';
 export { localChatStorage, sessionChatStorage, type ChatStorage } from './chat/index.ts';
-export { createChat, tool, useChatMessage } from './chat/index.ts';
+export { createChat, tool, useChatList, useChatMessage } from './chat/index.ts';
 export type { ChatInput, ChatOptions, ForgetResult, SendResult } from './chat/index.ts';
 export type { ClientTool, RequestOptions, SendOptions } from './chat/index.ts';
 export type { ChatStore, ChatMetrics, ChatState, ChatStatus } from './chat/index.ts';

@@ -20,8 +20,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   markdown: ['view', 'highlight', 'code-block'],
   math: ['view', 'code-block', 'markdown'],
   mermaid: ['view', 'code-block', 'markdown'],
+  'mcp-apps': ['protocol', 'view'],
   components: ['protocol', 'chat', 'view', 'highlight', 'code-block', 'markdown'],
-  labels: ['components'],
+  'ui-formats': ['protocol', 'chat', 'view', 'code-block', 'markdown', 'components', 'mcp-apps'],
+  streams: ['protocol', 'transports', 'chat', 'view'],
+  labels: ['components', 'mcp-apps', 'ui-formats', 'streams'],
   testing: ['protocol', 'transports', 'chat'],
   store: ['protocol', 'transports', 'chat'],
 };
@@ -41,10 +44,43 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     runs: [],
     answers: ['runs'],
     http: ['runs', 'answers'],
-    options: ['runs', 'answers', 'http'],
+    limits: [],
+    history: ['runs', 'http'],
+    tools: ['answers'],
+    titles: ['runs', 'answers'],
+    log: ['answers'],
+    tasks: ['runs', 'answers', 'http'],
+    live: ['runs', 'http'],
+    options: [
+      'runs',
+      'answers',
+      'http',
+      'limits',
+      'history',
+      'tools',
+      'titles',
+      'log',
+      'tasks',
+      'live',
+    ],
     routes: ['runs', 'answers', 'http', 'options'],
+    extras: [
+      'runs',
+      'http',
+      'limits',
+      'history',
+      'tools',
+      'titles',
+      'log',
+      'tasks',
+      'live',
+      'options',
+      'routes',
+    ],
     redis: ['runs'],
-    node: ['http', 'options'],
+    upstash: ['runs', 'redis'],
+    sockets: ['runs', 'http'],
+    node: ['runs', 'http', 'options', 'routes', 'sockets'],
   },
   chat: {
     options: [],
@@ -55,7 +91,8 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     tools: ['options', 'state'],
     tabs: ['state', 'storage', 'run', 'send'],
     '.': ['options', 'state', 'storage', 'run', 'send', 'tools', 'tabs'],
-    react: ['.', 'state', 'send'],
+    list: ['state', 'storage'],
+    react: ['.', 'state', 'send', 'storage', 'list'],
   },
   markdown: {
     syntax: [],
@@ -70,13 +107,41 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     server: ['syntax', 'document', 'urls', 'elements', 'constructs'],
     reading: ['syntax', 'elements'],
   },
+  'ui-formats': {
+    data: [],
+    '.': [],
+    surface: ['.', 'data'],
+    blocks: ['.', 'data', 'surface'],
+    a2ui: ['.', 'data', 'surface', 'blocks'],
+    'json-render': ['.', 'data', 'surface', 'blocks'],
+    'open-ui': ['.', 'data', 'surface', 'blocks'],
+  },
   components: {
     shared: [],
     labels: [],
     notices: ['shared', 'labels'],
-    announcer: ['shared', 'labels'],
-    composer: ['shared', 'labels', 'notices'],
-    messages: ['shared', 'labels', 'notices', 'announcer', 'composer'],
+    artifact: ['shared', 'labels'],
+    tools: ['shared', 'labels'],
+    announcer: ['shared', 'labels', 'tools'],
+    files: ['shared', 'labels'],
+    voice: ['shared', 'labels', 'announcer'],
+    composer: ['shared', 'labels', 'notices', 'files', 'voice'],
+    transfer: ['shared', 'labels'],
+    conversations: ['shared', 'labels', 'notices', 'transfer'],
+    find: ['shared', 'labels'],
+    reading: ['labels'],
+    messages: [
+      'shared',
+      'labels',
+      'notices',
+      'announcer',
+      'files',
+      'voice',
+      'composer',
+      'tools',
+      'find',
+      'reading',
+    ],
   },
 };
 
@@ -94,13 +159,14 @@ const doors: Readonly<Record<string, RegExp>> = {
   prismjs: /^src\/highlight\/prism(?:-[a-z]+)?\.ts$/,
   katex: /^src\/math\/katex\.ts$/,
   mermaid: /^src\/mermaid\/mermaid\.ts$/,
-  redis: /^src\/server\/redis\/redis-connection\.ts$/,
+  redis: /^src\/server\/redis\/redis-wire\.ts$/,
   pino: /^demo-server\/server\/log\.ts$/,
+  cockatiel: /^demo-server\/engine\/upstream\/circuit\.ts$/,
   'prom-client': /^demo-server\/server\/metrics\.ts$/,
   'node-llama-cpp': /^demo-server\/(?:engine\/llama\.ts|(?:bench|model)\/.*)$/,
-  ws: /^demo-server\/sockets\/web-socket-server\.ts$/,
+  ws: /^src\/server\/node\/socket-acceptor\.ts$/,
   react:
-    /^src\/(?:[\w-]+\.ts|(?:chat|view|highlight|code-block|markdown|math|mermaid|components|testing)\/.*)$/,
+    /^src\/(?:[\w-]+\.ts|(?:chat|view|highlight|code-block|markdown|math|mermaid|mcp-apps|ui-formats|components|streams|testing)\/.*)$/,
   'react-dom': /^src\/(?:components|testing)\//,
 };
 
@@ -220,7 +286,7 @@ describe('the house', () => {
 
   it('has one door for each foreign library, and no other library', () => {
     const wrong = kitImports.filter(({ file, specifier, target }) => {
-      if (specifier.startsWith('node:')) return !/^src\/server\/(?:redis|node)\//.test(file);
+      if (specifier.startsWith('node:')) return !file.startsWith('src/server/node/');
       return target === undefined && !doors[packageOf(specifier)]?.test(file);
     });
     expect(told(wrong)).toEqual([]);
@@ -229,7 +295,7 @@ describe('the house', () => {
   it('needs nothing of Node in its server but in what is for Node', () => {
     const ofNode = /\b(?:Buffer|process|NodeJS|__dirname|require|setImmediate)\b(?=[.(])/;
     const wrong = kit.filter((file) => {
-      if (!/^src\/server\/(?!redis\/|node\/)/.test(file)) return false;
+      if (!/^src\/server\/(?!node\/)/.test(file)) return false;
       return ofNode.test(
         readFileSync(join(root, file), 'utf8').replace(/\/\*[^]*?\*\/|\/\/.*/g, ''),
       );
@@ -289,7 +355,9 @@ describe('the demo server', () => {
   it('has one door for each of its libraries, beside the tools that measure the bare engine', () => {
     const wrong = serverImports.filter(({ file, specifier }) => {
       const name = packageOf(specifier);
-      return ['node-llama-cpp', 'redis', 'ws'].includes(name) && !doors[name]?.test(file);
+      return (
+        ['cockatiel', 'node-llama-cpp', 'redis', 'ws'].includes(name) && !doors[name]?.test(file)
+      );
     });
     expect(told(wrong)).toEqual([]);
   });

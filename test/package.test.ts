@@ -14,8 +14,18 @@ const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
 it('has the root, one entry point per layer, the stylesheet in two forms and the manifest, and no other', () => {
   const above = ['protocol', 'dialects', 'transports', 'chat', 'highlight', 'markdown'];
   const inMarkdown = ['markdown/prose', 'markdown/server'];
-  const ofServer = ['server', 'server/node', 'server/redis'];
-  const below = ['math', 'mermaid', 'components', 'testing', 'store'];
+  const ofServer = ['server', 'server/node', 'server/redis', 'server/upstash'];
+  const below = [
+    'math',
+    'mermaid',
+    'mcp-apps',
+    'mcp-apps/sandbox',
+    'ui-formats',
+    'components',
+    'streams',
+    'testing',
+    'store',
+  ];
   const layers = [...above, ...inMarkdown, ...below, ...ofServer];
   expect(Object.keys(manifest.exports).sort()).toEqual(
     [

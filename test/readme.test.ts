@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { readmeSnippets } from './readme-snippets.ts';
+import { guides, readmeSnippets } from './readme-snippets.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
 
-it('compiles every TypeScript snippet of the README', async () => {
-  const snippets = await readmeSnippets();
-  expect(snippets.length).toBeGreaterThanOrEqual(6);
+it('compiles every TypeScript snippet of the README and of the guides', async () => {
+  const files = ['README.md', ...guides];
+  const snippets = (await Promise.all(files.map((file) => readmeSnippets(file)))).flat();
+  expect(snippets.length).toBeGreaterThanOrEqual(25);
   // Inside the repository, so that the snippets find React and the paths of tsconfig.json.
   const parent = join(root, 'node_modules', '.tmp');
   await mkdir(parent, { recursive: true });

@@ -6,11 +6,8 @@ export type { WhileStreaming } from '../chat/options/while-streaming.ts';
 export type { ChatInput } from '../chat/options/chat-input.ts';
 export type { ChatMetrics } from '../chat/state/chat-metrics.ts';
 export type { ChatState, ChatStatus } from '../chat/state/chat-state.ts';
-export {
-  localChatStorage,
-  sessionChatStorage,
-  type ChatStorage,
-} from '../chat/storage/chat-storage.ts';
+export type { ChatStorage } from '../chat/storage/chat-storage.ts';
+export { localChatStorage, sessionChatStorage } from '../chat/storage/web-chat-storage.ts';
 export type { StoredChat } from '../chat/state/stored-chat.ts';
 export {
   tool,
@@ -34,7 +31,5 @@ export type { ChatTransport } from '../protocol/chat-transport.ts';
 export { messageText } from '../protocol/message-text.ts';
 export { textTurns, type TextTurn } from '../protocol/text-turns.ts';
 export { httpTransport, type HttpTransportOptions } from '../transports/http/http-transport.ts';
-export {
-  webSocketTransport,
-  type WebSocketTransportOptions,
-} from '../transports/web-socket/web-socket-transport.ts';
+export { webSocketTransport } from '../transports/web-socket/lazy-web-socket-transport.ts';
+export type { WebSocketTransportOptions } from '../transports/web-socket/web-socket-options.ts';

@@ -37,6 +37,13 @@ async function tabTo(name: string, key = '{Tab}'): Promise<void> {
   throw new Error(`Tab does not reach “${name}”`);
 }
 
+/** Goes to a message by keys of the list, and in it to what has that name. */
+async function goInto(keys: string, name: string): Promise<void> {
+  await tabTo('Messages', '{Shift>}{Tab}{/Shift}');
+  await userEvent.keyboard(`${keys}{Enter}`);
+  await tabTo(name);
+}
+
 function Empty() {
   return <Chat chat={useStreamingChat({ transport: scriptedTransport([]) })} />;
 }
@@ -72,14 +79,14 @@ describe('Chat by the keyboard alone', () => {
     await expect.element(page.getByText('Stopped')).toBeVisible();
     expect(transport.cancels).toHaveLength(1);
 
-    await tabTo('Edit message', '{Shift>}{Tab}{/Shift}');
+    await goInto('{Home}', 'Edit message');
     await userEvent.keyboard('{Enter}');
     await expect.element(page.getByRole('textbox', { name: 'Edit message' })).toHaveFocus();
     await userEvent.keyboard(' there{Enter}');
     await expect.element(page.getByText('Edited.')).toBeVisible();
     await expect.element(page.getByRole('textbox', { name: 'Message' })).toHaveFocus();
 
-    await tabTo('Regenerate', '{Shift>}{Tab}{/Shift}');
+    await goInto('{End}', 'Regenerate');
     await userEvent.keyboard('{Enter}');
     await expect.element(page.getByText('Anew.')).toBeVisible();
     await tabTo('Send');
@@ -97,7 +104,7 @@ describe('Chat by the keyboard alone', () => {
     await openChat(['One.'], ['Two.']);
     await userEvent.keyboard('Hello{Enter}');
     await expect.element(page.getByText('One.')).toBeVisible();
-    await tabTo('Edit message', '{Shift>}{Tab}{/Shift}');
+    await goInto('{Home}', 'Edit message');
     const footer = document.activeElement?.closest('footer');
     await eventually(() => expect(footer && getComputedStyle(footer).opacity).toBe('1'));
   });
@@ -118,6 +125,8 @@ describe('Chat in its window', () => {
     await openChat(['word '.repeat(800)]);
     await userEvent.keyboard('Hello{Enter}');
     await eventually(() => expect(document.querySelector('[data-end="complete"]')).not.toBeNull());
+    // A long answer is read from its question on.
+    await page.getByRole('button', { name: 'Jump to latest' }).click();
     const form = document.querySelector('form');
     const before = form?.clientHeight ?? 0;
     await page.getByRole('textbox', { name: 'Message' }).fill('one\ntwo\nthree\nfour');

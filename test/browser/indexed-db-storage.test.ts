@@ -1,10 +1,11 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createChat } from '../../src/chat/create-chat.ts';
 import { indexedDbChatStorage } from '../../src/chat/storage/indexed-db-chat-storage.ts';
 import { offlineOutbox } from '../../src/chat/send/offline-outbox.ts';
 import type { ChatError } from '../../src/protocol/chat-error.ts';
 import { scriptedTransport } from '../../src/testing/scripted-transport.ts';
 import { finishedPair, textsOf } from '../chat/chat-bench.ts';
+import { describeListing } from '../chat/storage-contract.ts';
 import { manualLine } from '../chat/manual-line.ts';
 import { eventually } from '../eventually.ts';
 
@@ -122,4 +123,42 @@ it('brings a message of the outbox through a reload, over a real database and re
   await eventually(() => expect(after.map(textsOf)).toContainEqual(['Hi', 'answer']));
   expect(transport.requests).toHaveLength(1);
   for (const chat of after) chat.dispose();
+});
+
+describe('the list of the chats in IndexedDB', () => {
+  const listed = 'rivulet-listed';
+  const all = async (act: (store: IDBObjectStore) => void) => {
+    const opened = indexedDB.open(listed, 1);
+    opened.addEventListener('upgradeneeded', () => opened.result.createObjectStore('chats'));
+    await new Promise((resolve) => opened.addEventListener('success', resolve));
+    const transaction = opened.result.transaction('chats', 'readwrite');
+    act(transaction.objectStore('chats'));
+    await new Promise((resolve) => transaction.addEventListener('complete', resolve));
+    opened.result.close();
+  };
+  const storage = indexedDbChatStorage({ database: listed });
+  describeListing({
+    open: () => storage,
+    clear: async () => {
+      for (const { id } of (await storage.list?.())?.chats ?? []) await storage.remove(id);
+      await all((store) => store.clear());
+    },
+    storeOld: (id, chat) => all((store) => store.put(chat, id)),
+  });
+
+  it('is told to the other tabs', async () => {
+    const heard: unknown[] = [];
+    const tab = new BroadcastChannel(`rivulet.chats:indexeddb:${listed}`);
+    tab.addEventListener('message', ({ data }) => heard.push(data));
+    await storage.save('told', { messages: finishedPair(3) });
+    await expect.poll(() => heard).toMatchObject([{ chatId: 'told', chat: { id: 'told' } }]);
+    const seen: unknown[] = [];
+    const stop = storage.watch?.((change) => seen.push(change));
+    const chat = { id: 'theirs', createdAt: 1, updatedAt: 1 };
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is not a window
+    tab.postMessage({ chatId: 'theirs', chat });
+    await expect.poll(() => seen).toEqual([{ chatId: 'theirs', chat, isOwn: false }]);
+    stop?.();
+    tab.close();
+  });
 });

@@ -3,7 +3,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, describe, expect, it } from 'vitest';
 import '../../src/styles/styles.css';
-import { englishLabels } from '../../src/components/labels/english-labels.ts';
+import { en } from '../../src/labels/en.ts';
 import { LabelsContext } from '../../src/view/labels-context.ts';
 
 type Stories = Parameters<typeof composeStories>[0];
@@ -18,7 +18,7 @@ const stories = Object.entries(modules).flatMap(([path, module]) =>
 
 /** The English labels, each between brackets. */
 const marked = Object.fromEntries(
-  Object.entries(englishLabels).map(([name, label]: [string, unknown]) => [
+  Object.entries(en).map(([name, label]: [string, unknown]) => [
     name,
     typeof label === 'function'
       ? (...given: unknown[]) => mark((label as (...all: unknown[]) => string)(...given))
@@ -52,6 +52,10 @@ async function show(story: ReactNode): Promise<HTMLElement> {
 const content =
   /⟦[^⟧]*⟧|https?:\S+|\b[\w-]+(?:\.[\w-]+)+\b|\b(?:tsx?|js|jsx|json|python|css|html|rust|markdown|mermaid|diff|nolang|bash|sql|go|c|cpp|java|yaml|rivulish|rivulet-tiny)\b/gi;
 
+/** What an author wrote of an image, a formula that is not set yet, times in the page's own language, names and titles. */
+const contentElements =
+  '.rv-image-alt, .rv-math-source, time, .rv-chat-open, .rv-artifact-title, .rv-file-name, .rv-compare-head > strong, [data-of-host]';
+
 /** The words of the kit's own in an element that do not come from labels. */
 function foreignWords(container: HTMLElement): string[] {
   const found: string[] = [];
@@ -66,20 +70,21 @@ function foreignWords(container: HTMLElement): string[] {
       // A host names its chat.
       if (!element.matches('.rv-chat')) look(name, element.getAttribute(name));
     // A title that a host, an author or a source gave is content.
-    if (element.matches('button')) look('title', element.getAttribute('title'));
+    if (element.matches('button:not(.rv-chat-open, .rv-artifact-actions > *)'))
+      look('title', element.getAttribute('title'));
   }
   const own =
     '[data-chrome], .rv-end, .rv-alert-title, .rv-footnotes-title, .rv-meter, .rv-connection, .rv-tool-state, .rv-pending-note, .rv-editor-hint';
   for (const element of container.querySelectorAll<HTMLElement>(own)) {
     const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-      // What an author wrote of an image, and a formula that is not set yet, are content.
-      const isContent = text.parentElement?.closest('.rv-image-alt, .rv-math-source');
+      const isContent = text.parentElement?.closest(contentElements);
       if (!isContent) look('text', text.textContent);
     }
   }
   for (const button of container.querySelectorAll('button[class^="rv-"]')) {
-    if (!button.closest('.rv-suggestions')) look('button', button.textContent);
+    if (!button.closest(`.rv-suggestions, .rv-file, ${contentElements}`))
+      look('button', button.textContent);
   }
   return [...new Set(found)];
 }

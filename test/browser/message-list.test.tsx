@@ -154,3 +154,111 @@ describe('MessageList sticks to the bottom', () => {
     await expect.element(jumpButton).not.toBeInTheDocument();
   });
 });
+
+const old = (count: number): ChatMessage[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `o${index}`,
+    role: index % 2 === 0 ? 'user' : 'assistant',
+    parts: [{ type: 'text', text: words(index % 2 === 0 ? 2 : 20) }],
+    ...(index % 2 !== 0 && { end: 'complete' as const }),
+  }));
+const top = () => {
+  const message = log().querySelector('[data-message-id="asked"]');
+  return (message?.getBoundingClientRect().top ?? NaN) - log().getBoundingClientRect().top;
+};
+
+const asked: ChatMessage = { ...question, id: 'asked' };
+const show = (anchor: 'auto' | 'question' | 'end' | undefined, ...newer: ChatMessage[]) => (
+  <div className="window">
+    <MessageList
+      messages={[...old(6), ...newer]}
+      status={newer.length > 0 ? 'streaming' : 'ready'}
+      anchor={anchor}
+    />
+  </div>
+);
+
+describe('MessageList anchors what was asked', () => {
+  it('‘question’: it goes to the top at once, and stays there while the answer grows', async () => {
+    const { rerender } = await render(show('question'));
+    await settleLayout();
+    await rerender(show('question', asked));
+    await settleLayout();
+    for (const count of [1, 20, 80, 200, 400]) {
+      await rerender(show('question', asked, growing(words(count))));
+      await settleLayout();
+      expect(top()).toBeGreaterThanOrEqual(0);
+      expect(top()).toBeLessThanOrEqual(26);
+    }
+    await expect.element(jumpButton).toBeVisible();
+  });
+
+  it('‘auto’, the default: follows until the question is at the top, where the reader begins', async () => {
+    const { rerender } = await render(show(undefined));
+    await settleLayout();
+    await rerender(show(undefined, asked));
+    await settleLayout();
+    expect(distance()).toBeLessThanOrEqual(1);
+    await rerender(show(undefined, asked, growing(words(4))));
+    await settleLayout();
+    expect(distance()).toBeLessThanOrEqual(1);
+    for (const count of [200, 300, 400]) {
+      await rerender(show(undefined, asked, growing(words(count))));
+      await settleLayout();
+      expect(top()).toBeGreaterThanOrEqual(0);
+      expect(top()).toBeLessThanOrEqual(26);
+    }
+    // Who wants the end gets it, and keeps it.
+    await jumpButton.click();
+    await eventually(() => expect(distance()).toBeLessThanOrEqual(1));
+    await rerender(show(undefined, asked, growing(words(500))));
+    await settleLayout();
+    expect(distance()).toBeLessThanOrEqual(1);
+  });
+
+  it('‘auto’: who scrolls on to the end of a long answer stays there', async () => {
+    const { rerender } = await render(show(undefined));
+    await rerender(show(undefined, asked));
+    await rerender(show(undefined, asked, growing(words(300))));
+    await settleLayout();
+    await wheel(100_000);
+    await rerender(show(undefined, asked, growing(words(400))));
+    await settleLayout();
+    expect(distance()).toBeLessThanOrEqual(1);
+  });
+
+  it('‘end’: the view stays at the end', async () => {
+    const { rerender } = await render(show('end'));
+    await rerender(show('end', asked));
+    for (const count of [100, 200, 400]) {
+      await rerender(show('end', asked, growing(words(count))));
+      await settleLayout();
+      expect(distance()).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('shows the end of a question that fills the view, and its answer', async () => {
+    const long: ChatMessage = { ...asked, parts: [{ type: 'text', text: words(300) }] };
+    const { rerender } = await render(show(undefined));
+    await rerender(show(undefined, long));
+    await rerender(show(undefined, long, growing(words(300))));
+    await settleLayout();
+    const answer = log().querySelector('[data-message-id="a"]')?.getBoundingClientRect();
+    const view = log().getBoundingClientRect();
+    expect(answer?.top).toBeGreaterThan(view.top + view.height / 2);
+    expect(answer?.top).toBeLessThan(view.bottom - view.height / 5);
+  });
+
+  it('never moves a reader who has scrolled up meanwhile', async () => {
+    const { rerender } = await render(show('question'));
+    await rerender(show('question', asked, growing(words(40))));
+    await settleLayout();
+    await wheel(-300);
+    const at = log().scrollTop;
+    for (const count of [100, 300]) {
+      await rerender(show('question', asked, growing(words(count))));
+      await settleLayout();
+      expect(log().scrollTop).toBe(at);
+    }
+  });
+});

@@ -75,7 +75,7 @@ describe('a reset of the host', () => {
     await loadRawHtml();
     addSheet(kitCss);
     addSheet(
-      '.mine h1 { font-size: 41px } .mine td { padding-left: 31px } .mine :where(li) { margin-top: 7px } .rv-button { border-radius: 3px } .rv-chip { color: red }',
+      '.mine h1 { font-size: 41px } .mine td { padding-left: 31px } .mine :where(li) { margin-top: 7px } .rv-button { border-radius: 3px } .rv-action { color: red }',
     );
     const container = show(<Parts />);
     const value = (selector: string, name: string) => {
@@ -86,7 +86,7 @@ describe('a reset of the host', () => {
     expect(value('td', 'padding-left')).toBe('31px');
     expect(value('li', 'margin-top')).toBe('7px');
     expect(value('.rv-button', 'border-top-left-radius')).toBe('3px');
-    expect(value('.rv-chip', 'color')).toBe('rgb(255, 0, 0)');
+    expect(value('.rv-action', 'color')).toBe('rgb(255, 0, 0)');
   });
 
   it('wins over the sheet in its layer, which is what a layer is for', async () => {

@@ -157,7 +157,7 @@ describe('the demo', () => {
       await demo.page.locator('[data-end="complete"]').nth(turn).waitFor();
       expect(await note.count()).toBe(turn < 2 ? 0 : 1);
     }
-    const below = demo.page.locator('.rv-memory-start + li');
+    const below = demo.page.locator('.rv-memory-start + *');
     expect(await below.innerText()).toContain('What is a token?');
   });
 

@@ -50,8 +50,8 @@ async function expectWhole(demo: DemoPage, proxy: FaultProxy): Promise<void> {
       readonly parts: readonly { readonly text?: string }[];
     }
     const textOf = (message?: Message) => message?.parts.map(({ text }) => text ?? '').join('');
-    const key = Object.keys(sessionStorage).find((name) => name.startsWith('rivulet:')) ?? '';
-    const chat = JSON.parse(sessionStorage.getItem(key) ?? '{}') as { messages: Message[] };
+    const key = Object.keys(localStorage).find((name) => name.startsWith('rivulet:')) ?? '';
+    const chat = JSON.parse(localStorage.getItem(key) ?? '{}') as { messages: Message[] };
     const snapshot = (await (await fetch(`/api/runs/${run}`)).json()) as { message: Message };
     return [textOf(chat.messages.at(-1)), textOf(snapshot.message)];
   }, proxy.run());

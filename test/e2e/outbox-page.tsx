@@ -1,6 +1,6 @@
 // A page whose chat has everything that outlives it: an outbox, a storage, other tabs.
 import { createRoot } from 'react-dom/client';
-import { localChatStorage } from '../../src/chat/storage/chat-storage.ts';
+import { localChatStorage } from '../../src/chat/storage/web-chat-storage.ts';
 import { offlineOutbox } from '../../src/chat/send/offline-outbox.ts';
 import { Chat } from '../../src/components/chat.tsx';
 import { useStreamingChat } from '../../src/use-streaming-chat.ts';

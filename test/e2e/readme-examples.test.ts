@@ -80,7 +80,7 @@ async function bundle(): Promise<void> {
   const mount = join(root, 'test/e2e/readme/mount.tsx');
   const input: Record<string, string> = {};
   for (const { code, language } of await readmeSnippets()) {
-    if (/from '(?:node:|rivulet\/(?:markdown\/)?server)/.test(code)) continue;
+    if (/from '(?:node:|rivulet\/(?:(?:markdown\/)?server|mcp-apps\/sandbox))/.test(code)) continue;
     const [, exported] = /export (?:function|const) (\w+)/.exec(code) ?? [];
     const [, imported = ''] = /from 'rivulet\/(\w+)'/.exec(code) ?? [];
     const name = exported ?? imported;
@@ -110,7 +110,7 @@ async function bundle(): Promise<void> {
         { find: /^rivulet$/, replacement: join(root, 'src/index.ts') },
         { find: /^rivulet\/styles\.css$/, replacement: join(root, 'src/styles/styles.css') },
         { find: /^rivulet\/labels\/([\w-]+)$/, replacement: join(root, 'src/labels/$1.ts') },
-        { find: /^rivulet\/(\w+(?:\/\w+)?)$/, replacement: join(root, 'src/$1/index.ts') },
+        { find: /^rivulet\/([\w-]+(?:\/\w+)?)$/, replacement: join(root, 'src/$1/index.ts') },
         { find: /^mermaid$/, replacement: join(root, 'test/mermaid/tiny.ts') },
       ],
     },
@@ -168,7 +168,13 @@ it('knows every example of the README', () => {
       'AgentChat',
       'Answer',
       'App',
+      'ChatWithFind',
+      'Chats',
+      'Concierge',
+      'Desk',
       'Forecast',
+      'PictureChat',
+      'Trip',
       'GermanChat',
       'LocalChat',
       'Reply',
@@ -193,6 +199,11 @@ it.each([
   'AgentChat',
   'transport',
   'SocketChat',
+  'ChatWithFind',
+  'Chats',
+  'Desk',
+  'PictureChat',
+  'Trip',
 ])('gets two answers in the example %s', async (name) => {
   const { page, complaints } = await open(name);
   const field = page.getByRole('textbox');

@@ -36,6 +36,9 @@ export function benchFor(start: () => Promise<Engine>): Bench {
       const { url, answers } = there(server);
       const before = answers.length;
       await bench.page.open(`${url}?${before}`);
+      await bench.page.untilThere('textarea');
+      // The field glides to its place, and a click goes where it was.
+      await bench.page.until(0, () => document.getAnimations().length);
       await bench.page.click('textarea');
       await bench.page.driver.type(question);
       await bench.page.driver.press('Enter');

@@ -6,7 +6,8 @@ import { useStreamingChat } from '../../src/use-streaming-chat.ts';
 
 function App() {
   const chat = useStreamingChat({ url: '/chat' });
-  return <Chat chat={chat} />;
+  // The list is tried where it follows to its end.
+  return <Chat chat={chat} anchor="end" />;
 }
 
 Object.assign(window, { axe });

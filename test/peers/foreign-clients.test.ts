@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { agUiClient } from './clients/ag-ui-client.ts';
 import { aiSdkClient } from './clients/ai-sdk-client.ts';
 import { aiSdkOpenaiClient } from './clients/ai-sdk-openai-client.ts';
+import { anthropicClient } from './clients/anthropic-client.ts';
 import { assistantUiClient } from './clients/assistant-ui-client.tsx';
 import { copilotkitClient } from './clients/copilotkit-client.ts';
 import { eventSourceClient } from './clients/event-source-client.ts';
@@ -16,6 +17,7 @@ import { answer, faults, startPeerServer, type Fault, type PeerServer } from './
 
 const clients = [
   openaiClient,
+  anthropicClient,
   openaiCompatibleClient,
   aiSdkOpenaiClient,
   langchainClient,

@@ -1,18 +1,21 @@
-// Brings what the tests need and `npm install` does not: `npm run set-up`, or `npm run set-up browser redis torch vulkan
-// firefox webkit` for some of it. Without a name it brings all that `npm test` needs. Quick where everything is there.
+// Brings what the tests need and `npm install` does not: `npm run set-up`, or `npm run set-up browser redis torch python curl
+// vulkan firefox webkit fastapi` for some of it. Without a name it brings all that `npm test` needs. Quick where everything is there.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { bring, type Machine } from './bring.ts';
 import { browser } from './browser.ts';
+import { curl } from './curl.ts';
+import { fastapi } from './fastapi.ts';
 import { firefox } from './firefox.ts';
+import { python } from './python.ts';
 import { redis } from './redis.ts';
 import type { Tool } from './tool.ts';
 import { torch } from './torch.ts';
 import { vulkan } from './vulkan.ts';
 import { webkit } from './webkit.ts';
 
-const forTest: Record<string, Tool> = { browser, redis, torch };
-const all: Record<string, Tool> = { ...forTest, vulkan, firefox, webkit };
+const forTest: Record<string, Tool> = { browser, redis, torch, python, curl };
+const all: Record<string, Tool> = { ...forTest, vulkan, firefox, webkit, fastapi };
 
 const machine: Machine = {
   hasApt: process.getuid?.() === 0 && existsSync('/etc/debian_version'),

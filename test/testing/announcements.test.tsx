@@ -2,6 +2,7 @@ import { act, render, screen } from '@testing-library/react';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Chat } from '../../src/components/chat.tsx';
 import { streamVoice } from '../../src/components/announcer/stream-announcer.tsx';
+import { SpeechClockContext } from '../../src/components/announcer/speech-clock.ts';
 import { announcements, type Announcements } from '../../src/testing/announcements.ts';
 import { manualClock } from '../../src/testing/manual-clock.ts';
 import { manualFrames } from '../../src/testing/manual-frames.ts';
@@ -79,7 +80,9 @@ it('hears what a chat reads out, in its closed shadow root', async () => {
         <button type="button" onClick={() => void chat.send('Hi')}>
           Ask
         </button>
-        <Chat chat={chat} />
+        <SpeechClockContext.Provider value={clock}>
+          <Chat chat={chat} />
+        </SpeechClockContext.Provider>
       </>
     );
   }
@@ -90,5 +93,6 @@ it('hears what a chat reads out, in its closed shadow root', async () => {
   expect(said.texts().join(' ')).not.toContain('another');
   said.clear();
   await pass(50);
+  await pass(2000);
   expect(said.texts().join(' ')).toContain('And another one.');
 });

@@ -47,6 +47,7 @@ try {
 function project(version: string, declarations: string): string {
   const files = [
     'named-chat.ts',
+    'shown-parts.tsx',
     ...(Number.parseFloat(version) < inlineTools ? [] : ['inferred-tools.ts']),
   ];
   const path = join(folder, `tsconfig.${version}.json`);
