@@ -6,6 +6,7 @@ import { chromiumLaunch } from './test/chromium.ts';
 import { engines } from './test/engines/project.ts';
 import { examples } from './test/examples/project.ts';
 import { peerProjects } from './test/peers/projects.ts';
+import { FlakyTests } from './test/set-up/flaky-tests.ts';
 import { SkippedTests } from './test/set-up/skipped-tests.ts';
 import { vulkanProjects } from './test/vulkan/project.ts';
 
@@ -27,7 +28,9 @@ export default defineConfig({
     maxWorkers: '100%',
     // A busy machine may take its time.
     expect: { poll: { timeout: 30_000 } },
-    reporters: ['default', new SkippedTests()],
+    reporters: ['default', new SkippedTests(), new FlakyTests()],
+    // One test among thousands must not hold back a day's work; what needs the second try is named at the end.
+    retry: process.env['CI'] ? 1 : 0,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}'],

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
+import { expect, fireEvent, fn, userEvent, waitFor, within } from 'storybook/test';
 import { useState } from 'react';
 import { EmptyState, MessageList, type MessageListProps } from 'rivulet/components';
 import './frame.css';
@@ -21,7 +21,7 @@ export const Long: Story = {
     const log = canvas.getByRole('log');
     const distance = () => log.scrollHeight - log.clientHeight - log.scrollTop;
     await waitFor(() => expect(distance()).toBeLessThanOrEqual(1));
-    log.scrollTop = 0;
+    await scrollToTop(log);
     await userEvent.click(await canvas.findByRole('button', { name: 'Jump to latest' }));
     await waitFor(() => expect(distance()).toBeLessThanOrEqual(1));
     await waitFor(() =>
@@ -84,7 +84,7 @@ export const Many: Story = {
     await waitFor(() => expect(log.querySelectorAll('[data-message-id]')).toHaveLength(200), {
       timeout: 30_000,
     });
-    log.scrollTop = 0;
+    await scrollToTop(log);
     await waitFor(() =>
       expect(log.querySelector('[data-message-id="a0"] .rv-markdown')).not.toBeNull(),
     );
@@ -149,4 +149,10 @@ function Asked({ messages, ...rest }: MessageListProps) {
       />
     </>
   );
+}
+
+/** Scrolls as a reader does, whose wheel is heard first: the end would otherwise be kept when rows grow in that moment. */
+async function scrollToTop(log: HTMLElement): Promise<void> {
+  await fireEvent.wheel(log, { deltaY: -1 });
+  log.scrollTop = 0;
 }
