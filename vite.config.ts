@@ -29,6 +29,7 @@ const layers = [
   'components',
   'streams',
   'server',
+  'server/durable-streams',
   'server/node',
   'server/redis',
   'server/upstash',

@@ -79,6 +79,7 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     ],
     redis: ['runs'],
     upstash: ['runs', 'redis'],
+    'durable-streams': ['runs', 'redis'],
     sockets: ['runs', 'http'],
     node: ['runs', 'http', 'options', 'routes', 'sockets'],
   },

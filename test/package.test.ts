@@ -14,7 +14,13 @@ const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
 it('has the root, one entry point per layer, the stylesheet in two forms and the manifest, and no other', () => {
   const above = ['protocol', 'dialects', 'transports', 'chat', 'highlight', 'markdown'];
   const inMarkdown = ['markdown/prose', 'markdown/server'];
-  const ofServer = ['server', 'server/node', 'server/redis', 'server/upstash'];
+  const ofServer = [
+    'server',
+    'server/durable-streams',
+    'server/node',
+    'server/redis',
+    'server/upstash',
+  ];
   const below = [
     'math',
     'mermaid',

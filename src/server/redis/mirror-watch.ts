@@ -7,14 +7,18 @@ import { hearBell } from './ring-bell.ts';
 import { entryId, leaseKey, runKeys } from './run-keys.ts';
 import { endScript, runScript } from './run-scripts.ts';
 
-/** When a run of another process counts as dead. */
-export interface MirrorWatchOptions {
-  /** This process. */
-  readonly producer: string;
+/** When a process counts as dead. */
+export interface WatchTimes {
   /** How often to look, in milliseconds. */
   readonly lookMs: number;
   /** How long a producer's lease must be seen missing, in milliseconds. */
   readonly graceMs: number;
+}
+
+/** When a run of another process counts as dead. */
+export interface MirrorWatchOptions extends WatchTimes {
+  /** This process. */
+  readonly producer: string;
   /** How long the readers wait for a store that cannot be reached, in milliseconds. */
   readonly maxCutMs: number;
   /** How long the store keeps a run that has ended, in milliseconds. */
@@ -35,8 +39,10 @@ export interface WatchedMirrors {
 
 // What others may need to reach a store again that was away: their clients try again after a second at most.
 const comeBackMs = 1500;
-const producerGone = 'The server that wrote this answer has stopped. Ask again.';
-const storeGone = 'The server cannot reach the store of its answers. Ask again in a moment.';
+/** What readers are told of a run whose process has died. */
+export const producerGone = 'The server that wrote this answer has stopped. Ask again.';
+/** What readers are told when the store has been away for long. */
+export const storeGone = 'The server cannot reach the store of its answers. Ask again in a moment.';
 /** What readers are told of a run that the store has lost. */
 export const runGone = 'The store of the answers has lost this one. Ask again.';
 
@@ -64,7 +70,7 @@ export class MirrorWatch {
   }
 
   /** Looks more often, and takes a process for dead sooner. */
-  hurry(times: Pick<MirrorWatchOptions, 'lookMs' | 'graceMs'>): void {
+  hurry(times: WatchTimes): void {
     clearInterval(this.#timer);
     this.#options = { ...this.#options, ...times };
     this.#timer = this.#start();

@@ -1,7 +1,7 @@
 import { isTerminalEvent, type ChatEvent } from '../../protocol/chat-event.ts';
 import { ReaderCount } from '../runs/reader-count.ts';
 import type { Run } from '../runs/run.ts';
-import { RunLog, type RunSnapshot } from '../runs/run-log.ts';
+import { RunLog, type RunLogLimits, type RunSnapshot } from '../runs/run-log.ts';
 
 /** What the store knows of a run that another process writes. */
 export interface RunFacts {
@@ -35,8 +35,11 @@ export class MirroredRun extends ReaderCount implements Run {
   readonly settled: Promise<void>;
   #settle: () => void = () => undefined;
 
-  /** @param folded The rolling snapshot of the store, if the oldest events are gone. */
-  constructor(facts: RunFacts, now: () => number, folded?: RunSnapshot) {
+  /**
+   * @param folded The rolling snapshot of the store, if the oldest events are gone.
+   * @param limits How much of it is kept here; a store that drops the oldest events itself needs none.
+   */
+  constructor(facts: RunFacts, now: () => number, folded?: RunSnapshot, limits?: RunLogLimits) {
     super(now);
     this.id = facts.id;
     this.chatId = facts.chatId;
@@ -45,7 +48,7 @@ export class MirroredRun extends ReaderCount implements Run {
     this.generation = facts.generation;
     this.born = facts.born;
     this.canGoOn = facts.canGoOn;
-    this.log = new RunLog(facts.id, {}, folded);
+    this.log = new RunLog(facts.id, limits, folded);
     this.settled = new Promise((resolve) => (this.#settle = resolve));
   }
 

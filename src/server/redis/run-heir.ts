@@ -5,17 +5,36 @@ import type { LeftRun } from '../runs/run-store.ts';
 import type { Run, RunOptions } from '../runs/run.ts';
 import { goOn } from './go-on.ts';
 import type { MirroredRun } from './mirrored-run.ts';
-import type { StoreLink } from './store-link.ts';
 import type { StoredRun } from './run-entries.ts';
-import { entryId, runKeys } from './run-keys.ts';
-import { endScript, runScript, takeOverScript } from './run-scripts.ts';
+
+/** What whoever goes on with a run has been given. */
+export interface Inheritance {
+  /** Tells it from whoever wrote before. */
+  readonly generation: string;
+  /** What was asked. */
+  readonly question: string;
+}
+
+/** How a run ends that nobody goes on with. */
+interface LeftEnd {
+  readonly generation: string;
+  /** The last event that was written. */
+  readonly seq: number;
+  readonly errorText: string;
+}
+
+/** A run whose writer is dead, and which of its writers that is. */
+type Left = Pick<MirroredRun, 'id' | 'generation'>;
 
 /** What going on with a run needs. */
 export interface RunHeirOptions {
-  /** This process. */
-  readonly producer: string;
-  /** How long the store keeps a run that has ended, in milliseconds. */
-  readonly keepMs: number;
+  /**
+   * Takes a run, unless somebody else was first.
+   * @param mark The same when it is tried again: the reply of the first time may be lost.
+   */
+  readonly claim: (run: Left, mark: string) => Promise<Inheritance | undefined>;
+  /** Ends a run that was taken. */
+  readonly end: (id: string, end: LeftEnd) => Promise<unknown>;
   /** Reads the whole of a run from the store. */
   readonly whole: (id: string) => Promise<StoredRun | undefined>;
   /** Starts a run of this process. */
@@ -32,13 +51,11 @@ const nobodyGoesOn = 'The server that wrote this answer has stopped. Ask again.'
 export class RunHeir {
   /** How; undefined while this process does not. */
   goOn: GoOn | undefined;
-  readonly #connection: StoreLink;
   readonly #options: RunHeirOptions;
   readonly #underWay = new Set<string>();
   #isClosed = false;
 
-  constructor(connection: StoreLink, options: RunHeirOptions) {
-    this.#connection = connection;
+  constructor(options: RunHeirOptions) {
     this.#options = options;
   }
 
@@ -56,13 +73,14 @@ export class RunHeir {
 
   async #take(run: MirroredRun, how: GoOn): Promise<void> {
     this.#underWay.add(run.id);
-    const generation = crypto.randomUUID();
+    const mark = crypto.randomUUID();
+    // As it is now: a writer who comes meanwhile is not the dead one.
+    const left = { id: run.id, generation: run.generation };
     try {
-      const question = await this.#inTime(() => this.#claim(run, generation));
-      // Somebody else was first.
-      if (typeof question !== 'string') return;
+      const taken = await this.#inTime(() => this.#options.claim(left, mark));
+      if (!taken) return;
       const stored = await this.#inTime(() => this.#options.whole(run.id));
-      if (stored) await this.#goOn(stored, { generation, question, how });
+      if (stored) await this.#goOn(stored, taken, how);
     } catch {
       // This process is closing, and others see that it is gone.
     } finally {
@@ -70,16 +88,7 @@ export class RunHeir {
     }
   }
 
-  #claim(run: MirroredRun, generation: string): Promise<unknown> {
-    const { meta } = runKeys(run.id);
-    const values = [run.generation, generation, this.#options.producer];
-    return runScript(this.#connection, takeOverScript, [meta], values);
-  }
-
-  async #goOn(
-    stored: StoredRun,
-    { generation, question, how }: { generation: string; question: string; how: GoOn },
-  ): Promise<void> {
+  async #goOn(stored: StoredRun, { generation, question }: Inheritance, how: GoOn): Promise<void> {
     const { id, chatId, owner } = stored.facts;
     const log = logOf(stored);
     const { seq, message } = log.snapshot();
@@ -91,18 +100,8 @@ export class RunHeir {
       await how({ id, chatId, owner, question, message, log, adopt });
     } catch (error) {
       const errorText = error instanceof ChatError ? error.message : nobodyGoesOn;
-      await this.#inTime(() => this.#end(id, { generation, seq, errorText }));
+      await this.#inTime(() => this.#options.end(id, { generation, seq, errorText }));
     }
-  }
-
-  #end(
-    id: string,
-    { generation, seq, errorText }: { generation: string; seq: number; errorText: string },
-  ): Promise<unknown> {
-    const { meta, log } = runKeys(id);
-    const event = JSON.stringify({ type: 'error', errorText });
-    const values = [generation, entryId(seq + 1), event, String(this.#options.keepMs)];
-    return runScript(this.#connection, endScript, [meta, log], values);
   }
 
   /** Does something with the store as soon as that can be reached: what has been begun must not be left. */

@@ -1,6 +1,6 @@
 import { rest } from '../runs/rest.ts';
 import { isOpenTo } from '../runs/run.ts';
-import { MirrorWatch, runGone, type MirrorWatchOptions } from './mirror-watch.ts';
+import { MirrorWatch, runGone, type MirrorWatchOptions, type WatchTimes } from './mirror-watch.ts';
 import { MirroredRun } from './mirrored-run.ts';
 import type { OpenFollower, RunFollower } from './run-follower.ts';
 import type { StoreLink } from './store-link.ts';
@@ -75,7 +75,7 @@ export class RunMirrors {
   }
 
   /** Looks more often, for runs that are gone on with. */
-  hurry(times: Pick<MirrorWatchOptions, 'lookMs' | 'graceMs'>): void {
+  hurry(times: WatchTimes): void {
     this.#watch.hurry(times);
   }
 

@@ -1,6 +1,7 @@
 import { ChatError } from '../../protocol/chat-error.ts';
 import { rest } from '../runs/rest.ts';
 import type { LocalRun } from '../runs/local-run.ts';
+import type { RunWriter, Written } from './own-runs.ts';
 import type { StoreLink } from './store-link.ts';
 import { textsOf } from './replies.ts';
 import { ringBell } from './ring-bell.ts';
@@ -15,7 +16,7 @@ export interface RunPublisherOptions {
   /** How long a run goes on while the store cannot be reached, in milliseconds. */
   readonly maxCutMs: number;
   /** What the store has of it, from a process that has died. @default nothing */
-  readonly written?: { readonly seq: number; readonly snapshotSeq: number } | undefined;
+  readonly written?: Written | undefined;
 }
 
 type Fate = 'published' | 'nothing' | 'over';
@@ -30,11 +31,10 @@ const endLooks = 20;
  * Writes a run of this process into the store. It pulls from the run's log as every reader does: while the store is
  * cut off, events wait in the log and nowhere else, and are written together when it is back.
  */
-export class RunPublisher {
+export class RunPublisher implements RunWriter {
   readonly #connection: StoreLink;
   readonly #run: LocalRun;
   readonly #options: RunPublisherOptions;
-  /** Resolves when the whole run is in the store, or never will be. */
   readonly done: Promise<void>;
   #published = -1;
   #snapshotSeq = -1;
@@ -50,7 +50,6 @@ export class RunPublisher {
     this.done = this.#publish();
   }
 
-  /** Gives up what is not written yet. */
   close(): void {
     this.#isClosed = true;
     this.#run.log.wake();

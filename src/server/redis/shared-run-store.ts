@@ -10,6 +10,7 @@ import { ProducerPulse } from './producer-pulse.ts';
 import { RedisHealth, type OnRedisTrouble } from './redis-health.ts';
 import { RunClaims } from './run-claims.ts';
 import { RunHeir, type GoOn } from './run-heir.ts';
+import { RunPublisher } from './run-publisher.ts';
 import { SharedRun } from './shared-run.ts';
 import { runGone } from './mirror-watch.ts';
 import type { MirroredRun } from './mirrored-run.ts';
@@ -19,6 +20,7 @@ import type { StoreLink } from './store-link.ts';
 import type { OpenFollower } from './run-follower.ts';
 import { RunMirrors } from './run-mirrors.ts';
 import { cancelScript, runScript } from './run-scripts.ts';
+import { successionOf } from './succession.ts';
 
 /** Times of a store that servers share. The runs of a killed process end within `leaseMs + graceMs` and two seconds. */
 export interface SharedRunStoreOptions extends MemoryRunStoreOptions {
@@ -72,7 +74,13 @@ export class SharedRunStore implements RunStore {
     const claims = (this.#claims = new RunClaims(connection, producer, keepMs));
     const chats = (this.#chats = new ChatRuns(connection));
     this.#cancelledEarly = new EarlyCancels(now);
-    this.#own = new OwnRuns(connection, { memory: options, claims, chats, keepMs, maxCutMs });
+    this.#own = new OwnRuns({
+      memory: options,
+      enter: (run) => chats.enter(run),
+      release: ({ id }, generation) => claims.release(id, generation),
+      openWriter: (run, generation, written) =>
+        new RunPublisher(connection, run, { generation, keepMs, maxCutMs, written }),
+    });
     const health = (this.#health = new RedisHealth(options.onTrouble ?? (() => undefined)));
     this.#pulse = new ProducerPulse(
       connection,
@@ -83,9 +91,8 @@ export class SharedRunStore implements RunStore {
     const onLeft = (run: MirroredRun) => this.#heir.take(run);
     const mirrors = { producer, now, onBell, onLeft, lookMs, graceMs, maxCutMs, keepMs };
     this.#mirrors = new RunMirrors(connection, openFollower, mirrors);
-    this.#heir = new RunHeir(connection, {
-      producer,
-      keepMs,
+    this.#heir = new RunHeir({
+      ...successionOf(connection, producer, keepMs),
       whole: (id) => this.#mirrors.whole(id),
       start: (asked, generation) => this.#start(asked, { generation, cancelledBy: '' }),
     });
