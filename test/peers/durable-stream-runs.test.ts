@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DurableStreamTestServer } from '@durable-streams/server';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createChatServer, type RunStore } from '../../src/server/index.ts';
@@ -84,38 +81,5 @@ describe('runs in @durable-streams/server', () => {
     const told = await fetch(`${web.url}/api/runs/${asked[0]}/stream`);
     expect(await told.text()).toContain('three');
     expect(asked).toHaveLength(1);
-  });
-
-  it('are written and read on when that is started again on its files in mid-answer', async () => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'rivulet-streams-'));
-    onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
-    const first = new DurableStreamTestServer({ ...brief, port: 0, dataDir });
-    const address = await first.start();
-    let second: DurableStreamTestServer | undefined;
-    onTestFinished(() => second?.stop());
-    // That server loses what it is doing when it is stopped, so nothing is on its way then.
-    const way = { isCut: false, underWay: 0 };
-    const askOpen: typeof fetch = async (input, init) => {
-      if (way.isCut) throw new TypeError('fetch failed');
-      way.underWay++;
-      return fetch(input, init).finally(() => way.underWay--);
-    };
-    const patient = { url: `${address}/v1/stream/app`, leaseMs: 60_000, maxCutMs: 60_000 };
-    const [here, there] = [
-      await open({ ...patient, fetch: askOpen }),
-      await open({ ...patient, fetch: askOpen }),
-    ];
-    const run = await here.create(runOf(brisk, 'through'));
-    const reading = readToEnd(await there.get('through', ''));
-    await expect.poll(() => run.log.lastSeq, patience).toBeGreaterThan(10);
-    way.isCut = true;
-    await expect.poll(() => way.underWay, patience).toBe(0);
-    await first.stop();
-    const port = Number(new URL(address).port);
-    second = new DurableStreamTestServer({ ...brief, port, dataDir });
-    await second.start();
-    way.isCut = false;
-    expect(await reading).toEqual(await readToEnd(run));
-    expect((await reading).at(-1)).toMatchObject({ type: 'finish' });
   });
 });

@@ -85,7 +85,7 @@ export class StreamMirrors {
 
   /** Brings the runs that this process has to tell of to their ends, as far as the store knows them, and stops copying. */
   async finish(): Promise<void> {
-    const needed = [...this.#copies.values()].filter(isNeeded);
+    const needed = [...this.#copies.values()].filter(isAwaited);
     const looks = needed.map((copy) => this.#catchUp(copy).catch(() => undefined));
     await Promise.race([Promise.all(looks), rest(finishMs)]);
     for (const { run } of needed) if (!run.log.isEnded) run.fail(runLeft);
@@ -163,6 +163,6 @@ export class StreamMirrors {
 }
 
 /** Whether this process has to tell how a run ends. */
-function isNeeded({ run }: Copy): boolean {
+function isAwaited({ run }: Copy): boolean {
   return run.isNeeded && !run.log.isEnded;
 }
