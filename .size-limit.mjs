@@ -67,4 +67,12 @@ export default [
     import: '{ a2ui }',
     limit: '5 kB',
   },
+  {
+    ...firstLoad,
+    // What speaks with sockets and reads answers comes when a room is entered.
+    name: 'the hook of rivulet/rooms',
+    path: 'dist/rooms/index.js',
+    import: '{ createRoom, useRoom }',
+    limit: '6 kB',
+  },
 ];

@@ -28,6 +28,7 @@ const layers = [
   'ui-formats',
   'components',
   'streams',
+  'rooms',
   'server',
   'server/durable-streams',
   'server/node',

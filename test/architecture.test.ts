@@ -24,7 +24,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   components: ['protocol', 'chat', 'view', 'highlight', 'code-block', 'markdown'],
   'ui-formats': ['protocol', 'chat', 'view', 'code-block', 'markdown', 'components', 'mcp-apps'],
   streams: ['protocol', 'transports', 'chat', 'view'],
-  labels: ['components', 'mcp-apps', 'ui-formats', 'streams'],
+  rooms: ['protocol', 'transports', 'chat', 'view', 'components'],
+  labels: ['components', 'mcp-apps', 'ui-formats', 'streams', 'rooms'],
   testing: ['protocol', 'transports', 'chat'],
   store: ['protocol', 'transports', 'chat'],
 };
@@ -77,10 +78,11 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
       'options',
       'routes',
     ],
-    redis: ['runs'],
+    sockets: ['runs', 'http'],
+    rooms: ['runs', 'answers', 'sockets'],
+    redis: ['runs', 'rooms'],
     upstash: ['runs', 'redis'],
     'durable-streams': ['runs', 'redis'],
-    sockets: ['runs', 'http'],
     node: ['runs', 'http', 'options', 'routes', 'sockets'],
   },
   chat: {
@@ -167,7 +169,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   'node-llama-cpp': /^demo-server\/(?:engine\/llama\.ts|(?:bench|model)\/.*)$/,
   ws: /^src\/server\/node\/socket-acceptor\.ts$/,
   react:
-    /^src\/(?:[\w-]+\.ts|(?:chat|view|highlight|code-block|markdown|math|mermaid|mcp-apps|ui-formats|components|streams|testing)\/.*)$/,
+    /^src\/(?:[\w-]+\.ts|(?:chat|view|highlight|code-block|markdown|math|mermaid|mcp-apps|ui-formats|components|streams|rooms|testing)\/.*)$/,
   'react-dom': /^src\/(?:components|testing)\//,
 };
 

@@ -77,6 +77,18 @@ export {
   type ServerFrame,
   type TypingFrame,
 } from './web-socket-frame.ts';
+export { applyRoomEntry } from './apply-room-entry.ts';
+export { isRoomFrame, type RoomClientFrame, type RoomServerFrame } from './room-frame.ts';
+export {
+  emptyRoom,
+  type RoomAct,
+  type RoomAuthor,
+  type RoomEntry,
+  type RoomMember,
+  type RoomMessage,
+  type RoomRights,
+  type RoomState,
+} from './room-state.ts';
 export { boundedBuffer, type BoundedBuffer, type BoundedBufferOptions } from './bounded-buffer.ts';
 export { decodeStreamValue, encodeStreamValue } from './stream-event.ts';
 export type { StreamProgress, StreamValue } from './stream-event.ts';

@@ -25,11 +25,24 @@ function optional(check: Check): Check {
   return (value) => value === undefined || check(value);
 }
 
+// A secret, or a word that names an act.
+const key: Check = (value) => typeof value === 'string' && /^[!-~]{16,200}$/.test(value);
+// Nothing that is a word of ASCII alone.
+const emoji: Check = (value) => typeof value === 'string' && /^(?=.*[^ -~])\S{1,32}$/.test(value);
+const words: Check = (value) => typeof value === 'string' && /\S/.test(value);
+const list: Check = (value) => Array.isArray(value);
+const record: Check = (value) => isRecord(value) && !Array.isArray(value);
+const roomState: Check = (value) =>
+  place(at(value, 'seq')) && record(at(value, 'members')) && list(at(value, 'messages'));
+const entries: Check = (value) =>
+  some(value) && (value as unknown[]).every((one) => text(at(one, 'type')));
+
 const endReason: Check = (value) => /^(?:done|length|tool|cancelled|error)$/.test(String(value));
 const begin: Shape = { after: optional(place), credit: optional(count) };
 const resumePoint: Shape = { run: name, ...begin };
 const typing: Shape = { chat: label, who: optional(label), on: flag };
 const heartbeat: Shape = { t: number };
+const act: Shape = { room: name, op: name };
 
 const clientShapes: Readonly<Record<ClientFrame['type'], Shape>> = {
   hello: {
@@ -47,6 +60,24 @@ const clientShapes: Readonly<Record<ClientFrame['type'], Shape>> = {
   typing,
   ping: heartbeat,
   pong: heartbeat,
+  'room.join': {
+    room: name,
+    name: optional(label),
+    avatar: optional(label),
+    key: optional(key),
+    after: optional(place),
+  },
+  'room.leave': { room: name },
+  'room.say': { ...act, id: name, text: words },
+  'room.edit': { ...act, id: name, text: words },
+  'room.delete': { ...act, id: name },
+  'room.react': { ...act, id: name, emoji, on: flag },
+  'room.stop': { ...act, run: name },
+  'room.mute': { ...act, member: name, on: flag },
+  'room.remove': { ...act, member: name, on: flag },
+  'room.older': { ...act, before: count, limit: optional(count) },
+  'room.typing': { room: name, on: flag },
+  'room.read': { room: name, seq: count },
 };
 
 const serverShapes: Readonly<Record<ServerFrame['type'], Shape>> = {
@@ -74,6 +105,20 @@ const serverShapes: Readonly<Record<ServerFrame['type'], Shape>> = {
   typing,
   ping: heartbeat,
   pong: heartbeat,
+  'room.joined': { room: name, me: name, rights: record, seq: place, state: optional(roomState) },
+  'room.log': { room: name, seq: count, entries },
+  'room.page': { ...act, seq: place, messages: list, hasOlder: flag },
+  'room.typing': { room: name, who: list },
+  'room.marks': { room: name, marks: record },
+  'room.done': { ...act, seq: place },
+  'room.refused': {
+    room: name,
+    op: optional(name),
+    code: text,
+    message: text,
+    retryAfterMs: optional(count),
+  },
+  'room.left': { room: name, reason: text },
   goaway: { reconnectAfterMs: count },
 };
 

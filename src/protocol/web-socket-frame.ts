@@ -1,5 +1,6 @@
 import type { ChatMessage } from './chat-message.ts';
 import type { MessageUsage } from './message-metadata.ts';
+import type { RoomClientFrame, RoomServerFrame } from './room-frame.ts';
 
 /** The name of the protocol that carries these frames, for `Sec-WebSocket-Protocol`. */
 export const webSocketProtocol = 'chat.v1';
@@ -117,7 +118,8 @@ export type ClientFrame =
       readonly reason?: string;
     }
   | TypingFrame
-  | HeartbeatFrame;
+  | HeartbeatFrame
+  | RoomClientFrame;
 
 /** A batch of events; the first has `seq`, the rest follow densely. Costs one credit. */
 export interface EventsFrame {
@@ -232,6 +234,7 @@ export type ServerFrame =
   | ErrorFrame
   | TypingFrame
   | HeartbeatFrame
+  | RoomServerFrame
   | {
       readonly type: 'goaway';
       /** How long to wait before the next socket, in milliseconds. */

@@ -102,3 +102,16 @@ export {
   type LogFraming,
   type LogStreamOptions,
 } from './http/log-stream.ts';
+export { createRooms, type Rooms } from './rooms/create-rooms.ts';
+export { memoryRooms, type MemoryRoomsOptions } from './rooms/memory-room-store.ts';
+export type {
+  RoomAdmission,
+  RoomLimits,
+  RoomModel,
+  RoomQuestion,
+  RoomsOptions,
+  RoomTimes,
+} from './rooms/room-options.ts';
+export type { RoomPlace } from './rooms/room-place.ts';
+export type { RoomNews, RoomSignal, RoomStore, RoomWatcher } from './rooms/room-store.ts';
+export type { RoomDoor, RoomGuest, RoomVisit } from './sockets/room-door.ts';

@@ -9,6 +9,7 @@ import {
   type ChatConnectionLimits,
   type SessionHolder,
 } from '../sockets/chat-connection-options.ts';
+import type { RoomDoor } from '../sockets/room-door.ts';
 import type { SocketRefusal } from '../sockets/socket-visitor.ts';
 import { TypingRooms } from '../sockets/typing-rooms.ts';
 import { chatVisitor } from './chat-visitor.ts';
@@ -19,6 +20,8 @@ import { toRequest } from './to-request.ts';
 export interface AttachSocketsOptions {
   /** What each socket may do. @default heartbeats every 15 seconds, 32 runs at once, messages of 1 MiB, 50 frames a second */
   readonly limits?: Partial<ChatConnectionLimits> | undefined;
+  /** The rooms to be served over the same sockets, from `createRooms`. @default none */
+  readonly rooms?: RoomDoor | undefined;
   /** How long clients are asked to wait when the server goes away, in milliseconds. @default 1000 */
   readonly reconnectAfterMs?: number | undefined;
   /** Is told what was refused, for a log or a count. @default nobody is told */
@@ -84,9 +87,9 @@ export async function attachSockets(
     const known = services.owner ? undefined : await visitorOf(request);
     const { runs, places } = services;
     const visitor = chatVisitor(incoming, known, services, options.onRefusal);
+    const shared = { runs, places, limits, rooms, sessions, roomDoor: options.rooms };
     return {
-      open: (socket) =>
-        new ChatConnection({ runs, places, limits, rooms, sessions }, visitor, socket),
+      open: (socket) => new ChatConnection(shared, visitor, socket),
       headers: (known?.setCookie ?? []).map((cookie) => `Set-Cookie: ${cookie}`),
     };
   }

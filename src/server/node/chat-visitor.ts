@@ -22,6 +22,7 @@ export function chatVisitor(
   return {
     address: services.address?.(toRequest(incoming)) ?? '',
     identify: (token) => known?.owner ?? services.owner?.(withToken(incoming, token)) ?? '',
+    request: (token) => withToken(incoming, token),
     ask({ id, owner, token, body }) {
       const question = questionOf(withToken(incoming, token), basePath, id, body);
       // The socket has its place, which its first run takes over.

@@ -3,3 +3,4 @@ export type { RedisRunStoreOptions } from './redis-run-store.ts';
 export type { RedisAddress, RedisClientLike } from './redis-address.ts';
 export { redisRuns } from './redis-runs.ts';
 export type { RedisTrouble } from './redis-trouble.ts';
+export { redisRooms, type RedisRoomsOptions } from './redis-rooms.ts';

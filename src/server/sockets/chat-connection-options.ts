@@ -1,6 +1,7 @@
 import type { StreamPlaces } from '../http/stream-places.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { FrameRateOptions } from './frame-rate.ts';
+import type { RoomDoor } from './room-door.ts';
 import type { PulseTimes } from './socket-pulse.ts';
 import type { TypingRooms } from './typing-rooms.ts';
 
@@ -39,6 +40,8 @@ export interface ChatConnectionOptions {
   readonly limits: ChatConnectionLimits;
   /** Who types where. */
   readonly rooms: TypingRooms;
+  /** Where the sockets come into rooms: `createRooms`. @default there are no rooms */
+  readonly roomDoor?: RoomDoor | undefined;
   /** How many streams one user and all together may have open. */
   readonly places: StreamPlaces;
   /** The sockets by their session. */

@@ -1,11 +1,18 @@
 import { ChatError } from '../../protocol/chat-error.ts';
 import { parseClientFrame } from '../../protocol/parse-frame.ts';
+import { isRoomFrame } from '../../protocol/room-frame.ts';
 import { encodeFrame } from '../../protocol/web-socket-frame.ts';
-import type { ClientFrame, HeartbeatFrame, ServerFrame } from '../../protocol/web-socket-frame.ts';
+import type {
+  ClientFrame,
+  HeartbeatFrame,
+  ResumePoint,
+  ServerFrame,
+} from '../../protocol/web-socket-frame.ts';
 import { assertBounded } from '../http/bounded-json.ts';
 import { identityOf, readerOf } from '../runs/run.ts';
 import type { ChatConnectionOptions, SessionHolder } from './chat-connection-options.ts';
 import { closeText, reasonOfClose } from './close-reasons.ts';
+import { ChatSession } from './chat-session.ts';
 import { errorFrame, type ErrorSubject } from './error-frame.ts';
 import { FairPump } from './fair-pump.ts';
 import { FrameQueue } from './frame-queue.ts';
@@ -13,24 +20,12 @@ import { FrameRate } from './frame-rate.ts';
 import type { ServerSocket, SocketListener } from './server-socket.ts';
 import { SocketPlaces } from './socket-places.ts';
 import { SocketPulse } from './socket-pulse.ts';
-import { SocketRuns } from './socket-runs.ts';
 import { tellError, type SocketVisitor } from './socket-visitor.ts';
 import { welcomeFrame } from './welcome-frame.ts';
 
 type Frame = Exclude<ClientFrame, HeartbeatFrame>;
 type HelloFrame = Extract<ClientFrame, { readonly type: 'hello' }>;
 
-interface Session {
-  readonly id: string;
-  /** As `identityOf` says it. */
-  readonly owner: string;
-  readonly runs: SocketRuns;
-  /** The chats whose typing it hears. */
-  readonly chats: Set<string>;
-}
-
-// Chats whose typing one socket can hear.
-const maxChats = 128;
 // Runs that one hello may go on with: those that a socket reads, and as many that have ended meanwhile and more.
 const maxResumed = 128;
 // Short answers that a client does not take pile up here; events never do.
@@ -48,7 +43,7 @@ export class ChatConnection implements SocketListener, SessionHolder {
   readonly #places: SocketPlaces;
   // The name that this side has for others in the chat; the session's own is a secret.
   readonly #name = crypto.randomUUID().slice(0, 8);
-  #session: Session | undefined;
+  #session: ChatSession | undefined;
   #isClosed = false;
 
   constructor(options: ChatConnectionOptions, visitor: SocketVisitor, socket: ServerSocket) {
@@ -74,11 +69,10 @@ export class ChatConnection implements SocketListener, SessionHolder {
     const frame = this.#parse(text ?? '');
     if (frame?.type === 'ping') this.tell({ type: 'pong', t: frame.t });
     else if (frame && frame.type !== 'pong') {
-      const subject = 'run' in frame || 'chat' in frame ? frame : {};
       this.#queue.add(
         text?.length ?? 0,
         () => this.#handle(frame),
-        (error) => this.#refuse(subject, error),
+        (error) => this.#refuse(frame, error),
       );
     }
   }
@@ -88,11 +82,10 @@ export class ChatConnection implements SocketListener, SessionHolder {
     this.#isClosed = true;
     this.#pulse.stop();
     const session = this.#session;
-    session?.runs.close();
+    session?.close();
     this.#places.close();
     if (!session) return;
-    const { rooms, sessions } = this.#options;
-    rooms.leave(this, session.chats);
+    const { sessions } = this.#options;
     if (sessions.get(session.id) === this) sessions.delete(session.id);
   }
 
@@ -141,7 +134,7 @@ export class ChatConnection implements SocketListener, SessionHolder {
   async #handle(frame: Frame): Promise<void> {
     if (this.#isClosed) return;
     if (frame.type === 'hello') await this.#greet(frame);
-    else if (this.#session) await this.#serve(frame, this.#session);
+    else if (this.#session) await this.#session.serve(frame);
     else this.close(4400, 'hello comes first');
   }
 
@@ -173,59 +166,35 @@ export class ChatConnection implements SocketListener, SessionHolder {
   }
 
   // Goes on with the session of a socket before, if it was the same user's.
-  #open(asked: { owner: string; token: string | undefined }, known: string): Session {
-    const { runs: store, limits, sessions } = this.#options;
+  #open(asked: { owner: string; token: string | undefined }, known: string): ChatSession {
+    const { sessions } = this.#options;
     const owner = identityOf(asked.owner);
     const before = sessions.get(known);
     const isHis = before?.member.owner === owner;
     if (isHis) before?.close(4409, 'another socket took its place');
     this.#places.open(readerOf(asked.owner));
     const id = isHis ? known : crypto.randomUUID();
-    const chats = new Set<string>();
-    const runs = new SocketRuns({
-      ...asked,
-      runs: store,
-      visitor: this.#visitor,
-      maxStreams: limits.maxStreams,
-      pump: this.#pump,
-      places: this.#places,
-      tell: (frame) => this.tell(frame),
-      onFailure: (error) => this.#fail(error),
-      onRead: (run) => this.#hearTyping(run.chatId, chats),
-    });
+    const session = new ChatSession(
+      { ...asked, id },
+      {
+        options: this.#options,
+        visitor: this.#visitor,
+        pump: this.#pump,
+        places: this.#places,
+        member: this,
+        tell: (frame) => this.tell(frame),
+        fail: (error) => this.#fail(error),
+      },
+    );
     sessions.set(id, this);
-    return (this.#session = { id, owner, runs, chats });
+    return (this.#session = session);
   }
 
-  async #serve(frame: Exclude<Frame, HelloFrame>, { runs, chats }: Session): Promise<void> {
-    switch (frame.type) {
-      case 'send':
-        return runs.send(frame);
-      case 'attach':
-        return runs.attach(frame);
-      case 'detach':
-        return runs.detach(frame.run);
-      case 'credit':
-        return runs.credit(frame);
-      case 'nack':
-        return runs.nack(frame);
-      case 'cancel':
-        return runs.cancel(frame);
-      default:
-        this.#hearTyping(frame.chat, chats);
-        if (chats.has(frame.chat)) this.#options.rooms.set(this, frame);
-    }
-  }
-
-  #hearTyping(chat: string, chats: Set<string>): void {
-    if (chats.size >= maxChats && !chats.has(chat)) return;
-    chats.add(chat);
-    this.#options.rooms.join(this, chat);
-  }
-
-  #refuse(subject: ErrorSubject, error: unknown): void {
+  #refuse(frame: Frame | ResumePoint, error: unknown): void {
     tellError(this.#visitor, error, this.#session?.owner);
-    this.tell(errorFrame(subject, error));
+    // What is refused in a room has been told there.
+    if ('type' in frame && isRoomFrame(frame)) return;
+    this.tell(errorFrame(subjectOf(frame), error));
     if (this.#session) return;
     // Not even greeted, which has been told.
     if (error instanceof ChatError) this.#hangUp(4429, 'too many streams');
@@ -236,4 +205,8 @@ export class ChatConnection implements SocketListener, SessionHolder {
     this.#visitor.failed(error, 'an answer on a socket of chat.v1');
     this.close(1011, 'the server failed');
   }
+}
+
+function subjectOf(frame: Frame | ResumePoint): ErrorSubject {
+  return 'run' in frame || 'chat' in frame ? frame : {};
 }

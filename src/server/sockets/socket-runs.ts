@@ -22,6 +22,8 @@ export interface SocketRunsOptions {
   readonly pump: FairPump;
   readonly places: SocketPlaces;
   readonly tell: (frame: ServerFrame) => void;
+  /** As whom a run is read that answers in a room; undefined for all others. @default there are no rooms */
+  readonly ownerOf?: ((run: string) => string | undefined) | undefined;
   /** Is called for each run that begins to be read. */
   readonly onRead: (run: Run) => void;
   /** Is told what failed behind the back of the frame that asked for it. */
@@ -57,10 +59,10 @@ export class SocketRuns {
 
   /** Attaches to a run, or to the active one of a chat. */
   async attach({ run: id, chat = '', after = -1, credit = startCredit }: Frame<'attach'>) {
-    const { runs, owner } = this.#options;
+    const { runs, owner, ownerOf } = this.#options;
     const run = await (id === undefined
       ? runs.activeIn(chat, identityOf(owner))
-      : runs.get(id, readerOf(owner)));
+      : runs.get(id, ownerOf?.(id) ?? readerOf(owner)));
     if (!run) throw runMissing();
     if (after > run.log.lastSeq) throw badPlace();
     this.#makeRoom(run.id);

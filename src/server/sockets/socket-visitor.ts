@@ -31,6 +31,8 @@ export interface SocketVisitor {
   readonly address: string;
   /** Says who he is, by the token of his first frame or by the request for the socket. Throws a `ChatError`: `unauthorized` closes with 4401. */
   identify(token: string | undefined): string | Promise<string>;
+  /** The request that asked for the socket, with the token of its first frame: what rooms admit by. @default a bare one */
+  request?(token: string | undefined): Request;
   /** Starts the run of a question, or finds the one that the same id has started. Throws a `ChatError`. */
   ask(question: SocketQuestion): Promise<Run>;
   /** Is told what was refused. */

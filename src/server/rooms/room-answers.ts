@@ -1,0 +1,198 @@
+import { ChatError } from '../../protocol/chat-error.ts';
+import type { RoomAct, RoomMessage } from '../../protocol/room-state.ts';
+import { answerSource } from '../answers/answer-source.ts';
+import type { Run } from '../runs/run.ts';
+import { digest, modelId } from './room-name.ts';
+import type { RoomModel } from './room-options.ts';
+import type { OpenRoom } from './open-room.ts';
+
+type Answered = Extract<RoomAct, { readonly type: 'answered' }>;
+type Failure = NonNullable<Answered['error']>;
+
+/** Messages that a model is told. */
+const maxTold = 30;
+/** The longest answer that a log keeps, in characters of its JSON. */
+const maxKept = 256 * 1024;
+
+/**
+ * The models of a room and what they write. An answer is a run that the room owns, so that each member reads it at his own pace and any server
+ * may end it: its end is an entry of the log, added once by whichever server sees it.
+ */
+export class RoomAnswers {
+  readonly #room: OpenRoom;
+  readonly #following = new Set<string>();
+  readonly #asking = new Set<string>();
+  #isClosed = false;
+
+  constructor(room: OpenRoom) {
+    this.#room = room;
+  }
+
+  /** Whom the runs of the room belong to: nobody who comes by HTTP is called so. */
+  get owner(): string {
+    return `room ${this.#room.name}`;
+  }
+
+  /** Whether something is being written. */
+  get isBusy(): boolean {
+    return this.#following.size > 0 || this.#asking.size > 0;
+  }
+
+  /** Puts the models among the members. */
+  async enter(): Promise<void> {
+    for (const model of this.#room.services.models) {
+      const { name, avatar } = model;
+      const id = modelId(model);
+      const known = this.#room.member(id);
+      if (known?.isPresent && known.avatar === avatar) continue;
+      const shown = { name, ...(avatar !== undefined && { avatar }) };
+      const key = `joined:${id}:${known?.since ?? -1}`;
+      await this.#room.append(key, id, { type: 'joined', kind: 'model', ...shown });
+    }
+  }
+
+  /** Has those models answer that a message is for; asked again for the same message, nothing is answered twice. */
+  answer(message: RoomMessage): void {
+    for (const model of this.#room.services.models) {
+      if (isFor(message, model)) void this.#ask(model, message);
+    }
+  }
+
+  /** Looks whether there is an answer whose end nobody has told. */
+  look(): void {
+    for (const message of this.#room.state.messages) {
+      if (message.run !== undefined && !message.end) void this.#follow(message, message.run);
+    }
+  }
+
+  /** Whether a run answers in this room, and has not ended. */
+  writes(run: string): boolean {
+    return this.#room.message(run)?.run === run;
+  }
+
+  /** Stops an answer for all. */
+  async stop(run: string): Promise<void> {
+    const { runs } = this.#room.services;
+    if (!this.writes(run)) throw notThere();
+    await runs.cancel(run, 'a member stopped it', this.owner);
+  }
+
+  /** Follows nothing more. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  async #ask(model: RoomModel, message: RoomMessage): Promise<void> {
+    const { name, services } = this.#room;
+    const runId = `answer-${await digest(`${name}\n${message.id}\n${model.name}`)}`;
+    if (this.#asking.has(runId) || this.#room.message(runId)) return;
+    this.#asking.add(runId);
+    const by = modelId(model);
+    try {
+      const failure = await this.#start(model, message, runId).catch(failureOf);
+      const asked = { type: 'asked', id: runId, to: message.id } as const;
+      const written = failure ? asked : { ...asked, run: runId };
+      await this.#room.append(`asked:${runId}`, by, written);
+      if (failure) await this.#end(runId, by, { parts: [], end: 'error', error: failure });
+    } catch (error) {
+      services.onError(error);
+    } finally {
+      this.#asking.delete(runId);
+    }
+  }
+
+  async #start(model: RoomModel, question: RoomMessage, runId: string): Promise<undefined> {
+    const { name: room, services, state } = this.#room;
+    const { runs, limits, onError } = services;
+    const told = state.messages.flatMap(({ run, end }) => (run !== undefined && !end ? run : []));
+    // Those that were asked for and are not told yet, this one among them.
+    const live = new Set([...told, ...this.#asking]);
+    if (live.size > limits.maxRuns) throw tooMany(limits.maxRuns);
+    const asker = this.#room.member(question.author.id);
+    if (!asker) throw notThere();
+    const said = state.messages.filter(
+      ({ seq, isDeleted, parts }) => seq <= question.seq && !isDeleted && parts.length > 0,
+    );
+    const asked = { room, question, messages: said.slice(-maxTold), asker, runId };
+    await runs.create({
+      id: runId,
+      chatId: this.owner,
+      owner: this.owner,
+      source: answerSource((signal) => model.answer({ ...asked, signal }), { messageId: runId }),
+      onError: (error) => void (error instanceof ChatError || onError(error)),
+    });
+  }
+
+  async #follow({ id, author }: RoomMessage, name: string): Promise<void> {
+    if (this.#following.has(name)) return;
+    this.#following.add(name);
+    try {
+      const run = await this.#room.services.runs.get(name, this.owner);
+      const answered = run ? await endOf(run) : ({ parts: [], end: 'truncated' } as const);
+      if (!this.#isClosed) await this.#end(id, author.id, answered);
+    } catch (error) {
+      // Looked at again with the next news, and at the next pulse.
+      this.#room.services.onError(error);
+    } finally {
+      this.#following.delete(name);
+    }
+  }
+
+  async #end(id: string, by: string, answered: Omit<Answered, 'type' | 'id'>): Promise<void> {
+    await this.#room.append(`answered:${id}`, by, { type: 'answered', id, ...answered });
+  }
+}
+
+async function endOf(run: Run): Promise<Omit<Answered, 'type' | 'id'>> {
+  const leave = run.attach();
+  await run.settled;
+  const { message } = run.log.snapshot();
+  leave();
+  const { end = 'truncated', error, metadata } = message;
+  const isTooLong = JSON.stringify(message.parts).length > maxKept;
+  const parts = isTooLong ? shortened(message.parts) : message.parts;
+  return { parts, end, ...(error && { error }), ...(metadata && { metadata }) };
+}
+
+/** The texts of an answer that is too long to be kept whole, as far as there is room. */
+function shortened(parts: RoomMessage['parts']): RoomMessage['parts'] {
+  let left = maxKept;
+  return parts.flatMap((part) => {
+    if (part.type !== 'text' || left <= 0) return [];
+    const text = part.text.slice(0, left);
+    left -= text.length;
+    return [{ type: 'text', text }];
+  });
+}
+
+/** Whether a person's message is for a model: it answers all of them, or is named with an @ before its name. */
+function isFor({ author, parts, isDeleted }: RoomMessage, { name, answers }: RoomModel): boolean {
+  if (author.kind !== 'person' || isDeleted) return false;
+  if (answers === 'always') return true;
+  const called = `@${name.toLowerCase()}`;
+  return parts.some((part) => {
+    if (part.type !== 'text') return false;
+    const said = part.text.toLowerCase();
+    for (let at = said.indexOf(called); at >= 0; at = said.indexOf(called, at + 1)) {
+      const before = said.slice(0, at);
+      const after = said.slice(at + called.length);
+      if (!/[\p{L}\p{N}_]$/u.test(before) && !/^[\p{L}\p{N}_]/u.test(after)) return true;
+    }
+    return false;
+  });
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof ChatError) return { code: error.code, message: error.message };
+  return { code: 'server', message: 'The answer failed on the server. Ask again.' };
+}
+
+function tooMany(most: number): ChatError {
+  const text = `${most} answers are being written in this room already. Wait for one of them, or stop it.`;
+  return new ChatError('rate-limited', text, { status: 429 });
+}
+
+function notThere(): ChatError {
+  const text = 'There is no such answer in this room. It may no longer be kept.';
+  return new ChatError('not-found', text, { status: 404 });
+}
