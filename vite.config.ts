@@ -29,6 +29,7 @@ const layers = [
   'components',
   'streams',
   'rooms',
+  'shared-text',
   'server',
   'server/durable-streams',
   'server/node',

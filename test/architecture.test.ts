@@ -25,7 +25,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'ui-formats': ['protocol', 'chat', 'view', 'code-block', 'markdown', 'components', 'mcp-apps'],
   streams: ['protocol', 'transports', 'chat', 'view'],
   rooms: ['protocol', 'transports', 'chat', 'view', 'components'],
-  labels: ['components', 'mcp-apps', 'ui-formats', 'streams', 'rooms'],
+  'shared-text': ['protocol', 'transports', 'chat', 'view', 'components'],
+  labels: ['components', 'mcp-apps', 'ui-formats', 'streams', 'rooms', 'shared-text'],
   testing: ['protocol', 'transports', 'chat'],
   store: ['protocol', 'transports', 'chat'],
 };
@@ -80,10 +81,11 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     ],
     sockets: ['runs', 'http'],
     rooms: ['runs', 'answers', 'sockets'],
-    redis: ['runs', 'rooms'],
+    documents: ['runs', 'sockets'],
+    redis: ['runs', 'rooms', 'documents'],
     upstash: ['runs', 'redis'],
     'durable-streams': ['runs', 'redis'],
-    node: ['runs', 'http', 'options', 'routes', 'sockets'],
+    node: ['runs', 'http', 'options', 'routes', 'sockets', 'documents'],
   },
   chat: {
     options: [],
@@ -168,8 +170,11 @@ const doors: Readonly<Record<string, RegExp>> = {
   'prom-client': /^demo-server\/server\/metrics\.ts$/,
   'node-llama-cpp': /^demo-server\/(?:engine\/llama\.ts|(?:bench|model)\/.*)$/,
   ws: /^src\/server\/node\/socket-acceptor\.ts$/,
+  // The server may import no layer of the page.
+  yjs: /^src\/(?:shared-text|server\/documents)\/yjs\.ts$/,
+  'y-protocols': /^src\/shared-text\/yjs\.ts$/,
   react:
-    /^src\/(?:[\w-]+\.ts|(?:chat|view|highlight|code-block|markdown|math|mermaid|mcp-apps|ui-formats|components|streams|rooms|testing)\/.*)$/,
+    /^src\/(?:[\w-]+\.ts|(?:chat|view|highlight|code-block|markdown|math|mermaid|mcp-apps|ui-formats|components|streams|rooms|shared-text|testing)\/.*)$/,
   'react-dom': /^src\/(?:components|testing)\//,
 };
 

@@ -29,6 +29,8 @@ it('has the root, one entry point per layer, the stylesheet in two forms and the
     'ui-formats',
     'components',
     'streams',
+    'rooms',
+    'shared-text',
     'testing',
     'store',
   ];

@@ -29,6 +29,8 @@ export interface CommandLine {
   readonly keyFile: string | undefined;
   /** Address of the Redis that shares the runs with other servers. */
   readonly redis: string | undefined;
+  /** The folder that keeps the shared documents, where no Redis does. */
+  readonly documents: string | undefined;
   /** Streams that one user may have open. */
   readonly streams: number | undefined;
   /** Answers that one user may have under way. */
@@ -70,6 +72,7 @@ ${imagesHelp}
   --key-file <path>         ask for the bearer key that this file holds
   --key <secret>            the same; others on this machine see it in the list of processes (default: RIVULET_KEY, else none)
   --redis <url>             share runs with other servers   (redis://… or rediss://…)
+  --documents <folder>      keep shared documents in files  (default: in memory, with --redis there)
   --streams <number>        streams one user may have open  (default: 100)
   --runs <number>           answers one user may have under way, waiting ones as well (default: 8)
   --runs-per-address <number>  the same for one address, whoever asks (default: two thirds of all places)
@@ -105,6 +108,7 @@ const options = {
   key: { type: 'string' },
   'key-file': { type: 'string' },
   redis: { type: 'string' },
+  documents: { type: 'string' },
   streams: { type: 'string' },
   runs: { type: 'string' },
   'runs-per-address': { type: 'string' },
@@ -145,7 +149,7 @@ export function readCommandLine(
         : wholeNumber('--parallel', values.parallel, 1, upstream ? 10_000 : 256),
     pace: wholeNumber('--pace', values.pace ?? (upstream ? '0' : '120'), 0, 1_000_000),
     ...readKeySource(values.key, values['key-file'], environment),
-    redis: readRedis(values.redis),
+    ...readStores(values),
     streams: optional('--streams', values.streams),
     runs: optional('--runs', values.runs),
     runsPerAddress: optional('--runs-per-address', values['runs-per-address']),
@@ -199,7 +203,10 @@ function readLog(text: string): LogLevel {
   throw new StartError(`--log must be one of ${logLevels.join(', ')}, not “${text}”.`);
 }
 
-function readRedis(text: string | undefined): string | undefined {
-  if (text === undefined || /^rediss?:\/\/[^/\s]/.test(text)) return text;
+function readStores({
+  redis,
+  documents,
+}: Partial<Record<'redis' | 'documents', string>>): Pick<CommandLine, 'redis' | 'documents'> {
+  if (redis === undefined || /^rediss?:\/\/[^/\s]/.test(redis)) return { redis, documents };
   throw new StartError('--redis must be an address such as redis://localhost:6379.');
 }

@@ -1,4 +1,4 @@
-import type { RequestListener, Server } from 'node:http';
+import type { Server } from 'node:http';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChatError } from 'rivulet/protocol';
@@ -9,9 +9,8 @@ import { openRunStore } from './open-run-store.ts';
 import { openDevPage, pageFolder, preparePage } from './page-build.ts';
 import { createApp } from '../http/app.ts';
 import { createListener } from '../http/listener.ts';
-import { IntakeBudget, Shutdown, StreamPlaces } from 'rivulet/server';
-import { hangUp, takeUpgrades, type ChatSockets } from 'rivulet/server/node';
-import { answerLoading } from './answer-loading.ts';
+import { IntakeBudget, Shutdown, StreamPlaces, type Documents } from 'rivulet/server';
+import type { ChatSockets } from 'rivulet/server/node';
 import { Callers } from './callers.ts';
 import { devListener } from './dev-listener.ts';
 import { KeyLock } from './key-lock.ts';
@@ -19,16 +18,16 @@ import { listen } from './listen.ts';
 import { openRunLimits } from './open-run-limits.ts';
 import { QueueWait } from './queue-wait.ts';
 import { readKeys } from './read-keys.ts';
-import { createHttpServer } from './http-server.ts';
 import { knownSecrets } from './known-secrets.ts';
 import { measureServer } from './measure-server.ts';
 import type { Observer } from './observer.ts';
+import { openDoor, type Door } from './open-door.ts';
+import { openDocuments } from './open-documents.ts';
 import { openImages } from './open-images.ts';
 import { openWorks, type OpenWorks } from './open-works.ts';
 import { openTraces } from './trace-observer.ts';
 import { openWatch } from './watch.ts';
 import { serveSockets } from '../sockets/chat-sockets.ts';
-import { isForVite } from '../sockets/subprotocols.ts';
 import { StartError } from '../shared/start-error.ts';
 import type { Terminal } from '../cli/terminal.ts';
 
@@ -85,37 +84,16 @@ export async function startServer(
     });
     const drawing = await openImages(commandLine, { engine, imagesKey, terminal });
     const works = await openWorks(engine, watch.observer, drawing);
+    const documents = await openDocuments(commandLine, watch.observer);
     const page = await openPage(server, commandLine.isDev, terminal);
-    return await serve({ commandLine, callers, key, watch, door, runs, engine, works, page });
+    const opened = { commandLine, callers, key, watch, door, runs, engine, works, documents, page };
+    return await serve(opened);
   } catch (error) {
     server.close();
     server.closeAllConnections();
     await watch.close();
     throw error;
   }
-}
-
-/** The port, at which nothing is served yet. */
-type Door = ReturnType<typeof openDoor>;
-
-/** Makes a server that says that it is loading, until it is given another listener and its sockets are taken. */
-function openDoor(observer: Observer, callers: Callers) {
-  let listener: RequestListener = answerLoading(observer);
-  const { server, answers } = createHttpServer(
-    (request, response) => listener(request, response),
-    observer,
-    { isShared: (address) => callers.isProxy(address) },
-  );
-  const takeNoSockets = takeUpgrades(server, ({ request, socket }) => {
-    if (isForVite(request)) return;
-    hangUp(socket, '503 Service Unavailable');
-    const address = request.socket.remoteAddress;
-    observer.refused({ door: 'upgrade', reason: 'loading', status: 503, address });
-  });
-  const answerBy = (next: RequestListener) => {
-    listener = next;
-  };
-  return { server, answers, takeNoSockets, answerBy };
 }
 
 /** All that has been opened before the first question is let in. */
@@ -128,11 +106,12 @@ interface Opened {
   readonly runs: Awaited<ReturnType<typeof openRunStore>>;
   readonly engine: Engine;
   readonly works: OpenWorks;
+  readonly documents: Documents;
   readonly page: Awaited<ReturnType<typeof openPage>>;
 }
 
 async function serve(opened: Opened): Promise<RunningServer> {
-  const { commandLine, callers, key, watch, door, runs, engine, works, page } = opened;
+  const { commandLine, callers, key, watch, door, runs, engine, works, documents, page } = opened;
   const { isDev, streams: maxStreamsPerOwner } = commandLine;
   const { observer, metrics } = watch;
   const { server } = door;
@@ -159,7 +138,12 @@ async function serve(opened: Opened): Promise<RunningServer> {
   const ownPage = hasNoPage ? undefined : pageFolder;
   const app = createApp({ ...guard, ...services, metrics, page: ownPage, isDev });
   door.takeNoSockets();
-  const sockets = await serveSockets(server, { ...guard, ...services, isShared: isDev });
+  const sockets = await serveSockets(server, {
+    ...guard,
+    ...services,
+    documents,
+    isShared: isDev,
+  });
   const answer = createListener(app, { observer });
   door.answerBy(page ? devListener(page.middlewares, answer) : answer);
   const isShared = commandLine.redis !== undefined;
@@ -170,7 +154,7 @@ async function serve(opened: Opened): Promise<RunningServer> {
 
 /** The two ways in which a server ends. */
 function endings(
-  { watch, door: { server, answers }, runs, engine, works, page }: Opened,
+  { watch, door: { server, answers }, runs, engine, works, documents, page }: Opened,
   shutdown: Shutdown,
   sockets: ChatSockets,
 ): Pick<RunningServer, 'close' | 'fail'> {
@@ -179,6 +163,7 @@ function endings(
   const close = async () => {
     shutdown.begin();
     await sockets.close();
+    await documents.close();
     await runs.drain(drainMs);
     clearInterval(sweeper);
     server.close();
@@ -195,6 +180,7 @@ function endings(
     await Promise.race([answers.settled(), delay(lastWordsMs, undefined, { ref: false })]);
     shutdown.begin();
     await sockets.close();
+    await documents.close();
     server.close();
     server.closeAllConnections();
     await watch.close();

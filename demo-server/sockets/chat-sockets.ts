@@ -1,9 +1,16 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { webSocketProtocol } from 'rivulet/protocol';
-import { StreamPlaces, type IntakeBudget, type StreamPlacesOptions } from 'rivulet/server';
+import {
+  StreamPlaces,
+  type Documents,
+  type IntakeBudget,
+  type StreamPlacesOptions,
+} from 'rivulet/server';
 import {
   ChatConnection,
   defaultConnectionLimits,
+  documentAt,
+  judgeVisit,
   openSockets,
   TypingRooms,
   type ChatConnectionLimits,
@@ -27,6 +34,8 @@ import type { RunServices } from '../http/start-run.ts';
 /** What the sockets serve, to whom, and how much. */
 export interface ChatSocketsOptions extends RunServices, GuardOptions, StreamPlacesOptions {
   readonly limits?: Partial<ChatConnectionLimits> | undefined;
+  /** The shared documents. @default there are none */
+  readonly documents?: Documents | undefined;
   /** How long clients are asked to wait when the server goes away, in milliseconds. @default 1000 */
   readonly reconnectAfterMs?: number | undefined;
   /** Whether somebody else answers the upgrades that are not ours, as Vite does. @default false */
@@ -45,7 +54,8 @@ type Protocol = (request: IncomingMessage, socket: ServerSocket) => SocketConnec
 
 /**
  * Serves WebSockets on a server's port: `chat.v1` at `/api/ws`, the AI SDK's own frames at `/api/ws/ai-sdk` and
- * `/ws/ai-sdk`, the words of the guides at `/ws`, `/ws/tutorial` and `/ws/:client`.
+ * `/ws/ai-sdk`, shared documents at `/api/documents/:name`, the words of the guides at `/ws`, `/ws/tutorial`, `/ws/:client` and
+ * `/collaborate/:doc`.
  */
 export function serveSockets(server: Server, options: ChatSocketsOptions): Promise<ChatSockets> {
   const limits = { ...defaultConnectionLimits, ...options.limits };
@@ -84,6 +94,8 @@ export function serveSockets(server: Server, options: ChatSocketsOptions): Promi
 
   async function judge(request: IncomingMessage): Promise<SocketVerdict> {
     const [path = ''] = (request.url ?? '').split('?');
+    const document = documentAt(path, '/api/documents');
+    if (document !== undefined) return judgeDocument(request, document);
     const own = Object.hasOwn(protocols, path) ? protocols[path] : undefined;
     const guide = own ? undefined : guideSocketAt(path, shared);
     const protocol = own ?? guide;
@@ -104,6 +116,17 @@ export function serveSockets(server: Server, options: ChatSocketsOptions): Promi
     if (isAdmitted) return { open: (socket) => protocol(request, socket) };
     tellRefused(request, 'unauthorized');
     return { closeWith: 4403, reason: 'this page or this name is not allowed' };
+  }
+
+  async function judgeDocument(request: IncomingMessage, name: string): Promise<SocketVerdict> {
+    const { documents } = options;
+    if (!documents) return refuse(request, '404 Not Found', 'not-found');
+    const isKnown = (await guard.admits(request)) && (await guard.knows(request, undefined));
+    // The page's origin has just been judged.
+    const origins = [request.headers.origin ?? ''];
+    if (isKnown) return judgeVisit(documents, request, { name, origins });
+    tellRefused(request, 'unauthorized');
+    return { closeWith: 4401, reason: 'the key is missing or wrong' };
   }
 
   function refuse(request: IncomingMessage, refuseWith: string, reason: string): SocketVerdict {

@@ -98,3 +98,12 @@ export type { StreamReader, StreamReaderOptions, StreamSource } from './stream-r
 export { streamTypes } from './stream-types.ts';
 export type { Read, StreamSchemas, StreamTypes, Written } from './stream-types.ts';
 export { streamWriter, type StreamWriter, type StreamWriterOptions } from './stream-writer.ts';
+export {
+  documentProtocol,
+  encodeDocumentFrame,
+  encodePresence,
+  parseDocumentFrame,
+  parsePresence,
+  type DocumentFrame,
+  type PresenceEntry,
+} from './document-frame.ts';

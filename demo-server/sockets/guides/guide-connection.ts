@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ChatError } from 'rivulet/protocol';
-import { assertBounded, type Run, type StreamPlaces } from 'rivulet/server';
+import { assertBounded, type Documents, type Run, type StreamPlaces } from 'rivulet/server';
 import {
   FairPump,
   FrameQueue,
@@ -31,6 +31,8 @@ export interface GuideSocketServices extends RunServices {
   /** How many streams one user and all together may have open. */
   readonly places: StreamPlaces;
   readonly observer: Observer;
+  /** The shared documents. @default there are none */
+  readonly documents?: Documents | undefined;
 }
 
 /** A question as a guide's client asks it over a socket. */

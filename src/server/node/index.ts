@@ -1,4 +1,7 @@
+export { attachDocuments, type AttachDocumentsOptions } from './attach-documents.ts';
 export { attachSockets, type AttachSocketsOptions } from './attach-sockets.ts';
+export { documentAt, judgeVisit } from './attach-documents.ts';
+export { fileDocuments, type FileDocumentsOptions } from './file-documents.ts';
 export { hangUp } from './hang-up.ts';
 export type { SocketAcceptorOptions } from './socket-acceptor.ts';
 export {

@@ -75,7 +75,9 @@ export class SocketAcceptor {
       const listener = listen(accepted);
       const call = (tell: () => void) => this.#call(accepted, tell);
       accepted.on('message', (data: Buffer, isBinary) => {
-        call(() => listener.receive(isBinary ? undefined : data.toString()));
+        call(() =>
+          isBinary ? listener.receive(undefined, data) : listener.receive(data.toString()),
+        );
       });
       accepted.on('pong', () => call(() => listener.pong?.()));
       accepted.on('close', () => call(() => listener.closed()));

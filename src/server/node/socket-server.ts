@@ -96,7 +96,7 @@ export async function openSockets(
   function listen(connection: SocketConnection, socket: ServerSocket): SocketListener {
     open.set(connection, socket);
     return {
-      receive: (text) => connection.receive(text),
+      receive: (text, bytes) => connection.receive(text, bytes),
       pong: () => connection.pong?.(),
       closed() {
         connection.closed();

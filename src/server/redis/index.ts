@@ -4,3 +4,4 @@ export type { RedisAddress, RedisClientLike } from './redis-address.ts';
 export { redisRuns } from './redis-runs.ts';
 export type { RedisTrouble } from './redis-trouble.ts';
 export { redisRooms, type RedisRoomsOptions } from './redis-rooms.ts';
+export { redisDocuments, type RedisDocumentsOptions } from './redis-documents.ts';

@@ -67,7 +67,7 @@ export function toEvents(list: readonly Entry[]): StoredEvent[] {
 }
 
 /** Redis replies with id, then fields and values by turns. */
-function toEntries(list: unknown): Entry[] {
+export function toEntries(list: unknown): Entry[] {
   return listOf(list).map((entry) => {
     const [id, fields] = listOf(entry);
     const [, value = ''] = textsOf(fields);

@@ -6,7 +6,8 @@ interface Script {
   digest?: Promise<string>;
 }
 
-function script(text: string): Script {
+/** A script that Redis is sent once. */
+export function script(text: string): Script {
   return { text };
 }
 

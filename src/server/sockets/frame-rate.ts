@@ -28,10 +28,10 @@ export class FrameRate {
     this.#at = now();
   }
 
-  /** Counts one frame. False when it is one too many. */
-  take(): boolean {
+  /** Counts one frame, or so many bytes of one. False when it is too much. */
+  take(count = 1): boolean {
     const now = this.#now();
-    this.#left = Math.min(this.#burst, this.#left + (now - this.#at) * this.#perMs) - 1;
+    this.#left = Math.min(this.#burst, this.#left + (now - this.#at) * this.#perMs) - count;
     this.#at = now;
     return this.#left >= 0;
   }

@@ -2,8 +2,8 @@
 export interface ServerSocket {
   /** What waits to be written, in bytes. */
   readonly bufferedAmount: number;
-  /** Sends a text message; `onSent` is called when it is written, or never will be. */
-  send(text: string, onSent?: () => void): void;
+  /** Sends a message of text or of bytes; `onSent` is called when it is written, or never will be. */
+  send(message: string | Uint8Array, onSent?: () => void): void;
   /** Asks the other side to prove that it lives, in the WebSocket's own way. */
   ping(): void;
   /** Reads nothing more until `resume`. */
@@ -18,8 +18,8 @@ export interface ServerSocket {
 
 /** Who is told what a socket brings. */
 export interface SocketListener {
-  /** A message; undefined for one that is not text. */
-  receive(text: string | undefined): void;
+  /** A message; the text is undefined for one of `bytes`. */
+  receive(text: string | undefined, bytes?: Uint8Array): void;
   /** The answer to a ping. */
   pong?(): void;
   /** The socket is closed, whoever did it. */

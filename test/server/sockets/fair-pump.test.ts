@@ -14,7 +14,7 @@ function stalledSocket() {
     get bufferedAmount() {
       return waiting.reduce((sum, { text }) => sum + text.length, 0);
     },
-    send(text, onSent) {
+    send(text: string, onSent) {
       waiting.push({ text, onSent });
       sent.push(text);
       most = Math.max(most, this.bufferedAmount);

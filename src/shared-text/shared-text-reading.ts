@@ -1,0 +1,98 @@
+import type { FrameClock } from '../chat/run/frame-clock.ts';
+import { readCursors, readMembers } from './read-members.ts';
+import type { SharedTextState, TextChange } from './shared-text-state.ts';
+import type { TextProposals } from './text-proposals.ts';
+import type { TextVersions } from './text-versions.ts';
+import type { Awareness, Text, Transaction, YTextEvent } from './yjs.ts';
+
+/** What a shared text is read from. */
+export interface SharedTextReadingOptions {
+  readonly text: Text;
+  readonly awareness: Awareness;
+  readonly proposals: TextProposals;
+  readonly versions: TextVersions;
+  readonly frames: FrameClock;
+  /** What else is told with it. */
+  readonly more: () => Omit<
+    SharedTextState,
+    'text' | 'members' | 'cursors' | 'proposals' | 'versions'
+  >;
+}
+
+type ChangeListener = (changes: readonly Required<TextChange>[]) => void;
+
+/** How a shared text stands, made when it is asked for and told once per frame: reading a large text takes its time. */
+export class SharedTextReading {
+  readonly #options: SharedTextReadingOptions;
+  readonly #listeners = new Set<() => void>();
+  #state: SharedTextState | undefined;
+  /** Whether the next frame tells it. */
+  #isTold = false;
+
+  constructor(options: SharedTextReadingOptions) {
+    this.#options = options;
+    const { text, awareness } = options;
+    const change = () => this.change();
+    text.doc?.on('update', change);
+    awareness.on('change', change);
+  }
+
+  getState(): SharedTextState {
+    return (this.#state ??= this.#read());
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Something has changed. */
+  change(): void {
+    this.#state = undefined;
+    if (this.#isTold) return;
+    this.#isTold = true;
+    this.#options.frames.request(() => {
+      this.#isTold = false;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  /** Calls back with each edit of the text but those of one origin. */
+  onChange(but: unknown, listener: ChangeListener): () => void {
+    const { text } = this.#options;
+    const hear = (event: YTextEvent, { origin }: Transaction) => {
+      const changes = changesOf(event);
+      if (origin !== but && changes.length > 0) listener(changes);
+    };
+    text.observe(hear);
+    return () => text.unobserve(hear);
+  }
+
+  #read(): SharedTextState {
+    const { text, awareness, proposals, versions, more } = this.#options;
+    const members = readMembers(awareness);
+    return {
+      text: text.toJSON(),
+      members,
+      cursors: readCursors(members, awareness, text),
+      proposals: proposals.read(),
+      versions: versions.read(),
+      ...more(),
+    };
+  }
+}
+
+/** The edits of an event, each at its place when those before it are made. */
+function changesOf({ delta }: YTextEvent): Required<TextChange>[] {
+  const changes: Required<TextChange>[] = [];
+  let at = 0;
+  for (const { retain, insert, delete: gone } of delta) {
+    if (retain !== undefined) at += retain;
+    if (gone !== undefined) changes.push({ at, delete: gone, insert: '' });
+    if (typeof insert === 'string') {
+      changes.push({ at, delete: 0, insert });
+      at += insert.length;
+    }
+  }
+  return changes;
+}
