@@ -65,6 +65,8 @@ export interface ChatProps<Types extends ChatTypes = ChatTypes>
   readonly footer?: React.ReactNode | undefined;
   /** Buttons of the host before the send button; a function is given what is being written. @default none */
   readonly composerTools?: ComposerProps['tools'];
+  /** Menus that open in the message field when their trigger is typed: people behind `@`, commands behind `/`. @default none */
+  readonly menus?: ComposerProps['menus'];
   /** Stands in place of the title before the first message. @default an `<EmptyState>` */
   readonly emptyState?: React.ReactNode | undefined;
   /** Shown while the message field is empty. @default labels.placeholder */
@@ -107,6 +109,7 @@ const dockOptions = [
   'placeholder',
   'autoFocus',
   'composerTools',
+  'menus',
   'files',
   'dictation',
   ...fileOptionNames,

@@ -3,6 +3,7 @@ import { tellError, tellHint } from './error-words.ts';
 import { fileWords } from './files/ar.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/ar.ts';
+import { aidWords } from './aids/ar.ts';
 import { streamWords } from './streams/ar.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -36,6 +37,7 @@ const seconds = {
 export const ar: LanguageLabels = {
   ...uiWords,
   ...streamWords,
+  ...aidWords,
   ...fileWords,
   locale: 'ar',
   ...conversations,

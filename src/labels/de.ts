@@ -3,6 +3,7 @@ import { tellError, tellHint } from './error-words.ts';
 import { fileWords } from './files/de.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/de.ts';
+import { aidWords } from './aids/de.ts';
 import { streamWords } from './streams/de.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -30,6 +31,7 @@ const alerts = {
 export const de: LanguageLabels = {
   ...uiWords,
   ...streamWords,
+  ...aidWords,
   ...fileWords,
   locale: 'de',
   ...conversations,

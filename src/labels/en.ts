@@ -1,12 +1,14 @@
 import { englishLabels } from '../components/labels/english-labels.ts';
 import { englishMcpApps } from '../mcp-apps/mcp-app-labels.ts';
 import { englishUiFormats } from '../ui-formats/ui-format-labels.ts';
+import { englishAids } from '../components/labels/aid-labels.ts';
 import { englishStreams } from '../streams/stream-labels.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
 /** What the components say by themselves: English. */
 export const en: LanguageLabels = {
   ...englishStreams,
+  ...englishAids,
   ...englishLabels,
   ...englishMcpApps,
   ...englishUiFormats,

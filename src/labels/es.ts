@@ -3,6 +3,7 @@ import { tellError, tellHint } from './error-words.ts';
 import { fileWords } from './files/es.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/es.ts';
+import { aidWords } from './aids/es.ts';
 import { streamWords } from './streams/es.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -30,6 +31,7 @@ const alerts = {
 export const es: LanguageLabels = {
   ...uiWords,
   ...streamWords,
+  ...aidWords,
   ...fileWords,
   locale: 'es',
   ...conversations,

@@ -3,6 +3,7 @@ import { tellError, tellHint } from './error-words.ts';
 import { fileWords } from './files/fr.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/fr.ts';
+import { aidWords } from './aids/fr.ts';
 import { streamWords } from './streams/fr.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -30,6 +31,7 @@ const alerts = {
 export const fr: LanguageLabels = {
   ...uiWords,
   ...streamWords,
+  ...aidWords,
   ...fileWords,
   locale: 'fr',
   ...conversations,

@@ -3,6 +3,7 @@ import { tellError, tellHint } from './error-words.ts';
 import { fileWords } from './files/hi.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/hi.ts';
+import { aidWords } from './aids/hi.ts';
 import { streamWords } from './streams/hi.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -30,6 +31,7 @@ const alerts = {
 export const hi: LanguageLabels = {
   ...uiWords,
   ...streamWords,
+  ...aidWords,
   ...fileWords,
   locale: 'hi',
   ...conversations,

@@ -3,6 +3,7 @@ import { tellError, tellHint } from './error-words.ts';
 import { fileWords } from './files/ja.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/ja.ts';
+import { aidWords } from './aids/ja.ts';
 import { streamWords } from './streams/ja.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -30,6 +31,7 @@ const alerts = {
 export const ja: LanguageLabels = {
   ...uiWords,
   ...streamWords,
+  ...aidWords,
   ...fileWords,
   locale: 'ja',
   ...conversations,

@@ -3,6 +3,7 @@ import { tellError, tellHint } from './error-words.ts';
 import { fileWords } from './files/ko.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/ko.ts';
+import { aidWords } from './aids/ko.ts';
 import { streamWords } from './streams/ko.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -30,6 +31,7 @@ const alerts = {
 export const ko: LanguageLabels = {
   ...uiWords,
   ...streamWords,
+  ...aidWords,
   ...fileWords,
   locale: 'ko',
   ...conversations,

@@ -3,6 +3,7 @@ import { tellError, tellHint } from './error-words.ts';
 import { fileWords } from './files/pt-BR.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/pt-BR.ts';
+import { aidWords } from './aids/pt-BR.ts';
 import { streamWords } from './streams/pt-BR.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -30,6 +31,7 @@ const alerts = {
 export const ptBR: LanguageLabels = {
   ...uiWords,
   ...streamWords,
+  ...aidWords,
   ...fileWords,
   locale: 'pt-BR',
   ...conversations,

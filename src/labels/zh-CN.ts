@@ -3,6 +3,7 @@ import { tellError, tellHint } from './error-words.ts';
 import { fileWords } from './files/zh-CN.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/zh-CN.ts';
+import { aidWords } from './aids/zh-CN.ts';
 import { streamWords } from './streams/zh-CN.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -30,6 +31,7 @@ const alerts = {
 export const zhCN: LanguageLabels = {
   ...uiWords,
   ...streamWords,
+  ...aidWords,
   ...fileWords,
   locale: 'zh-CN',
   ...conversations,

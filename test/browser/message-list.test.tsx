@@ -86,6 +86,22 @@ describe('MessageList sticks to the bottom', () => {
     expect(distance()).toBeGreaterThan(50);
   });
 
+  it('lets go at the wheel also when something changes its size before the view has moved', async () => {
+    const { rerender } = await render(list(words(300)));
+    await settleLayout();
+    // A browser that scrolls smoothly has not moved a pixel yet.
+    log().dispatchEvent(new WheelEvent('wheel', { deltaY: -120, bubbles: true }));
+    document.querySelector('.window')?.classList.add('low');
+    await settleLayout();
+    document.querySelector('.window')?.classList.remove('low');
+    await settleLayout();
+    await expect.element(jumpButton).toBeVisible();
+    const top = log().scrollTop;
+    await rerender(list(words(400)));
+    await settleLayout();
+    expect(log().scrollTop).toBe(top);
+  });
+
   it('follows again when the reader comes back to the end', async () => {
     const { rerender } = await render(list(words(300)));
     await settleLayout();

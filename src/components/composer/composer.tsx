@@ -10,6 +10,8 @@ import { useFileIntake } from '../files/use-file-intake.ts';
 import type { DictationEngine } from '../voice/voice-engines.ts';
 import { ComposerDictation } from './composer-dictation.tsx';
 import { ComposerFiles } from './composer-files.tsx';
+import { LateMenus } from '../menus/lazy-menus.tsx';
+import type { ComposerMenu } from '../menus/composer-menu.ts';
 import { ComposerNotices } from './composer-notices.tsx';
 import { MessageField } from './message-field.tsx';
 import { SendButtons } from './send-buttons.tsx';
@@ -56,6 +58,8 @@ export interface ComposerProps
   readonly label?: string | undefined;
   /** Focuses the field when the page opens. @default false */
   readonly autoFocus?: boolean | undefined;
+  /** Menus that open when their trigger is typed: people behind `@`, commands behind `/`. Keep the list outside of your component. @default none */
+  readonly menus?: readonly ComposerMenu[] | undefined;
   /** Buttons of the host before the send button; a function is given what is being written. @default none */
   readonly tools?: React.ReactNode | ((composer: ComposerState) => React.ReactNode) | undefined;
 }
@@ -64,6 +68,7 @@ export interface ComposerProps
 export function Composer({
   files = false,
   dictation = false,
+  menus,
   tools,
   onDraft,
   labels,
@@ -96,6 +101,7 @@ export function Composer({
       <ComposerNotices {...shared} isTold={files || dictation !== false} />
       {files && <ComposerFiles {...shared} options={options} />}
       <MessageField {...shared} {...fieldProps} onEscape={isStreaming ? onAbort : undefined} />
+      {menus && <LateMenus fieldRef={composition.fieldRef} menus={menus} />}
       {dictation && <ComposerDictation {...shared} engine={dictation} />}
       <HostTools tools={tools} state={composerState(composition, isStreaming)} />
       <SendButtons {...shared} isStreaming={isStreaming} canSend={sendsWhileStreaming} />

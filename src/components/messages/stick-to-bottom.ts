@@ -8,8 +8,11 @@ export class StickToBottom {
   readonly #content: HTMLElement;
   readonly #onChange: (isFollowing: boolean) => void;
   #isFollowing = true;
+  /** Whether the reader has turned the wheel up, and the view has not moved yet. */
+  #isLeaving = false;
   #top = 0;
-  #height = 0;
+  /** How far the view can be scrolled. */
+  #reach = 0;
   /** What was read when it last stood still. */
   #place: ReadingPlace | undefined;
   /** The row of the question that is not to leave the view, and the room that it needs below it. */
@@ -65,6 +68,7 @@ export class StickToBottom {
   /** Goes to the end and stays there. */
   follow(behavior: ScrollBehavior = 'instant'): void {
     this.#question = undefined;
+    this.#isLeaving = false;
     this.#change(true);
     this.#scrollToEnd(behavior);
   }
@@ -100,10 +104,10 @@ export class StickToBottom {
   // Own scrolls never move up, and where the content shrinks (blocks get their height when they are first seen) the
   // browser keeps the end in view; only readers move away from it.
   #scrolled(): void {
-    const { scrollTop, scrollHeight } = this.#viewport;
-    const moved = scrollTop - this.#top;
-    const hasShrunk = scrollHeight < this.#height;
+    const moved = this.#viewport.scrollTop - this.#top;
+    const hasShrunk = this.#measureReach() < this.#reach;
     this.#remember();
+    if (moved > 0 || this.#distance() > 1) this.#isLeaving = false;
     if (moved < -1 && (!hasShrunk || this.#distance() > nearEnd)) this.release();
     else if (moved > 0 && this.#distance() <= nearEnd) {
       // Who goes on to the end of a long answer wants to stay there.
@@ -114,7 +118,9 @@ export class StickToBottom {
 
   // A wheel that turns up is heard before its smooth scroll begins, which our own scroll would cancel.
   #wheeled(event: WheelEvent): void {
-    if (event.deltaY < 0 && !this.#isTakenInside(event.target)) this.release();
+    if (event.deltaY >= 0 || this.#isTakenInside(event.target)) return;
+    this.#isLeaving = true;
+    this.release();
   }
 
   #clicked(event: Event): void {
@@ -123,7 +129,7 @@ export class StickToBottom {
 
   #resized(): void {
     this.#makeRoom();
-    if (!this.#isFollowing && this.#distance() <= 1) this.#change(true);
+    if (!this.#isFollowing && !this.#isLeaving && this.#distance() <= 1) this.#change(true);
     else if (this.#isFollowing) this.#keepEnd();
     // Where the browser does not keep the place itself: Safari, and a group above that is first laid out.
     else if (this.#viewport.scrollTop === this.#top) this.#goBackTo(this.#place);
@@ -166,7 +172,7 @@ export class StickToBottom {
 
   #remember(): void {
     this.#top = this.#viewport.scrollTop;
-    this.#height = this.#viewport.scrollHeight;
+    this.#reach = this.#measureReach();
     this.#place = this.#isFollowing ? undefined : readingPlace(this.#viewport, this.#content);
   }
 
@@ -174,9 +180,12 @@ export class StickToBottom {
     return this.#viewport.scrollHeight > this.#viewport.clientHeight;
   }
 
+  #measureReach(): number {
+    return this.#viewport.scrollHeight - this.#viewport.clientHeight;
+  }
+
   #distance(): number {
-    const { scrollHeight, clientHeight, scrollTop } = this.#viewport;
-    return scrollHeight - clientHeight - scrollTop;
+    return this.#measureReach() - this.#viewport.scrollTop;
   }
 
   // Text must not run away under a pointer that selects it.
