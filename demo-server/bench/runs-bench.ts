@@ -1,4 +1,4 @@
-/** Measures what readers of runs cost and how fast events pass: `npm run bench:runs -w demo-server [-- idle many stalled latency]`. */
+/** Measures what readers of runs cost and how fast events pass: `npm run bench:runs -w demo-server [-- idle library many stalled latency]`. */
 import { cpus, loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startChild, type BenchChild } from './child-process.ts';
@@ -27,12 +27,10 @@ function say(what: string, figure: string, bar: string, isReached: boolean): voi
 /** A server and its clients, each in a process of its own, for one measurement. */
 async function withStand(
   measure: (stand: { port: number; server: BenchChild; readers: BenchChild }) => Promise<void>,
+  file = 'stamp-server.ts',
   ...args: readonly string[]
 ): Promise<void> {
-  const [server, readers] = [
-    startChild('stamp-server.ts', ...args),
-    startChild('stream-readers.ts'),
-  ];
+  const [server, readers] = [startChild(file, ...args), startChild('stream-readers.ts')];
   try {
     const { port } = await server.ask<{ port: number }>(undefined);
     await measure({ port, server, readers });
@@ -49,7 +47,9 @@ async function startRun(port: number, question: StampQuestion): Promise<string> 
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify({
       id: key,
-      messages: [{ role: 'user', parts: [{ type: 'text', text: JSON.stringify(question) }] }],
+      messages: [
+        { id: 'u', role: 'user', parts: [{ type: 'text', text: JSON.stringify(question) }] },
+      ],
     }),
   });
   await response.body?.cancel();
@@ -65,7 +65,7 @@ async function settledMemory(server: BenchChild): Promise<Memory> {
 
 const kib = (bytes: number, count: number) => bytes / count / 1024;
 
-async function idleReaders(count: number): Promise<void> {
+async function idleReaders(count: number, file: string, what: string): Promise<void> {
   await withStand(async ({ port, server, readers }) => {
     const runs = [await startRun(port, { kind: 'silent' })];
     // The first connections fill pools and compile code.
@@ -80,8 +80,8 @@ async function idleReaders(count: number): Promise<void> {
     const rss = kib(after.rss - before.rss, count);
     const heap = kib(after.heapUsed - before.heapUsed, count);
     const figure = `${rss.toFixed(1)} KiB of resident memory each, ${heap.toFixed(1)} of it heap; ${open} open`;
-    say(`${count} idle readers`, figure, '20 KiB each', rss <= 20 && open === count);
-  });
+    say(`${count} idle readers of ${what}`, figure, '20 KiB each', rss <= 20 && open === count);
+  }, file);
 }
 
 /** Waits until the clients have read their runs to the end, two minutes at most. */
@@ -131,18 +131,22 @@ async function stalledReaders(count: number): Promise<void> {
 }
 
 async function latency(runs: number, perSecond: number): Promise<void> {
-  await withStand(async ({ port, server, readers }) => {
-    const keys: string[] = [];
-    for (let index = 0; index < runs; index++) {
-      keys.push(await startRun(port, { kind: 'stamps', tokens: perSecond * 20, perSecond }));
-    }
-    await readers.ask({ type: 'open', port, runs: keys, count: runs, isReading: true });
-    await readAll(readers, runs);
-    const { latency: atClient } = await readers.ask<ReaderReport>({ type: 'report' });
-    const { latency: atSocket } = await server.ask<Memory>('memory');
-    const figure = `to the socket ${timesOf(atSocket)}; to the client in another process ${timesOf(atClient)}`;
-    say(`${runs} runs of ${perSecond} tokens/s`, figure, 'p99 under 5 ms', atSocket.p99 < 5);
-  }, 'timed');
+  await withStand(
+    async ({ port, server, readers }) => {
+      const keys: string[] = [];
+      for (let index = 0; index < runs; index++) {
+        keys.push(await startRun(port, { kind: 'stamps', tokens: perSecond * 20, perSecond }));
+      }
+      await readers.ask({ type: 'open', port, runs: keys, count: runs, isReading: true });
+      await readAll(readers, runs);
+      const { latency: atClient } = await readers.ask<ReaderReport>({ type: 'report' });
+      const { latency: atSocket } = await server.ask<Memory>('memory');
+      const figure = `to the socket ${timesOf(atSocket)}; to the client in another process ${timesOf(atClient)}`;
+      say(`${runs} runs of ${perSecond} tokens/s`, figure, 'p99 under 5 ms', atSocket.p99 < 5);
+    },
+    'stamp-server.ts',
+    'timed',
+  );
 }
 
 function timesOf({ p50, p99, most, tokens }: Latency): string {
@@ -153,7 +157,8 @@ process.stdout.write(
   `Node ${process.version}; ${cpus()[0]?.model}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}\n`,
 );
 const measures: Readonly<Record<string, () => Promise<void>>> = {
-  idle: () => idleReaders(5000),
+  idle: () => idleReaders(5000, 'stamp-server.ts', 'the demo server'),
+  library: () => idleReaders(5000, 'library-server.ts', 'toNodeListener'),
   many: () => manyReaders(2000),
   stalled: () => stalledReaders(100),
   latency: () => latency(50, 50),

@@ -1,11 +1,11 @@
-import type { RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { getRequestListener, RequestError, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Hono } from 'hono';
 import { ChatError } from 'rivulet/protocol';
 import { noObserver, type Observer } from '../server/observer.ts';
 import { type EventReader, type EventStreamOptions, failureAnswer } from 'rivulet/server';
-import { EventResponse, type EventResponseLimits } from './event-response.ts';
+import { EventResponses } from 'rivulet/server/node';
 import { readHost } from './host-header.ts';
 
 /** What a route finds in its environment behind a real connection. */
@@ -20,13 +20,10 @@ export interface ListenerOptions extends EventStreamOptions {
   readonly observer?: Observer | undefined;
 }
 
-// Clients are looked after this often; tests have shorter limits.
-const lookMs = 250;
-
 /** Serves an app over Node's HTTP, with event streams written straight to their connections. */
 export function createListener(app: Hono, options: ListenerOptions = {}): RequestListener {
   const { heartbeatMs = 15_000, stallMs = 60_000, observer = noObserver } = options;
-  const open = new OpenResponses({ heartbeatMs, stallMs });
+  const open = new EventResponses();
   const fetch = async (request: Request, env: HttpBindings | object): Promise<Response> => {
     let reader: EventReader | undefined;
     const answer = await app.fetch(request, {
@@ -34,7 +31,10 @@ export function createListener(app: Hono, options: ListenerOptions = {}): Reques
       sendEvents: (given: EventReader) => (reader = given),
     });
     if (!reader || !('outgoing' in env)) return answer;
-    open.send(env.outgoing, answer, reader);
+    // What the router keeps until the answer is sent, to abort the request, is no longer of use and would be most of
+    // what an idle client costs.
+    env.outgoing.removeAllListeners('close');
+    open.send(env.outgoing, answer, reader, { heartbeatMs, stallMs });
     return RESPONSE_ALREADY_SENT;
   };
   const listener = getRequestListener(fetch, {
@@ -61,44 +61,4 @@ const unreadable = { door: 'http', reason: 'bad-request', status: 400 } as const
 function badAddress(): ChatError {
   const text = 'The address of the request cannot be read. Check its path and its Host.';
   return new ChatError('bad-request', text, { status: 400 });
-}
-
-/** The event streams of one server; one timer looks after all of them. */
-class OpenResponses {
-  readonly #limits: EventResponseLimits;
-  readonly #open = new Set<EventResponse>();
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(limits: EventResponseLimits) {
-    this.#limits = limits;
-  }
-
-  send(response: ServerResponse, { status, headers }: Response, reader: EventReader): void {
-    if (response.destroyed) return reader.leave();
-    // As a list they are written and forgotten; set one by one, they would be kept as long as the client stays.
-    response.writeHead(status, [...headers].flat());
-    // What the router keeps until the answer is sent, to abort the request, is no longer of use and would be most of
-    // what an idle client costs.
-    response.removeAllListeners('close');
-    const events = new EventResponse(response, reader, this.#limits.heartbeatMs);
-    this.#open.add(events);
-    response.once('close', () => {
-      reader.leave();
-      this.#open.delete(events);
-      if (this.#open.size === 0) clearInterval(this.#timer);
-    });
-    if (this.#open.size === 1) this.#start();
-  }
-
-  #start(): void {
-    const { heartbeatMs, stallMs } = this.#limits;
-    clearInterval(this.#timer);
-    this.#timer = setInterval(() => this.#look(), Math.min(lookMs, heartbeatMs, stallMs));
-    this.#timer.unref();
-  }
-
-  #look(): void {
-    const now = performance.now();
-    for (const events of this.#open) events.look(now, this.#limits);
-  }
 }

@@ -1,5 +1,6 @@
 import { Doorbell } from '../runs/doorbell.ts';
 import { restUnnoticed } from '../runs/rest-unnoticed.ts';
+import { bodyReaders } from './body-readers.ts';
 import type { EventReader } from './event-reader.ts';
 import type { Shutdown } from './shutdown.ts';
 import type { StreamPlaces } from './stream-places.ts';
@@ -30,7 +31,7 @@ export function eventStream(
   const bell = new Doorbell();
   reader.onReady = () => bell.ring();
 
-  return new ReadableStream<Uint8Array>(
+  const stream = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         clearTimeout(stallTimer);
@@ -54,4 +55,6 @@ export function eventStream(
     },
     { highWaterMark: 0 },
   );
+  bodyReaders.set(stream, { reader, heartbeatMs });
+  return stream;
 }

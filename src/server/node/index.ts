@@ -2,6 +2,8 @@ export { attachDocuments, type AttachDocumentsOptions } from './attach-documents
 export { attachSockets, type AttachSocketsOptions } from './attach-sockets.ts';
 export { documentAt, judgeVisit } from './attach-documents.ts';
 export { fileDocuments, type FileDocumentsOptions } from './file-documents.ts';
+export type { EventResponseLimits } from './event-response.ts';
+export { EventResponses } from './event-responses.ts';
 export { hangUp } from './hang-up.ts';
 export type { SocketAcceptorOptions } from './socket-acceptor.ts';
 export {

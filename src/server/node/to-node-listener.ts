@@ -2,7 +2,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { ReadableStream as NodeStream } from 'node:stream/web';
 import { ChatError } from '../../protocol/chat-error.ts';
 import { errorAnswer, failureAnswer } from '../http/error-answer.ts';
+import { bodyReaders } from '../http/body-readers.ts';
 import type { ChatServer } from '../options/chat-server.ts';
+import { EventResponses } from './event-responses.ts';
 import { toRequest } from './to-request.ts';
 
 /** How a listener deals with its connections. */
@@ -19,11 +21,20 @@ export function toNodeListener(
   chat: Pick<ChatServer, 'fetch'>,
   { stallMs = 60_000 }: NodeListenerOptions = {},
 ): RequestListener {
+  const open = new EventResponses();
   return (incoming, outgoing) => {
-    void answer(incoming)
-      .then((response) => send(response, outgoing, stallMs))
-      .catch(() => outgoing.destroy());
+    serve(incoming, outgoing).catch(() => outgoing.destroy());
   };
+
+  async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const response = await answer(incoming);
+    const { body } = response;
+    const events = body && !body.locked && bodyReaders.get(body);
+    if (!events) return send(response, outgoing, stallMs);
+    const { reader, heartbeatMs } = events;
+    // No promise and no web stream for each client: they would be half of what an idle one costs.
+    open.send(outgoing, response, reader, { heartbeatMs, stallMs });
+  }
 
   async function answer(incoming: IncomingMessage): Promise<Response> {
     let request: Request;

@@ -113,6 +113,48 @@ describe('a chat server over Node’s HTTP', () => {
     await chat.close();
   });
 
+  it('speaks to a client that hears nothing for long', async () => {
+    const { url } = await listen({
+      heartbeatMs: 5,
+      async *answer({ signal }) {
+        yield 'Wait.';
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      },
+    });
+    const response = await fetch(`${url}/api/chat`, asked('run-00001'));
+    let text = '';
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    while (!text.includes(': keep-alive')) text += (await reader.read()).value ?? '';
+    await reader.cancel();
+    expect(text).toContain('Wait.');
+  });
+
+  it('gives a client all of an answer that the host reads a copy of', async () => {
+    const chat = createChatServer({
+      async *answer() {
+        for (let word = 0; word < 20; word++) {
+          yield `word${word} `;
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      },
+    });
+    const copies: Promise<string>[] = [];
+    const noting = async (request: Request) => {
+      const response = await chat.fetch(request);
+      copies.push(response.clone().text());
+      return response;
+    };
+    const server = createServer(toNodeListener({ fetch: noting }));
+    server.listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const told = await fetch(`http://127.0.0.1:${port}/api/chat`, asked('run-00001'));
+    const text = await told.text();
+    expect(text).toContain('[DONE]');
+    expect(await copies[0]).toBe(text);
+  });
+
   it('says that an address is none', async () => {
     const { port } = await listen({ answer: () => 'ok' });
     const socket = connect(port, '127.0.0.1');

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { EventReader } from 'rivulet/server';
+import type { EventReader } from '../http/event-reader.ts';
 
 /** When to speak to a silent client and when to give up a deaf one, in milliseconds. */
 export interface EventResponseLimits {
@@ -15,21 +15,24 @@ export interface EventResponseLimits {
 export class EventResponse {
   readonly #response: ServerResponse;
   readonly #reader: EventReader;
+  readonly #limits: EventResponseLimits;
   #isWriting = false;
   // When something was last written, in milliseconds of `performance.now()`.
   #movedAt: number;
 
-  constructor(response: ServerResponse, reader: EventReader, heartbeatMs: number) {
+  constructor(response: ServerResponse, reader: EventReader, limits: EventResponseLimits) {
     this.#response = response;
     this.#reader = reader;
+    this.#limits = limits;
     // Clients that come together must not all be due for their heartbeat together.
-    this.#movedAt = performance.now() - (Math.random() * heartbeatMs) / 2;
+    this.#movedAt = performance.now() - (Math.random() * limits.heartbeatMs) / 2;
     reader.onReady = this.#next;
     this.#next();
   }
 
   /** Sends a heartbeat if it is due, and cuts a client that has not taken anything for too long. */
-  look(now: number, { heartbeatMs, stallMs }: EventResponseLimits): void {
+  look(now: number): void {
+    const { heartbeatMs, stallMs } = this.#limits;
     const silentMs = now - this.#movedAt;
     if (this.#isWriting) {
       if (silentMs >= stallMs) this.#response.destroy();
