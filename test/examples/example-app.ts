@@ -76,11 +76,22 @@ export class ExampleApp {
     return this.#printed.split(`model: ${line}`).length - 1;
   }
 
-  /** Starts it and waits until its page is served. `env` is added to its environment. */
-  async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
+  /** Builds it for production, by `npm run build`. */
+  async build(): Promise<void> {
+    await run('npm', ['run', 'build'], { cwd: this.folder, env: this.#env() });
+  }
+
+  /**
+   * Starts it and waits until its page is served. `env` is added to its environment.
+   * @param script What `npm run` is given: `start` is what was built.
+   */
+  async start(
+    env: Readonly<Record<string, string>> = {},
+    script: 'dev' | 'start' = 'dev',
+  ): Promise<void> {
     this.#port ||= await freePort();
     const flags = this.#options.flags?.(this.#port) ?? [];
-    const child = spawn('npm', ['run', 'dev', '--', ...flags], {
+    const child = spawn('npm', ['run', script, '--', ...flags], {
       cwd: this.folder,
       env: { ...this.#env(), ...env },
       // A group of its own: `npm` starts what serves, and does not always end it.
