@@ -103,6 +103,32 @@ const guide = says(
 );
 
 describe('a socket with words of its own', () => {
+  it('asks most tutorials’ servers by one word, and stops them', async () => {
+    const { open, heard } = await serve((socket, text) => {
+      if (text.includes('cancel')) says({ type: 'cancelled' })(socket);
+      else if (text.includes('forever')) says({ type: 'text', content: 'On ' })(socket);
+      else guide(socket);
+    });
+    const transport = open({ words: 'json' });
+    const message = await ask(transport);
+    expect([textOf(message), message.end]).toEqual(['Hello', 'complete']);
+    const [[, asked] = []] = heard;
+    expect(JSON.parse(asked ?? '')).toEqual({
+      type: 'chat',
+      message: 'Hello?',
+      messages: [{ role: 'user', content: 'Hello?' }],
+    });
+    const parts = [{ type: 'text' as const, text: 'forever' }];
+    const going = transport.send(request({ messages: [{ id: 'q', role: 'user', parts }] }));
+    const told: TransportEvent[] = [];
+    for await (const item of going) {
+      told.push(item);
+      if (item.type === 'event' && item.event.type === 'text-delta') void transport.cancel('run-1');
+    }
+    expect(textOf(messageOf(told))).toBe('On ');
+    expect(heard.at(-1)?.[1]).toBe('{"type":"cancel"}');
+  });
+
   it('is asked in these words, and reads the guides’', async () => {
     const { open, heard } = await serve(guide);
     const told = await collect(open().send(request()));

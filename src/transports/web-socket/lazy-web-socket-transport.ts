@@ -30,7 +30,7 @@ export function webSocketTransport(options: WebSocketTransportOptions): WebSocke
     send: (request) => read((loaded) => loaded.send(request)),
     resume: (request) => read((loaded) => loaded.resume(request)),
     cancel: async (runId, reason) => (transport ?? (await load())).cancel(runId, reason),
-    ...(typeof options.words === 'object' && { mayRepeat: () => false }),
+    ...(options.words !== undefined && options.words !== 'chat.v1' && { mayRepeat: () => false }),
     ...lazyTyping(() => transport, load),
   };
 }

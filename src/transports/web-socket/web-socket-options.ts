@@ -13,10 +13,11 @@ export interface WebSocketTransportOptions {
   readonly url: string;
   /**
    * What the server speaks: `chat.v1`, or words of its own, with what to send, what stops an answer, and any format that
-   * `httpTransport` reads. Such answers cannot be resumed; `token`, `body` and the typing indicators are for `chat.v1`.
+   * `httpTransport` reads. `'json'` is short for what most tutorials' servers take: `{ type: 'chat', message, messages }` asks,
+   * with the question and the turns so far, and `{ type: 'cancel' }` stops. Such answers cannot be resumed; `token`, `body` and the typing indicators are for `chat.v1`.
    * @default 'chat.v1'
    */
-  readonly words?: 'chat.v1' | WebSocketWords | undefined;
+  readonly words?: 'chat.v1' | 'json' | WebSocketWords | undefined;
   /** The bearer token, sent in `hello` and never in the address; a function is asked for each socket. @default none */
   readonly token?: string | (() => string | Promise<string>) | undefined;
   /** Fields that are added to the input of a question, or replace its own. @default none */

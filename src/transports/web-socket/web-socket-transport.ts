@@ -32,7 +32,7 @@ export function createSocketTransport(options: WebSocketTransportOptions): WebSo
     openTimeoutMs,
     idleMs,
   };
-  if (typeof words === 'object') return foreignTransport(shared, words);
+  if (words !== undefined && words !== 'chat.v1') return foreignTransport(shared, words);
   const input = (request: ChatRequest): unknown => {
     try {
       return wireRequest(request, options.body);
@@ -51,7 +51,10 @@ export function createSocketTransport(options: WebSocketTransportOptions): WebSo
 }
 
 /** Talks to a server in its own words; what that needs is loaded with the first question. */
-function foreignTransport(options: ForeignWordsOptions, words: WebSocketWords): WebSocketTransport {
+function foreignTransport(
+  options: ForeignWordsOptions,
+  words: 'json' | WebSocketWords,
+): WebSocketTransport {
   let speaker: ForeignSpeaker | undefined;
   return {
     async *send(request) {
