@@ -29,6 +29,7 @@ import { pageHeaders } from './page-headers.ts';
 import { pageRoutes } from './page-routes.ts';
 import { runRoutes } from './run-routes.ts';
 import { taskRoutes } from './task-routes.ts';
+import type { Engine } from '../engine/engine.ts';
 import { serverWorks, type Works } from '../tasks/server-tasks.ts';
 import { watchCalls } from './watch-calls.ts';
 import type { RunServices } from './start-run.ts';
@@ -104,7 +105,7 @@ export function createApp(options: AppOptions): Hono {
   app.post('/api/chat', (context) => postChat(context, services, streams));
   app.route('/api', runRoutes(runs, streams));
   app.route('/api', taskRoutes(services, streams));
-  app.get('/api/model', (context) => context.json(engine.info));
+  app.get('/api/model', (context) => context.json(describeServer(engine, works)));
   app.route('/', foreignRoutes(services, streams));
   app.route('/', guideRoutes({ services, streams }));
   app.all('/api/*', () => failureAnswer(notFound()));
@@ -112,6 +113,15 @@ export function createApp(options: AppOptions): Hono {
   app.get('/', rememberOwner());
   app.route('/', pageRoutes(options.page, lock));
   return app;
+}
+
+/** What the server says of itself: who answers chats, who analyses texts and who draws. */
+function describeServer({ info }: Engine, { analyst, images }: Works) {
+  return {
+    ...info,
+    ...(analyst && { analyst: analyst.info }),
+    ...(images && { images: images.info }),
+  };
 }
 
 function bodyBytesFor({ engine }: AppOptions): number {

@@ -51,7 +51,7 @@ export function App() {
         onList={() => setListOpen(!isListOpen)}
       />
       <PlaceLinks place={place} />
-      {place !== 'chat' && <ShownWork place={place} />}
+      {place !== 'chat' && <ShownWork place={place} model={model} />}
       <div
         className="page-body"
         hidden={place !== 'chat'}

@@ -23,6 +23,9 @@ export interface ModelInfo {
   readonly parallel: number;
   readonly pace: number;
   readonly suggestions: readonly string[];
+  /** Who analyses texts, and who draws; absent where nobody does. */
+  readonly analyst?: { readonly name: string; readonly kind: 'small' | 'language-model' };
+  readonly images?: { readonly name: string };
 }
 
 const askAgainMs = 2000;

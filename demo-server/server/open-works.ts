@@ -1,3 +1,4 @@
+import { languageAnalyst, readsTexts } from '../analysis/language-analyst.ts';
 import { openSmallAnalyst } from '../analysis/small/small-analyst.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ImageEngine } from '../images/image-engine.ts';
@@ -16,7 +17,7 @@ export async function openWorks(
   observer: Observer,
   images?: ImageEngine,
 ): Promise<OpenWorks> {
-  const analyst = await openSmallAnalyst();
+  const analyst = readsTexts(engine) ? languageAnalyst(engine) : await openSmallAnalyst();
   const failed = (error: unknown) => observer.failed(error, 'a live stream');
   const works = serverWorks({ analyst, images }, engine, failed);
   return {

@@ -18,6 +18,8 @@ export interface Workers {
 export interface Works {
   readonly tasks: ServerTasks;
   readonly streams: ReadonlyMap<string, LiveStream>;
+  /** Who analyses, if anybody does. */
+  readonly analyst: Analyst | undefined;
   /** Who draws, if anybody does. */
   readonly images: ImageEngine | undefined;
 }
@@ -29,6 +31,7 @@ export function serverWorks(
   onError?: (error: unknown) => void,
 ): Works {
   return {
+    analyst,
     images,
     tasks: {
       list: processListTask,
