@@ -74,6 +74,7 @@ export {
   type LimitFigures,
   type MemoryLimitsOptions,
 } from './limits/memory-limits.ts';
+export { answerRunCall, type RunCallOptions } from './routes/run-calls.ts';
 export { createChatServer, memoryRuns } from './create-chat-server.ts';
 export { toEventStream, toResponse, type ToResponseOptions } from './answers/to-response.ts';
 export { upstream, type UpstreamOptions } from './answers/upstream/upstream.ts';
