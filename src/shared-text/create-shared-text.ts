@@ -6,7 +6,7 @@ import { OwnPresence } from './own-presence.ts';
 import { SharedTextReading } from './shared-text-reading.ts';
 import type { SharedTextState, TextChange, TextRange } from './shared-text-state.ts';
 import { ownEdit, SharedUndo, wholeEdit } from './shared-undo.ts';
-import { applyChange, changeBetween } from './text-change.ts';
+import { applyChange, changeBetween, wholeCharacters } from './text-change.ts';
 import { TextProposals } from './text-proposals.ts';
 import { TextVersions } from './text-versions.ts';
 import { startWriting, type WriteOptions, type Writing } from './start-writing.ts';
@@ -233,8 +233,10 @@ class SharedTextCore implements SharedTextStore {
   #rangeOf(at: number | TextRange | undefined): TextRange {
     const { length } = this.sharedType;
     const within = (place: number) => Math.max(0, Math.min(length, place));
-    if (typeof at === 'object') return { from: within(at.from), to: within(at.to) };
-    const place = within(at ?? this.#head ?? length);
-    return { from: place, to: place };
+    const place = at ?? this.#head ?? length;
+    const given = typeof place === 'object' ? place : { from: place, to: place };
+    const start = within(given.from);
+    const [from, to] = wholeCharacters(this.sharedType, start, Math.max(start, within(given.to)));
+    return { from, to };
   }
 }

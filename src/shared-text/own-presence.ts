@@ -96,6 +96,8 @@ export class OwnPresence {
   forgetOthers(origin: unknown): void {
     const others = [...this.awareness.getStates().keys()].filter((id) => !this.isOwn(id));
     removeAwarenessStates(this.awareness, others, origin);
+    // The same word of theirs, heard again, is news then.
+    for (const id of others) this.awareness.meta.delete(id);
   }
 
   /** Says once more what this replica and its models are doing: to those who know an older word alone, that is news. */

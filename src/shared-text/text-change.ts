@@ -56,8 +56,8 @@ function wholeNumber(value: number): number {
   return Number.isFinite(value) ? Math.trunc(value) : 0;
 }
 
-/** Moves the ends of a stretch out of the middle of a character. */
-function wholeCharacters(text: Text, from: number, to: number): readonly [number, number] {
+/** The ends of a stretch, moved out of the middle of a character. */
+export function wholeCharacters(text: Text, from: number, to: number): readonly [number, number] {
   if (from === to && from === text.length) return [from, to];
   const value = text.toJSON();
   const isInside = (place: number) =>

@@ -38,6 +38,8 @@ export class CollaborateWords implements GuideWords, DocumentReader {
   readonly #shown = new Map<number, Shown>();
   readonly #joining: Promise<ServerDocument>;
   #clock = 0;
+  /** As it was said, and as replicas tell each other. */
+  #position: number | undefined;
   #cursor: object | null = null;
   #leave: () => void = () => undefined;
   #isClosed = false;
@@ -60,6 +62,7 @@ export class CollaborateWords implements GuideWords, DocumentReader {
     }
     if (frame?.['type'] === 'cursor_position') {
       const { position } = checkFields(cursorFrame, frame, 'Mend that position.');
+      this.#position = position;
       this.#cursor = document.content.cursorAt(position);
       this.#say(document);
     }
@@ -115,7 +118,12 @@ export class CollaborateWords implements GuideWords, DocumentReader {
   /** Tells the others who is here, and where. */
   #say(document: ServerDocument): void {
     const user = { name: `Guest ${this.#session.slice(0, 4)}`, color: '#777777' };
-    const state = JSON.stringify({ user, session: this.#session, cursor: this.#cursor });
+    const state = JSON.stringify({
+      user,
+      session: this.#session,
+      position: this.#position,
+      cursor: this.#cursor,
+    });
     this.#clock += 1;
     document.present([{ client: this.#client, clock: this.#clock, state }], this);
   }
@@ -160,9 +168,9 @@ export class CollaborateWords implements GuideWords, DocumentReader {
 }
 
 function shownOf(document: ServerDocument, { client, state }: PresenceEntry): Shown {
-  const { session, cursor } = JSON.parse(state) as { session?: unknown; cursor?: unknown };
+  const { session, position, cursor } = JSON.parse(state) as Readonly<Record<string, unknown>>;
   return {
     session: typeof session === 'string' ? session : String(client),
-    position: document.content.placeOf(cursor),
+    position: typeof position === 'number' ? position : document.content.placeOf(cursor),
   };
 }

@@ -36,7 +36,7 @@ export class DocumentPresence {
   ): readonly PresenceEntry[] {
     return entries.filter((entry) => {
       const known = this.#present.get(entry.client);
-      if (known && known.of !== of) return false;
+      if (known && !mayFollow(known.of, of)) return false;
       if (!isState(entry.state) || (!known && this.#countOf(of) >= most)) return false;
       const isNews =
         !known ||
@@ -81,6 +81,11 @@ export class DocumentPresence {
   #countOf(of: object | 'elsewhere'): number {
     return [...this.#present.values()].filter((each) => each.of === of).length;
   }
+}
+
+/** Whether one may speak for a replica that another has spoken for: whoever comes back may do so at another server, before the first one has noticed. */
+function mayFollow(before: object | 'elsewhere', now: object | 'elsewhere'): boolean {
+  return before === now || before === 'elsewhere' || now === 'elsewhere';
 }
 
 /** Whether it is short, and the JSON of an object or null: other replicas read it without asking. */
