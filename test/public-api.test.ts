@@ -190,7 +190,7 @@ it.each([
       'useStream',
     ],
   ],
-  ['shared-text', ['createSharedText', 'useSharedText']],
+  ['shared-text', ['Canvas', 'SharedText', 'createSharedText', 'useSharedText']],
   ['highlight', ['CodeBlock', 'CopyButton', 'copyText', 'plainLines', 'prismHighlighter']],
   ['math', ['math']],
   ['mermaid', ['mermaid']],

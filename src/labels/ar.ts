@@ -1,9 +1,11 @@
+import { alerts } from './alerts/ar.ts';
 import { conversations } from './conversations/ar.ts';
 import { tellError, tellHint } from './error-words.ts';
 import { fileWords } from './files/ar.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/ar.ts';
 import { aidWords } from './aids/ar.ts';
+import { sharedTextWords } from './shared-text/ar.ts';
 import { streamWords } from './streams/ar.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -19,13 +21,6 @@ const toolStates = {
   'output-denied': 'مرفوض',
 };
 const tableFormats = { tsv: 'TSV', markdown: 'Markdown', csv: 'CSV' };
-const alerts = {
-  note: 'ملاحظة',
-  tip: 'نصيحة',
-  important: 'مهم',
-  warning: 'تحذير',
-  caution: 'تنبيه',
-};
 const seconds = {
   one: 'ثانية واحدة',
   two: 'ثانيتين',
@@ -38,6 +33,7 @@ export const ar: LanguageLabels = {
   ...uiWords,
   ...streamWords,
   ...aidWords,
+  ...sharedTextWords,
   ...fileWords,
   locale: 'ar',
   ...conversations,

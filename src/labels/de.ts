@@ -4,6 +4,7 @@ import { fileWords } from './files/de.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/de.ts';
 import { aidWords } from './aids/de.ts';
+import { sharedTextWords } from './shared-text/de.ts';
 import { streamWords } from './streams/de.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -32,6 +33,7 @@ export const de: LanguageLabels = {
   ...uiWords,
   ...streamWords,
   ...aidWords,
+  ...sharedTextWords,
   ...fileWords,
   locale: 'de',
   ...conversations,

@@ -2,6 +2,7 @@ import { englishLabels } from '../components/labels/english-labels.ts';
 import { englishMcpApps } from '../mcp-apps/mcp-app-labels.ts';
 import { englishUiFormats } from '../ui-formats/ui-format-labels.ts';
 import { englishAids } from '../components/labels/aid-labels.ts';
+import { englishSharedText } from '../shared-text/shared-text-labels.ts';
 import { englishStreams } from '../streams/stream-labels.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -9,6 +10,7 @@ import type { LanguageLabels } from './language-labels.ts';
 export const en: LanguageLabels = {
   ...englishStreams,
   ...englishAids,
+  ...englishSharedText,
   ...englishLabels,
   ...englishMcpApps,
   ...englishUiFormats,

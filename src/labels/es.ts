@@ -4,6 +4,7 @@ import { fileWords } from './files/es.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/es.ts';
 import { aidWords } from './aids/es.ts';
+import { sharedTextWords } from './shared-text/es.ts';
 import { streamWords } from './streams/es.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -32,6 +33,7 @@ export const es: LanguageLabels = {
   ...uiWords,
   ...streamWords,
   ...aidWords,
+  ...sharedTextWords,
   ...fileWords,
   locale: 'es',
   ...conversations,

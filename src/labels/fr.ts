@@ -4,6 +4,7 @@ import { fileWords } from './files/fr.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/fr.ts';
 import { aidWords } from './aids/fr.ts';
+import { sharedTextWords } from './shared-text/fr.ts';
 import { streamWords } from './streams/fr.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -32,6 +33,7 @@ export const fr: LanguageLabels = {
   ...uiWords,
   ...streamWords,
   ...aidWords,
+  ...sharedTextWords,
   ...fileWords,
   locale: 'fr',
   ...conversations,

@@ -4,6 +4,7 @@ import { fileWords } from './files/hi.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/hi.ts';
 import { aidWords } from './aids/hi.ts';
+import { sharedTextWords } from './shared-text/hi.ts';
 import { streamWords } from './streams/hi.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -32,6 +33,7 @@ export const hi: LanguageLabels = {
   ...uiWords,
   ...streamWords,
   ...aidWords,
+  ...sharedTextWords,
   ...fileWords,
   locale: 'hi',
   ...conversations,

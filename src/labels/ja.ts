@@ -4,6 +4,7 @@ import { fileWords } from './files/ja.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/ja.ts';
 import { aidWords } from './aids/ja.ts';
+import { sharedTextWords } from './shared-text/ja.ts';
 import { streamWords } from './streams/ja.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -32,6 +33,7 @@ export const ja: LanguageLabels = {
   ...uiWords,
   ...streamWords,
   ...aidWords,
+  ...sharedTextWords,
   ...fileWords,
   locale: 'ja',
   ...conversations,

@@ -4,6 +4,7 @@ import { fileWords } from './files/ko.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/ko.ts';
 import { aidWords } from './aids/ko.ts';
+import { sharedTextWords } from './shared-text/ko.ts';
 import { streamWords } from './streams/ko.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -32,6 +33,7 @@ export const ko: LanguageLabels = {
   ...uiWords,
   ...streamWords,
   ...aidWords,
+  ...sharedTextWords,
   ...fileWords,
   locale: 'ko',
   ...conversations,

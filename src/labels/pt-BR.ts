@@ -4,6 +4,7 @@ import { fileWords } from './files/pt-BR.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/pt-BR.ts';
 import { aidWords } from './aids/pt-BR.ts';
+import { sharedTextWords } from './shared-text/pt-BR.ts';
 import { streamWords } from './streams/pt-BR.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -32,6 +33,7 @@ export const ptBR: LanguageLabels = {
   ...uiWords,
   ...streamWords,
   ...aidWords,
+  ...sharedTextWords,
   ...fileWords,
   locale: 'pt-BR',
   ...conversations,

@@ -4,6 +4,7 @@ import { fileWords } from './files/zh-CN.ts';
 import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/zh-CN.ts';
 import { aidWords } from './aids/zh-CN.ts';
+import { sharedTextWords } from './shared-text/zh-CN.ts';
 import { streamWords } from './streams/zh-CN.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -32,6 +33,7 @@ export const zhCN: LanguageLabels = {
   ...uiWords,
   ...streamWords,
   ...aidWords,
+  ...sharedTextWords,
   ...fileWords,
   locale: 'zh-CN',
   ...conversations,

@@ -2,16 +2,17 @@ import { pageFrames, type FrameClock } from '../chat/run/frame-clock.ts';
 import type { PageSignals } from '../transports/page-signals.ts';
 import { DocumentLink } from './document-link.ts';
 import type { DocumentSocketConstructor } from './document-socket.ts';
+import { OwnCursor } from './own-cursor.ts';
 import { OwnPresence } from './own-presence.ts';
 import { SharedTextReading } from './shared-text-reading.ts';
-import type { SharedTextState, TextChange, TextRange } from './shared-text-state.ts';
+import type { SharedTextState, MadeChange, TextChange, TextRange } from './shared-text-state.ts';
 import { ownEdit, SharedUndo, wholeEdit } from './shared-undo.ts';
 import { applyChange, changeBetween, wholeCharacters } from './text-change.ts';
 import { TextProposals } from './text-proposals.ts';
 import { TextVersions } from './text-versions.ts';
 import { startWriting, type WriteOptions, type Writing } from './start-writing.ts';
 import type { TextSource } from './write-text.ts';
-import { createRelativePositionFromTypeIndex, Doc, type Awareness, type Text } from './yjs.ts';
+import { Doc, type Awareness, type Text } from './yjs.ts';
 
 /** What keeps a document on this device: `new IndexeddbPersistence(name, doc)` of `y-indexeddb` is one. */
 export interface TextPersistence {
@@ -46,7 +47,7 @@ export interface SharedTextStore {
   /** Calls back when something has changed; returns the way to stop. */
   readonly subscribe: (listener: () => void) => () => void;
   /** Calls back with each edit that was not made by `edit`, in the order in which it changes the text; returns the way to stop. */
-  readonly onChange: (listener: (changes: readonly Required<TextChange>[]) => void) => () => void;
+  readonly onChange: (listener: (changes: readonly MadeChange[]) => void) => () => void;
   /** Connects. What was edited before goes with it. */
   readonly open: () => void;
   /** Disconnects; the text stays, and may be edited. */
@@ -57,6 +58,8 @@ export interface SharedTextStore {
   readonly replaceText: (text: string) => void;
   /** Tells the others where the cursor is, and where a selection began; null for nowhere. */
   readonly setCursor: (head: number | null, anchor?: number) => void;
+  /** What is selected here, or where the cursor is, as it has moved with the text; undefined where it has been nowhere. */
+  readonly getCursor: () => TextRange | undefined;
   /** Tells the others what the person here is called. */
   readonly rename: (name: string) => void;
   /** Undoes the last thing that was done here: what was typed in one go, or all that a model has written. */
@@ -101,8 +104,8 @@ class SharedTextCore implements SharedTextStore {
   readonly #proposals = new TextProposals(this.sharedType, this.doc);
   readonly #versions = new TextVersions(this.doc);
   readonly #reading: SharedTextReading;
+  readonly #cursor = new OwnCursor(this.sharedType);
   readonly #writings = new Set<Writing>();
-  #head: number | undefined;
   #persistence: TextPersistence | undefined;
 
   constructor(options: SharedTextOptions) {
@@ -127,6 +130,7 @@ class SharedTextCore implements SharedTextStore {
         ...this.#link.state,
         isSaved: this.#link.isSaved,
         isWriting: this.#writings.size > 0,
+        hasSelection: this.#cursor.hasSelection,
         canUndo: this.#undo.canUndo,
         canRedo: this.#undo.canRedo,
       }),
@@ -169,11 +173,12 @@ class SharedTextCore implements SharedTextStore {
     this.doc.transact(() => applyChange(this.sharedType, change), wholeEdit);
   };
 
-  readonly setCursor = (head: number | null, anchor: number = head ?? 0): void => {
-    this.#head = head ?? undefined;
-    const at = (place: number) => createRelativePositionFromTypeIndex(this.sharedType, place);
-    this.#presence.move(head === null ? null : { anchor: at(anchor), head: at(head) });
+  readonly setCursor = (head: number | null, anchor?: number): void => {
+    this.#cursor.move(head, anchor);
+    this.#presence.move(this.#cursor.shared);
   };
+
+  readonly getCursor = (): TextRange | undefined => this.#cursor.range;
 
   readonly rename = (name: string): void => this.#presence.rename(name);
 
@@ -233,7 +238,7 @@ class SharedTextCore implements SharedTextStore {
   #rangeOf(at: number | TextRange | undefined): TextRange {
     const { length } = this.sharedType;
     const within = (place: number) => Math.max(0, Math.min(length, place));
-    const place = at ?? this.#head ?? length;
+    const place = at ?? this.getCursor()?.to ?? length;
     const given = typeof place === 'object' ? place : { from: place, to: place };
     const start = within(given.from);
     const [from, to] = wholeCharacters(this.sharedType, start, Math.max(start, within(given.to)));

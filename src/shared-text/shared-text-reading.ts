@@ -1,6 +1,6 @@
 import type { FrameClock } from '../chat/run/frame-clock.ts';
 import { readCursors, readMembers } from './read-members.ts';
-import type { SharedTextState, TextChange } from './shared-text-state.ts';
+import type { SharedTextState, MadeChange } from './shared-text-state.ts';
 import type { TextProposals } from './text-proposals.ts';
 import type { TextVersions } from './text-versions.ts';
 import type { Awareness, Text, Transaction, YTextEvent } from './yjs.ts';
@@ -19,7 +19,7 @@ export interface SharedTextReadingOptions {
   >;
 }
 
-type ChangeListener = (changes: readonly Required<TextChange>[]) => void;
+type ChangeListener = (changes: readonly MadeChange[]) => void;
 
 /** How a shared text stands, made when it is asked for and told once per frame: reading a large text takes its time. */
 export class SharedTextReading {
@@ -83,8 +83,8 @@ export class SharedTextReading {
 }
 
 /** The edits of an event, each at its place when those before it are made. */
-function changesOf({ delta }: YTextEvent): Required<TextChange>[] {
-  const changes: Required<TextChange>[] = [];
+function changesOf({ delta }: YTextEvent): MadeChange[] {
+  const changes: MadeChange[] = [];
   let at = 0;
   for (const { retain, insert, delete: gone } of delta) {
     if (retain !== undefined) at += retain;

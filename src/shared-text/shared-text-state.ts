@@ -10,6 +10,16 @@ export interface TextChange {
   readonly insert?: string | undefined;
 }
 
+/** An edit that was made, at its place when those before it are made. */
+export interface MadeChange {
+  /** Where, from 0. */
+  readonly at: number;
+  /** How many characters are gone. */
+  readonly delete: number;
+  /** What has come. */
+  readonly insert: string;
+}
+
 /** A stretch of the text, from one place to before another. */
 export interface TextRange {
   /** Where it begins, from 0. */
@@ -96,6 +106,8 @@ export interface SharedTextState {
   readonly isSaved: boolean;
   /** Whether a model writes for this one. */
   readonly isWriting: boolean;
+  /** Whether something is selected here. */
+  readonly hasSelection: boolean;
   /** Whether there is something to undo. */
   readonly canUndo: boolean;
   /** Whether there is something to do again. */

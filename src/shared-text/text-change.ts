@@ -1,4 +1,4 @@
-import type { TextChange } from './shared-text-state.ts';
+import type { MadeChange, TextChange } from './shared-text-state.ts';
 import type { Text } from './yjs.ts';
 
 /**
@@ -9,7 +9,7 @@ export function changeBetween(
   before: string,
   after: string,
   caret?: number,
-): Required<TextChange> | undefined {
+): MadeChange | undefined {
   if (before === after) return undefined;
   const most = Math.min(before.length, after.length);
   // What is behind the caret is the same as before.

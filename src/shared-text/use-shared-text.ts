@@ -54,8 +54,8 @@ export function useSharedText(options: SharedTextOptions): SharedTextValue {
 }
 
 function functionsOf(store: SharedTextStore) {
-  const { onChange, edit, replaceText, setCursor, rename, undo, redo } = store;
+  const { onChange, edit, replaceText, setCursor, getCursor, rename, undo, redo } = store;
   const { write, stop, accept, reject, keepVersion, restoreVersion } = store;
-  const editing = { onChange, edit, replaceText, setCursor, rename, undo, redo };
+  const editing = { onChange, edit, replaceText, setCursor, getCursor, rename, undo, redo };
   return { ...editing, write, stop, accept, reject, keepVersion, restoreVersion };
 }

@@ -117,6 +117,12 @@ const samples: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   noChatFound: [['ψ']],
   chatsFound: [[0], [1], [2], [3], [12]],
   goOnWith: [['7 b']],
+  textYou: [['Ροή']],
+  textModel: [['Ροή']],
+  textJoined: [['Ροή']],
+  textLeft: [['Ροή']],
+  textProposed: [['Ροή']],
+  textVersion: [['Ροή', '1.1.']],
   newAnswers: [[1], [2], [3], [12]],
 };
 

@@ -1,0 +1,32 @@
+import type { SharedTextLabels } from '../../shared-text/shared-text-labels.ts';
+
+/** What is said of shared texts, in Arabic. */
+export const sharedTextWords: Omit<SharedTextLabels, 'locale'> = {
+  textField: 'نص مشترك',
+  textPeople: 'في هذا النص',
+  textGuest: 'ضيف',
+  textYou: (name) => `${name} (أنت)`,
+  textModel: (name) => `${name} (نموذج)`,
+  textJoined: (names) => `انضم ${names}`,
+  textLeft: (names) => `غادر ${names}`,
+  textProposed: (names) => `كتبه ${names} ولم يُقبل بعد`,
+  textAccept: 'قبول',
+  textReject: 'سحب',
+  textStop: 'إيقاف الكتابة',
+  textUndo: 'تراجع',
+  textRedo: 'إعادة',
+  textSaved: 'حُفظ',
+  textSaving: 'جارٍ الحفظ…',
+  textConnecting: 'جارٍ الاتصال…',
+  textReconnecting: 'انقطع الاتصال. تعديلاتك محفوظة. جارٍ إعادة المحاولة…',
+  textOffline: 'أنت غير متصل. تعديلاتك محفوظة وستُرسل عند الاتصال.',
+  textReadOnly: 'يمكنك قراءة هذا النص دون تعديله.',
+  textAsk: 'ما على النموذج فعله',
+  textChangeSelection: 'تغيير التحديد',
+  textWriteHere: 'الكتابة هنا',
+  textVersions: 'نسخ محفوظة',
+  textKeep: 'الاحتفاظ بهذه النسخة',
+  textRestore: 'استعادة',
+  textCompare: 'مقارنة بالحالي',
+  textVersion: (by, time) => `${by}، ${time}`,
+};

@@ -1,0 +1,32 @@
+import type { SharedTextLabels } from '../../shared-text/shared-text-labels.ts';
+
+/** What is said of shared texts, in Spanish. */
+export const sharedTextWords: Omit<SharedTextLabels, 'locale'> = {
+  textField: 'Texto compartido',
+  textPeople: 'En este texto',
+  textGuest: 'Invitado',
+  textYou: (name) => `${name} (usted)`,
+  textModel: (name) => `${name} (modelo)`,
+  textJoined: (names) => `${names} se ha unido`,
+  textLeft: (names) => `${names} ha salido`,
+  textProposed: (names) => `Escrito por ${names}, aún sin aceptar`,
+  textAccept: 'Aceptar',
+  textReject: 'Retirar',
+  textStop: 'Detener la escritura',
+  textUndo: 'Deshacer',
+  textRedo: 'Rehacer',
+  textSaved: 'Guardado',
+  textSaving: 'Guardando…',
+  textConnecting: 'Conectando…',
+  textReconnecting: 'Conexión perdida. Sus cambios se conservan. Reintentando…',
+  textOffline: 'Está sin conexión. Sus cambios se conservan y se enviarán cuando se conecte.',
+  textReadOnly: 'Puede leer este texto, pero no cambiarlo.',
+  textAsk: 'Qué debe hacer el modelo',
+  textChangeSelection: 'Cambiar la selección',
+  textWriteHere: 'Escribir aquí',
+  textVersions: 'Versiones guardadas',
+  textKeep: 'Guardar esta versión',
+  textRestore: 'Restaurar',
+  textCompare: 'Comparar con el actual',
+  textVersion: (by, time) => `De ${by}, ${time}`,
+};

@@ -1,0 +1,32 @@
+import type { SharedTextLabels } from '../../shared-text/shared-text-labels.ts';
+
+/** What is said of shared texts, in Hindi. */
+export const sharedTextWords: Omit<SharedTextLabels, 'locale'> = {
+  textField: 'साझा पाठ',
+  textPeople: 'इस पाठ में',
+  textGuest: 'अतिथि',
+  textYou: (name) => `${name} (आप)`,
+  textModel: (name) => `${name} (मॉडल)`,
+  textJoined: (names) => `${names} शामिल हुए`,
+  textLeft: (names) => `${names} चले गए`,
+  textProposed: (names) => `${names} का लिखा, अभी स्वीकार नहीं हुआ`,
+  textAccept: 'स्वीकार करें',
+  textReject: 'वापस लें',
+  textStop: 'लिखना रोकें',
+  textUndo: 'पूर्ववत करें',
+  textRedo: 'फिर से करें',
+  textSaved: 'सहेजा गया',
+  textSaving: 'सहेजा जा रहा है…',
+  textConnecting: 'जुड़ रहा है…',
+  textReconnecting: 'कनेक्शन टूट गया। आपके बदलाव सुरक्षित हैं। फिर कोशिश हो रही है…',
+  textOffline: 'आप ऑफ़लाइन हैं। आपके बदलाव सुरक्षित हैं और जुड़ने पर भेजे जाएँगे।',
+  textReadOnly: 'आप यह पाठ पढ़ सकते हैं, बदल नहीं सकते।',
+  textAsk: 'मॉडल क्या करे',
+  textChangeSelection: 'चयन बदलें',
+  textWriteHere: 'यहाँ लिखें',
+  textVersions: 'रखे गए संस्करण',
+  textKeep: 'यह संस्करण रखें',
+  textRestore: 'पुनर्स्थापित करें',
+  textCompare: 'अभी से तुलना करें',
+  textVersion: (by, time) => `${by} का, ${time}`,
+};

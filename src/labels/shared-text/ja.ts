@@ -1,0 +1,32 @@
+import type { SharedTextLabels } from '../../shared-text/shared-text-labels.ts';
+
+/** What is said of shared texts, in Japanese. */
+export const sharedTextWords: Omit<SharedTextLabels, 'locale'> = {
+  textField: '共有テキスト',
+  textPeople: 'このテキストの参加者',
+  textGuest: 'ゲスト',
+  textYou: (name) => `${name}（あなた）`,
+  textModel: (name) => `${name}（モデル）`,
+  textJoined: (names) => `${names}が参加しました`,
+  textLeft: (names) => `${names}が退出しました`,
+  textProposed: (names) => `${names}が書いた文章（未承認）`,
+  textAccept: '承認',
+  textReject: '取り下げる',
+  textStop: '書き込みを停止',
+  textUndo: '元に戻す',
+  textRedo: 'やり直す',
+  textSaved: '保存済み',
+  textSaving: '保存中…',
+  textConnecting: '接続中…',
+  textReconnecting: '接続が切れました。編集内容は保持されています。再試行中…',
+  textOffline: 'オフラインです。編集内容は保持され、接続後に送信されます。',
+  textReadOnly: 'このテキストは閲覧のみ可能です。',
+  textAsk: 'モデルへの指示',
+  textChangeSelection: '選択範囲を変更',
+  textWriteHere: 'ここに書く',
+  textVersions: '保存した版',
+  textKeep: 'この版を残す',
+  textRestore: '復元',
+  textCompare: '現在と比較',
+  textVersion: (by, time) => `${by}、${time}`,
+};

@@ -1,0 +1,32 @@
+import type { SharedTextLabels } from '../../shared-text/shared-text-labels.ts';
+
+/** What is said of shared texts, in Korean. */
+export const sharedTextWords: Omit<SharedTextLabels, 'locale'> = {
+  textField: '공유 텍스트',
+  textPeople: '이 텍스트의 참여자',
+  textGuest: '손님',
+  textYou: (name) => `${name} (나)`,
+  textModel: (name) => `${name} (모델)`,
+  textJoined: (names) => `${names} 님이 들어왔습니다`,
+  textLeft: (names) => `${names} 님이 나갔습니다`,
+  textProposed: (names) => `${names}의 글, 아직 수락되지 않음`,
+  textAccept: '수락',
+  textReject: '되돌리기',
+  textStop: '쓰기 중지',
+  textUndo: '실행 취소',
+  textRedo: '다시 실행',
+  textSaved: '저장됨',
+  textSaving: '저장 중…',
+  textConnecting: '연결 중…',
+  textReconnecting: '연결이 끊겼습니다. 편집 내용은 보관됩니다. 다시 시도 중…',
+  textOffline: '오프라인입니다. 편집 내용은 보관되었다가 연결되면 전송됩니다.',
+  textReadOnly: '이 텍스트는 읽을 수만 있습니다.',
+  textAsk: '모델이 할 일',
+  textChangeSelection: '선택 부분 바꾸기',
+  textWriteHere: '여기에 쓰기',
+  textVersions: '보관한 버전',
+  textKeep: '이 버전 보관',
+  textRestore: '복원',
+  textCompare: '현재와 비교',
+  textVersion: (by, time) => `${by} 님, ${time}`,
+};

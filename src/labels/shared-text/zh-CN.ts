@@ -1,0 +1,32 @@
+import type { SharedTextLabels } from '../../shared-text/shared-text-labels.ts';
+
+/** What is said of shared texts, in Simplified Chinese. */
+export const sharedTextWords: Omit<SharedTextLabels, 'locale'> = {
+  textField: '共享文本',
+  textPeople: '正在此文本中',
+  textGuest: '访客',
+  textYou: (name) => `${name}（你）`,
+  textModel: (name) => `${name}（模型）`,
+  textJoined: (names) => `${names}已加入`,
+  textLeft: (names) => `${names}已离开`,
+  textProposed: (names) => `由${names}撰写，尚未接受`,
+  textAccept: '接受',
+  textReject: '撤回',
+  textStop: '停止书写',
+  textUndo: '撤销',
+  textRedo: '重做',
+  textSaved: '已保存',
+  textSaving: '正在保存…',
+  textConnecting: '正在连接…',
+  textReconnecting: '连接已断开。你的编辑已保留。正在重试…',
+  textOffline: '你已离线。你的编辑已保留，连接后会发送。',
+  textReadOnly: '你可以阅读此文本，但不能修改。',
+  textAsk: '要模型做什么',
+  textChangeSelection: '修改所选内容',
+  textWriteHere: '写在这里',
+  textVersions: '保留的版本',
+  textKeep: '保留此版本',
+  textRestore: '恢复',
+  textCompare: '与当前比较',
+  textVersion: (by, time) => `${by}，${time}`,
+};
