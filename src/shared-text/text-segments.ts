@@ -25,12 +25,14 @@ export function textSegments(
     ...cursors.flatMap(({ anchor, head }) => [anchor, head]),
   ].filter((place) => place >= 0 && place <= text.length);
   const cuts = [...new Set(places)].toSorted((one, other) => one - other);
-  const isIn = (at: number, from: number, to: number) =>
-    at >= Math.min(from, to) && at < Math.max(from, to);
   return cuts.map((at, index) => ({
     text: text.slice(at, cuts[index + 1] ?? at),
     isProposed: proposals.some(({ from, to }) => isIn(at, from, to)),
     selectedBy: cursors.find(({ anchor, head }) => isIn(at, anchor, head))?.look,
     carets: cursors.filter(({ head }) => head === at),
   }));
+}
+
+function isIn(at: number, from: number, to: number): boolean {
+  return at >= Math.min(from, to) && at < Math.max(from, to);
 }

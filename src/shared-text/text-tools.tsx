@@ -23,7 +23,7 @@ export function TextTools({ shared, words }: TextToolsProps): React.JSX.Element 
         {isWriting && <Action onPress={shared.stop} name={words.textStop} />}
       </div>
       {names.length > 0 && (
-        <div className="rv-text-proposals" role="group" aria-label={words.textProposed(list)}>
+        <div className="rv-text-proposals">
           <span>{words.textProposed(list)}</span>
           {canWrite && (
             <>

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, asyncProperty, constant, oneof, string } from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type {
   DocumentStore,
@@ -36,9 +36,9 @@ export function describeDocumentStore(
 
     it('are found again, whatever was appended and wherever they were compacted', async () => {
       let count = 0;
-      await fc.assert(
-        fc.asyncProperty(
-          fc.array(fc.oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.constant(null)), {
+      await assert(
+        asyncProperty(
+          array(oneof(string({ unit: 'binary', minLength: 1 }), constant(null)), {
             maxLength: 12,
           }),
           async (steps) => {
