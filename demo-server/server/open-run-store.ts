@@ -1,6 +1,7 @@
 import type { CommandLine } from '../cli/command-line.ts';
 import { ChatError } from 'rivulet/protocol';
 import { MemoryRunStore, type RunStore } from 'rivulet/server';
+import { memoryPressure } from 'rivulet/server/node';
 import { StartError } from '../shared/start-error.ts';
 import type { Watch } from './watch.ts';
 
@@ -10,12 +11,14 @@ export async function openRunStore(
   { log }: Pick<Watch, 'log'>,
 ): Promise<RunStore> {
   const longestRunMs = longestRun === undefined ? undefined : longestRun * 1000;
-  if (redis === undefined) return new MemoryRunStore({ longestRunMs });
+  const isTight = memoryPressure();
+  if (redis === undefined) return new MemoryRunStore({ longestRunMs, isTight });
   // Loaded only when it is asked for: most servers stand alone.
   const { redisRuns } = await import('rivulet/server/redis');
   const opening = redisRuns({
     url: redis,
     longestRunMs,
+    isTight,
     onTrouble(trouble, err) {
       const text = trouble?.state === 'refuses' ? 'Redis refuses' : 'Redis does not answer';
       if (trouble) log.error({ reason: trouble.reason, err }, text);

@@ -25,6 +25,7 @@ import { openDoor, type Door } from './open-door.ts';
 import { openDocuments } from './open-documents.ts';
 import { openImages } from './open-images.ts';
 import { openWorks, type OpenWorks } from './open-works.ts';
+import { relieveMemory } from './relieve-memory.ts';
 import { openTraces } from './trace-observer.ts';
 import { openWatch } from './watch.ts';
 import { serveSockets } from '../sockets/chat-sockets.ts';
@@ -160,12 +161,16 @@ function endings(
 ): Pick<RunningServer, 'close' | 'fail'> {
   const sweeper = setInterval(() => runs.sweep(), sweepMs);
   sweeper.unref();
+  const stopRelief = relieveMemory(server, (count) => {
+    watch.log.warn({ count }, 'Memory is short: slow readers were asked to come back');
+  });
   const close = async () => {
     shutdown.begin();
     await sockets.close();
     await documents.close();
     await runs.drain(drainMs);
     clearInterval(sweeper);
+    stopRelief();
     server.close();
     // A cut without an end marker: the clients know that the answer is not whole and look for the server.
     server.closeAllConnections();

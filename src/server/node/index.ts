@@ -14,6 +14,12 @@ export {
   type SocketVerdict,
 } from './socket-server.ts';
 export { takeUpgrades } from './take-upgrades.ts';
+export {
+  hangUpOnSlow,
+  memoryPressure,
+  type MemoryPressureOptions,
+  type MemoryUse,
+} from './memory-pressure.ts';
 export { toNodeListener, type NodeListenerOptions } from './to-node-listener.ts';
 export type { UpgradeRequest } from './upgrade-request.ts';
 export { ChatConnection } from '../sockets/chat-connection.ts';

@@ -17,6 +17,11 @@ export interface MemoryRunStoreOptions {
   readonly maxRuns?: number;
   /** Encoded size of all runs together; the oldest that have ended go first. @default 64 MiB */
   readonly maxBytes?: number;
+  /**
+   * Says whether the machine is short of memory: no new run is taken then, and at each sweep the older half of those that have
+   * ended is forgotten, those that nobody reads first. `memoryPressure()` of `rivulet/server/node` knows. @default it never is
+   */
+  readonly isTight?: (() => boolean) | undefined;
   /** A clock that never goes back, in milliseconds. @default performance.now */
   readonly now?: () => number;
   /** Whether runs can be read on another server. @default false */
@@ -36,6 +41,7 @@ export class MemoryRunStore implements RunStore {
   readonly #longestRunMs: number;
   readonly #maxRuns: number;
   readonly #maxBytes: number;
+  readonly #isTight: () => boolean;
   readonly #now: () => number;
   readonly #isShared: boolean;
 
@@ -45,6 +51,7 @@ export class MemoryRunStore implements RunStore {
     this.#longestRunMs = options.longestRunMs ?? defaultLongestMs;
     this.#maxRuns = options.maxRuns ?? 256;
     this.#maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
+    this.#isTight = options.isTight ?? (() => false);
     this.#now = options.now ?? (() => performance.now());
     this.#cancelledEarly = new EarlyCancels(this.#now);
     this.#isShared = options.isShared ?? false;
@@ -77,7 +84,7 @@ export class MemoryRunStore implements RunStore {
     if (known && (known.chatId !== chatId || !isOpenTo(known, readerOf(owner)))) throw idTaken();
     if (known) return known;
     this.sweep(1);
-    if (this.#runs.size >= this.#maxRuns) throw storeFull();
+    if (this.#runs.size >= this.#maxRuns || this.#isTight()) throw storeFull();
     const run = new LocalRun(options, this.#now, this.#longestRunMs);
     this.#runs.set(id, run);
     if (this.#cancelledEarly.take(id, readerOf(owner))) run.cancel('the user stopped it');
@@ -129,7 +136,9 @@ export class MemoryRunStore implements RunStore {
     this.#cancelledEarly.sweep();
     let bytes = 0;
     for (const run of this.#runs.values()) bytes += run.log.bytes;
-    while (this.#runs.size + room > this.#maxRuns || bytes > this.#maxBytes) {
+    const ended = runs.filter(({ endedAt }) => endedAt !== undefined).length;
+    const most = this.#isTight() ? this.#runs.size - Math.ceil(ended / 2) : this.#maxRuns - room;
+    while (this.#runs.size > most || bytes > this.#maxBytes) {
       const run = findEvictable(this.#runs.values());
       if (!run) break;
       bytes -= run.log.bytes;

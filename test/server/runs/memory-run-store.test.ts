@@ -44,6 +44,32 @@ describe('the memory of a MemoryRunStore', () => {
     expect(run.log.snapshot().message.end).toBe('complete');
   });
 
+  it('while memory is short takes no new run, and forgets the older half of those that have ended', async () => {
+    const memory = { isTight: false };
+    const { store, start } = createStore({ isTight: () => memory.isTight });
+    for (const id of ['a', 'b', 'c', 'd']) await (await start(id)).settled;
+    const writing = await start('e', slow);
+    memory.isTight = true;
+    await expect(start('f')).rejects.toMatchObject({ code: 'overloaded', status: 503 });
+    // What is there is found again all the same.
+    expect(await start('e', slow)).toBe(writing);
+    const kept = async () => {
+      const found = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((id) => store.get(id, '')));
+      return found.flatMap((run) => run?.id ?? []).join('');
+    };
+    expect(await kept()).toBe('cde');
+    store.sweep();
+    expect(await kept()).toBe('de');
+    store.sweep();
+    expect(await kept()).toBe('e');
+    memory.isTight = false;
+    await (
+      await start('f')
+    ).settled;
+    writing.cancel('done');
+    await writing.settled;
+  });
+
   it('forgets a run five minutes after its end', async () => {
     const { clock, store, start } = createStore();
     await (
