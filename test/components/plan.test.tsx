@@ -61,19 +61,20 @@ describe('readPlan', () => {
   });
 });
 
+const message = (statuses: readonly string[]): ChatMessage => ({
+  id: 'a',
+  role: 'assistant',
+  parts: [
+    {
+      type: 'tool-update_plan',
+      toolCallId: 'p',
+      state: 'input-available',
+      input: { plan: statuses.map((status, index) => ({ step: `Step ${index + 1}`, status })) },
+    },
+  ],
+});
+
 describe('Plan', () => {
-  const message = (statuses: readonly string[]): ChatMessage => ({
-    id: 'a',
-    role: 'assistant',
-    parts: [
-      {
-        type: 'tool-update_plan',
-        toolCallId: 'p',
-        state: 'input-available',
-        input: { plan: statuses.map((status, index) => ({ step: `Step ${index + 1}`, status })) },
-      },
-    ],
-  });
   const parts = { 'tool-update_plan': Plan };
   const shown = (statuses: readonly string[]) => (
     <MessageParts message={message(statuses)} parts={parts} />
