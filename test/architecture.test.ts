@@ -27,7 +27,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   rooms: ['protocol', 'transports', 'chat', 'view', 'components'],
   'shared-text': ['protocol', 'transports', 'chat', 'view', 'components'],
   labels: ['components', 'mcp-apps', 'ui-formats', 'streams', 'rooms', 'shared-text'],
-  testing: ['protocol', 'transports', 'chat'],
+  testing: ['protocol', 'transports', 'chat', 'rooms', 'server'],
   store: ['protocol', 'transports', 'chat'],
 };
 const layers = Object.keys(allowed);

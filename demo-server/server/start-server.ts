@@ -5,11 +5,11 @@ import { ChatError } from 'rivulet/protocol';
 import type { CommandLine } from '../cli/command-line.ts';
 import type { Engine } from '../engine/engine.ts';
 import { openEngine } from './open-engine.ts';
-import { openRunStore } from './open-run-store.ts';
+import { openStores, type Stores } from './open-stores.ts';
 import { openDevPage, pageFolder, preparePage } from './page-build.ts';
 import { createApp } from '../http/app.ts';
 import { createListener } from '../http/listener.ts';
-import { IntakeBudget, Shutdown, StreamPlaces, type Documents } from 'rivulet/server';
+import { IntakeBudget, Shutdown, StreamPlaces, type Documents, type Rooms } from 'rivulet/server';
 import type { ChatSockets } from 'rivulet/server/node';
 import { Callers } from './callers.ts';
 import { devListener } from './dev-listener.ts';
@@ -28,9 +28,11 @@ import { openWorks, type OpenWorks } from './open-works.ts';
 import { relieveMemory } from './relieve-memory.ts';
 import { openTraces } from './trace-observer.ts';
 import { openWatch } from './watch.ts';
+import { openRooms } from '../rooms/open-rooms.ts';
 import { serveSockets } from '../sockets/chat-sockets.ts';
 import { StartError } from '../shared/start-error.ts';
 import type { Terminal } from '../cli/terminal.ts';
+import { urlOf } from './url-of.ts';
 
 /** A server that runs. */
 export interface RunningServer {
@@ -76,7 +78,7 @@ export async function startServer(
   await listen(server, commandLine);
   try {
     // First what fails at once.
-    const runs = await openRunStore(commandLine, watch);
+    const stores = await openStores(commandLine, watch);
     engine = await openEngine(commandLine, {
       terminal,
       signal,
@@ -87,8 +89,8 @@ export async function startServer(
     const works = await openWorks(engine, watch.observer, drawing);
     const documents = await openDocuments(commandLine, watch.observer);
     const page = await openPage(server, commandLine.isDev, terminal);
-    const opened = { commandLine, callers, key, watch, door, runs, engine, works, documents, page };
-    return await serve(opened);
+    const opened = { commandLine, callers, key, watch, door, ...stores, engine, works };
+    return await serve({ ...opened, documents, page });
   } catch (error) {
     server.close();
     server.closeAllConnections();
@@ -98,13 +100,12 @@ export async function startServer(
 }
 
 /** All that has been opened before the first question is let in. */
-interface Opened {
+interface Opened extends Stores {
   readonly commandLine: CommandLine;
   readonly callers: Callers;
   readonly key: string | undefined;
   readonly watch: ReturnType<typeof openWatch>;
   readonly door: Door;
-  readonly runs: Awaited<ReturnType<typeof openRunStore>>;
   readonly engine: Engine;
   readonly works: OpenWorks;
   readonly documents: Documents;
@@ -139,25 +140,22 @@ async function serve(opened: Opened): Promise<RunningServer> {
   const ownPage = hasNoPage ? undefined : pageFolder;
   const app = createApp({ ...guard, ...services, metrics, page: ownPage, isDev });
   door.takeNoSockets();
-  const sockets = await serveSockets(server, {
-    ...guard,
-    ...services,
-    documents,
-    isShared: isDev,
-  });
+  const rooms = openRooms({ ...services, roomStore: opened.roomStore });
+  const people = { documents, rooms };
+  const sockets = await serveSockets(server, { ...guard, ...services, ...people, isShared: isDev });
   const answer = createListener(app, { observer });
   door.answerBy(page ? devListener(page.middlewares, answer) : answer);
   const isShared = commandLine.redis !== undefined;
   measureServer(metrics, { engine, runs, isShared, server, places, sockets: () => sockets.size });
   const url = urlOf(server, commandLine.host, key);
-  return { engine, observer, url, ...endings(opened, shutdown, sockets) };
+  return { engine, observer, url, ...endings(opened, shutdown, { sockets, rooms }) };
 }
 
 /** The two ways in which a server ends. */
 function endings(
   { watch, door: { server, answers }, runs, engine, works, documents, page }: Opened,
   shutdown: Shutdown,
-  sockets: ChatSockets,
+  { sockets, rooms }: { readonly sockets: ChatSockets; readonly rooms: Rooms },
 ): Pick<RunningServer, 'close' | 'fail'> {
   const sweeper = setInterval(() => runs.sweep(), sweepMs);
   sweeper.unref();
@@ -169,6 +167,7 @@ function endings(
     await sockets.close();
     await documents.close();
     await runs.drain(drainMs);
+    await rooms.close();
     clearInterval(sweeper);
     stopRelief();
     server.close();
@@ -208,13 +207,4 @@ async function openPage(server: Server, isDev: boolean, terminal: Terminal) {
 
 function crashed(): ChatError {
   return new ChatError('server', 'The server has failed and stops. Ask again in a moment.');
-}
-
-function urlOf(server: Server, host: string, key: string | undefined): string {
-  const bound = server.address();
-  const port = typeof bound === 'object' ? bound?.port : undefined;
-  const isEverywhere = host === '0.0.0.0' || host === '::';
-  const name = isEverywhere || host === '127.0.0.1' || host === '::1' ? 'localhost' : host;
-  const address = `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
-  return key === undefined ? address : `${address}?key=${encodeURIComponent(key)}`;
 }

@@ -4,6 +4,7 @@ import {
   StreamPlaces,
   type Documents,
   type IntakeBudget,
+  type Rooms,
   type StreamPlacesOptions,
 } from 'rivulet/server';
 import {
@@ -27,6 +28,7 @@ import { noObserver, type Observer } from '../server/observer.ts';
 import { AiSdkConnection } from './ai-sdk-connection.ts';
 import { chatVisitor } from './chat-visitor.ts';
 import { guideSocketAt } from './guides/guide-sockets.ts';
+import { openRooms } from '../rooms/open-rooms.ts';
 import { createSocketGuard } from './socket-guard.ts';
 import { isForVite, subprotocolsOf } from './subprotocols.ts';
 import type { RunServices } from '../http/start-run.ts';
@@ -46,6 +48,8 @@ export interface ChatSocketsOptions extends RunServices, GuardOptions, StreamPla
   readonly intake?: IntakeBudget | undefined;
   /** Who tells where requests come from. @default the address of the connection, no proxy is trusted */
   readonly callers?: Callers | undefined;
+  /** Where people meet. @default rooms in the memory of this process */
+  readonly rooms?: Rooms | undefined;
   /** @default nobody is told */
   readonly observer?: Observer | undefined;
 }
@@ -54,26 +58,28 @@ type Protocol = (request: IncomingMessage, socket: ServerSocket) => SocketConnec
 
 /**
  * Serves WebSockets on a server's port: `chat.v1` at `/api/ws`, the AI SDK's own frames at `/api/ws/ai-sdk` and
- * `/ws/ai-sdk`, shared documents at `/api/documents/:name`, the words of the guides at `/ws`, `/ws/tutorial`, `/ws/:client` and
- * `/collaborate/:doc`.
+ * `/ws/ai-sdk`, shared documents at `/api/documents/:name`, the words of the guides at `/chat`, `/ws`, `/ws/tutorial`, `/ws/:client`
+ * and `/collaborate/:doc`.
  */
 export function serveSockets(server: Server, options: ChatSocketsOptions): Promise<ChatSockets> {
   const limits = { ...defaultConnectionLimits, ...options.limits };
   const callers = options.callers ?? new Callers();
   const guard = createSocketGuard({ ...options, callers });
   const observer = options.observer ?? noObserver;
+  const rooms = options.rooms ?? openRooms({ ...options, observer });
   const shared = {
     ...options,
+    rooms,
     limits,
     guard,
     callers,
-    rooms: new TypingRooms(),
     places: options.places ?? new StreamPlaces(options),
     observer,
     sessions: new Map<string, SessionHolder>(),
   };
+  const chatShared = { ...shared, rooms: new TypingRooms(), roomDoor: rooms };
   const chat: Protocol = (request, socket) =>
-    new ChatConnection(shared, chatVisitor(shared, request), socket);
+    new ChatConnection(chatShared, chatVisitor(shared, request), socket);
   const aiSdk: Protocol = (request, socket) => new AiSdkConnection(shared, request, socket);
   const protocols: Readonly<Record<string, Protocol>> = {
     '/api/ws': chat,

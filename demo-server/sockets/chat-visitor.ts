@@ -5,6 +5,7 @@ import { ownerOf } from '../http/owner.ts';
 import { startRun, type RunServices } from '../http/start-run.ts';
 import type { Callers } from '../server/callers.ts';
 import type { Observer } from '../server/observer.ts';
+import { roomRequest } from './room-request.ts';
 import type { SocketGuard } from './socket-guard.ts';
 
 /** What serves those who come on sockets. */
@@ -31,6 +32,7 @@ export function chatVisitor(
       const authorization = token === undefined ? headers.authorization : `Bearer ${token}`;
       return ownerOf({ authorization, cookie: headers.cookie });
     },
+    request: (token) => roomRequest(request, token),
     ask: ({ id, owner, body }) => startRun(services, { id, asker: { owner, address }, body }),
     refused: (refusal) => observer.refused({ ...refusal, door: 'chat.v1', address }),
     failed: (error, where) => observer.failed(error, where),

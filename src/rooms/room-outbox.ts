@@ -27,21 +27,20 @@ export interface RoomOutboxOptions {
   readonly later: (call: () => void, ms: number) => void;
 }
 
-/** Acts that may be on their way at once: a server counts what it is sent. */
-const maxSent = 16;
 const maxActs = 200;
 const pauseMs = 2000;
 
 /**
- * What a member has asked for and the server has not confirmed. It goes out in its order, and again over each new connection: the
- * server does the same act once, by its name.
+ * What a member has asked for and the server has not confirmed. It goes out one by one, so that nothing overtakes what was refused for
+ * now, and again over each new connection: the server does the same act once, by its name.
  */
 export class RoomOutbox {
   readonly #options: RoomOutboxOptions;
-  readonly #sent = new Set<string>();
   readonly #resolve = new Map<string, (result: RoomResult) => void>();
   #acts: readonly RoomAct[] = [];
   #isOpen = false;
+  /** The act that is on its way. */
+  #sent: string | undefined;
   #isPausing = false;
 
   constructor(options: RoomOutboxOptions) {
@@ -73,7 +72,7 @@ export class RoomOutbox {
   open(): void {
     this.#isOpen = true;
     this.#isPausing = false;
-    this.#sent.clear();
+    this.#sent = undefined;
     this.#flush();
   }
 
@@ -126,13 +125,13 @@ export class RoomOutbox {
   }
 
   #settle(op: string, result: RoomResult): void {
-    this.#sent.delete(op);
+    if (this.#sent === op) this.#sent = undefined;
     this.#resolve.get(op)?.(result);
     this.#resolve.delete(op);
   }
 
   #pause(op: string, ms: number): void {
-    this.#sent.delete(op);
+    if (this.#sent === op) this.#sent = undefined;
     if (this.#isPausing) return;
     this.#isPausing = true;
     this.#options.later(() => {
@@ -142,13 +141,11 @@ export class RoomOutbox {
   }
 
   #flush(): void {
-    if (!this.#isOpen || this.#isPausing) return;
-    for (const { frame, seq, failure } of this.#acts) {
-      if (this.#sent.size >= maxSent) return;
-      if (seq !== undefined || failure || this.#sent.has(frame.op)) continue;
-      this.#sent.add(frame.op);
-      this.#options.send(frame);
-    }
+    if (!this.#isOpen || this.#isPausing || this.#sent !== undefined) return;
+    const next = this.#acts.find(({ seq, failure }) => seq === undefined && !failure);
+    if (!next) return;
+    this.#sent = next.frame.op;
+    this.#options.send(next.frame);
   }
 
   #change(acts: readonly RoomAct[]): void {

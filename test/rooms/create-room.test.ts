@@ -95,8 +95,13 @@ describe('a room', () => {
     const [ann, bob] = [server.enter('Ann'), server.enter('Bob')];
     await ann.send('before');
     await eventually(() => expect(saidIn(bob)).toHaveLength(1));
+    const cut = new Promise<void>((resolve) =>
+      ann.subscribe(() => {
+        if (ann.getState().status === 'reconnecting') resolve();
+      }),
+    );
     server.cut();
-    await eventually(() => expect(ann.getState().status).toBe('reconnecting'));
+    await cut;
     const sending = ann.send('during');
     expect(ann.getState().messages.at(-1)).toMatchObject({ delivery: 'sending' });
     await sending;

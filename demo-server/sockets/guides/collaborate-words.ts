@@ -8,7 +8,7 @@ import {
 import type { DocumentEdit, DocumentReader, Documents, ServerDocument } from 'rivulet/server';
 import { z } from 'zod';
 import { checkFields } from '../../http/message-parts.ts';
-import type { GuideTalk, GuideWords } from './guide-connection.ts';
+import type { GuideTalk, GuideWords } from './guide-talk.ts';
 
 const place = z.number().int().min(0);
 const operationFrame = z.looseObject({

@@ -1,8 +1,9 @@
-import type { ChatError, ChatEvent } from 'rivulet/protocol';
+import type { ChatError } from 'rivulet/protocol';
 import { z } from 'zod';
 import { askedText } from '../../http/guides/guide-fields.ts';
 import { checkFields } from '../../http/message-parts.ts';
-import type { GuideTalk, GuideWords } from './guide-connection.ts';
+import { chatFrames } from './chat-frames.ts';
+import type { GuideTalk, GuideWords } from './guide-talk.ts';
 
 const messageFrame = z.looseObject({ message: askedText });
 
@@ -43,23 +44,4 @@ export class EchoWords implements GuideWords {
     const frames = chatFrames();
     this.#talk.read(run, { frames, onEnd: () => undefined });
   }
-}
-
-/** The frames of an answer as the guide's chat tells it: each with the whole text so far. */
-function chatFrames(): (event: ChatEvent) => object[] {
-  let content = '';
-  return (event) => {
-    switch (event.type) {
-      case 'text-delta':
-        content += event.delta;
-        return [{ type: 'ai_message_partial', content, token: event.delta }];
-      case 'finish':
-      case 'abort':
-        return [{ type: 'ai_message_complete', content }];
-      case 'error':
-        return [{ type: 'error', error: event.errorText }];
-      default:
-        return [];
-    }
-  };
 }

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { ChatError } from 'rivulet/protocol';
-import { assertBounded, type Documents, type Run, type StreamPlaces } from 'rivulet/server';
+import { ChatError, type RoomServerFrame } from 'rivulet/protocol';
+import {
+  assertBounded,
+  type Documents,
+  type RoomDoor,
+  type RoomVisit,
+  type Run,
+  type StreamPlaces,
+} from 'rivulet/server';
 import {
   FairPump,
   FrameQueue,
@@ -13,8 +20,6 @@ import {
   type ServerSocket,
   type SocketConnection,
 } from 'rivulet/server/node';
-import type { GenerationOptions } from '../../engine/engine.ts';
-import type { ForeignMessage } from '../../http/foreign/foreign-messages.ts';
 import { openaiChat } from '../../http/foreign/openai-messages.ts';
 import { ownerAt, ownerOf } from '../../http/owner.ts';
 import { openRun, type RunServices } from '../../http/start-run.ts';
@@ -22,6 +27,9 @@ import type { Callers } from '../../server/callers.ts';
 import { observeError } from '../../server/observe-error.ts';
 import type { Observer } from '../../server/observer.ts';
 import { observeClose } from '../observe-close.ts';
+import { roomRequest } from '../room-request.ts';
+import { guideGuest } from './guide-guest.ts';
+import type { GuideTalk, GuideWords, SocketAsking } from './guide-talk.ts';
 import { AnswerReader, type AnswerTelling } from './answer-reader.ts';
 
 /** What the sockets of the guides share. */
@@ -33,40 +41,8 @@ export interface GuideSocketServices extends RunServices {
   readonly observer: Observer;
   /** The shared documents. @default there are none */
   readonly documents?: Documents | undefined;
-}
-
-/** A question as a guide's client asks it over a socket. */
-export interface SocketAsking {
-  readonly messages: readonly ForeignMessage[];
-  readonly options?: GenerationOptions;
-  /** @default false */
-  readonly tellsTokens?: boolean;
-  /** Names the chat. @default the run's own name */
-  readonly chatId?: string;
-}
-
-/** What the words of a guide are spoken with. */
-export interface GuideTalk {
-  /** Sends a frame, or a text that is none. */
-  tell(frame: object | string): void;
-  /** Has the model answer. */
-  ask(asking: SocketAsking): Promise<Run>;
-  /** Finds a run of whoever is at this socket. */
-  find(id: string): Promise<Run | undefined>;
-  /** Reads a run, in place of any that was read. */
-  read(run: Run, telling: AnswerTelling): AnswerReader;
-  /** Stops the answer that is read; false where none was. */
-  stop(): Promise<boolean>;
-}
-
-/** The words of one guide on one socket. */
-export interface GuideWords {
-  /** Takes a frame: an object, or a text that is none. */
-  receive(frame: Readonly<Record<string, unknown>> | undefined, text: string): void | Promise<void>;
-  /** Tells that something was refused or failed. */
-  refuse(error: ChatError): void;
-  /** The socket is closed. */
-  closed?(): void;
+  /** Where people meet. */
+  readonly rooms: RoomDoor;
 }
 
 /** One socket in the words of a guide: one answer at a time, under the same limits as every other socket. */
@@ -74,6 +50,7 @@ export class GuideConnection implements SocketConnection, GuideTalk {
   readonly #services: GuideSocketServices;
   readonly #socket: ServerSocket;
   readonly #asker: { readonly owner: string; readonly address: string };
+  readonly #request: Request;
   readonly #words: GuideWords;
   readonly #pump: FairPump;
   readonly #rate: FrameRate;
@@ -95,6 +72,7 @@ export class GuideConnection implements SocketConnection, GuideTalk {
     const { authorization, cookie } = request.headers;
     // A client that comes back names no secret, so whoever is nobody is known by where he calls from.
     this.#asker = { owner: ownerOf({ authorization, cookie }) || ownerAt(address), address };
+    this.#request = roomRequest(request);
     this.#pump = new FairPump(socket, (error) => this.#fail(error));
     this.#rate = new FrameRate(services.limits.rate);
     this.#queue = new FrameQueue(socket);
@@ -161,8 +139,19 @@ export class GuideConnection implements SocketConnection, GuideTalk {
     return openRun(this.#services, question);
   }
 
-  find(id: string): Promise<Run | undefined> {
-    return this.#services.runs.get(id, this.#asker.owner);
+  find(id: string, owner = this.#asker.owner): Promise<Run | undefined> {
+    return this.#services.runs.get(id, owner);
+  }
+
+  enter(hear: (frame: RoomServerFrame) => readonly object[]): RoomVisit {
+    const { address } = this.#asker;
+    const tell = (frame: object) => this.tell(frame);
+    const shared = { address, request: this.#request, pump: this.#pump, tell };
+    return this.#services.rooms.enter(guideGuest(shared, hear));
+  }
+
+  later(act: () => void | Promise<void>): void {
+    this.#queue.add(0, act, (error) => this.#refuse(error));
   }
 
   read(run: Run, { onEnd, ...telling }: AnswerTelling): AnswerReader {

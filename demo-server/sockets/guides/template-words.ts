@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { askedText } from '../../http/guides/guide-fields.ts';
 import { checkFields } from '../../http/message-parts.ts';
 import { fieldError } from '../../shared/field-error.ts';
-import type { GuideTalk, GuideWords } from './guide-connection.ts';
+import type { GuideTalk, GuideWords } from './guide-talk.ts';
 
 const chatFrame = z.looseObject({ message: askedText });
 const maxWaiting = 16;

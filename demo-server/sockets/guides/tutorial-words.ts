@@ -8,7 +8,7 @@ import { checkFields } from '../../http/message-parts.ts';
 import { fieldError } from '../../shared/field-error.ts';
 import { AckWindow } from './ack-window.ts';
 import type { AnswerReader } from './answer-reader.ts';
-import type { GuideTalk, GuideWords } from './guide-connection.ts';
+import type { GuideTalk, GuideWords } from './guide-talk.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

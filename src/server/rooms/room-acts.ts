@@ -40,7 +40,7 @@ async function say(reader: RoomReader, frame: Frame<'room.say'>): Promise<number
   const { seq } = await room.append(keyOf(reader, frame), member, { type: 'said', id, text });
   const message = room.message(id);
   // Also where it is said again: a server may have died before it could ask the model.
-  if (message?.author.id === member) room.answers.answer(message);
+  if (message?.author.id === member) room.answers.answer(message, reader.address);
   return seq;
 }
 

@@ -52,9 +52,10 @@ export class RoomAnswers {
   }
 
   /** Has those models answer that a message is for; asked again for the same message, nothing is answered twice. */
-  answer(message: RoomMessage): void {
-    for (const model of this.#room.services.models) {
-      if (isFor(message, model)) void this.#ask(model, message);
+  answer(message: RoomMessage, address: string): void {
+    const { services, name } = this.#room;
+    for (const model of services.models) {
+      if (isFor(message, model, name)) void this.#ask(model, message, address);
     }
   }
 
@@ -82,14 +83,14 @@ export class RoomAnswers {
     this.#isClosed = true;
   }
 
-  async #ask(model: RoomModel, message: RoomMessage): Promise<void> {
+  async #ask(model: RoomModel, message: RoomMessage, address: string): Promise<void> {
     const { name, services } = this.#room;
     const runId = `answer-${await digest(`${name}\n${message.id}\n${model.name}`)}`;
     if (this.#asking.has(runId) || this.#room.message(runId)) return;
     this.#asking.add(runId);
     const by = modelId(model);
     try {
-      const failure = await this.#start(model, message, runId).catch(failureOf);
+      const failure = await this.#start(model, message, runId, address).catch(failureOf);
       const asked = { type: 'asked', id: runId, to: message.id } as const;
       const written = failure ? asked : { ...asked, run: runId };
       await this.#room.append(`asked:${runId}`, by, written);
@@ -101,7 +102,12 @@ export class RoomAnswers {
     }
   }
 
-  async #start(model: RoomModel, question: RoomMessage, runId: string): Promise<undefined> {
+  async #start(
+    model: RoomModel,
+    question: RoomMessage,
+    runId: string,
+    address: string,
+  ): Promise<undefined> {
     const { name: room, services, state } = this.#room;
     const { runs, limits, onError } = services;
     const told = state.messages.flatMap(({ run, end }) => (run !== undefined && !end ? run : []));
@@ -113,11 +119,12 @@ export class RoomAnswers {
     const said = state.messages.filter(
       ({ seq, isDeleted, parts }) => seq <= question.seq && !isDeleted && parts.length > 0,
     );
-    const asked = { room, question, messages: said.slice(-maxTold), asker, runId };
+    const asked = { room, question, messages: said.slice(-maxTold), asker, address, runId };
     await runs.create({
       id: runId,
       chatId: this.owner,
       owner: this.owner,
+      address,
       source: answerSource((signal) => model.answer({ ...asked, signal }), { messageId: runId }),
       onError: (error) => void (error instanceof ChatError || onError(error)),
     });
@@ -165,9 +172,11 @@ function shortened(parts: RoomMessage['parts']): RoomMessage['parts'] {
   });
 }
 
-/** Whether a person's message is for a model: it answers all of them, or is named with an @ before its name. */
-function isFor({ author, parts, isDeleted }: RoomMessage, { name, answers }: RoomModel): boolean {
+/** Whether a person's message is for a model: it answers all of them, wants this one, or is named with an @ before its name. */
+function isFor(message: RoomMessage, { name, answers }: RoomModel, room: string): boolean {
+  const { author, parts, isDeleted } = message;
   if (author.kind !== 'person' || isDeleted) return false;
+  if (typeof answers === 'function' && answers(message, room)) return true;
   if (answers === 'always') return true;
   const called = `@${name.toLowerCase()}`;
   return parts.some((part) => {

@@ -29,6 +29,8 @@ export interface RoomQuestion {
   readonly messages: readonly RoomMessage[];
   /** Who asks. */
   readonly asker: RoomMember;
+  /** Where his socket comes from; '' where nobody knows. */
+  readonly address: string;
   /** The name of the run, and of the message that answers. */
   readonly runId: string;
   /** Aborted when a member stops the answer, and when the server is closed. */
@@ -41,8 +43,12 @@ export interface RoomModel {
   readonly name: string;
   /** The address of its picture, or one or two characters. @default none */
   readonly avatar?: string | undefined;
-  /** Whether it answers when it is named, or whatever a person says. @default 'named' */
-  readonly answers?: 'named' | 'always' | undefined;
+  /** Whether it answers when it is named, or whatever a person says; a function says to what else than its name it answers. @default 'named' */
+  readonly answers?:
+    | 'named'
+    | 'always'
+    | ((message: RoomMessage, room: string) => boolean)
+    | undefined;
   /** Answers, as the `answer` of a chat server does. What it throws is told in its own words only if it is a `ChatError`. */
   readonly answer: (question: RoomQuestion) => Answer | Promise<Answer>;
 }

@@ -74,13 +74,19 @@ export class RoomPresence {
     restUnnoticed(setTimeout(() => this.look(), isForGood ? 0 : leaveMs + 20));
   }
 
+  /** Notes that the log says of a member that he has come: some server has a socket of his, which need not have said so itself. */
+  noteJoined(member: string): void {
+    if (!this.#sockets.has(member)) this.#heardAt.set(member, Date.now());
+  }
+
   /** Notes who is at another server. */
   hear({ server, members }: Here): void {
     if (server === this.#room.services.server) return;
     for (const member of members) this.#heardAt.set(member, Date.now());
-    // Whoever has just opened the room learns who is here.
-    if (!this.#servers.has(server)) this.#pulse();
+    const isNew = !this.#servers.has(server);
     this.#servers.add(server);
+    // Whoever has just opened the room learns who is here.
+    if (isNew) this.#pulse();
   }
 
   /** Tells of those who have gone, and of those who are here though the log says otherwise. */

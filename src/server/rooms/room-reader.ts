@@ -16,6 +16,8 @@ export class RoomReader implements FrameSource {
   readonly member: string;
   /** What he may do. */
   readonly rights: RoomRights;
+  /** Where his socket comes from. */
+  readonly address: string;
   /** Is called when a moderator has removed the member. */
   onRemoved: () => void = () => undefined;
   #after: number;
@@ -25,10 +27,15 @@ export class RoomReader implements FrameSource {
   #onChange: (() => void) | undefined;
 
   /** @param after The last place that the reader has; -1 for none. */
-  constructor(room: Room, member: string, rights: RoomRights, after: number) {
+  constructor(
+    room: Room,
+    { member, rights, address }: Pick<RoomReader, 'member' | 'rights' | 'address'>,
+    after: number,
+  ) {
     this.room = room;
     this.member = member;
     this.rights = rights;
+    this.address = address;
     this.#after = after;
   }
 

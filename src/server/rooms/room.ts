@@ -138,6 +138,7 @@ export class Room implements OpenRoom {
     this.#tail.push(entry);
     this.#sinceFold += 1;
     if (entry.type === 'said' || entry.type === 'left') this.typing.stop(entry.by);
+    if (entry.type === 'joined') this.presence.noteJoined(entry.by);
     if (entry.type === 'removed' && entry.on) this.#remove(entry.member);
   }
 

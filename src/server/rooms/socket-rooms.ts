@@ -88,7 +88,8 @@ export class SocketRooms implements RoomVisit {
       await room.answers.enter();
       const entrance = await entranceOf(room, this.#guest, frame, admission);
       const { member, rights, shown } = entrance;
-      const reader = new RoomReader(room, member, rights, frame.after ?? -1);
+      const { address } = this.#guest;
+      const reader = new RoomReader(room, { member, rights, address }, frame.after ?? -1);
       reader.onRemoved = () => this.remove(reader);
       await room.presence.enter(reader, shown);
       // The socket may have closed meanwhile.

@@ -52,6 +52,7 @@ export class ChatSession {
     this.#visit = enterRooms(options.roomDoor, {
       owner: this.owner,
       session: id,
+      address: visitor.address,
       request: () => visitor.request?.(token) ?? new Request('http://localhost/'),
       tell,
       listen: (source) => pump.add(source),

@@ -7,6 +7,8 @@ export interface RoomGuest {
   readonly owner: string;
   /** The secret name of his session. */
   readonly session: string;
+  /** Where his socket comes from; '' where nobody knows. */
+  readonly address: string;
   /** The request that asked for the socket, with the token of its first frame. */
   request(): Request;
   /** Tells a frame at once. */
