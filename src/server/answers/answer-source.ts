@@ -1,6 +1,7 @@
 import type { ChatEvent } from '../../protocol/chat-event.ts';
 import { restUnnoticed } from '../runs/rest-unnoticed.ts';
 import type { RunSource } from '../runs/run.ts';
+import { untilOver } from '../runs/until-over.ts';
 import { answerEvents } from './answer-events.ts';
 import type { Answer } from './answer.ts';
 
@@ -55,10 +56,10 @@ async function* untilStopped<T>(
   signal: AbortSignal,
   stopMs: number,
 ): AsyncGenerator<T, void, undefined> {
-  const late = stoppedFor(stopMs, signal);
+  const unlessLate = untilOver(stoppedFor(stopMs, signal));
   try {
     for (;;) {
-      const next = await Promise.race([events.next(), late]);
+      const next = await unlessLate(events.next());
       if (!next || next.done === true) return;
       yield next.value;
     }

@@ -4,6 +4,7 @@ import { ChatError } from '../../protocol/chat-error.ts';
 import { errorAnswer, failureAnswer } from '../http/error-answer.ts';
 import { bodyReaders } from '../http/body-readers.ts';
 import type { ChatServer } from '../options/chat-server.ts';
+import { untilOver } from '../runs/until-over.ts';
 import { EventResponses } from './event-responses.ts';
 import { toRequest } from './to-request.ts';
 
@@ -56,10 +57,11 @@ async function send(response: Response, outgoing: ServerResponse, stallMs: numbe
   if (!body) return void outgoing.end();
   const reader = (body as NodeStream<Uint8Array>).getReader();
   const connection = new Connection(outgoing, stallMs);
+  const unlessLeft = untilOver(connection.left);
   try {
     outgoing.flushHeaders();
     for (;;) {
-      const next = await Promise.race([reader.read(), connection.left]);
+      const next = await unlessLeft(reader.read());
       if (!next || next.done) break;
       if (!outgoing.write(next.value)) await connection.drained();
     }

@@ -1,8 +1,8 @@
 import { runAnswer } from '../http/run-answer.ts';
 import { readerOf } from '../runs/run.ts';
+import { patternOf } from './call-pattern.ts';
 import { postChat } from './post-chat.ts';
 import type { RouteServices } from './route-services.ts';
-import { nothingThere, patternOf, runCalls } from './run-calls.ts';
 
 /** Answers a call on chats and runs by its method and path. Throws a `ChatError` for what cannot be done. */
 export async function answerCall(
@@ -17,7 +17,5 @@ export async function answerCall(
     const run = await postChat(request, owner, services);
     return runAnswer(request, run, { ...services, owner: readerOf(owner) });
   }
-  const call = runCalls(request, owner, services)[pattern];
-  if (!call) throw nothingThere();
-  return call(id);
+  return (await import('./run-calls.ts')).answerRunCall(request, owner, services);
 }

@@ -1,8 +1,8 @@
-import { ChatError } from '../../protocol/chat-error.ts';
 import { readText } from '../http/read-question.ts';
 import { describeRun, runAnswer, runMissing, type RunAnswerOptions } from '../http/run-answer.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import { identityOf, readerOf, type Run } from '../runs/run.ts';
+import { nothingThere, patternOf } from './call-pattern.ts';
 
 /** What calls on runs are answered with. */
 export interface RunCallOptions extends Omit<RunAnswerOptions, 'owner'> {
@@ -13,10 +13,10 @@ export interface RunCallOptions extends Omit<RunAnswerOptions, 'owner'> {
 }
 
 /** Answers calls of one shape, by the name in their path. */
-export type RunCalls = Readonly<Record<string, (id: string) => Promise<Response>>>;
+type RunCalls = Readonly<Record<string, (id: string) => Promise<Response>>>;
 
 /** The calls on runs that have been started, by method and path: read on, look, stop, find a chat's active one, forget a chat. */
-export function runCalls(request: Request, owner: string, options: RunCallOptions): RunCalls {
+function runCalls(request: Request, owner: string, options: RunCallOptions): RunCalls {
   const { runs, address } = options;
   const reader = readerOf(owner);
   const stream = (run: Run): Response => runAnswer(request, run, { ...options, owner: reader });
@@ -66,27 +66,6 @@ export async function answerRunCall(
   return call(id);
 }
 
-/** Takes the name out of a path: `GET /api/runs/7/stream` is the pattern `GET /runs/:id/stream` of the name 7. */
-export function patternOf(request: Request, basePath = '/api'): { pattern: string; id: string } {
-  const { pathname } = new URL(request.url);
-  const path = pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : '';
-  const [, kind = '', name, call] = path.split('/');
-  const method = request.method === 'HEAD' ? 'GET' : request.method;
-  const pattern = [kind, name === undefined ? undefined : ':id', call];
-  return {
-    pattern: `${method} /${pattern.filter((part) => part !== undefined).join('/')}`,
-    id: decode(name ?? ''),
-  };
-}
-
-function decode(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    throw nothingThere();
-  }
-}
-
 /** The answer to a stop is the final state: the model has stopped by then. */
 async function ended(run: Run): Promise<Run> {
   const leave = run.attach();
@@ -104,10 +83,4 @@ async function readReason(request: Request): Promise<string> {
     // A reason is a courtesy; without a readable one the run is stopped all the same.
   }
   return 'the user stopped it';
-}
-
-/** The error of a call that nobody answers. */
-export function nothingThere(): ChatError {
-  const text = 'There is nothing at this address. Check the path and the method.';
-  return new ChatError('not-found', text);
 }
