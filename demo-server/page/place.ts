@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 /** What the page shows; the address says which, behind its `#`. */
 export const places = [
   ['chat', 'Chat'],
+  ['document', 'Document'],
   ['picture', 'Picture'],
   ['text', 'Text'],
   ['list', 'List'],
@@ -23,6 +24,7 @@ function watchAddress(onChange: () => void): () => void {
 }
 
 function readPlace(): Place {
-  const named = location.hash.slice(1);
+  // What stands behind it says which one.
+  const [named] = location.hash.slice(1).split('/');
   return places.find(([place]) => place === named)?.[0] ?? 'chat';
 }

@@ -64,9 +64,8 @@ export class FieldBinding {
       this.#field.setRangeText(insert, at, at + gone, 'preserve');
     }
     this.#shown = this.#field.value;
-    const { text } = this.#text.getState();
-    // Line ends of another system are one character here, and two there.
-    if (text.length !== this.#shown.length) this.#show(text);
+    // A field makes one character of a line end that has two.
+    if (this.#text.sharedType.length !== this.#shown.length) this.#show(this.#text.getState().text);
   }
 
   #composed(): void {

@@ -33,6 +33,8 @@ export class SharedTextReading {
     this.#options = options;
     const { text, awareness } = options;
     const change = () => this.change();
+    // Those who listen to edits are told before the document's own event.
+    text.observe(change);
     text.doc?.on('update', change);
     awareness.on('change', change);
   }

@@ -1,3 +1,4 @@
+import { createId } from '../chat/state/create-id.ts';
 import { asChatError, type ChatError } from '../protocol/chat-error.ts';
 import type { Writer } from './own-presence.ts';
 import type { TextRange } from './shared-text-state.ts';
@@ -41,7 +42,7 @@ export interface StartWritingOptions {
 /** Has a model write. Nothing of it is thrown: how it ends, and why, its `Writing` says. */
 export function startWriting(options: StartWritingOptions): Writing {
   const { source, range, name, text, doc, proposals, writer, followUndo } = options;
-  const id = crypto.randomUUID();
+  const id = createId();
   const aborted = new AbortController();
   const stop = () => aborted.abort();
   const origin = { writing: id };

@@ -1,3 +1,4 @@
+import { createId } from '../chat/state/create-id.ts';
 import type { TextVersion } from './shared-text-state.ts';
 import type { Doc } from './yjs.ts';
 
@@ -20,7 +21,7 @@ export class TextVersions {
   keep(version: Omit<TextVersion, 'id' | 'at'>): void {
     if (this.read().at(-1)?.text === version.text) return;
     const kept = this.#kept;
-    kept.push([{ ...version, id: crypto.randomUUID(), at: Date.now() }]);
+    kept.push([{ ...version, id: createId(), at: Date.now() }]);
     const size = () => this.read().reduce((sum, { text }) => sum + text.length, 0);
     while (kept.length > 1 && (kept.length > mostVersions || size() > mostCharacters)) {
       kept.delete(0);

@@ -4,6 +4,7 @@ import type { ModelInfo } from '../use-model.ts';
 
 // Each loads when it is looked at.
 const works = {
+  document: lazy(() => import('./shared-document.tsx')),
   picture: lazy(() => import('./draw-picture.tsx')),
   text: lazy(() => import('./analyse-text.tsx')),
   list: lazy(() => import('./process-list.tsx')),

@@ -73,6 +73,7 @@ export class CollaborateWords implements GuideWords, DocumentReader {
   }
 
   closed(): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     this.#leave();
   }
