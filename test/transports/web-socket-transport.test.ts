@@ -243,8 +243,13 @@ describe('credit', () => {
     for (let seq = 0; seq < 16; seq += 1) await reader.next();
     await pass();
     expect(last().all('credit')).toEqual([]);
+    // The sixteenth is in the reader's hands.
+    expect(transport.unacknowledged?.()).toBe(17);
     await reader.next();
     expect(last().all('credit')).toEqual([{ type: 'credit', run, n: 16, ack: 15 }]);
+    expect(transport.unacknowledged?.()).toBe(16);
+    await reader.return?.();
+    expect(transport.unacknowledged?.()).toBe(0);
   });
 });
 

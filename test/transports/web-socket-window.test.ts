@@ -47,6 +47,7 @@ describe('the window of a reader', () => {
         const total = sizes.reduce((sum, each) => sum + each, 0);
         expect(events).toEqual(Array.from({ length: total }, (_, index) => index));
         expect(window.missing).toBeUndefined();
+        expect(window.unacknowledged).toBe(0);
       }),
     );
   });

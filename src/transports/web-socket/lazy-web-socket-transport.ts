@@ -30,7 +30,9 @@ export function webSocketTransport(options: WebSocketTransportOptions): WebSocke
     send: (request) => read((loaded) => loaded.send(request)),
     resume: (request) => read((loaded) => loaded.resume(request)),
     cancel: async (runId, reason) => (transport ?? (await load())).cancel(runId, reason),
-    ...(options.words !== undefined && options.words !== 'chat.v1' && { mayRepeat: () => false }),
+    ...(options.words === undefined || options.words === 'chat.v1'
+      ? { unacknowledged: () => transport?.unacknowledged?.() ?? 0 }
+      : { mayRepeat: () => false }),
     ...lazyTyping(() => transport, load),
   };
 }

@@ -79,6 +79,11 @@ export class SocketRun implements SocketUser {
     this.#silence = createWatchdog({ clock, page, onSilence: () => this.#breakSilence() });
   }
 
+  /** How many of its frames were received and not yet acknowledged. */
+  get unacknowledged(): number {
+    return this.#window.unacknowledged;
+  }
+
   /** Asks the socket that gave the welcome for the run, unless its `hello` has. */
   ask({ heartbeatMs, maxCredit, maxSend = Infinity }: WelcomeFrame): void {
     this.#inbox.fail(undefined);

@@ -21,6 +21,8 @@ export interface SocketSessionOptions {
   readonly page: PageSignals;
   readonly random: () => number;
   readonly retry?: RetryOptions | undefined;
+  /** The runs that are read now, where somebody wants to know. */
+  readonly runs?: Set<SocketRun> | undefined;
   /** Makes what `send` carries beside the run and the chat. */
   readonly input: (request: ChatRequest) => unknown;
 }
@@ -50,6 +52,7 @@ export async function* readSocketRun(
   let isLost = false;
   const interrupt = (): void => run.interrupt();
 
+  options.runs?.add(run);
   connection.join(run);
   signal.addEventListener('abort', interrupt);
   try {
@@ -68,6 +71,7 @@ export async function* readSocketRun(
     }
   } finally {
     signal.removeEventListener('abort', interrupt);
+    options.runs?.delete(run);
     connection.leave(run);
     run.leave(connection.reads(run.runId));
   }

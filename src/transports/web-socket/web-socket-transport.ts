@@ -9,6 +9,7 @@ import { optionError } from '../option-error.ts';
 import { findWebSocket, webSocketUrl } from './web-socket-like.ts';
 import type { WebSocketTransport, WebSocketTransportOptions } from './web-socket-options.ts';
 import { readSocketRun, type SocketSessionOptions } from './web-socket-session.ts';
+import type { SocketRun } from './web-socket-run.ts';
 import { createSocketTyping } from './web-socket-typing.ts';
 import type { WebSocketWords } from './web-socket-words.ts';
 import { wireRequest } from '../wire-request.ts';
@@ -41,11 +42,13 @@ export function createSocketTransport(options: WebSocketTransportOptions): WebSo
     }
   };
   const connection = new SocketConnection(shared);
-  const session: SocketSessionOptions = { connection, clock, page, random, retry, input };
+  const runs = new Set<SocketRun>();
+  const session: SocketSessionOptions = { connection, clock, page, random, retry, runs, input };
   return {
     send: (request) => readSocketRun(session, request),
     resume: (request) => readSocketRun(session, request),
     cancel: (runId, reason) => cancelSocketRun(session, runId, reason),
+    unacknowledged: () => [...runs].reduce((sum, run) => sum + run.unacknowledged, 0),
     ...createSocketTyping(session),
   };
 }

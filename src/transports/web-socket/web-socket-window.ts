@@ -55,6 +55,11 @@ export class ReceiveWindow {
     return this.#next - 1;
   }
 
+  /** How many frames were received and not applied: the server was given no new leave for them. */
+  get unacknowledged(): number {
+    return Math.max(0, this.#backlog);
+  }
+
   /** The events that must be there before it can go on; undefined when nothing is missing. */
   get missing(): MissingRange | undefined {
     const to = this.#held.size > 0 ? Math.min(...this.#held.keys()) - 1 : this.#known;
