@@ -1,4 +1,5 @@
 // @vitest-environment node
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createChatServer, type RunStore } from '../../../src/server/index.ts';
 import { durableStreamRuns } from '../../../src/server/durable-streams/index.ts';
@@ -7,6 +8,8 @@ import { brisk, readToEnd, runOf, slow, sourceOf } from '../runs/scripts.ts';
 import { StreamServer } from './stream-server.ts';
 
 const url = 'http://streams.test/v1/stream/app';
+/** Is written for as long as it takes to lose something. */
+const steady = { words: Array.from({ length: 40 }, (_, word) => `word${word} `), paceMs: 8 };
 const patience = { timeout: 30_000, interval: 20 };
 
 describeRunStore('durableStreamRuns', async () => {
@@ -21,6 +24,20 @@ describeRunStore('durableStreamRuns', async () => {
     },
   };
 });
+
+/** A server's way to the streams that loses requests or replies, one after the other, while it is not open. */
+function losing(
+  server: StreamServer,
+  way: { readonly lost: readonly string[]; isOpen: boolean; asked: number },
+): typeof fetch {
+  return async (input, init) => {
+    const lost = way.isOpen ? 'nothing' : way.lost[way.asked++];
+    if (lost === 'request') throw new TypeError('fetch failed');
+    const response = await server.fetch(input, init);
+    if (lost === 'reply') throw new TypeError('fetch failed');
+    return response;
+  };
+}
 
 type Options = Parameters<typeof durableStreamRuns>[0];
 
@@ -80,6 +97,31 @@ describe('runs in Durable Streams', () => {
       server[fault] = false;
     }
     expect(await reading).toEqual(await readToEnd(run));
+  });
+
+  it('reach every reader whole and once, whichever requests and replies are lost', async () => {
+    const losses = fc.array(fc.constantFrom('request', 'reply', 'nothing', 'nothing'), {
+      minLength: 4,
+      maxLength: 8,
+    });
+    await fc.assert(
+      fc.asyncProperty(losses, losses, async (ofWriter, ofReader) => {
+        const server = new StreamServer();
+        const patient = { leaseMs: 60_000, maxCutMs: 60_000 };
+        const ways = [ofWriter, ofReader].map((lost) => ({ lost, isOpen: true, asked: 0 }));
+        const [here, there] = await Promise.all(
+          ways.map((way) => durableStreamRuns({ url, ...patient, fetch: losing(server, way) })),
+        );
+        const run = await here!.create(runOf(steady, 'a-run'));
+        const mirror = await there!.get('a-run', '');
+        for (const way of ways) way.isOpen = false;
+        expect(await readToEnd(mirror)).toEqual(await readToEnd(run));
+        expect(run.log.snapshot().message.end).toBe('complete');
+        for (const { asked } of ways) expect(asked).toBeGreaterThan(0);
+        await Promise.all([here!.close(), there!.close()]);
+      }),
+      { numRuns: 8 },
+    );
   });
 
   it('end as errors when their process has died, and it may not say more', async () => {
