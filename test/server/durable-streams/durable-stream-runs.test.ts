@@ -1,5 +1,5 @@
 // @vitest-environment node
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createChatServer, type RunStore } from '../../../src/server/index.ts';
 import { durableStreamRuns } from '../../../src/server/durable-streams/index.ts';
