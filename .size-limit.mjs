@@ -75,4 +75,13 @@ export default [
     import: '{ createRoom, useRoom }',
     limit: '6 kB',
   },
+  {
+    ...firstLoad,
+    // Without yjs and y-protocols, which come with it: 25 to 30 kB.
+    name: 'the hook of rivulet/shared-text with its field',
+    path: 'dist/shared-text/index.js',
+    ignore: ['react', 'react-dom', 'yjs', 'y-protocols'],
+    import: '{ useSharedText, SharedText }',
+    limit: '11.5 kB',
+  },
 ];

@@ -59,8 +59,8 @@ export function inPageDocuments(): DocumentSocketConstructor {
         this.say({ type: 'stored', count: (this.#stored += 1) });
       }
       if (frame.type !== 'update' && frame.type !== 'missing' && frame.type !== 'presence') return;
-      const told = { ...frame, type: frame.type === 'missing' ? 'update' : frame.type };
-      for (const other of people) if (other !== this) other.say(told as DocumentFrame);
+      const type = frame.type === 'missing' ? 'update' : frame.type;
+      for (const other of people) if (other !== this) other.say({ ...frame, type });
     }
   }
   return InPageSocket;

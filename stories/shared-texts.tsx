@@ -8,7 +8,7 @@ import { inPageDocuments } from './in-page-documents.ts';
 const pieces = 'The river is wide, and its banks are green.'.split(/(?<= )/);
 
 /** What a model writes, word by word. */
-export async function* slowWords(signal: AbortSignal): AsyncIterable<string> {
+async function* slowWords(signal: AbortSignal): AsyncIterable<string> {
   for (const piece of pieces) {
     if (signal.aborted) return;
     await new Promise((resolve) => void setTimeout(resolve, 60));
@@ -17,8 +17,8 @@ export async function* slowWords(signal: AbortSignal): AsyncIterable<string> {
 }
 
 /** One document and two people at it, in one page. */
-export function useTwoPeople(document = 'story'): readonly [SharedTextValue, SharedTextValue] {
-  const WebSocket = useMemo(inPageDocuments, []);
+function useTwoPeople(document = 'story'): readonly [SharedTextValue, SharedTextValue] {
+  const WebSocket = useMemo(() => inPageDocuments(), []);
   const shared = { url: 'http://story.example', document, WebSocket };
   return [
     useSharedText({ ...shared, name: 'Ann' }),

@@ -18,7 +18,7 @@ it('has what was written without a server after a reload, where a persistence ke
     const text = createSharedText({
       url: 'http://nowhere.example',
       document,
-      WebSocket: NoServer as never,
+      WebSocket: NoServer,
       persistence: (name, doc) => new IndexeddbPersistence(name, doc),
     });
     text.open();
