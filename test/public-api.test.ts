@@ -170,7 +170,7 @@ it.each([
       'useStreamingChat',
     ],
   ],
-  ['rooms', ['createRoom', 'useRoom']],
+  ['rooms', ['Members', 'Room', 'TypingLine', 'createRoom', 'useRoom']],
   [
     'streams',
     [

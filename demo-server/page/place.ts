@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 /** What the page shows; the address says which, behind its `#`. */
 export const places = [
   ['chat', 'Chat'],
+  ['room', 'Room'],
   ['document', 'Document'],
   ['picture', 'Picture'],
   ['text', 'Text'],

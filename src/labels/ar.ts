@@ -6,6 +6,7 @@ import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/ar.ts';
 import { aidWords } from './aids/ar.ts';
 import { sharedTextWords } from './shared-text/ar.ts';
+import { roomWords } from './rooms/ar.ts';
 import { streamWords } from './streams/ar.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -31,6 +32,7 @@ const seconds = {
 /** Everything the components say, in Arabic. */
 export const ar: LanguageLabels = {
   ...uiWords,
+  ...roomWords,
   ...streamWords,
   ...aidWords,
   ...sharedTextWords,

@@ -5,6 +5,7 @@ import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/de.ts';
 import { aidWords } from './aids/de.ts';
 import { sharedTextWords } from './shared-text/de.ts';
+import { roomWords } from './rooms/de.ts';
 import { streamWords } from './streams/de.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -31,6 +32,7 @@ const alerts = {
 /** Everything the components say, in German. */
 export const de: LanguageLabels = {
   ...uiWords,
+  ...roomWords,
   ...streamWords,
   ...aidWords,
   ...sharedTextWords,

@@ -5,6 +5,7 @@ import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/es.ts';
 import { aidWords } from './aids/es.ts';
 import { sharedTextWords } from './shared-text/es.ts';
+import { roomWords } from './rooms/es.ts';
 import { streamWords } from './streams/es.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -31,6 +32,7 @@ const alerts = {
 /** Everything the components say, in Spanish. */
 export const es: LanguageLabels = {
   ...uiWords,
+  ...roomWords,
   ...streamWords,
   ...aidWords,
   ...sharedTextWords,

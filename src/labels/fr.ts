@@ -5,6 +5,7 @@ import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/fr.ts';
 import { aidWords } from './aids/fr.ts';
 import { sharedTextWords } from './shared-text/fr.ts';
+import { roomWords } from './rooms/fr.ts';
 import { streamWords } from './streams/fr.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -31,6 +32,7 @@ const alerts = {
 /** Everything the components say, in French. */
 export const fr: LanguageLabels = {
   ...uiWords,
+  ...roomWords,
   ...streamWords,
   ...aidWords,
   ...sharedTextWords,

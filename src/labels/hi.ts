@@ -5,6 +5,7 @@ import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/hi.ts';
 import { aidWords } from './aids/hi.ts';
 import { sharedTextWords } from './shared-text/hi.ts';
+import { roomWords } from './rooms/hi.ts';
 import { streamWords } from './streams/hi.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -31,6 +32,7 @@ const alerts = {
 /** Everything the components say, in Hindi. */
 export const hi: LanguageLabels = {
   ...uiWords,
+  ...roomWords,
   ...streamWords,
   ...aidWords,
   ...sharedTextWords,

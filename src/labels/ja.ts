@@ -5,6 +5,7 @@ import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/ja.ts';
 import { aidWords } from './aids/ja.ts';
 import { sharedTextWords } from './shared-text/ja.ts';
+import { roomWords } from './rooms/ja.ts';
 import { streamWords } from './streams/ja.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -31,6 +32,7 @@ const alerts = {
 /** Everything the components say, in Japanese. */
 export const ja: LanguageLabels = {
   ...uiWords,
+  ...roomWords,
   ...streamWords,
   ...aidWords,
   ...sharedTextWords,

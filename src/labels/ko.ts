@@ -5,6 +5,7 @@ import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/ko.ts';
 import { aidWords } from './aids/ko.ts';
 import { sharedTextWords } from './shared-text/ko.ts';
+import { roomWords } from './rooms/ko.ts';
 import { streamWords } from './streams/ko.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -31,6 +32,7 @@ const alerts = {
 /** Everything the components say, in Korean. */
 export const ko: LanguageLabels = {
   ...uiWords,
+  ...roomWords,
   ...streamWords,
   ...aidWords,
   ...sharedTextWords,

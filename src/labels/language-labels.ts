@@ -1,6 +1,7 @@
 import type { AidLabels } from '../components/labels/aid-labels.ts';
 import type { ChatLabels } from '../components/labels/chat-labels.ts';
 import type { McpAppLabels } from '../mcp-apps/mcp-app-labels.ts';
+import type { RoomLabels } from '../rooms/room-labels.ts';
 import type { SharedTextLabels } from '../shared-text/shared-text-labels.ts';
 import type { StreamLabels } from '../streams/stream-labels.ts';
 import type { UiFormatLabels } from '../ui-formats/ui-format-labels.ts';
@@ -10,5 +11,6 @@ export type LanguageLabels = ChatLabels &
   AidLabels &
   McpAppLabels &
   UiFormatLabels &
+  RoomLabels &
   StreamLabels &
   SharedTextLabels;

@@ -5,6 +5,7 @@ import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/pt-BR.ts';
 import { aidWords } from './aids/pt-BR.ts';
 import { sharedTextWords } from './shared-text/pt-BR.ts';
+import { roomWords } from './rooms/pt-BR.ts';
 import { streamWords } from './streams/pt-BR.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -31,6 +32,7 @@ const alerts = {
 /** Everything the components say, in Brazilian Portuguese. */
 export const ptBR: LanguageLabels = {
   ...uiWords,
+  ...roomWords,
   ...streamWords,
   ...aidWords,
   ...sharedTextWords,

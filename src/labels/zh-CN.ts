@@ -5,6 +5,7 @@ import { formsOf } from './forms.ts';
 import { uiWords } from './ui-formats/zh-CN.ts';
 import { aidWords } from './aids/zh-CN.ts';
 import { sharedTextWords } from './shared-text/zh-CN.ts';
+import { roomWords } from './rooms/zh-CN.ts';
 import { streamWords } from './streams/zh-CN.ts';
 import type { LanguageLabels } from './language-labels.ts';
 
@@ -31,6 +32,7 @@ const alerts = {
 /** Everything the components say, in simplified Chinese. */
 export const zhCN: LanguageLabels = {
   ...uiWords,
+  ...roomWords,
   ...streamWords,
   ...aidWords,
   ...sharedTextWords,

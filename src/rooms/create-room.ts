@@ -23,7 +23,7 @@ export interface RoomOptions extends RoomLinkOptions {
 }
 
 /** A room without a screen: its state, and what its member may do. */
-export interface Room {
+export interface RoomControls {
   /** The present state; the same object until something changes. */
   readonly getState: () => RoomView;
   /** Calls the listener after each change, at most once per frame. Answers with the function that unsubscribes. */
@@ -61,14 +61,14 @@ export interface Room {
 const typingEveryMs = 2500;
 
 /** Makes the store of a room and enters it. What one member does, all see in the same order, whatever becomes of connections and servers. */
-export function createRoom(options: RoomOptions): Room {
+export function createRoom(options: RoomOptions): RoomControls {
   const room = makeRoom(options);
   room.join();
   return room;
 }
 
 /** Makes the store of a room that is not entered yet. */
-export function makeRoom(options: RoomOptions): Room {
+export function makeRoom(options: RoomOptions): RoomControls {
   const { room, name, avatar, storage, openLink } = options;
   const newId = options.createId ?? (() => crypto.randomUUID());
   const { subscribe, change } = framed(options.frames ?? pageFrames(), () => (shown = undefined));
@@ -112,7 +112,10 @@ function roomActs(
   session: RoomSession,
   outbox: RoomOutbox,
   newId: () => string,
-): Omit<Room, 'getState' | 'subscribe' | 'join' | 'leave' | 'loadOlder' | 'retry' | 'discard'> {
+): Omit<
+  RoomControls,
+  'getState' | 'subscribe' | 'join' | 'leave' | 'loadOlder' | 'retry' | 'discard'
+> {
   let typedAt = -Infinity;
   const named = () => ({ room, op: newId() });
   const act = (frame: RoomActFrame, id: string) => outbox.add(frame, id, Date.now());

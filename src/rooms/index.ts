@@ -1,6 +1,10 @@
-export { createRoom, type Room, type RoomOptions } from './create-room.ts';
+export { createRoom, type RoomControls, type RoomOptions } from './create-room.ts';
+export { Members, type MembersProps } from './members.tsx';
 export type { OpenRoomLink, RoomLink, RoomLinkEvents, RoomLinkOptions } from './room-link.ts';
+export type { RoomLabels } from './room-labels.ts';
 export type { RoomStorage } from './room-storage.ts';
 export type { RoomResult, RoomStatus, RoomView, RoomViewMessage } from './room-view.ts';
+export { Room, type RoomProps } from './room.tsx';
+export { TypingLine, type TypingLineProps } from './typing-line.tsx';
 export { useRoom, type JoinedRoom } from './use-room.ts';
 export type { RoomAuthor, RoomMember, RoomMessage, RoomRights } from '../protocol/room-state.ts';

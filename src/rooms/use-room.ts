@@ -1,12 +1,13 @@
 'use client';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { makeRoom, type Room, type RoomOptions } from './create-room.ts';
+import { makeRoom, type RoomControls, type RoomOptions } from './create-room.ts';
 import type { RoomView } from './room-view.ts';
 
 /** What {@link useRoom} gives a component; the functions stay the same for the life of the room. */
-export interface JoinedRoom extends RoomView, Omit<Room, 'getState' | 'subscribe' | 'join'> {
+export interface JoinedRoom
+  extends RoomView, Omit<RoomControls, 'getState' | 'subscribe' | 'join'> {
   /** The store itself, for code outside React. */
-  readonly store: Room;
+  readonly store: RoomControls;
 }
 
 /**

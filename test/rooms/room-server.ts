@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocket } from 'ws';
-import { createRoom, type Room, type RoomOptions } from '../../src/rooms/index.ts';
+import { createRoom, type RoomControls, type RoomOptions } from '../../src/rooms/index.ts';
 import {
   createChatServer,
   createRooms,
@@ -37,12 +37,12 @@ export async function startRoomServer(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const url = `ws://127.0.0.1:${port}/api/ws`;
-  const entered: Room[] = [];
+  const entered: RoomControls[] = [];
   return {
     url,
     rooms,
     /** Enters a room as somebody. */
-    enter(name: string, more: Partial<RoomOptions> = {}): Room {
+    enter(name: string, more: Partial<RoomOptions> = {}): RoomControls {
       const room = createRoom({ url, room: 'garden', name, WebSocket, frames, ...more });
       entered.push(room);
       return room;
@@ -73,7 +73,7 @@ export const frames = {
 };
 
 /** What a room shows, as text: who has said what. */
-export function saidIn(room: Room): string[] {
+export function saidIn(room: RoomControls): string[] {
   return room.getState().messages.map(({ author, parts }) => {
     const text = parts.map((part) => ('text' in part ? part.text : '')).join('');
     return `${author.name}: ${text}`;
@@ -81,7 +81,7 @@ export function saidIn(room: Room): string[] {
 }
 
 /** The names of those who are in a room. */
-export function namesIn(room: Room): string[] {
+export function namesIn(room: RoomControls): string[] {
   const { members } = room.getState();
   return members.filter(({ isPresent }) => isPresent).map(({ name }) => name);
 }

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { ChatError, messageText, type RoomEntry } from '../../src/protocol/index.ts';
-import { createRoom, type Room, type RoomResult } from '../../src/rooms/index.ts';
+import { createRoom, type RoomControls, type RoomResult } from '../../src/rooms/index.ts';
 import {
   createRooms,
   memoryRooms,
@@ -18,7 +18,7 @@ const emoji = ['👍', '🎉'] as const;
 /** What somebody in the simulation has done, and what came of it. */
 interface Person {
   readonly name: string;
-  readonly room: Room;
+  readonly room: RoomControls;
   readonly cut: () => void;
   /** What he has said, in his order, and what came of it. */
   readonly said: { readonly text: string; result?: RoomResult }[];
@@ -204,7 +204,7 @@ export async function simulateRoom(seed: number): Promise<string[]> {
 }
 
 /** What a room shows to one of its members. */
-function pictureOf(room: Room): string {
+function pictureOf(room: RoomControls): string {
   const { messages } = room.getState();
   return messages
     .map((message) => {

@@ -9,6 +9,7 @@ const works = {
   text: lazy(() => import('./analyse-text.tsx')),
   list: lazy(() => import('./process-list.tsx')),
   live: lazy(() => import('./live-numbers.tsx')),
+  room: lazy(() => import('./meet-in-room.tsx')),
 };
 
 interface ShownWorkProps {

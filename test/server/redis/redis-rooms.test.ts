@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { createRoom, type Room } from '../../../src/rooms/index.ts';
+import { createRoom, type RoomControls } from '../../../src/rooms/index.ts';
 import { emptyRoom } from '../../../src/protocol/index.ts';
 import { redisRooms } from '../../../src/server/redis/index.ts';
 import { eventually } from '../../eventually.ts';
@@ -66,7 +66,7 @@ describe.runIf(hasRedis)(`rooms in Redis${hasRedis ? '' : ' (needs redis-server)
 
   describe('with two servers', () => {
     const servers: ChildProcess[] = [];
-    const rooms: Room[] = [];
+    const rooms: RoomControls[] = [];
     afterEach(() => {
       for (const room of rooms.splice(0)) room.leave();
       for (const server of servers.splice(0)) server.kill('SIGKILL');
