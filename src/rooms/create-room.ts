@@ -1,4 +1,5 @@
 import { pageFrames, type FrameClock } from '../chat/run/frame-clock.ts';
+import { createId } from '../chat/state/create-id.ts';
 import type { OpenRoomLink, RoomLinkOptions } from './room-link.ts';
 import { RoomOutbox, type RoomActFrame } from './room-outbox.ts';
 import { RoomSession } from './room-session.ts';
@@ -16,7 +17,7 @@ export interface RoomOptions extends RoomLinkOptions {
   readonly storage?: RoomStorage | undefined;
   /** When the screen is told of changes; a test passes its own. @default the page's frames */
   readonly frames?: FrameClock | undefined;
-  /** Makes names of messages and acts; a test passes its own. @default random UUIDs */
+  /** Makes names of messages and acts; a test passes its own. @default 128 random bits */
   readonly createId?: (() => string) | undefined;
   /** Opens the way to the room; `twoPeople` of `rivulet/testing` needs no network. @default over a WebSocket, loaded when the room is entered */
   readonly openLink?: OpenRoomLink | undefined;
@@ -70,7 +71,7 @@ export function createRoom(options: RoomOptions): RoomControls {
 /** Makes the store of a room that is not entered yet. */
 export function makeRoom(options: RoomOptions): RoomControls {
   const { room, name, avatar, storage, openLink } = options;
-  const newId = options.createId ?? (() => crypto.randomUUID());
+  const newId = options.createId ?? createId;
   const { subscribe, change } = framed(options.frames ?? pageFrames(), () => (shown = undefined));
   const kept = keptActs(storage, room);
   const view = roomViewer();
