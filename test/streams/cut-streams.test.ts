@@ -5,17 +5,21 @@ import { createChatServer, defineTask, memoryRuns } from '../../src/server/index
 import { createStream } from '../../src/streams/create-stream.ts';
 
 const items = ['The ', 'river – ', '川 ', 'flows. 🌊'];
-const task = defineTask({
-  input: z.object({}),
-  async *run(_, { header, progress }) {
-    yield header({ total: items.length });
-    for (const [index, text] of items.entries()) {
-      yield { text };
-      yield progress({ done: index + 1, total: items.length });
-    }
-    return { all: items.join('') };
-  },
-});
+/** A task that notes how often it is done. */
+function listTask(counts: { work: number }) {
+  return defineTask({
+    input: z.object({}),
+    async *run(_, { header, progress }) {
+      counts.work += 1;
+      yield header({ total: items.length });
+      for (const [index, text] of items.entries()) {
+        yield { text };
+        yield progress({ done: index + 1, total: items.length });
+      }
+      return { all: items.join('') };
+    },
+  });
+}
 
 /** A server in this process, on a line that breaks once: behind so many bytes of the first answer. */
 function brokenLine(cutAt: number) {
@@ -25,15 +29,7 @@ function brokenLine(cutAt: number) {
     answer: () => '',
     runs: memoryRuns(),
     owner: () => 'ann',
-    tasks: {
-      list: {
-        ...task,
-        run(input, call) {
-          counts.work += 1;
-          return task.run(input, call);
-        },
-      } as typeof task,
-    },
+    tasks: { list: listTask(counts) },
   });
   const fetch = async (address: RequestInfo | URL, init?: RequestInit) => {
     const url = new URL(address instanceof Request ? address.url : address, 'http://app.test');
