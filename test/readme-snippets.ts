@@ -11,6 +11,7 @@ export const guides = [
   'docs/from-route-to-production.md',
   'docs/migration.md',
   'docs/streams.md',
+  'docs/rooms.md',
 ] as const;
 
 /** Reads the `ts` and `tsx` fences of a file, the README's by default, in order. */

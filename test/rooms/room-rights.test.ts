@@ -172,6 +172,38 @@ describe('the rights in a room', () => {
     socket.close();
   });
 
+  it('let nobody read or stop an answer of a room that he is not in', async () => {
+    await start({
+      models: [
+        {
+          name: 'Ada',
+          async *answer({ signal }) {
+            yield 'a secret';
+            await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          },
+        },
+      ],
+    });
+    const ann = server.enter('Ann');
+    await ann.send('@Ada?');
+    await eventually(() => expect(saidIn(ann).at(-1)).toBe('Ada: a secret'));
+    const run = ann.getState().messages.at(-1)?.id ?? '';
+    const { heard, say, socket } = await rawClient();
+    say({ type: 'room.join', room: 'cellar' });
+    say({ type: 'attach', run });
+    say({ type: 'cancel', run });
+    say({ type: 'attach', chat: 'room garden' });
+    say({ type: 'room.stop', room: 'cellar', op: 'a', run });
+    await eventually(() => {
+      expect(heard.filter(({ type }) => type === 'err')).toHaveLength(3);
+      expect(heard.filter(({ type }) => type === 'room.refused')).toHaveLength(1);
+    });
+    expect(heard.every(({ type, code }) => type !== 'err' || code === 'not_found')).toBe(true);
+    expect(JSON.stringify(heard)).not.toContain('secret');
+    expect(ann.getState().messages.at(-1)?.end).toBeUndefined();
+    socket.close();
+  });
+
   it('bound what one member does, and the others do not wait for him', async () => {
     await start({ limits: { burst: 5, perSecond: 0.001, maxCharacters: 100 } });
     const [ann, bob] = [server.enter('Ann'), server.enter('Bob')];
