@@ -12,6 +12,7 @@ export const guides = [
   'docs/migration.md',
   'docs/streams.md',
   'docs/rooms.md',
+  'docs/shared-text.md',
 ] as const;
 
 /** Reads the `ts` and `tsx` fences of a file, the README's by default, in order. */

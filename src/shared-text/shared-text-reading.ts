@@ -73,15 +73,30 @@ export class SharedTextReading {
   #read(): SharedTextState {
     const { text, awareness, proposals, versions, more } = this.#options;
     const members = readMembers(awareness);
-    return {
-      text: text.toJSON(),
-      members,
-      cursors: readCursors(members, awareness, text),
-      proposals: proposals.read(),
-      versions: versions.read(),
-      ...more(),
-    };
+    const state = { members, ...more() };
+    // An editor that has the text itself never asks for these, which take their time in a large one.
+    return withLazy(state, {
+      text: () => text.toJSON(),
+      cursors: () => readCursors(members, awareness, text),
+      proposals: () => proposals.read(),
+      versions: () => versions.read(),
+    });
   }
+}
+
+type Lazy = Pick<SharedTextState, 'text' | 'cursors' | 'proposals' | 'versions'>;
+
+/** Adds what is made when it is first asked for. */
+function withLazy<State extends object>(
+  state: State,
+  makers: { readonly [Name in keyof Lazy]: () => Lazy[Name] },
+): State & Lazy {
+  for (const [name, make] of Object.entries<() => unknown>(makers)) {
+    let made: { readonly value: unknown } | undefined;
+    const get = () => (made ??= { value: make() }).value;
+    Object.defineProperty(state, name, { get, enumerable: true });
+  }
+  return state as State & Lazy;
 }
 
 /** The edits of an event, each at its place when those before it are made. */

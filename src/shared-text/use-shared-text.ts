@@ -39,7 +39,12 @@ export function useSharedText(options: SharedTextOptions): SharedTextValue {
   }, [store]);
   useEffect(() => store.rename(name), [store, name]);
   const state = useSyncExternalStore(store.subscribe, store.getState, store.getState);
-  return useMemo(() => ({ ...functionsOf(store), ...state, store }), [store, state]);
+  return useMemo(() => {
+    const given = { ...functionsOf(store), store };
+    // What is only made when it is asked for stays so.
+    return Object.defineProperties(given, Object.getOwnPropertyDescriptors(state)) as typeof given &
+      SharedTextState;
+  }, [store, state]);
 
   function make() {
     const { url, document } = options;
