@@ -1,32 +1,41 @@
+import { pageFrames, type FrameClock } from '../chat/run/frame-clock.ts';
 import type { SharedTextStore } from './create-shared-text.ts';
 import type { MadeChange } from './shared-text-state.ts';
 import { changeBetween, placeAfter } from './text-change.ts';
 
-type Changes = readonly MadeChange[];
-
 /**
- * Keeps a `<textarea>` and a shared text the same. What is typed becomes the smallest edit; what others do comes in around the
- * caret. While an input method composes, the field is left alone.
+ * Keeps a `<textarea>` and a shared text the same. What is typed becomes the smallest edit, at once; what others do comes in around
+ * the caret, once per frame, as each change of a field lays all of its text out. While an input method composes, the field is left alone.
  */
 export class FieldBinding {
   readonly #field: HTMLTextAreaElement;
   readonly #text: SharedTextStore;
+  readonly #frames: FrameClock;
   readonly #ending = new AbortController();
   /** The text that the field was last known to have. */
   #shown: string;
-  /** What others have done since it began to compose; undefined while it does not. */
-  #waiting: MadeChange[] | undefined;
+  /** What others have done that the field does not show yet. */
+  #waiting: MadeChange[] = [];
+  #isComposing = false;
+  #isAsked = false;
+  #cancelFrame: (() => void) | undefined;
 
-  constructor(field: HTMLTextAreaElement, text: SharedTextStore) {
+  /** @param frames When the field shows what others have done. @default the page's frames */
+  constructor(
+    field: HTMLTextAreaElement,
+    text: SharedTextStore,
+    frames: FrameClock = pageFrames(),
+  ) {
     this.#field = field;
     this.#text = text;
+    this.#frames = frames;
     this.#shown = text.getState().text;
     if (field.value !== this.#shown) field.value = this.#shown;
     const { signal } = this.#ending;
     const hear = (type: string, listener: (event: never) => void, on: EventTarget = field) =>
       on.addEventListener(type, listener as EventListener, { signal });
     hear('input', () => this.#typed());
-    hear('compositionstart', () => (this.#waiting = []));
+    hear('compositionstart', () => (this.#isComposing = true));
     hear('compositionend', () => this.#composed());
     hear('keydown', (event: KeyboardEvent) => this.#press(event));
     hear('beforeinput', (event: InputEvent) => this.#intend(event));
@@ -40,6 +49,7 @@ export class FieldBinding {
 
   /** Leaves the field to itself. */
   end(): void {
+    this.#cancelFrame?.();
     this.#ending.abort();
   }
 
@@ -48,55 +58,61 @@ export class FieldBinding {
     const change = changeBetween(this.#shown, value, selectionEnd);
     this.#shown = value;
     if (!change) return;
-    const moved = (place: number) =>
-      (this.#waiting ?? []).reduce((at, made) => placeAfter(at, made), place);
-    const at = moved(change.at);
-    this.#text.edit({ ...change, at, delete: Math.max(0, moved(change.at + change.delete) - at) });
+    // It was typed into what the field shows, which others may have changed since.
+    const at = this.#placeIn(change.at);
+    this.#text.edit({
+      ...change,
+      at,
+      delete: Math.max(0, this.#placeIn(change.at + change.delete) - at),
+    });
+    this.#waiting = rebased(this.#waiting, change);
+    this.#show();
     this.#point();
   }
 
-  #take(changes: Changes): void {
-    if (this.#waiting) {
-      this.#waiting.push(...changes);
-      return;
-    }
-    for (const { at, delete: gone, insert } of changes) {
-      this.#field.setRangeText(insert, at, at + gone, 'preserve');
-    }
-    this.#shown = this.#field.value;
-    // A field makes one character of a line end that has two.
-    if (this.#text.sharedType.length !== this.#shown.length) this.#show(this.#text.getState().text);
+  #take(changes: readonly MadeChange[]): void {
+    this.#waiting.push(...changes);
+    if (this.#isComposing || this.#isAsked) return;
+    this.#isAsked = true;
+    this.#cancelFrame = this.#frames.request(() => {
+      this.#isAsked = false;
+      this.#show();
+    });
   }
 
   #composed(): void {
     this.#typed();
-    const changes = this.#waiting ?? [];
-    this.#waiting = undefined;
-    if (changes.length === 0) return;
-    const caret = changes.reduce(
-      (place, change) => placeAfter(place, change),
-      this.#field.selectionEnd,
-    );
-    this.#show(this.#text.getState().text);
-    this.#field.setSelectionRange(caret, caret);
+    this.#isComposing = false;
+    this.#show();
   }
 
-  #show(text: string): void {
-    const { selectionStart, selectionEnd } = this.#field;
-    this.#field.value = text;
+  /** Shows what others have done, with the caret where it was among the letters. */
+  #show(): void {
+    if (this.#waiting.length === 0 || this.#isComposing) return;
+    const { selectionStart, selectionEnd, selectionDirection, scrollTop } = this.#field;
+    const [start, end] = [this.#placeIn(selectionStart), this.#placeIn(selectionEnd)];
+    this.#waiting = [];
+    this.#field.value = this.#text.sharedType.toJSON();
     this.#shown = this.#field.value;
-    this.#field.setSelectionRange(selectionStart, selectionEnd);
+    this.#field.setSelectionRange(start, end, selectionDirection);
+    this.#field.scrollTop = scrollTop;
+    this.#point();
+  }
+
+  /** Where a place of the field is in the text. */
+  #placeIn(place: number): number {
+    return this.#waiting.reduce((at, change) => placeAfter(at, change), place);
   }
 
   #point(): void {
     const { selectionStart, selectionEnd, selectionDirection } = this.#field;
-    if (this.#waiting || this.#field.getRootNode() !== this.#field.ownerDocument) return;
+    if (this.#isComposing) return;
     if (this.#field.ownerDocument.activeElement !== this.#field) return;
     const isBackward = selectionDirection === 'backward';
     const [anchor, head] = isBackward
       ? [selectionEnd, selectionStart]
       : [selectionStart, selectionEnd];
-    this.#text.setCursor(head, anchor);
+    this.#text.setCursor(this.#placeIn(head), this.#placeIn(anchor));
   }
 
   #press(event: KeyboardEvent): void {
@@ -115,4 +131,16 @@ export class FieldBinding {
     else return;
     event.preventDefault();
   }
+}
+
+/** What others have done, as if what was typed without it had been there first. */
+function rebased(waiting: readonly MadeChange[], typed: MadeChange): MadeChange[] {
+  let own = typed;
+  return waiting.map((change) => {
+    const at = placeAfter(own.at, change);
+    const end = placeAfter(own.at + own.delete, change);
+    const moved = { ...change, at: placeAfter(change.at, own, true) };
+    own = { ...own, at, delete: Math.max(0, end - at) };
+    return moved;
+  });
 }

@@ -1,13 +1,37 @@
-import { array, assert, integer, oneof, property, record, string, tuple } from 'fast-check';
+import {
+  array,
+  assert,
+  boolean,
+  integer,
+  option,
+  property,
+  record,
+  string,
+  tuple,
+} from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSharedText } from '../../src/shared-text/create-shared-text.ts';
 import { FieldBinding } from '../../src/shared-text/field-binding.ts';
 import { applyUpdate, encodeStateAsUpdate } from '../../src/shared-text/yjs.ts';
 
 const bindings: FieldBinding[] = [];
+/** Frames that come when they are told to. */
+let waiting: (() => void)[] = [];
+const frames = {
+  request(callback: () => void) {
+    waiting.push(callback);
+    return () => undefined;
+  },
+  afterPaint: () => () => undefined,
+};
+const nextFrame = () => {
+  for (const callback of waiting.splice(0)) callback();
+};
+
 afterEach(() => {
   for (const binding of bindings.splice(0)) binding.end();
   document.body.replaceChildren();
+  waiting = [];
 });
 
 /** A field that is bound to a text, and another replica of that. */
@@ -17,7 +41,7 @@ function bound() {
     createSharedText({ document: 'one' }),
   ];
   const field = document.body.appendChild(document.createElement('textarea'));
-  bindings.push(new FieldBinding(field, text));
+  bindings.push(new FieldBinding(field, text, frames));
   const send = (from: typeof text, to: typeof text) =>
     applyUpdate(to.doc, encodeStateAsUpdate(from.doc), 'test');
   return { text, other, field, send };
@@ -36,17 +60,19 @@ describe('a field that several write in', () => {
       delete: integer({ min: 0, max: 5 }),
       insert: string({ maxLength: 4 }),
     });
-    const step = oneof(tuple(edit), tuple(edit, edit));
+    const step = tuple(edit, option(edit), boolean());
     assert(
       property(array(step, { maxLength: 30 }), (steps) => {
         const { text, other, field, send } = bound();
-        for (const [mine, theirs] of steps) {
+        for (const [mine, theirs, isFrame] of steps) {
           const { length } = field.value;
           const from = Math.min(mine.at, length);
           type(field, mine.insert, from, Math.min(length, from + mine.delete));
           if (theirs) other.edit(theirs);
           send(other, text);
           send(text, other);
+          if (!isFrame) continue;
+          nextFrame();
           expect(field.value).toBe(text.getState().text);
           expect(other.getState().text).toBe(text.getState().text);
         }
@@ -64,8 +90,24 @@ describe('a field that several write in', () => {
     other.edit({ at: 0, insert: 'well, ' });
     other.edit({ at: 17, insert: '!' });
     send(other, text);
+    nextFrame();
     expect(field.value).toBe('well, hello world!');
     expect(field.selectionStart).toBe(11);
+  });
+
+  it('takes what is typed before the next frame for where it was typed', () => {
+    const { text, other, field, send } = bound();
+    type(field, 'ab', 0, 0);
+    send(text, other);
+    other.edit({ at: 0, insert: '12' });
+    other.edit({ at: 4, insert: '34' });
+    send(other, text);
+    expect(field.value).toBe('ab');
+    type(field, 'X', 1, 1);
+    expect(field.value).toBe('12aXb34');
+    expect(field.selectionStart).toBe(4);
+    nextFrame();
+    expect(field.value).toBe('12aXb34');
   });
 
   it('is left alone while an input method composes, and has all of it afterwards', () => {
@@ -91,9 +133,11 @@ describe('a field that several write in', () => {
     send(text, other);
     other.edit({ at: 4, insert: ' theirs' });
     send(other, text);
+    nextFrame();
     const press = (init: KeyboardEventInit) => {
       const event = new KeyboardEvent('keydown', { cancelable: true, ...init });
       field.dispatchEvent(event);
+      nextFrame();
       return event.defaultPrevented;
     };
     expect(press({ key: 'z', ctrlKey: true })).toBe(true);
