@@ -2,7 +2,7 @@
 import type * as React from 'react';
 import { memo } from 'react';
 import type { SharedTextState, TextCursor } from './shared-text-state.ts';
-import { textSegments } from './text-segments.ts';
+import { textLines, textSegments, type TextLine } from './text-segments.ts';
 
 /** Props of {@link TextBackdrop}. */
 export interface TextBackdropProps extends Pick<SharedTextState, 'text' | 'proposals' | 'cursors'> {
@@ -11,7 +11,10 @@ export interface TextBackdropProps extends Pick<SharedTextState, 'text' | 'propo
   readonly divRef: React.Ref<HTMLDivElement>;
 }
 
-/** What lies behind the field: the same text, not to be seen, with the carets of the others and the marks of what models wrote. */
+/**
+ * What lies behind the field: the same text, not to be seen, with the carets of the others and the marks of what models wrote. Each
+ * line is a box of its own, so that only those are laid out anew in which something changes.
+ */
 export const TextBackdrop = memo(function TextBackdrop({
   text,
   proposals,
@@ -20,10 +23,24 @@ export const TextBackdrop = memo(function TextBackdrop({
   divRef,
 }: TextBackdropProps): React.JSX.Element {
   const isEmpty = proposals.length === 0 && cursors.length === 0;
-  const segments = isEmpty ? [] : textSegments(text, proposals, cursors);
+  const lines = isEmpty ? [] : textLines(text, proposals, cursors);
   return (
     <div ref={divRef} className="rv-text-backdrop" dir="auto" data-chrome aria-hidden>
-      {segments.map(({ carets, isProposed, selectedBy, ...segment }, index) => (
+      {lines.map((line, index) => (
+        <Line key={index} {...line} guest={guest} />
+      ))}
+    </div>
+  );
+});
+
+// A line that is empty would have no height.
+const noText = '\u200B';
+
+const Line = memo(function Line({ text, marks, guest }: TextLine & { readonly guest: string }) {
+  if (!marks) return <div className="rv-text-line">{text || noText}</div>;
+  return (
+    <div className="rv-text-line">
+      {textSegments(text, marks).map(({ carets, isProposed, selectedBy, ...segment }, index) => (
         <span
           key={index}
           className="rv-text-segment"
@@ -36,8 +53,7 @@ export const TextBackdrop = memo(function TextBackdrop({
           {segment.text}
         </span>
       ))}
-      {/* A line that is empty has no height. */}
-      {'\u200B'}
+      {noText}
     </div>
   );
 });

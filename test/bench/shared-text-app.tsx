@@ -31,8 +31,8 @@ function Editor({ shared: { store } }: { readonly shared: SharedTextValue }) {
 
 function Person() {
   const shared = useSharedText({ document: 'bench', name: 'page' });
-  facts.store = shared.store;
   const { store } = shared;
+  useEffect(() => void Object.assign(facts, { store }), [store]);
   useEffect(
     () =>
       store.onChange((changes) => {

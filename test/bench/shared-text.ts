@@ -47,7 +47,7 @@ async function measure(
     await page.goto(`${served.url}/${hash}`);
     await page.waitForFunction(
       (least) =>
-        (globalThis as never as { store: { sharedType: { length: number } } }).store.sharedType
+        (globalThis as never as { store?: { sharedType: { length: number } } }).store.sharedType
           .length >= least,
       size * 0.9,
     );
