@@ -45,12 +45,10 @@ async function measure(
   const pages = await Promise.all([browser.newPage(), browser.newPage()]);
   for (const page of pages) {
     await page.goto(`${served.url}/${hash}`);
-    await page.waitForFunction(
-      (least) =>
-        (globalThis as never as { store?: { sharedType: { length: number } } }).store.sharedType
-          .length >= least,
-      size * 0.9,
-    );
+    await page.waitForFunction((least) => {
+      const { store } = globalThis as { store?: { sharedType: { length: number } } };
+      return (store?.sharedType.length ?? 0) >= least;
+    }, size * 0.9);
   }
   const before = process.memoryUsage().rss;
   const timers = typists.map((typist, index) =>
