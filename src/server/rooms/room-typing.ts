@@ -4,10 +4,14 @@ import type { RoomSignal } from './room-store.ts';
 
 type Typing = Extract<RoomSignal, { readonly type: 'typing' }>;
 
+/** Whoever says more often that he types is told once in this time. */
+const everyMs = 1000;
+
 /** Who types in a room: for as long as he says so, and a few seconds after he last did. Never kept. */
 export class RoomTyping {
   readonly #room: OpenRoom;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #toldAt = new Map<string, number>();
   /** Changes with each word of somebody who types. */
   version = 0;
 
@@ -22,7 +26,10 @@ export class RoomTyping {
 
   /** Takes a member's word that he types, or has stopped, and tells the other servers. */
   set(member: string, on: boolean): void {
-    if (!on && !this.#timers.has(member)) return;
+    const now = Date.now();
+    const isTold = on && now - (this.#toldAt.get(member) ?? 0) < everyMs;
+    if (this.#timers.has(member) ? isTold : !on) return;
+    this.#toldAt.set(member, now);
     this.#take(member, on);
     const { server } = this.#room.services;
     this.#room.signal({ type: 'typing', server, member, on });
@@ -47,6 +54,7 @@ export class RoomTyping {
   #take(member: string, on: boolean): void {
     clearTimeout(this.#timers.get(member));
     this.#timers.delete(member);
+    if (!on) this.#toldAt.delete(member);
     if (on) {
       const { typingMs } = this.#room.services.times;
       const timer = setTimeout(() => this.#take(member, false), typingMs);

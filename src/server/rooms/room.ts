@@ -18,6 +18,8 @@ import { RoomTyping } from './room-typing.ts';
 
 /** Entries that readers are told from memory; who is further behind is told the room as it is. */
 const maxTail = 1000;
+/** The messages that a folded log keeps, in characters of their JSON. */
+const maxFolded = 4 * 1024 * 1024;
 /** Absent members that are remembered. */
 const maxRemembered = 500;
 
@@ -156,7 +158,7 @@ export class Room implements OpenRoom {
 
   async #fold(): Promise<void> {
     this.#sinceFold = 0;
-    await this.services.store.fold(this.name, withoutForgotten(this.#state));
+    await this.services.store.fold(this.name, withoutForgotten(withinReason(this.#state)));
   }
 
   #hear(signal: RoomSignal): void {
@@ -164,6 +166,16 @@ export class Room implements OpenRoom {
     else if (signal.type === 'typing') this.typing.hear(signal);
     else this.marks.hear(signal);
   }
+}
+
+/** Long messages are kept for less long. */
+function withinReason(state: RoomState): RoomState {
+  let left = maxFolded;
+  const first = state.messages.findLastIndex((message) => {
+    left -= JSON.stringify(message).length;
+    return left < 0;
+  });
+  return first < 0 ? state : { ...state, messages: state.messages.slice(first + 1) };
 }
 
 /** Of members who have gone only the last ones are remembered, and those of whom a moderator has said something. */

@@ -79,6 +79,8 @@ export class SocketRooms implements RoomVisit {
 
   async #join(frame: Frame<'room.join'>): Promise<void> {
     const { maxRooms } = this.#services.limits;
+    // Each is told the room as it is, which is more than most acts cost.
+    if (!this.#rooms.take(`session ${this.#guest.session}`)) throw tooFast();
     const before = this.#readers.get(frame.room);
     if (!before && this.#readers.size >= maxRooms) throw tooManyRooms(maxRooms);
     const admission = await admitTo(this.#services, this.#guest, frame);
@@ -120,7 +122,11 @@ export class SocketRooms implements RoomVisit {
     room.typing.set(member, on);
   }
 
-  #tellPage({ room }: RoomReader, { op, before, limit = pageSize }: Frame<'room.older'>): void {
+  #tellPage(
+    { room, member }: RoomReader,
+    { op, before, limit = pageSize }: Frame<'room.older'>,
+  ): void {
+    if (!this.#rooms.take(member)) throw tooFast();
     const page = pageBefore(room.state, before, Math.max(1, limit));
     this.#tell({ type: 'room.page', room: room.name, op, seq: room.state.seq, ...page });
   }
