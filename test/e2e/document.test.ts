@@ -110,4 +110,24 @@ describe('a document of two', () => {
     const cy = await person('Cy', ann.page.url());
     await eventually(async () => expect(await cy.text()).toBe('kept and meanwhile'));
   });
+
+  it('is the same for five who type at once', async () => {
+    const first = await person('Person 0');
+    const others = await Promise.all(
+      [1, 2, 3, 4].map((index) => person(`Person ${index}`, first.page.url())),
+    );
+    const people = [first, ...others];
+    await Promise.all(
+      people.map(({ field }, index) =>
+        field.pressSequentially(`${index}`.repeat(8), { delay: 15 }),
+      ),
+    );
+    await eventually(async () => {
+      const texts = await Promise.all(people.map(({ text }) => text()));
+      expect(texts[0]).toHaveLength(40);
+      expect(new Set(texts).size).toBe(1);
+    });
+    const list = first.page.getByRole('list', { name: 'In this text' });
+    await eventually(async () => expect(await list.getByRole('listitem').count()).toBe(5));
+  });
 });
