@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Room, useRoom } from 'rivulet/rooms';
 import { newId } from '../new-id.ts';
+import { CopyLink } from './copy-link.tsx';
 
 /** The room that the address names, as an invitation does; else a new one whose name nobody can guess. */
 function roomInAddress(): string {
@@ -60,16 +61,9 @@ export default function MeetInRoom() {
 
 function Entered({ room, name }: { readonly room: string; readonly name: string }) {
   const joined = useRoom({ url: '/api/ws', room, name, storage: sessionStorage });
-  const [isCopied, setCopied] = useState(false);
-  const invite = async () => {
-    await navigator.clipboard.writeText(location.href);
-    setCopied(true);
-  };
   return (
     <>
-      <button type="button" onClick={() => void invite()}>
-        {isCopied ? 'Link copied' : 'Copy the link'}
-      </button>
+      <CopyLink />
       <Room room={joined} className="work-room" />
     </>
   );

@@ -1,9 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Chat, useStreamingChat } from 'rivulet';
-import { CopyButton } from 'rivulet/highlight';
 import { Canvas, useSharedText } from 'rivulet/shared-text';
 import { newId } from '../new-id.ts';
 import { askModel } from './ask-model.ts';
+import { CopyLink } from './copy-link.tsx';
 
 const nameKey = 'rivulet-demo-name';
 
@@ -25,7 +25,7 @@ export default function SharedDocument() {
           Your name
           <input value={name} maxLength={60} onChange={({ target }) => setName(target.value)} />
         </label>
-        <CopyButton text={() => location.href} title="Copy the link" />
+        <CopyLink />
       </div>
       <Canvas
         shared={shared}
