@@ -9,7 +9,6 @@ import { lostConnection } from '../lost-connection.ts';
 import { optionError } from '../option-error.ts';
 import { pause } from '../pause.ts';
 import { createRetryPolicy, type RetryOptions } from '../retry-policy.ts';
-import { jsonWords } from './json-words.ts';
 import { closeError } from './web-socket-error.ts';
 import type { SocketFrames, WebSocketWords } from './web-socket-words.ts';
 
@@ -49,9 +48,8 @@ const lastMs = 1000;
  */
 export function foreignSpeaker(
   options: ForeignWordsOptions,
-  given: 'json' | WebSocketWords,
+  words: WebSocketWords,
 ): ForeignSpeaker {
-  const words = given === 'json' ? jsonWords : given;
   const { clock, page } = options;
   const runs = new Map<string, Run>();
   const idle = new Map<string, { readonly socket: ForeignSocket; readonly timer: unknown }>();

@@ -2,6 +2,7 @@ import type { ChatError } from '../../protocol/chat-error.ts';
 import type { ClientFrame, ResumePoint, ServerFrame } from '../../protocol/web-socket-frame.ts';
 import { lostConnection } from '../lost-connection.ts';
 import { optionError } from '../option-error.ts';
+import type { ReceiveWindow } from './web-socket-window.ts';
 import { closeError, silence, silentError } from './web-socket-error.ts';
 import {
   openSocketLink,
@@ -32,6 +33,8 @@ export interface SocketUser {
   resume?(): ResumePoint | undefined;
   /** The run that it reads. */
   readonly runId?: string | undefined;
+  /** What it has received of that, and applied. */
+  readonly window?: Pick<ReceiveWindow, 'unacknowledged'> | undefined;
   /** The run that it wants to stop: a refusal of that is not for the run's readers. */
   readonly cancels?: string;
 }
@@ -64,6 +67,13 @@ export class SocketConnection {
   /** Whether somebody reads the run. */
   reads(runId: string | undefined): boolean {
     return [...this.#users].some((user) => user.runId === runId);
+  }
+
+  /** How many frames its users have received and not yet acknowledged. */
+  get unacknowledged(): number {
+    let sum = 0;
+    for (const { window } of this.#users) sum += window?.unacknowledged ?? 0;
+    return sum;
   }
 
   /** Waits for a socket that the server has welcomed, the present one or a new one. Throws a `ChatError`. */

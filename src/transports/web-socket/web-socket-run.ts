@@ -44,7 +44,7 @@ export class SocketRun implements SocketUser {
   /** Rejects at `interrupt`. */
   readonly interrupted: Promise<never>;
   readonly #options: SocketRunOptions;
-  readonly #window: ReceiveWindow;
+  readonly window: ReceiveWindow;
   readonly #inbox: RunInbox;
   readonly #gaps: GapWatch;
   readonly #silence: Watchdog;
@@ -66,22 +66,17 @@ export class SocketRun implements SocketUser {
       this.#interrupt = reject;
     });
     this.interrupted.catch(ignore);
-    this.#window = new ReceiveWindow(options.after);
-    this.#inbox = new RunInbox(this.#window);
+    this.window = new ReceiveWindow(options.after);
+    this.#inbox = new RunInbox(this.window);
     this.#gaps = createGapWatch({
       clock,
       onNack: ({ from, to }) => {
         this.#options.send({ type: 'nack', run: this.#name, from, to });
-        this.#credit(this.#window.refill());
+        this.#credit(this.window.refill());
       },
       onGiveUp: () => this.#closeGap(),
     });
     this.#silence = createWatchdog({ clock, page, onSilence: () => this.#breakSilence() });
-  }
-
-  /** How many of its frames were received and not yet acknowledged. */
-  get unacknowledged(): number {
-    return this.#window.unacknowledged;
   }
 
   /** Asks the socket that gave the welcome for the run, unless its `hello` has. */
@@ -89,7 +84,7 @@ export class SocketRun implements SocketUser {
     this.#inbox.fail(undefined);
     this.#silenceMs = Math.max(2 * heartbeatMs, leastSilenceMs);
     this.#maxSend = maxSend;
-    this.#window.limit(maxCredit);
+    this.window.limit(maxCredit);
     this.#silences = 0;
     this.#gapsGivenUp = 0;
     this.#silence.watch(this.#silenceMs);
@@ -101,17 +96,17 @@ export class SocketRun implements SocketUser {
     this.#isAsked = true;
     this.#inbox.fail(undefined);
     this.#silence.watch(this.#silenceMs);
-    return { run: this.runId, after: this.#window.received, credit: this.#window.ask() };
+    return { run: this.runId, after: this.window.received, credit: this.window.ask() };
   }
 
   take(frame: ServerFrame, receivedAt: number, bytes: number): void {
     if (!this.#isAsked || !this.#isMine(frame) || this.#isStale(frame)) return;
     this.#silence.heard();
     this.#silences = 0;
-    const { received } = this.#window;
+    const { received } = this.window;
     this.#read(frame, receivedAt, bytes);
-    if (this.#window.received > received) this.#gapsGivenUp = 0;
-    this.#gaps.look(this.#window.missing);
+    if (this.window.received > received) this.#gapsGivenUp = 0;
+    this.#gaps.look(this.window.missing);
     this.#inbox.wake();
   }
 
@@ -149,7 +144,7 @@ export class SocketRun implements SocketUser {
 
   /** Notes that a frame's events are applied. */
   apply({ seq, evs }: ReceivedFrame): void {
-    this.#credit(this.#window.apply(seq + evs.length - 1));
+    this.#credit(this.window.apply(seq + evs.length - 1));
   }
 
   /** Leaves the run, which goes on. @param isRead Whether somebody else reads it over the same socket. */
@@ -179,7 +174,7 @@ export class SocketRun implements SocketUser {
 
   // What was on its way when the run was asked for anew would only be held back; what goes on is welcome.
   #isStale(frame: ServerFrame): boolean {
-    return frame.type === 'ev' && !this.#hasBegun && frame.seq > this.#window.received + 1;
+    return frame.type === 'ev' && !this.#hasBegun && frame.seq > this.window.received + 1;
   }
 
   #read(frame: ServerFrame, receivedAt: number, bytes: number): void {
@@ -208,15 +203,15 @@ export class SocketRun implements SocketUser {
 
   #takeEvents(frame: EventsFrame, receivedAt: number, bytes: number): void {
     if (!this.#hasBegun) this.#begin(frame.run);
-    if (this.#window.take(frame, receivedAt, bytes)) this.#credit(this.#window.topUp());
+    if (this.window.take(frame, receivedAt, bytes)) this.#credit(this.window.topUp());
     else this.#closeGap();
   }
 
   #request(): void {
     this.#isAsked = true;
     const { chatId: chat, input, send } = this.#options;
-    const credit = this.#window.ask();
-    const after = this.#window.received;
+    const credit = this.window.ask();
+    const after = this.window.received;
     if (this.#isKept) return send({ type: 'attach', run: this.#name, after, credit });
     if (input === undefined) return send({ type: 'attach', chat, after, credit });
     const question: ClientFrame = { type: 'send', run: this.#name, chat, input, credit };
@@ -247,7 +242,7 @@ export class SocketRun implements SocketUser {
 
   #credit(n: number): void {
     if (n === 0 || !this.#hasBegun) return;
-    this.#options.send({ type: 'credit', run: this.#name, n, ack: this.#window.applied });
+    this.#options.send({ type: 'credit', run: this.#name, n, ack: this.window.applied });
   }
 }
 

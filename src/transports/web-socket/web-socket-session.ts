@@ -21,8 +21,6 @@ export interface SocketSessionOptions {
   readonly page: PageSignals;
   readonly random: () => number;
   readonly retry?: RetryOptions | undefined;
-  /** The runs that are read now, where somebody wants to know. */
-  readonly runs?: Set<SocketRun> | undefined;
   /** Makes what `send` carries beside the run and the chat. */
   readonly input: (request: ChatRequest) => unknown;
 }
@@ -52,7 +50,6 @@ export async function* readSocketRun(
   let isLost = false;
   const interrupt = (): void => run.interrupt();
 
-  options.runs?.add(run);
   connection.join(run);
   signal.addEventListener('abort', interrupt);
   try {
@@ -71,7 +68,6 @@ export async function* readSocketRun(
     }
   } finally {
     signal.removeEventListener('abort', interrupt);
-    options.runs?.delete(run);
     connection.leave(run);
     run.leave(connection.reads(run.runId));
   }

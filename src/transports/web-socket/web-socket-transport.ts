@@ -4,12 +4,12 @@ import { browserPage } from '../page-signals.ts';
 import { cancelSocketRun } from './web-socket-cancel.ts';
 import { SocketConnection } from './web-socket-connection.ts';
 import type { ForeignSpeaker, ForeignWordsOptions } from './foreign-words.ts';
+import { jsonWords } from './json-words.ts';
 import { lostConnection } from '../lost-connection.ts';
 import { optionError } from '../option-error.ts';
 import { findWebSocket, webSocketUrl } from './web-socket-like.ts';
 import type { WebSocketTransport, WebSocketTransportOptions } from './web-socket-options.ts';
 import { readSocketRun, type SocketSessionOptions } from './web-socket-session.ts';
-import type { SocketRun } from './web-socket-run.ts';
 import { createSocketTyping } from './web-socket-typing.ts';
 import type { WebSocketWords } from './web-socket-words.ts';
 import { wireRequest } from '../wire-request.ts';
@@ -33,7 +33,8 @@ export function createSocketTransport(options: WebSocketTransportOptions): WebSo
     openTimeoutMs,
     idleMs,
   };
-  if (words !== undefined && words !== 'chat.v1') return foreignTransport(shared, words);
+  if (words === 'json') return foreignTransport(shared, jsonWords);
+  if (typeof words === 'object') return foreignTransport(shared, words);
   const input = (request: ChatRequest): unknown => {
     try {
       return wireRequest(request, options.body);
@@ -42,22 +43,18 @@ export function createSocketTransport(options: WebSocketTransportOptions): WebSo
     }
   };
   const connection = new SocketConnection(shared);
-  const runs = new Set<SocketRun>();
-  const session: SocketSessionOptions = { connection, clock, page, random, retry, runs, input };
+  const session: SocketSessionOptions = { connection, clock, page, random, retry, input };
   return {
     send: (request) => readSocketRun(session, request),
     resume: (request) => readSocketRun(session, request),
     cancel: (runId, reason) => cancelSocketRun(session, runId, reason),
-    unacknowledged: () => [...runs].reduce((sum, run) => sum + run.unacknowledged, 0),
+    unacknowledged: () => connection.unacknowledged,
     ...createSocketTyping(session),
   };
 }
 
 /** Talks to a server in its own words; what that needs is loaded with the first question. */
-function foreignTransport(
-  options: ForeignWordsOptions,
-  words: 'json' | WebSocketWords,
-): WebSocketTransport {
+function foreignTransport(options: ForeignWordsOptions, words: WebSocketWords): WebSocketTransport {
   let speaker: ForeignSpeaker | undefined;
   return {
     async *send(request) {
