@@ -67,8 +67,9 @@ function foreignWords(container: HTMLElement): string[] {
     '.rv-chat, .rv-list, .rv-message, .rv-markdown, .rv-code-block, [class^="rv-"]',
   )) {
     for (const name of ['aria-label', 'placeholder', 'aria-valuetext'])
-      // A host names its chat.
-      if (!element.matches('.rv-chat')) look(name, element.getAttribute(name));
+      // A host names its chats, rooms and texts, and members of a room themselves.
+      if (!element.matches('.rv-chat, .rv-room, .rv-text-field, .rv-room .rv-message'))
+        look(name, element.getAttribute(name));
     // A title that a host, an author or a source gave is content.
     if (element.matches('button:not(.rv-chat-open, .rv-artifact-actions > *)'))
       look('title', element.getAttribute('title'));

@@ -22,9 +22,10 @@ export class DocumentText {
   readonly #text: Text;
   #version = 0;
 
-  constructor(text: Text) {
-    this.#text = text;
-    text.observe(() => (this.#version += 1));
+  /** @param text A `Text` of Yjs. Its type would have all who use `rivulet/server` install yjs. */
+  constructor(text: object) {
+    this.#text = text as Text;
+    this.#text.observe(() => (this.#version += 1));
   }
 
   /** The text as it is. */

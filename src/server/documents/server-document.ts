@@ -36,10 +36,9 @@ const fromStore = Symbol('store');
 export class ServerDocument {
   /** Its name. */
   readonly name: string;
-  /** The server's replica. */
-  readonly doc = new Doc();
+  readonly #doc = new Doc();
   /** The text that all of them write. */
-  readonly content = new DocumentText(this.doc.getText('text'));
+  readonly content = new DocumentText(this.#doc.getText('text'));
   /** Who is in it. */
   readonly presence = new DocumentPresence();
   readonly #limits: DocumentLimits;
@@ -52,8 +51,8 @@ export class ServerDocument {
   private constructor({ name, store, limits, onFailure }: ServerDocumentOptions) {
     this.name = name;
     this.#limits = limits;
-    this.#keeper = new DocumentKeeper(this.doc, { name, store, onFailure, ...limits });
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+    this.#keeper = new DocumentKeeper(this.#doc, { name, store, onFailure, ...limits });
+    this.#doc.on('update', (update: Uint8Array, origin: unknown) => {
       this.#bytes += update.length;
       this.#tell({ type: 'update', bytes: update }, origin);
       if (origin !== fromStore) this.#keeper.keep(update);
@@ -93,12 +92,12 @@ export class ServerDocument {
 
   /** What a replica that knows so much lacks. */
   missing(known: Uint8Array): DocumentFrame {
-    return { type: 'missing', bytes: encodeStateAsUpdate(this.doc, known) };
+    return { type: 'missing', bytes: encodeStateAsUpdate(this.#doc, known) };
   }
 
   /** What this replica knows. */
   known(): DocumentFrame {
-    return { type: 'known', bytes: encodeStateVector(this.doc) };
+    return { type: 'known', bytes: encodeStateVector(this.#doc) };
   }
 
   /**
@@ -108,7 +107,7 @@ export class ServerDocument {
   apply(update: Uint8Array, from: object): void {
     this.#makeRoom(update.length);
     try {
-      applyUpdate(this.doc, update, from);
+      applyUpdate(this.#doc, update, from);
     } catch (cause) {
       throw new ChatError('protocol', 'An update of a document cannot be read.', { cause });
     }
@@ -141,19 +140,19 @@ export class ServerDocument {
     this.#isClosed = true;
     for (const reader of this.#readers) reader.goAway();
     await this.#keeper.close();
-    this.doc.destroy();
+    this.#doc.destroy();
   }
 
   #makeRoom(bytes: number): void {
     if (this.#bytes + bytes <= this.#limits.maxBytes) return;
     // The sum also counts what later updates have deleted.
-    this.#bytes = encodeStateAsUpdate(this.doc).length;
+    this.#bytes = encodeStateAsUpdate(this.#doc).length;
     if (this.#bytes + bytes > this.#limits.maxBytes) throw tooLarge();
   }
 
   #load(updates: readonly Uint8Array[]): void {
-    this.doc.transact(() => {
-      for (const update of updates) applyUpdate(this.doc, update, fromStore);
+    this.#doc.transact(() => {
+      for (const update of updates) applyUpdate(this.#doc, update, fromStore);
     }, fromStore);
   }
 

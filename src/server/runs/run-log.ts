@@ -55,7 +55,8 @@ export interface RunEvents {
 
 // What a stalled client can hold up is one batch and what its connection's buffer holds already.
 const batchCharacters = 16 * 1024;
-const encoder = new TextEncoder();
+// `rivulet/testing` brings this into places that have none, such as jsdom under Jest.
+let encoder: TextEncoder | undefined;
 
 /**
  * The log of one run: append-only, numbered without gaps, ended by a terminal event. Readers pull from it by their own
@@ -151,6 +152,7 @@ export class RunLog {
     if (this.#shared?.after === after && this.#shared.last === this.lastSeq) return this.#shared;
     const batch = this.read(after);
     if (!batch) return undefined;
+    encoder ??= new TextEncoder();
     const bytes = encoder.encode(batch.frames);
     this.#shared = { bytes, seq: batch.seq, after, last: this.lastSeq };
     return this.#shared;
