@@ -15,6 +15,8 @@ export class StickToBottom {
   #reach = 0;
   /** What was read when it last stood still. */
   #place: ReadingPlace | undefined;
+  /** How far that is below where it was held: browsers scroll by whole pixels, and many a little would be a lot. */
+  #rest = 0;
   /** The row of the question that is not to leave the view, and the room that it needs below it. */
   #question: HTMLElement | undefined;
   #room: HTMLElement | undefined;
@@ -85,7 +87,7 @@ export class StickToBottom {
   /** Takes down where the reader is; what it answers goes back there, when something above has changed its height. */
   readonly hold = (): (() => void) => {
     if (this.#isFollowing) return () => this.#keepEnd();
-    const place = readingPlace(this.#viewport, this.#content, true);
+    const place = this.#findPlace(true);
     return () => {
       this.#goBackTo(place);
       this.#remember();
@@ -97,8 +99,16 @@ export class StickToBottom {
   }
 
   #goBackTo(place: ReadingPlace | undefined): void {
-    const moved = place ? movedBy(place, this.#viewport) : 0;
+    if (!place) return;
+    const moved = movedBy(place, this.#viewport);
     if (Math.abs(moved) >= 0.5) this.#viewport.scrollTop += moved;
+    const rest = movedBy(place, this.#viewport);
+    this.#rest = Math.abs(rest) < 1 ? rest : 0;
+  }
+
+  #findPlace(isWhole?: boolean): ReadingPlace | undefined {
+    const place = readingPlace(this.#viewport, this.#content, isWhole);
+    return place && { ...place, top: place.top - this.#rest };
   }
 
   // Own scrolls never move up, and where the content shrinks (blocks get their height when they are first seen) the
@@ -106,6 +116,7 @@ export class StickToBottom {
   #scrolled(): void {
     const moved = this.#viewport.scrollTop - this.#top;
     const hasShrunk = this.#measureReach() < this.#reach;
+    if (moved !== 0) this.#rest = 0;
     this.#remember();
     if (moved > 0 || this.#distance() > 1) this.#isLeaving = false;
     if (moved < -1 && (!hasShrunk || this.#distance() > nearEnd)) this.release();
@@ -173,7 +184,7 @@ export class StickToBottom {
   #remember(): void {
     this.#top = this.#viewport.scrollTop;
     this.#reach = this.#measureReach();
-    this.#place = this.#isFollowing ? undefined : readingPlace(this.#viewport, this.#content);
+    this.#place = this.#isFollowing ? undefined : this.#findPlace();
   }
 
   #canScroll(): boolean {
