@@ -32,6 +32,7 @@ const layers = [
   'shared-text',
   'server',
   'server/durable-streams',
+  'server/documents',
   'server/node',
   'server/redis',
   'server/upstash',

@@ -346,8 +346,8 @@ describe('docs/ARCHITECTURE.md', () => {
 
 describe('the demo server', () => {
   it('imports the kit by its entry points', () => {
-    const below = ['rivulet/styles.css', 'rivulet/server/redis', 'rivulet/server/node'];
-    const entries = ['rivulet', ...below, ...layers.map((layer) => `rivulet/${layer}`)];
+    const below = ['styles.css', 'server/documents', 'server/redis', 'server/node'];
+    const entries = ['rivulet', ...[...below, ...layers].map((name) => `rivulet/${name}`)];
     const wrong = serverImports.filter(({ specifier, target }) => {
       if (target !== undefined) return !target.startsWith('demo-server/');
       return packageOf(specifier) === 'rivulet' && !entries.includes(specifier);

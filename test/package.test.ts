@@ -16,6 +16,7 @@ it('has the root, one entry point per layer, the stylesheet in two forms and the
   const inMarkdown = ['markdown/prose', 'markdown/server'];
   const ofServer = [
     'server',
+    'server/documents',
     'server/durable-streams',
     'server/node',
     'server/redis',

@@ -4,7 +4,7 @@ import {
   memoryDocuments,
   type Documents,
   type DocumentStore,
-} from 'rivulet/server';
+} from 'rivulet/server/documents';
 import type { CommandLine } from '../cli/command-line.ts';
 import { StartError } from '../shared/start-error.ts';
 import type { Observer } from './observer.ts';

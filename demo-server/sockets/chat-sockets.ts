@@ -2,11 +2,11 @@ import type { IncomingMessage, Server } from 'node:http';
 import { webSocketProtocol } from 'rivulet/protocol';
 import {
   StreamPlaces,
-  type Documents,
   type IntakeBudget,
   type Rooms,
   type StreamPlacesOptions,
 } from 'rivulet/server';
+import type { Documents } from 'rivulet/server/documents';
 import {
   ChatConnection,
   defaultConnectionLimits,

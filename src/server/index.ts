@@ -116,20 +116,3 @@ export type {
 export type { RoomPlace } from './rooms/room-place.ts';
 export type { RoomNews, RoomSignal, RoomStore, RoomWatcher } from './rooms/room-store.ts';
 export type { RoomDoor, RoomGuest, RoomVisit } from './sockets/room-door.ts';
-export { createDocuments } from './documents/create-documents.ts';
-export type {
-  Documents,
-  DocumentsOptions,
-  DocumentVisit,
-  HeldDocument,
-} from './documents/create-documents.ts';
-export type { DocumentAccess, DocumentConnection } from './documents/document-connection.ts';
-export type { DocumentLimits } from './documents/document-limits.ts';
-export type {
-  DocumentListener,
-  DocumentStore,
-  StoredDocument,
-} from './documents/document-store.ts';
-export { memoryDocuments, type MemoryDocumentsOptions } from './documents/memory-documents.ts';
-export type { DocumentEdit, DocumentText } from './documents/document-text.ts';
-export type { DocumentReader, ServerDocument } from './documents/server-document.ts';

@@ -20,7 +20,7 @@ export interface SharedTextValue
 }
 
 /**
- * A text that several people and models edit at once, over a WebSocket to `createDocuments` of `rivulet/server` or any server of
+ * A text that several people and models edit at once, over a WebSocket to `createDocuments` of `rivulet/server/documents` or any server of
  * y-websocket. Renders at most once per frame. It connects on mount and disconnects on unmount; edits that are made without a
  * connection go with the next one. Another `url` or `document` makes another text; the other options but `name` are read when it is made. Needs `yjs` 13 and `y-protocols`.
  *

@@ -5,7 +5,12 @@ import {
   type ChatError,
   type PresenceEntry,
 } from 'rivulet/protocol';
-import type { DocumentEdit, DocumentReader, Documents, ServerDocument } from 'rivulet/server';
+import type {
+  DocumentEdit,
+  DocumentReader,
+  Documents,
+  ServerDocument,
+} from 'rivulet/server/documents';
 import { z } from 'zod';
 import { checkFields } from '../../http/message-parts.ts';
 import type { GuideTalk, GuideWords } from './guide-talk.ts';

@@ -3,12 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import { ChatError, type RoomServerFrame } from 'rivulet/protocol';
 import {
   assertBounded,
-  type Documents,
   type RoomDoor,
   type RoomVisit,
   type Run,
   type StreamPlaces,
 } from 'rivulet/server';
+import type { Documents } from 'rivulet/server/documents';
 import {
   FairPump,
   FrameQueue,

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { createDocuments, memoryDocuments } from '../../../../src/server/index.ts';
+import { createDocuments, memoryDocuments } from '../../../../src/server/documents/index.ts';
 import { createSharedText } from '../../../../src/shared-text/create-shared-text.ts';
 import { eventually } from '../../../eventually.ts';
 import { openGuides } from './guide-client.ts';
