@@ -114,6 +114,11 @@ def neighbours(rows: torch.Tensor, heads: int) -> torch.Tensor:
     return rows.view(heads, 2, -1, rows.shape[1]).transpose(1, 2).reshape(rows.shape)
 
 
+def halves(rows: torch.Tensor, heads: int) -> torch.Tensor:
+    """Undoes `neighbours`."""
+    return rows.view(heads, -1, 2, rows.shape[1]).transpose(1, 2).reshape(rows.shape)
+
+
 def config(dim: int, layers: int, heads: int, ff: int) -> Config:
     return Config(vocabulary=SIZE, dim=dim, layers=layers, heads=heads, ff=ff, context=256)
 

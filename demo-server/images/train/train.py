@@ -12,6 +12,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from checkpoint import load_checkpoint
 from measure import measure
 from net import Painter, config
 from optimizer import Muon
@@ -26,7 +27,7 @@ def arguments() -> argparse.Namespace:
     """Parses the options; the defaults are those of the committed model."""
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--out", type=Path, required=True)
-    p.add_argument("--init", type=Path, help="a checkpoint to go on from, with its palette")
+    p.add_argument("--init", type=Path, help="a checkpoint or the committed painter.gguf to go on from, with its palette")
     p.add_argument("--minutes", type=float, default=50, help="ends by then, the rates falling in time")
     p.add_argument("--batch", type=int, default=12)
     p.add_argument("--tiles", type=int, default=3)
@@ -77,7 +78,7 @@ def main() -> None:
     torch.manual_seed(a.seed)
     torch.set_num_threads(1)
     net = Painter(config(a.dim, a.layers, a.heads, a.ff))
-    saved = torch.load(a.init) if a.init else None
+    saved = load_checkpoint(a.init, a.heads) if a.init else None
     colours = saved["palette"].numpy() if saved else make_palette()
     if saved:
         net.load_state_dict(saved["weights"])
