@@ -82,9 +82,10 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     sockets: ['runs', 'http'],
     rooms: ['runs', 'answers', 'sockets'],
     documents: ['runs', 'sockets'],
-    redis: ['runs', 'rooms', 'documents'],
-    upstash: ['runs', 'redis'],
-    'durable-streams': ['runs', 'redis'],
+    'shared-runs': ['runs'],
+    redis: ['runs', 'rooms', 'documents', 'shared-runs'],
+    upstash: ['runs', 'shared-runs', 'redis'],
+    'durable-streams': ['runs', 'shared-runs'],
     node: ['runs', 'http', 'options', 'routes', 'sockets', 'documents'],
   },
   chat: {

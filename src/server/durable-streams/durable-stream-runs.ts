@@ -1,8 +1,9 @@
 import { ChatError } from '../../protocol/chat-error.ts';
 import type { RunStore } from '../runs/run-store.ts';
+import type { SharedRunsOptions } from '../shared-runs/shared-runs.ts';
 import type { DurableStreamsAddress } from './durable-streams-address.ts';
 import { StreamClient } from './stream-client.ts';
-import { StreamRunStore, type StreamRunStoreOptions } from './stream-run-store.ts';
+import { StreamRunStore } from './stream-run-store.ts';
 
 /**
  * Keeps runs in a server of Durable Streams, by `fetch` alone, shared by all servers that are given the same address: an answer that
@@ -11,7 +12,7 @@ import { StreamRunStore, type StreamRunStoreOptions } from './stream-run-store.t
  * Source: https://github.com/durable-streams/durable-streams/blob/main/PROTOCOL.md
  */
 export async function durableStreamRuns(
-  options: StreamRunStoreOptions & DurableStreamsAddress,
+  options: SharedRunsOptions & DurableStreamsAddress,
 ): Promise<RunStore> {
   const client = new StreamClient(options);
   const store = new StreamRunStore(client, options);

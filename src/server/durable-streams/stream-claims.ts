@@ -1,15 +1,12 @@
 import { rememberCancelMs } from '../runs/early-cancels.ts';
-import type { RunHeirOptions } from '../redis/run-heir.ts';
 import { rest } from '../runs/rest.ts';
 import { readerOf, type RunOptions } from '../runs/run.ts';
+import type { RunClaim } from '../shared-runs/run-claim.ts';
+import type { RunHeirOptions } from '../shared-runs/run-heir.ts';
+import type { Claims } from '../shared-runs/shared-runs.ts';
 import { beginning, type StreamClient } from './stream-client.ts';
 import { runItemOf, type RunItem, type StreamItem } from './stream-items.ts';
 import { streamName } from './stream-names.ts';
-
-/** What asking for an id gave: the right to write its run, or whose it is. */
-export type StreamClaim =
-  | { readonly isOurs: true; readonly generation: string; readonly cancelledBy: string }
-  | ({ readonly isOurs: false } & Pick<RunItem, 'owner' | 'chatId'>);
 
 interface CancelItem {
   readonly owner: string;
@@ -18,8 +15,8 @@ interface CancelItem {
 
 const retryMs = 250;
 
-/** Sees to it that of all servers one alone writes the run of an id: the first message of its stream says which. */
-export class StreamClaims {
+/** Claims the ids of runs: the first message of its stream says who writes one. */
+export class StreamClaims implements Claims {
   readonly #client: StreamClient;
   readonly #producer: string;
   readonly #keepMs: number;
@@ -32,8 +29,7 @@ export class StreamClaims {
     this.#keepMs = keepMs;
   }
 
-  /** Claims the id of a run for this process, unless it is taken. */
-  async claim({ id, chatId, owner, question, limits }: RunOptions): Promise<StreamClaim> {
+  async claim({ id, chatId, owner, question, limits }: RunOptions): Promise<RunClaim> {
     const born = crypto.randomUUID();
     const producer = this.#producer;
     const facts = { id, chatId, owner, producer, born, question, limits };

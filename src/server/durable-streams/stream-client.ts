@@ -1,6 +1,6 @@
 import { ChatError } from '../../protocol/chat-error.ts';
 import { tryJson } from '../../protocol/json.ts';
-import { storeGone } from '../redis/mirror-watch.ts';
+import { storeGone } from '../shared-runs/lost-runs.ts';
 import { restUnnoticed } from '../runs/rest-unnoticed.ts';
 import type { DurableStreamsAddress } from './durable-streams-address.ts';
 

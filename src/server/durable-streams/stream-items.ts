@@ -1,5 +1,5 @@
 import type { ChatEvent } from '../../protocol/chat-event.ts';
-import type { StoredEvent, StoredRun } from '../redis/run-entries.ts';
+import type { StoredEvent, StoredRun } from '../shared-runs/stored-run.ts';
 import type { RunLogLimits, RunSnapshot } from '../runs/run-log.ts';
 
 /** The first message of a run's stream. */

@@ -1,6 +1,6 @@
-import { runGone, storeGone } from '../redis/mirror-watch.ts';
-import { MirroredRun } from '../redis/mirrored-run.ts';
-import type { StoredRun } from '../redis/run-entries.ts';
+import { runGone, storeGone } from '../shared-runs/lost-runs.ts';
+import { MirroredRun } from '../shared-runs/mirrored-run.ts';
+import type { StoredRun } from '../shared-runs/stored-run.ts';
 import { rest } from '../runs/rest.ts';
 import { isOpenTo } from '../runs/run.ts';
 import { beginning, type StreamClient, type StreamPage } from './stream-client.ts';

@@ -1,5 +1,6 @@
-import { producerGone, type WatchTimes } from '../redis/mirror-watch.ts';
-import type { MirroredRun } from '../redis/mirrored-run.ts';
+import { producerGone } from '../shared-runs/lost-runs.ts';
+import type { WatchTimes } from '../shared-runs/watch-times.ts';
+import type { MirroredRun } from '../shared-runs/mirrored-run.ts';
 import { restUnnoticed } from '../runs/rest-unnoticed.ts';
 import type { StreamClient } from './stream-client.ts';
 import { leaseName, streamName } from './stream-names.ts';

@@ -1,5 +1,5 @@
 import { ChatError } from '../../protocol/chat-error.ts';
-import type { RunWriter, Written } from '../redis/own-runs.ts';
+import type { RunWriter, Written } from '../shared-runs/own-runs.ts';
 import type { LocalRun } from '../runs/local-run.ts';
 import { rest } from '../runs/rest.ts';
 import type { StreamClient, StreamWriter } from './stream-client.ts';

@@ -1,4 +1,5 @@
 import { identityOf, type RunOptions } from '../runs/run.ts';
+import type { ChatIndex } from '../shared-runs/shared-runs.ts';
 import type { StoreLink } from './store-link.ts';
 import { textsOf } from './replies.ts';
 import { chatKey, ownerKey } from './run-keys.ts';
@@ -8,20 +9,24 @@ const chatRuns = 8;
 const dayMs = String(24 * 60 * 60_000);
 
 /** Which runs answer in a chat, for those who know it by its chat alone. A run of nobody is found by its id alone. */
-export class ChatRuns {
+export class ChatRuns implements ChatIndex {
   readonly #connection: StoreLink;
 
   constructor(connection: StoreLink) {
     this.#connection = connection;
   }
 
-  /** The newest runs of an owner in a chat, the newest first. */
-  async list(chatId: string, owner: string): Promise<readonly string[]> {
+  // One that has ended is left out as soon as somebody has seen that.
+  writing(chatId: string, owner: string): Promise<readonly string[]> {
+    return this.all(chatId, owner);
+  }
+
+  async all(chatId: string, owner: string): Promise<readonly string[]> {
     if (owner === '') return [];
     return textsOf(await this.#connection.command('ZREVRANGE', chatKey(owner, chatId), '0', '-1'));
   }
 
-  /** The chats in which an owner has started runs within a day. */
+  // Of a day.
   async chatsOf(owner: string): Promise<readonly string[]> {
     if (owner === '') return [];
     return textsOf(await this.#connection.command('SMEMBERS', ownerKey(owner)));
@@ -42,15 +47,17 @@ export class ChatRuns {
     ]);
   }
 
-  /** Forgets a run that has ended. */
-  async leave(id: string, chatId: string, owner: string): Promise<void> {
+  async leave({ id, chatId, owner }: Pick<RunOptions, 'id' | 'chatId' | 'owner'>): Promise<void> {
     await this.#connection.command('ZREM', chatKey(owner, chatId), id);
   }
 
-  /** Forgets a chat. */
   async forget(chatId: string, owner: string): Promise<void> {
     if (owner === '') return;
     await this.#connection.command('DEL', chatKey(owner, chatId));
     await this.#connection.command('SREM', ownerKey(owner), chatId);
+  }
+
+  async forgetOwner(owner: string): Promise<void> {
+    await this.#connection.command('DEL', ownerKey(owner));
   }
 }

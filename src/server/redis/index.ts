@@ -1,5 +1,5 @@
 export type { OnRedisTrouble } from './redis-health.ts';
-export type { RedisRunStoreOptions } from './redis-run-store.ts';
+export type { RedisRunStoreOptions } from './redis-stream-runs.ts';
 export type { RedisAddress, RedisClientLike } from './redis-address.ts';
 export { redisRuns } from './redis-runs.ts';
 export type { RedisTrouble } from './redis-trouble.ts';

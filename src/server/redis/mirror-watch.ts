@@ -1,19 +1,13 @@
 import { ChatError } from '../../protocol/chat-error.ts';
 import { restUnnoticed } from '../runs/rest-unnoticed.ts';
-import type { MirroredRun } from './mirrored-run.ts';
+import { producerGone, runGone, storeGone } from '../shared-runs/lost-runs.ts';
+import type { MirroredRun } from '../shared-runs/mirrored-run.ts';
+import type { WatchTimes } from '../shared-runs/watch-times.ts';
 import type { StoreLink } from './store-link.ts';
 import { listOf, textOrNull } from './replies.ts';
 import { hearBell } from './ring-bell.ts';
 import { entryId, leaseKey, runKeys } from './run-keys.ts';
 import { endScript, runScript } from './run-scripts.ts';
-
-/** When a process counts as dead. */
-export interface WatchTimes {
-  /** How often to look, in milliseconds. */
-  readonly lookMs: number;
-  /** How long a producer's lease must be seen missing, in milliseconds. */
-  readonly graceMs: number;
-}
 
 /** When a run of another process counts as dead. */
 export interface MirrorWatchOptions extends WatchTimes {
@@ -39,12 +33,6 @@ export interface WatchedMirrors {
 
 // What others may need to reach a store again that was away: their clients try again after a second at most.
 const comeBackMs = 1500;
-/** What readers are told of a run whose process has died. */
-export const producerGone = 'The server that wrote this answer has stopped. Ask again.';
-/** What readers are told when the store has been away for long. */
-export const storeGone = 'The server cannot reach the store of its answers. Ask again in a moment.';
-/** What readers are told of a run that the store has lost. */
-export const runGone = 'The store of the answers has lost this one. Ask again.';
 
 /**
  * Looks after the runs that other processes write: when one of those dies, its runs end as an error, in the store and

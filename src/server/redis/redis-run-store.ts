@@ -1,14 +1,11 @@
 import { probeRedis } from './probe-redis.ts';
 import type { RedisAddress } from './redis-address.ts';
 import { RedisConnection, redisStartError } from './redis-connection.ts';
+import { RedisStreamRuns, type RedisRunStoreOptions } from './redis-stream-runs.ts';
 import { RunTail } from './run-tail.ts';
-import { SharedRunStore, type SharedRunStoreOptions } from './shared-run-store.ts';
-
-/** Options of a store in Redis. */
-export type RedisRunStoreOptions = SharedRunStoreOptions;
 
 /** Shares runs between servers over connections of the `redis` package. */
-export class RedisRunStore extends SharedRunStore {
+export class RedisRunStore extends RedisStreamRuns {
   /** Connects to Redis. Throws a `ChatError` of code `config` that says what to do when it cannot be reached
    * or does not do what a store needs. */
   static async open(

@@ -1,6 +1,7 @@
 import type { RunStore } from '../runs/run-store.ts';
 import type { RedisAddress } from './redis-address.ts';
-import { RedisRunStore, type RedisRunStoreOptions } from './redis-run-store.ts';
+import { RedisRunStore } from './redis-run-store.ts';
+import type { RedisRunStoreOptions } from './redis-stream-runs.ts';
 
 /**
  * Keeps runs in Redis or Valkey, 6.2 or newer, shared by all servers that are given the same one: an answer that one of

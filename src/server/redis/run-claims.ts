@@ -1,25 +1,16 @@
 import { rest } from '../runs/rest.ts';
 import { readerOf, type RunOptions } from '../runs/run.ts';
+import type { RunClaim } from '../shared-runs/run-claim.ts';
+import type { Claims } from '../shared-runs/shared-runs.ts';
 import type { StoreLink } from './store-link.ts';
 import { textsOf } from './replies.ts';
 import { runKeys } from './run-keys.ts';
 import { claimScript, releaseScript, runScript } from './run-scripts.ts';
 
-/** What asking for an id gave. */
-export type RunClaim =
-  | {
-      readonly isOurs: true;
-      /** Tells this run's writer from any other that has had its id. */
-      readonly generation: string;
-      /** Why it was stopped before it came; '' when it was not. */
-      readonly cancelledBy: string;
-    }
-  | { readonly isOurs: false; readonly owner: string; readonly chatId: string | undefined };
-
 const retryMs = 250;
 
-/** Sees to it that of all servers one alone writes the run of an id. */
-export class RunClaims {
+/** Claims the ids of runs in Redis. */
+export class RunClaims implements Claims {
   readonly #connection: StoreLink;
   readonly #producer: string;
   readonly #keepMs: number;
@@ -32,7 +23,6 @@ export class RunClaims {
     this.#keepMs = keepMs;
   }
 
-  /** Claims the id of a run for this process, unless it is taken. */
   async claim({ id, chatId, owner, question = '' }: RunOptions): Promise<RunClaim> {
     const { meta, cancel } = runKeys(id);
     const generation = crypto.randomUUID();

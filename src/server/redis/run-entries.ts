@@ -1,26 +1,12 @@
 import type { ChatEvent } from '../../protocol/chat-event.ts';
 import type { ChatMessage } from '../../protocol/chat-message.ts';
-import type { RunSnapshot } from '../runs/run-log.ts';
-import type { RunFacts } from './mirrored-run.ts';
+import type { StoredEvent, StoredRun } from '../shared-runs/stored-run.ts';
 import { listOf, textOrNull, textsOf } from './replies.ts';
 
 /** One entry of a stream. */
 export interface Entry {
   readonly id: string;
   readonly value: string;
-}
-
-/** An event as it stands in the store. */
-export interface StoredEvent {
-  readonly seq: number;
-  readonly event: ChatEvent;
-}
-
-/** A run as it stands in the store. */
-export interface StoredRun {
-  readonly facts: RunFacts;
-  readonly snapshot: RunSnapshot | undefined;
-  readonly events: readonly StoredEvent[];
 }
 
 /** Reads the reply of XREAD: the new entries of each stream, by its key. */

@@ -1,4 +1,4 @@
-import type { MirroredRun } from './mirrored-run.ts';
+import type { MirroredRun } from '../shared-runs/mirrored-run.ts';
 
 /** What a follower tells the store. */
 export interface RunFollowerEvents {

@@ -1,10 +1,13 @@
 import { rest } from '../runs/rest.ts';
 import { isOpenTo } from '../runs/run.ts';
-import { MirrorWatch, runGone, type MirrorWatchOptions, type WatchTimes } from './mirror-watch.ts';
-import { MirroredRun } from './mirrored-run.ts';
+import { runGone } from '../shared-runs/lost-runs.ts';
+import type { StoredRun } from '../shared-runs/stored-run.ts';
+import type { WatchTimes } from '../shared-runs/watch-times.ts';
+import { MirrorWatch, type MirrorWatchOptions } from './mirror-watch.ts';
+import { MirroredRun } from '../shared-runs/mirrored-run.ts';
 import type { OpenFollower, RunFollower } from './run-follower.ts';
 import type { StoreLink } from './store-link.ts';
-import { readRun, type StoredRun } from './run-entries.ts';
+import { readRun } from './run-entries.ts';
 import { OneAtATime } from './one-at-a-time.ts';
 import { hearBell, ringBell } from './ring-bell.ts';
 import { entryId, runKeys } from './run-keys.ts';

@@ -1,7 +1,7 @@
 import { ChatError } from '../../protocol/chat-error.ts';
 import { rest } from '../runs/rest.ts';
 import type { LocalRun } from '../runs/local-run.ts';
-import type { RunWriter, Written } from './own-runs.ts';
+import type { RunWriter, Written } from '../shared-runs/own-runs.ts';
 import type { StoreLink } from './store-link.ts';
 import { textsOf } from './replies.ts';
 import { ringBell } from './ring-bell.ts';

@@ -1,5 +1,5 @@
 import { rest } from '../runs/rest.ts';
-import type { MirroredRun } from './mirrored-run.ts';
+import type { MirroredRun } from '../shared-runs/mirrored-run.ts';
 import type { RunFollower, RunFollowerEvents } from './run-follower.ts';
 import type { StoreLink } from './store-link.ts';
 import { readStreams, toEvents } from './run-entries.ts';

@@ -1,4 +1,4 @@
-import type { RunHeirOptions } from './run-heir.ts';
+import type { RunHeirOptions } from '../shared-runs/run-heir.ts';
 import { entryId, runKeys } from './run-keys.ts';
 import { endScript, runScript, takeOverScript } from './run-scripts.ts';
 import type { StoreLink } from './store-link.ts';

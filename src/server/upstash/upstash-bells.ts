@@ -1,6 +1,6 @@
 import { decodeSse } from '../../protocol/sse.ts';
 import { bellKey } from '../redis/run-keys.ts';
-import type { MirroredRun } from '../redis/mirrored-run.ts';
+import type { MirroredRun } from '../shared-runs/mirrored-run.ts';
 import type { RunFollower, RunFollowerEvents } from '../redis/run-follower.ts';
 import { rest } from '../runs/rest.ts';
 import type { UpstashAddress } from './upstash-address.ts';

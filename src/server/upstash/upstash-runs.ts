@@ -1,7 +1,7 @@
 import { ChatError } from '../../protocol/chat-error.ts';
 import { probeRedis } from '../redis/probe-redis.ts';
 import { readRedisTrouble } from '../redis/redis-trouble.ts';
-import { SharedRunStore, type SharedRunStoreOptions } from '../redis/shared-run-store.ts';
+import { RedisStreamRuns, type RedisRunStoreOptions } from '../redis/redis-stream-runs.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { UpstashAddress } from './upstash-address.ts';
 import { UpstashBells } from './upstash-bells.ts';
@@ -12,7 +12,7 @@ import { UpstashLink } from './upstash-link.ts';
  * given the same one share them, as with `redisRuns`. Throws a `ChatError` of code `config` that says what to do when it cannot be used.
  */
 export async function upstashRuns(
-  options: SharedRunStoreOptions & UpstashAddress,
+  options: RedisRunStoreOptions & UpstashAddress,
 ): Promise<RunStore> {
   const link = new UpstashLink(options);
   try {
@@ -22,7 +22,7 @@ export async function upstashRuns(
     throw startError(error, options.url);
   }
   const openFollower = (...given: FollowerOf) => new UpstashBells(options, ...given);
-  const store = new SharedRunStore({ link, openFollower }, options);
+  const store = new RedisStreamRuns({ link, openFollower }, options);
   await store.begin();
   return store;
 }

@@ -1,9 +1,7 @@
 // @vitest-environment node
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  RedisRunStore,
-  type RedisRunStoreOptions,
-} from '../../../src/server/redis/redis-run-store.ts';
+import { RedisRunStore } from '../../../src/server/redis/redis-run-store.ts';
+import type { RedisRunStoreOptions } from '../../../src/server/redis/redis-stream-runs.ts';
 import { runKeys } from '../../../src/server/redis/run-keys.ts';
 import type { Run } from '../../../src/server/index.ts';
 import { describeRunStore } from '../runs/describe-run-store.ts';

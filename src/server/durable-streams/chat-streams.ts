@@ -1,4 +1,5 @@
 import { identityOf, type RunOptions } from '../runs/run.ts';
+import type { ChatIndex } from '../shared-runs/shared-runs.ts';
 import { beginning, type StreamClient } from './stream-client.ts';
 import { streamName, type StreamKind } from './stream-names.ts';
 
@@ -13,7 +14,7 @@ interface IndexItem {
 const spanMs = 6 * 60 * 60_000;
 
 /** Which runs answer in a chat, for those who know it by its chat alone. A run of nobody is found by its id alone. */
-export class ChatIndex {
+export class ChatStreams implements ChatIndex {
   readonly #client: StreamClient;
   readonly #now: () => number;
 
@@ -23,19 +24,16 @@ export class ChatIndex {
     this.#now = now;
   }
 
-  /** The runs of an owner in a chat that may still be written, the newest first. */
   async writing(chatId: string, owner: string): Promise<readonly string[]> {
     const items = await this.#read('chats', owner, chatId);
     const ended = new Set(items.map((item) => item.ended));
     return begunIn(items).filter((id) => !ended.has(id));
   }
 
-  /** The runs of an owner in a chat, the newest first. */
   async all(chatId: string, owner: string): Promise<readonly string[]> {
     return begunIn(await this.#read('chats', owner, chatId));
   }
 
-  /** The chats in which an owner has started runs. */
   async chatsOf(owner: string): Promise<readonly string[]> {
     const items = await this.#read('owners', owner);
     return [...new Set(items.flatMap(({ chat }) => chat ?? []))];
@@ -51,18 +49,15 @@ export class ChatIndex {
     ]);
   }
 
-  /** Notes that a run has ended. */
   async leave({ id, chatId, owner }: Pick<RunOptions, 'id' | 'chatId' | 'owner'>): Promise<void> {
     const finder = identityOf(owner);
     if (finder !== '') await this.#note({ ended: id }, 'chats', finder, chatId);
   }
 
-  /** Forgets a chat. */
   async forget(chatId: string, owner: string): Promise<void> {
     for (const name of await this.#names('chats', owner, chatId)) await this.#client.remove(name);
   }
 
-  /** Forgets which chats an owner has. */
   async forgetOwner(owner: string): Promise<void> {
     for (const name of await this.#names('owners', owner)) await this.#client.remove(name);
   }

@@ -3,13 +3,7 @@ import { rest } from '../runs/rest.ts';
 import type { LocalRun } from '../runs/local-run.ts';
 import { MemoryRunStore, type MemoryRunStoreOptions } from '../runs/memory-run-store.ts';
 import type { RunOptions } from '../runs/run.ts';
-import type { RunClaim } from './run-claims.ts';
-
-/** The claim that a run of this process is written by. */
-export type OwnClaim = Pick<
-  Extract<RunClaim, { readonly isOurs: true }>,
-  'generation' | 'cancelledBy'
->;
+import type { OwnClaim } from './run-claim.ts';
 
 /** What the store has of a run already, from a process that has died. */
 export interface Written {

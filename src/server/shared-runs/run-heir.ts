@@ -4,8 +4,9 @@ import { RunLog } from '../runs/run-log.ts';
 import type { LeftRun } from '../runs/run-store.ts';
 import type { Run, RunOptions } from '../runs/run.ts';
 import { goOn } from './go-on.ts';
+import { producerGone } from './lost-runs.ts';
 import type { MirroredRun } from './mirrored-run.ts';
-import type { StoredRun } from './run-entries.ts';
+import type { StoredRun } from './stored-run.ts';
 
 /** What whoever goes on with a run has been given. */
 export interface Inheritance {
@@ -45,7 +46,6 @@ export interface RunHeirOptions {
 export type GoOn = (left: LeftRun) => Promise<void>;
 
 const retryMs = 100;
-const nobodyGoesOn = 'The server that wrote this answer has stopped. Ask again.';
 
 /** Goes on with the runs of processes that have died: of all that want to, one does. */
 export class RunHeir {
@@ -99,7 +99,7 @@ export class RunHeir {
     try {
       await how({ id, chatId, owner, question, message, log, adopt });
     } catch (error) {
-      const errorText = error instanceof ChatError ? error.message : nobodyGoesOn;
+      const errorText = error instanceof ChatError ? error.message : producerGone;
       await this.#inTime(() => this.#options.end(id, { generation, seq, errorText }));
     }
   }

@@ -5,7 +5,7 @@ import {
   type ChatEvent,
   type ChatMessage,
 } from '../../../src/protocol/index.ts';
-import { goOn } from '../../../src/server/redis/go-on.ts';
+import { goOn } from '../../../src/server/shared-runs/go-on.ts';
 
 const empty: ChatMessage = { id: 'run', role: 'assistant', parts: [] };
 const text = (id: string, ...deltas: string[]): ChatEvent[] => [
