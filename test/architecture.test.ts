@@ -86,7 +86,7 @@ const folders: Readonly<Record<string, Readonly<Record<string, readonly string[]
     redis: ['runs', 'rooms', 'documents', 'shared-runs'],
     upstash: ['runs', 'shared-runs', 'redis'],
     'durable-streams': ['runs', 'shared-runs'],
-    node: ['runs', 'http', 'options', 'routes', 'sockets', 'documents'],
+    node: ['runs', 'http', 'options', 'routes', 'sockets', 'rooms', 'documents'],
   },
   chat: {
     options: [],

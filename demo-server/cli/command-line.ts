@@ -29,6 +29,8 @@ export interface CommandLine {
   readonly keyFile: string | undefined;
   /** Address of the Redis that shares the runs with other servers. */
   readonly redis: string | undefined;
+  /** The folder that keeps the rooms, where no Redis does. */
+  readonly rooms: string | undefined;
   /** The folder that keeps the shared documents, where no Redis does. */
   readonly documents: string | undefined;
   /** Streams that one user may have open. */
@@ -72,6 +74,7 @@ ${imagesHelp}
   --key-file <path>         ask for the bearer key that this file holds
   --key <secret>            the same; others on this machine see it in the list of processes (default: RIVULET_KEY, else none)
   --redis <url>             share runs with other servers   (redis://… or rediss://…)
+  --rooms <folder>          keep rooms in files             (default: in memory, with --redis there)
   --documents <folder>      keep shared documents in files  (default: in memory, with --redis there)
   --streams <number>        streams one user may have open  (default: 100)
   --runs <number>           answers one user may have under way, waiting ones as well (default: 8)
@@ -108,6 +111,7 @@ const options = {
   key: { type: 'string' },
   'key-file': { type: 'string' },
   redis: { type: 'string' },
+  rooms: { type: 'string' },
   documents: { type: 'string' },
   streams: { type: 'string' },
   runs: { type: 'string' },
@@ -203,10 +207,13 @@ function readLog(text: string): LogLevel {
   throw new StartError(`--log must be one of ${logLevels.join(', ')}, not “${text}”.`);
 }
 
+type Kept = 'redis' | 'rooms' | 'documents';
+
 function readStores({
   redis,
+  rooms,
   documents,
-}: Partial<Record<'redis' | 'documents', string>>): Pick<CommandLine, 'redis' | 'documents'> {
-  if (redis === undefined || /^rediss?:\/\/[^/\s]/.test(redis)) return { redis, documents };
+}: Partial<Record<Kept, string>>): Pick<CommandLine, Kept> {
+  if (redis === undefined || /^rediss?:\/\/[^/\s]/.test(redis)) return { redis, rooms, documents };
   throw new StartError('--redis must be an address such as redis://localhost:6379.');
 }

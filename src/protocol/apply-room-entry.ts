@@ -18,6 +18,12 @@ export function applyRoomEntry(state: RoomState, seq: number, entry: RoomEntry):
   if (seq <= state.seq) return state;
   const { by } = entry;
   switch (entry.type) {
+    case 'opened': {
+      if (state.epoch !== undefined) return { ...state, seq };
+      const { epoch, isAgain } = entry;
+      const { founder = isAgain ? '' : undefined } = state;
+      return { ...state, seq, epoch, ...(founder !== undefined && { founder }) };
+    }
     case 'joined': {
       const founder = state.founder ?? (entry.kind === 'person' ? by : undefined);
       const members = comeOrGo(state, seq, entry);

@@ -66,6 +66,7 @@ const clientShapes: Readonly<Record<ClientFrame['type'], Shape>> = {
     avatar: optional(label),
     key: optional(key),
     after: optional(place),
+    epoch: optional(name),
   },
   'room.leave': { room: name },
   'room.say': { ...act, id: name, text: words },

@@ -27,6 +27,8 @@ export type RoomClientFrame =
       readonly key?: string;
       /** The last place in the log that the client has. @default -1, none */
       readonly after?: number;
+      /** The name of the log that `after` is a place of, as its state says it. @default whichever log there is */
+      readonly epoch?: string;
     }
   | {
       readonly type: 'room.leave';
@@ -113,7 +115,7 @@ export type RoomServerFrame =
       readonly rights: RoomRights;
       /** The last place that the client has now. */
       readonly seq: number;
-      /** The room up to there, with its newest messages; absent where the client goes on after the place that it named. */
+      /** The room up to there, with its newest messages; absent where the client goes on after the place that it named. One of another `epoch` was begun anew. */
       readonly state?: RoomState;
       /** Whether there are messages before those of `state`. @default false */
       readonly hasOlder?: boolean;

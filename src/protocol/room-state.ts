@@ -64,8 +64,10 @@ export interface RoomState {
   readonly members: Readonly<Record<string, RoomMember>>;
   /** The messages that are kept, oldest first. */
   readonly messages: readonly RoomMessage[];
-  /** The id of the person who was here first; absent before anybody was. */
+  /** The id of the person who was here first; absent before anybody was, '' where nobody knows any more. */
   readonly founder?: string;
+  /** Names this log: another one is the log of a room that was begun anew. @default none, in a log of before there were names */
+  readonly epoch?: string;
 }
 
 /** One thing that happened in a room; `by` is the member who did it, `at` when, in milliseconds since 1970. */
@@ -78,6 +80,14 @@ export type RoomEntry = {
 
 /** What may happen in a room. */
 export type RoomAct =
+  | {
+      /** The room is begun: by nobody in particular, so that `by` is ''. */
+      readonly type: 'opened';
+      /** Names the log. */
+      readonly epoch: string;
+      /** Whether somebody comes back whose room is not kept any more: then nobody is its founder. @default false */
+      readonly isAgain?: boolean;
+    }
   | ({
       /** A member is there, or is called otherwise. */
       readonly type: 'joined';

@@ -1,5 +1,6 @@
 import { pageFrames, type FrameClock } from '../chat/run/frame-clock.ts';
 import { createId } from '../chat/state/create-id.ts';
+import { OwnTyping } from './own-typing.ts';
 import type { OpenRoomLink, RoomLinkOptions } from './room-link.ts';
 import { RoomOutbox, type RoomActFrame } from './room-outbox.ts';
 import { RoomSession } from './room-session.ts';
@@ -59,8 +60,6 @@ export interface RoomControls {
   readonly leave: () => void;
 }
 
-const typingEveryMs = 2500;
-
 /** Makes the store of a room and enters it. What one member does, all see in the same order, whatever becomes of connections and servers. */
 export function createRoom(options: RoomOptions): RoomControls {
   const room = makeRoom(options);
@@ -83,9 +82,14 @@ export function makeRoom(options: RoomOptions): RoomControls {
       as: withoutUndefined({ name, avatar, key: keyOf(storage, newId) }),
       newId,
       onChange: change,
+      onJoined: () => typing.joined(),
     },
     () => outbox,
   );
+  const typing = new OwnTyping({
+    isJoined: () => session.status === 'joined',
+    tell: (on) => session.send({ type: 'room.typing', room, on }),
+  });
   const outbox = new RoomOutbox({
     send: (frame) => session.send(frame),
     onChange() {
@@ -103,21 +107,27 @@ export function makeRoom(options: RoomOptions): RoomControls {
     loadOlder: () => session.loadOlder(),
     retry: (id) => outbox.retry(id),
     discard: (id) => outbox.discard(id),
-    ...roomActs(room, session, outbox, newId),
+    ...roomActs({ room, session, outbox, typing, newId }),
   };
 }
 
 /** What a member does in a room. */
-function roomActs(
-  room: string,
-  session: RoomSession,
-  outbox: RoomOutbox,
-  newId: () => string,
-): Omit<
+function roomActs({
+  room,
+  session,
+  outbox,
+  typing,
+  newId,
+}: {
+  readonly room: string;
+  readonly session: RoomSession;
+  readonly outbox: RoomOutbox;
+  readonly typing: OwnTyping;
+  readonly newId: () => string;
+}): Omit<
   RoomControls,
   'getState' | 'subscribe' | 'join' | 'leave' | 'loadOlder' | 'retry' | 'discard'
 > {
-  let typedAt = -Infinity;
   const named = () => ({ room, op: newId() });
   const act = (frame: RoomActFrame, id: string) => outbox.add(frame, id, Date.now());
   const hasReacted = (id: string, emoji: string) => {
@@ -126,7 +136,7 @@ function roomActs(
   };
   return {
     send(text) {
-      typedAt = -Infinity;
+      typing.said();
       const id = newId();
       return act({ type: 'room.say', ...named(), id, text }, id);
     },
@@ -137,12 +147,7 @@ function roomActs(
     stop: (id) => act({ type: 'room.stop', ...named(), run: id }, id),
     mute: (member, on = true) => act({ type: 'room.mute', ...named(), member, on }, member),
     remove: (member, on = true) => act({ type: 'room.remove', ...named(), member, on }, member),
-    setTyping(on) {
-      const isDue = on ? Date.now() - typedAt >= typingEveryMs : typedAt > 0;
-      if (!isDue) return;
-      typedAt = on ? Date.now() : -Infinity;
-      session.send({ type: 'room.typing', room, on });
-    },
+    setTyping: (on) => typing.set(on),
     markRead(seq = session.book.after) {
       const { marks, me } = session.book;
       if (seq > (marks[me] ?? -1)) session.send({ type: 'room.read', room, seq });

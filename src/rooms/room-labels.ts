@@ -28,6 +28,8 @@ export interface RoomLabels {
   readonly roomRetry: string;
   /** Forgets it. */
   readonly roomDiscard: string;
+  /** Behind the last message of a room that the server has begun anew since. */
+  readonly roomBegunAnew: string;
   /** Takes a message back. */
   readonly roomDelete: string;
   /** Stops a model for all. */
@@ -66,6 +68,7 @@ export const englishRooms: RoomLabels = {
   roomFailed: 'Not sent',
   roomRetry: 'Send again',
   roomDiscard: 'Discard',
+  roomBegunAnew: 'The server has begun this room anew. Only this page still has what is above.',
   roomDelete: 'Take back',
   roomStop: 'Stop the answer',
   roomReact: (emoji, count) => `React with ${emoji} (${count})`,

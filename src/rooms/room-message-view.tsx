@@ -1,6 +1,8 @@
 'use client';
 import type * as React from 'react';
 import { memo, useMemo } from 'react';
+import { messageText } from '../protocol/message-text.ts';
+import { useLabels } from '../components/labels/use-labels.ts';
 import { Message } from '../components/messages/message.tsx';
 import { Avatar } from './avatar.tsx';
 import type { RoomLabels } from './room-labels.ts';
@@ -16,6 +18,8 @@ export interface RoomMessageViewProps {
   /** What can be done with it; the same functions for the life of the room. */
   readonly store: JoinedRoom['store'];
   readonly words: RoomLabels;
+  /** Takes the text of a message that was refused into the field, to be sent otherwise. */
+  readonly onRewrite: (text: string) => void;
 }
 
 /** What one may react with at once. */
@@ -23,12 +27,13 @@ const offered = ['👍', '❤️', '😄'];
 
 /** One message of a room: who says it, what, and what can be done with it. Renders a `<div>`. */
 export const RoomMessageView: React.NamedExoticComponent<RoomMessageViewProps> = memo(
-  function RoomMessageView({ message, me, rights, store, words }: RoomMessageViewProps) {
-    const { author, isDeleted, isEdited } = message;
+  function RoomMessageView(props: RoomMessageViewProps) {
+    const { message, me, rights, store, words } = props;
+    const { author, isDeleted, isEdited, isOnlyHere, isBeforeBreak } = message;
     const isMine = author.id === me;
     const isLive = message.role === 'assistant' && !message.end;
     const named = useMemo(() => ({ you: author.name, assistant: author.name }), [author.name]);
-    const mayEdit = isMine && rights.write && message.delivery === undefined;
+    const mayEdit = isMine && rights.write && !isOnlyHere && message.delivery === undefined;
     return (
       <div className="rv-room-message" data-mine={isMine || undefined}>
         <p className="rv-room-author">
@@ -46,24 +51,18 @@ export const RoomMessageView: React.NamedExoticComponent<RoomMessageViewProps> =
             onEdit={mayEdit ? (id, text) => void store.edit(id, text) : undefined}
           />
         )}
-        {!isDeleted && <Acts {...{ message, me, rights, store, words }} />}
+        {!isDeleted && !isOnlyHere && <Acts {...props} />}
+        {isBeforeBreak && <p className="rv-room-note rv-room-break">{words.roomBegunAnew}</p>}
       </div>
     );
   },
 );
 
-function Acts({ message, me, rights, store, words }: RoomMessageViewProps): React.ReactNode {
-  const { id, author, delivery, failure, reactions = {}, role, end } = message;
+function Acts(props: RoomMessageViewProps): React.ReactNode {
+  const { message, me, rights, store, words } = props;
+  const { id, author, delivery, reactions = {}, role, end } = message;
   if (delivery === 'sending') return <p className="rv-room-note">{words.roomSending}</p>;
-  if (delivery === 'failed') {
-    return (
-      <p className="rv-room-note" role="alert">
-        {`${words.roomFailed}: ${failure?.message ?? ''}`}
-        <Act name={words.roomRetry} onAct={() => store.retry(id)} />
-        <Act name={words.roomDiscard} onAct={() => store.discard(id)} />
-      </p>
-    );
-  }
+  if (delivery === 'failed') return <Refused {...props} />;
   if (!rights.write) return null;
   const kinds = [...new Set([...Object.keys(reactions), ...offered])];
   return (
@@ -90,6 +89,24 @@ function Acts({ message, me, rights, store, words }: RoomMessageViewProps): Reac
       {(author.id === me || rights.moderate) && (
         <Act name={words.roomDelete} onAct={() => void store.delete(id)} />
       )}
+    </p>
+  );
+}
+
+/** Why a message was not taken, and what can be done about it. */
+function Refused({ message, store, words, onRewrite }: RoomMessageViewProps): React.JSX.Element {
+  const { editMessage } = useLabels();
+  const { id, failure } = message;
+  const rewrite = () => {
+    onRewrite(messageText(message));
+    store.discard(id);
+  };
+  return (
+    <p className="rv-room-note" role="alert">
+      {`${words.roomFailed}: ${failure?.message ?? ''}`}
+      <Act name={words.roomRetry} onAct={() => store.retry(id)} />
+      <Act name={editMessage} onAct={rewrite} />
+      <Act name={words.roomDiscard} onAct={() => store.discard(id)} />
     </p>
   );
 }

@@ -103,6 +103,17 @@ export class RoomOutbox {
     this.#flush();
   }
 
+  /** The log was begun anew: what was said, and is in none that was told, is to be said in it. */
+  again(): void {
+    this.#change(
+      this.#acts.flatMap((act) => {
+        if (act.seq === undefined) return [act];
+        const { seq: _, ...rest } = act;
+        return act.frame.type === 'room.say' ? [rest] : [];
+      }),
+    );
+  }
+
   /** Forgets what the log has come to tell. */
   tidy(seq: number): void {
     const left = this.#acts.filter((act) => act.seq === undefined || act.seq > seq);

@@ -19,6 +19,8 @@ export interface RoomSessionOptions {
   readonly newId: () => string;
   /** Is called with each change. */
   readonly onChange: () => void;
+  /** Is called each time the room was entered. */
+  readonly onJoined: () => void;
 }
 
 /** Who typed is forgotten unless the server says so again. */
@@ -27,9 +29,9 @@ const againMs = 2500;
 
 /** One side's connection with a room: enters it over each new socket, closes gaps, and knows how it stands. */
 export class RoomSession {
-  readonly book = new RoomBook();
   /** What the models have written so far, by their runs. */
   readonly answers = new Map<string, ChatMessage>();
+  readonly book = new RoomBook((run) => this.answers.get(run));
   status: RoomStatus = 'connecting';
   error: ChatError | undefined;
   readonly #options: RoomSessionOptions;
@@ -133,8 +135,9 @@ export class RoomSession {
 
   #enter(): void {
     this.#isAsked = true;
-    const { after } = this.book;
-    const place = after >= 0 ? { after } : {};
+    const { after, state } = this.book;
+    const { epoch } = state;
+    const place = { ...(after >= 0 && { after }), ...(epoch !== undefined && { epoch }) };
     this.send({ type: 'room.join', room: this.#room, ...this.#options.as, ...place });
   }
 
@@ -147,8 +150,11 @@ export class RoomSession {
 
   #take(frame: RoomServerFrame): void {
     const outbox = this.#outbox();
-    if (this.book.take(frame)) this.#follow(frame);
-    else if (frame.type === 'room.done') outbox.done(frame.op, frame.seq);
+    const { breaks } = this.book;
+    if (this.book.take(frame)) {
+      if (this.book.breaks > breaks) outbox.again();
+      this.#follow(frame);
+    } else if (frame.type === 'room.done') outbox.done(frame.op, frame.seq);
     else if (frame.type === 'room.refused') this.#refuse(frame);
     else if (frame.type === 'room.left' && frame.reason === 'removed') {
       this.leave('refused', removed());
@@ -162,6 +168,7 @@ export class RoomSession {
       this.#isAsked = false;
       this.#link?.well();
       this.#set('joined');
+      this.#options.onJoined();
       this.#outbox().open();
     } else if (frame.type === 'room.page' && frame.op === this.#older?.op) this.#older.done();
     else if (frame.type === 'room.typing') {
@@ -177,11 +184,13 @@ export class RoomSession {
   #refuse({ op, code, message, retryAfterMs }: Refused): void {
     const error = new ChatError(errorCodeOf(code), message, { retryAfterMs });
     if (op !== undefined && op === this.#older?.op) return this.#older.done();
+    // What was not done because the room was left meanwhile is asked for again in it.
+    if (op !== undefined && this.status !== 'joined') return undefined;
     if (op !== undefined) return this.#outbox().refuse(op, error);
     if (!error.retryable) return this.leave('refused', error);
     this.#isAsked = false;
     this.after(() => this.#enter(), retryAfterMs ?? againMs);
-    return this.#set('reconnecting', error);
+    return this.#cut('reconnecting', error);
   }
 
   #set(status: RoomStatus, error?: ChatError): void {

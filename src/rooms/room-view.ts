@@ -13,6 +13,10 @@ export interface RoomViewMessage extends RoomMessage {
   readonly delivery?: 'sending' | 'failed';
   /** Why it was refused; only with `delivery: 'failed'`. */
   readonly failure?: ChatError;
+  /** Whether only this page has it, as the server has begun the room anew since; nothing can be done with it. @default false */
+  readonly isOnlyHere?: boolean;
+  /** Whether the room was begun anew behind it. @default false */
+  readonly isBeforeBreak?: boolean;
 }
 
 /** Everything a screen needs of a room. What did not change keeps its identity. */
@@ -25,7 +29,10 @@ export interface RoomView {
   readonly rights: RoomRights;
   /** Who is here, and who was: those present first, the models last. */
   readonly members: readonly RoomMember[];
-  /** The messages in the order that all members see, this side's own that are on their way at the end. */
+  /**
+   * The messages in the order that all members see, this side's own that are on their way at the end. Before them is what was shown of
+   * a room that the server has begun anew since, as one that keeps rooms in memory does when it is started again.
+   */
   readonly messages: readonly RoomViewMessage[];
   /** The others who type now. */
   readonly typing: readonly RoomMember[];

@@ -1,6 +1,6 @@
 'use client';
 import type * as React from 'react';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ChatMessage } from '../protocol/chat-message.ts';
 import { Composer } from '../components/composer/composer.tsx';
 import { MessageList } from '../components/messages/message-list.tsx';
@@ -27,9 +27,11 @@ export function Room({ room, labels, className, ...rest }: RoomProps): React.JSX
   const words = useWords(englishRooms, labels);
   const { me, rights, store, messages, status, error } = room;
   useReadMark(room);
+  const speaking = useSpeaking(store);
+  const { onRewrite } = speaking;
   const shown = useMemo(
-    () => ({ me: me?.id, rights, store, words }),
-    [me?.id, rights, store, words],
+    () => ({ me: me?.id, rights, store, words, onRewrite }),
+    [me?.id, rights, store, words, onRewrite],
   );
   const renderMessage = useCallback(
     (message: ChatMessage) => <RoomMessageView {...shown} message={message as RoomViewMessage} />,
@@ -47,9 +49,9 @@ export function Room({ room, labels, className, ...rest }: RoomProps): React.JSX
           renderMessage={renderMessage}
         />
         <TypingLine typing={room.typing} />
-        <Standing status={status} words={words} />
+        <Standing room={room} words={words} />
         {error && status === 'refused' && <ErrorNotice error={error} />}
-        {rights.write && !me?.isMuted && <Speak store={store} />}
+        {rights.write && !me?.isMuted && <Speak {...speaking} />}
         {status === 'joined' && (!rights.write || me?.isMuted === true) && (
           <p className="rv-room-note">{words.roomReadOnly}</p>
         )}
@@ -78,29 +80,54 @@ function Older({
   );
 }
 
-/** Where one writes; the others are told that one does. */
-function Speak({ store }: { readonly store: JoinedRoom['store'] }): React.JSX.Element {
-  const send = useCallback(
+/** What is being written: the others are told that one writes, and what was refused comes back before what is there. */
+function useSpeaking(store: JoinedRoom['store']) {
+  const typed = useRef('');
+  const [begun, setBegun] = useState({ turn: 0, draft: '' });
+  const onSend = useCallback(
     (input: unknown) => {
       if (typeof input === 'string') void store.send(input);
     },
     [store],
   );
-  const type = useCallback((text: string) => store.setTyping(text !== ''), [store]);
-  return <Composer onSend={send} onDraft={type} />;
+  const onDraft = useCallback(
+    (text: string) => {
+      typed.current = text;
+      store.setTyping(text !== '');
+    },
+    [store],
+  );
+  const onRewrite = useCallback((text: string) => {
+    const draft = [text, typed.current].filter(Boolean).join('\n');
+    setBegun(({ turn }) => ({ turn: turn + 1, draft }));
+  }, []);
+  return { begun, onSend, onDraft, onRewrite };
+}
+
+/** Where one writes; another field, which takes the focus, for what is to be written again. */
+function Speak({
+  begun: { turn, draft },
+  onSend,
+  onDraft,
+}: Omit<ReturnType<typeof useSpeaking>, 'onRewrite'>): React.JSX.Element {
+  // Whoever has asked for it goes on writing there.
+  // oxlint-disable-next-line jsx-a11y/no-autofocus
+  return <Composer key={turn} autoFocus={turn > 0} {...{ draft, onSend, onDraft }} />;
 }
 
 function Standing({
-  status,
+  room: { status, messages },
   words,
 }: {
-  readonly status: JoinedRoom['status'];
+  readonly room: Pick<JoinedRoom, 'status' | 'messages'>;
   readonly words: RoomLabels;
 }): React.JSX.Element {
+  const isBegunAnew = status === 'joined' && messages.some(({ isBeforeBreak }) => isBeforeBreak);
   return (
     <output className="rv-room-note">
       {status === 'connecting' && words.roomConnecting}
       {status === 'reconnecting' && words.roomReconnecting}
+      {isBegunAnew && <span className="rv-visually-hidden">{words.roomBegunAnew}</span>}
     </output>
   );
 }

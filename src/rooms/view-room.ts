@@ -1,4 +1,5 @@
 import type { RoomMember } from '../protocol/room-state.ts';
+import { earlierMessages } from './earlier-messages.ts';
 import type { RoomAct } from './room-outbox.ts';
 import type { RoomSession } from './room-session.ts';
 import type { RoomView, RoomViewMessage } from './room-view.ts';
@@ -8,6 +9,7 @@ export function roomViewer() {
   let members: readonly RoomMember[] = [];
   let byId: object | undefined;
   const written = new WeakMap<object, { parts: unknown; message: RoomViewMessage }>();
+  const earlierOf = earlierMessages();
   const waiting = new WeakMap<RoomAct, { key: string; message: RoomViewMessage }>();
   return (session: RoomSession, acts: readonly RoomAct[], name: string): RoomView => {
     const { book, status, error, isLoadingOlder } = session;
@@ -23,7 +25,11 @@ export function roomViewer() {
       me: self,
       rights,
       members,
-      messages: [...state.messages.map((one) => asWritten(one, session)), ...onTheirWay()],
+      messages: [
+        ...earlierOf(book, acts),
+        ...state.messages.map((one) => asWritten(one, session)),
+        ...onTheirWay(),
+      ],
       typing: book.typing.flatMap((id) => (id === me ? [] : (state.members[id] ?? []))),
       marks,
       unread: state.messages.filter(({ seq, author }) => seq > read && author.id !== me).length,

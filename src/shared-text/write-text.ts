@@ -115,16 +115,23 @@ async function* untilAborted(
   signal: AbortSignal,
 ): AsyncIterable<string> {
   const iterator = pieces[Symbol.asyncIterator]();
-  const stopped = new Promise<undefined>((resolve) => {
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
+  let wake: (() => void) | undefined;
+  const stop = () => wake?.();
+  signal.addEventListener('abort', stop);
+  // `Promise.race` would keep a little of each wait for as long as nobody has stopped.
+  const nextOrNone = () =>
+    new Promise<IteratorResult<string> | undefined>((resolve, reject) => {
+      wake = () => resolve(undefined);
+      iterator.next().then(resolve, reject);
+    });
   try {
     while (!signal.aborted) {
-      const next = await Promise.race([iterator.next(), stopped]);
+      const next = await nextOrNone();
       if (!next || next.done || signal.aborted) break;
       yield next.value;
     }
   } finally {
+    signal.removeEventListener('abort', stop);
     // One that still waits hears of it when it comes to itself.
     void iterator.return?.()?.catch(() => undefined);
   }

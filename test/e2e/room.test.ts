@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../eventually.ts';
@@ -105,6 +108,66 @@ describe('a room of the demo', () => {
       expect(one).toHaveLength(15);
       for (const other of rest) expect(other).toEqual(one);
     });
+  });
+
+  it('stays on its pages when its server was killed and comes back with nothing, and goes on', async () => {
+    let own = await startDemo(['--pace', '20']);
+    try {
+      const ann = await Guest.enter('Ann', `${own.url}#room`);
+      const bob = await Guest.enter('Bob', ann.page.url());
+      const remove = bob.page.getByRole('button', { name: 'Remove Ann' });
+      await ann.page.getByRole('button', { name: 'Remove Bob' }).waitFor();
+      await ann.say('@Rivulet Show me everything you can render');
+      await eventually(async () => {
+        for (const guest of [ann, bob]) {
+          const [, answer = ''] = await guest.said();
+          expect(answer.length).toBeGreaterThan(60);
+        }
+      });
+      await own.kill();
+      await bob.page.getByText('Connection lost.', { exact: false }).first().waitFor();
+      const [question = '', before = ''] = await bob.said();
+      await bob.say('meanwhile');
+      own = await startDemo([], own.port);
+      const told = 'The server has begun this room anew.';
+      for (const { page } of [ann, bob])
+        await page.getByText(told, { exact: false }).first().waitFor();
+      await eventually(async () => {
+        const said = await bob.said();
+        expect(said[0]).toBe(question);
+        // What had come of the answer is still there, and is said not to be all.
+        expect(said[1]?.slice(0, 60)).toBe(before.slice(0, 60));
+        expect(said.slice(2)).toEqual(['Bob: meanwhile']);
+        expect((await ann.said()).slice(2)).toEqual(['Bob: meanwhile']);
+      });
+      await bob.page.getByText('the answer is incomplete', { exact: false }).first().waitFor();
+      // Whoever comes back first has not founded the room.
+      expect(await remove.count()).toBe(0);
+      await ann.say('and on');
+      await eventually(async () => expect((await bob.said()).at(-1)).toBe('Ann: and on'));
+    } finally {
+      await own.kill();
+    }
+  });
+
+  it('is kept in files, with its founder, where it is told to', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rooms-'));
+    let own = await startDemo(['--rooms', folder]);
+    try {
+      const ann = await Guest.enter('Ann', `${own.url}#room`);
+      await ann.say('before');
+      await eventually(async () => expect(await ann.said()).toEqual(['Ann: before']));
+      await own.kill();
+      await ann.page.getByText('Connection lost.', { exact: false }).first().waitFor();
+      own = await startDemo(['--rooms', folder], own.port);
+      const bob = await Guest.enter('Bob', ann.page.url());
+      await eventually(async () => expect(await bob.said()).toEqual(['Ann: before']));
+      await ann.page.getByRole('button', { name: 'Remove Bob' }).waitFor();
+      expect(await bob.page.getByRole('button', { name: 'Remove Ann' }).count()).toBe(0);
+    } finally {
+      await own.kill();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it.runIf(hasRedis)('is there again when its server was killed', async () => {

@@ -72,6 +72,45 @@ describe('Room', () => {
     expect(document.querySelector('img')).toBeNull();
   });
 
+  it('puts a message that was refused back into the field, before what stands there', async () => {
+    const { ann, bob } = show({ rooms: { limits: { maxCharacters: 10 } } });
+    const user = userEvent.setup();
+    await user.type(await ann.findByRole('textbox'), 'far too long{Enter}');
+    const edit = await ann.findByRole('button', { name: 'Edit message' });
+    await user.type(ann.getByRole('textbox'), 'next');
+    // By the keyboard alone: it is one of the buttons of the message.
+    edit.focus();
+    await user.keyboard('{Enter}');
+    const field = ann.getByRole('textbox');
+    expect(field).toHaveValue('far too long\nnext');
+    expect(field).toHaveFocus();
+    expect(ann.queryByText(/Not sent/)).toBeNull();
+    await user.clear(field);
+    await user.type(field, 'short{Enter}');
+    await bob.findByText('short');
+    expect(bob.queryByText(/too long/)).toBeNull();
+  });
+
+  it('keeps what was shown of a room that is begun anew, says so once, and offers nothing there', async () => {
+    const { ann, bob, people } = show();
+    const user = userEvent.setup();
+    await user.type(await ann.findByRole('textbox'), 'before{Enter}');
+    await bob.findByText('before');
+    await people.rooms.forget(people.one.room);
+    const told = 'The server has begun this room anew. Only this page still has what is above.';
+    await bob.findAllByText(told);
+    await user.type(ann.getByRole('textbox'), 'after{Enter}');
+    await bob.findByText('after');
+    const [before, after] = bob.getAllByText(/^(before|after)$/);
+    expect(before?.closest('.rv-room-message')?.querySelector('.rv-room-acts')).toBeNull();
+    expect(after?.closest('.rv-room-message')?.querySelector('.rv-room-acts')).not.toBeNull();
+    // Once to be seen, once to be heard.
+    expect(bob.getAllByText(told)).toHaveLength(2);
+    expect(
+      within(bob.getAllByRole('status').find((one) => one.textContent?.includes(told))!),
+    ).toBeTruthy();
+  });
+
   it('reads out who comes, once and politely', async () => {
     const { ann, people } = show();
     await ann.findByRole('textbox');

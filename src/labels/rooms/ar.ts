@@ -15,6 +15,7 @@ export const roomWords: Omit<RoomLabels, 'locale'> = {
   roomFailed: 'لم تُرسل',
   roomRetry: 'إعادة الإرسال',
   roomDiscard: 'تجاهل',
+  roomBegunAnew: 'بدأ الخادم هذه الغرفة من جديد. ما ورد أعلاه لم يعد موجودًا إلا في هذه الصفحة.',
   roomDelete: 'سحب الرسالة',
   roomStop: 'إيقاف الإجابة',
   roomReact: (emoji, count) => `التفاعل بـ ${emoji} (${count})`,

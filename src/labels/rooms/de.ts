@@ -15,6 +15,8 @@ export const roomWords: Omit<RoomLabels, 'locale'> = {
   roomFailed: 'Nicht gesendet',
   roomRetry: 'Noch einmal senden',
   roomDiscard: 'Verwerfen',
+  roomBegunAnew:
+    'Der Server hat diesen Raum neu begonnen. Was darüber steht, hat nur noch diese Seite.',
   roomDelete: 'Zurücknehmen',
   roomStop: 'Antwort anhalten',
   roomReact: (emoji, count) => `Mit ${emoji} reagieren (${count})`,

@@ -15,6 +15,8 @@ export const roomWords: Omit<RoomLabels, 'locale'> = {
   roomFailed: 'No enviado',
   roomRetry: 'Enviar de nuevo',
   roomDiscard: 'Descartar',
+  roomBegunAnew:
+    'El servidor ha comenzado esta sala de nuevo. Lo anterior solo sigue en esta página.',
   roomDelete: 'Retirar',
   roomStop: 'Detener la respuesta',
   roomReact: (emoji, count) => `Reaccionar con ${emoji} (${count})`,

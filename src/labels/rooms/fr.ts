@@ -15,6 +15,7 @@ export const roomWords: Omit<RoomLabels, 'locale'> = {
   roomFailed: 'Non envoyé',
   roomRetry: 'Renvoyer',
   roomDiscard: 'Abandonner',
+  roomBegunAnew: 'Le serveur a recommencé ce salon. Seule cette page garde encore ce qui précède.',
   roomDelete: 'Retirer',
   roomStop: 'Arrêter la réponse',
   roomReact: (emoji, count) => `Réagir avec ${emoji} (${count})`,

@@ -15,6 +15,7 @@ export const roomWords: Omit<RoomLabels, 'locale'> = {
   roomFailed: 'नहीं भेजा गया',
   roomRetry: 'फिर भेजें',
   roomDiscard: 'छोड़ दें',
+  roomBegunAnew: 'सर्वर ने यह कमरा नए सिरे से शुरू किया है। ऊपर का सब कुछ अब केवल इस पृष्ठ पर है।',
   roomDelete: 'वापस लें',
   roomStop: 'उत्तर रोकें',
   roomReact: (emoji, count) => `${emoji} से प्रतिक्रिया दें (${count})`,

@@ -15,6 +15,8 @@ export const roomWords: Omit<RoomLabels, 'locale'> = {
   roomFailed: '未送信',
   roomRetry: '再送信',
   roomDiscard: '破棄',
+  roomBegunAnew:
+    'サーバーがこのルームを新しく始めました。これより上の内容はこのページにだけ残っています。',
   roomDelete: '取り消す',
   roomStop: '回答を停止',
   roomReact: (emoji, count) => `${emoji}でリアクション(${count})`,

@@ -15,6 +15,7 @@ export const roomWords: Omit<RoomLabels, 'locale'> = {
   roomFailed: '보내지 못함',
   roomRetry: '다시 보내기',
   roomDiscard: '버리기',
+  roomBegunAnew: '서버가 이 방을 새로 시작했습니다. 위의 내용은 이 페이지에만 남아 있습니다.',
   roomDelete: '취소하기',
   roomStop: '답변 중지',
   roomReact: (emoji, count) => `${emoji} 반응 (${count})`,

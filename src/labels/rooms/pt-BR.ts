@@ -15,6 +15,7 @@ export const roomWords: Omit<RoomLabels, 'locale'> = {
   roomFailed: 'Não enviada',
   roomRetry: 'Enviar de novo',
   roomDiscard: 'Descartar',
+  roomBegunAnew: 'O servidor recomeçou esta sala. Só esta página ainda tem o que está acima.',
   roomDelete: 'Retirar',
   roomStop: 'Parar a resposta',
   roomReact: (emoji, count) => `Reagir com ${emoji} (${count})`,

@@ -15,6 +15,7 @@ export const roomWords: Omit<RoomLabels, 'locale'> = {
   roomFailed: '未发送',
   roomRetry: '重新发送',
   roomDiscard: '放弃',
+  roomBegunAnew: '服务器已重新开始此房间。以上内容只保留在此页面上。',
   roomDelete: '撤回',
   roomStop: '停止回答',
   roomReact: (emoji, count) => `用 ${emoji} 回应(${count})`,

@@ -2,6 +2,7 @@ export { attachDocuments, type AttachDocumentsOptions } from './attach-documents
 export { attachSockets, type AttachSocketsOptions } from './attach-sockets.ts';
 export { documentAt, judgeVisit } from './attach-documents.ts';
 export { fileDocuments, type FileDocumentsOptions } from './file-documents.ts';
+export { fileRooms, type FileRoomsOptions } from './file-rooms.ts';
 export type { EventResponseLimits } from './event-response.ts';
 export { EventResponses } from './event-responses.ts';
 export { hangUp } from './hang-up.ts';

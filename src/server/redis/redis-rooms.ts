@@ -56,13 +56,14 @@ function roomsBehind(
     async read(room, after) {
       const { log, base } = roomKeys(room);
       const reply = await runScript(link, readEntriesScript, [log, base], [String(after)]);
-      const [folded, list] = listOf(reply);
+      const [folded, list, last] = listOf(reply);
       const text = textOrNull(folded) ?? '';
       const state = text === '' ? undefined : (JSON.parse(text) as RoomState);
       const entries = listOf(list).map(entryOf);
       return {
         from: Math.max(after, state?.seq ?? -1) + 1,
         entries,
+        last: Number(last),
         ...(state && { base: state }),
       };
     },

@@ -17,14 +17,19 @@ return {'1', string.format('%d', seq)}
 `,
 };
 
-/** Reads a log. Keys: log, base. Argument: the place behind which to read. Returns what it was folded to, if that is news, and the entries. */
+/**
+ * Reads a log. Keys: log, base. Argument: the place behind which to read. Returns what it was folded to, if that is news, the entries,
+ * and the last place, as a text.
+ */
 export const readEntriesScript = {
   text: `
 local seq = tonumber(redis.call('HGET', KEYS[2], 'seq') or -1)
+local newest = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
+local last = string.format('%d', newest and tonumber(string.sub(newest[1], 3)) - 1 or seq)
 if tonumber(ARGV[1]) < seq then
-  return {redis.call('HGET', KEYS[2], 'state'), redis.call('XRANGE', KEYS[1], '-', '+')}
+  return {redis.call('HGET', KEYS[2], 'state'), redis.call('XRANGE', KEYS[1], '-', '+'), last}
 end
-return {'', redis.call('XRANGE', KEYS[1], string.format('0-%d', ARGV[1] + 2), '+')}
+return {'', redis.call('XRANGE', KEYS[1], string.format('0-%d', ARGV[1] + 2), '+'), last}
 `,
 };
 

@@ -3,6 +3,7 @@ import { MemoryRunStore } from '../runs/memory-run-store.ts';
 import type { RoomClientFrame } from '../../protocol/room-frame.ts';
 import type { RoomDoor, RoomGuest, RoomVisit } from '../sockets/room-door.ts';
 import { memoryRooms } from './memory-room-store.ts';
+import { goOnInRooms } from './go-on-in-rooms.ts';
 import { OpenRooms } from './open-rooms.ts';
 import {
   defaultRoomLimits,
@@ -70,11 +71,14 @@ async function open(options: RoomsOptions): Promise<Opened> {
     store: (await options.store) ?? memoryRooms(),
     runs: (await options.runs) ?? new MemoryRunStore(),
     models: options.models ?? [],
+    takeOver: options.takeOver ?? false,
     limits: { ...defaultRoomLimits, ...options.limits },
     times: { ...defaultRoomTimes, ...options.times },
     onError: options.onError ?? ((error) => console.error(error)),
   };
-  return { services, rooms: new OpenRooms(services) };
+  const rooms = new OpenRooms(services);
+  if (services.takeOver) goOnInRooms(services, rooms);
+  return { services, rooms };
 }
 
 /** The visit of a socket that may come before the store is open. */

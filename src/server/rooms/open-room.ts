@@ -9,6 +9,8 @@ export interface RoomListener {
   readonly member: string;
   /** Is called when a moderator has removed the member. */
   readonly onRemoved: () => void;
+  /** Is called when the store no longer has the room as it was: whoever reads it enters it again. */
+  readonly onLost: () => void;
   /** Something in the room has changed. */
   ring(): void;
 }

@@ -13,6 +13,7 @@ export class OpenRooms {
   // Those who are about to enter.
   readonly #entering = new Map<string, number>();
   readonly #rates = new Map<string, FrameRate>();
+  #isClosed = false;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(services: RoomServices) {
@@ -25,7 +26,7 @@ export class OpenRooms {
     clearTimeout(this.#timers.get(name));
     let opening = this.#rooms.get(name);
     if (!opening) {
-      opening = Room.open(name, this.#services);
+      opening = Room.open(name, this.#services, () => this.#rooms.delete(name));
       this.#rooms.set(name, opening);
     }
     try {
@@ -46,11 +47,13 @@ export class OpenRooms {
   /** Notes that somebody has gone: a room that nobody is in is closed after a while. */
   rest(room: Room): void {
     const { name } = room;
+    // Another one has taken its place.
+    if (room.isLost) return;
     clearTimeout(this.#timers.get(name));
     if (this.#isWanted(room)) return;
     const close = () => {
       this.#timers.delete(name);
-      if (this.#isWanted(room)) return;
+      if (room.isLost || this.#isWanted(room)) return;
       if (room.answers.isBusy || room.presence.isWaiting) return this.rest(room);
       this.#rooms.delete(name);
       room.close();
@@ -70,8 +73,14 @@ export class OpenRooms {
     return rate.take();
   }
 
+  /** Whether all of them were closed. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** Closes all of them. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const timer of this.#timers.values()) clearTimeout(timer);
     const opened = await Promise.allSettled(this.#rooms.values());
     this.#rooms.clear();

@@ -92,8 +92,9 @@ function memberOf({ room, member }: RoomReader): RoomMember {
   return known;
 }
 
-function keyOf({ member }: RoomReader, { op }: RoomActFrame): string {
-  return `act:${member}:${op}`;
+// What was done in a log that is not kept any more is done anew in the next.
+function keyOf({ member, room }: RoomReader, { op }: RoomActFrame): string {
+  return `act:${room.state.epoch ?? ''}:${member}:${op}`;
 }
 
 function checkLength({ room }: RoomReader, text: string): void {

@@ -1,13 +1,24 @@
 import { ChatError } from '../../protocol/chat-error.ts';
 import type { RoomAct, RoomMessage } from '../../protocol/room-state.ts';
 import { answerSource } from '../answers/answer-source.ts';
-import type { Run } from '../runs/run.ts';
+import type { LeftRun } from '../runs/run-store.ts';
+import type { Run, RunOptions } from '../runs/run.ts';
+import { isForModel } from './is-for-model.ts';
 import { digest, modelId } from './room-name.ts';
-import type { RoomModel } from './room-options.ts';
+import type { RoomModel, RoomQuestion } from './room-options.ts';
 import type { OpenRoom } from './open-room.ts';
 
 type Answered = Extract<RoomAct, { readonly type: 'answered' }>;
 type Failure = NonNullable<Answered['error']>;
+
+/** What is kept beside a run for the server that may have to go on with it. */
+export interface RoomQuestionKey {
+  readonly room: string;
+  /** The model that answers, by its name. */
+  readonly model: string;
+  /** The message that is answered, by its id. */
+  readonly message: string;
+}
 
 /** Messages that a model is told. */
 const maxTold = 30;
@@ -26,6 +37,11 @@ export class RoomAnswers {
 
   constructor(room: OpenRoom) {
     this.#room = room;
+  }
+
+  /** Whether somebody's runs are those of a room. */
+  static isOwner(owner: string): boolean {
+    return owner.startsWith('room ');
   }
 
   /** Whom the runs of the room belong to: nobody who comes by HTTP is called so. */
@@ -55,7 +71,7 @@ export class RoomAnswers {
   answer(message: RoomMessage, address: string): void {
     const { services, name } = this.#room;
     for (const model of services.models) {
-      if (isFor(message, model, name)) void this.#ask(model, message, address);
+      if (isForModel(message, model, name)) void this.#ask(model, message, address);
     }
   }
 
@@ -76,6 +92,16 @@ export class RoomAnswers {
     const { runs } = this.#room.services;
     if (!this.writes(run)) throw notThere();
     await runs.cancel(run, 'a member stopped it', this.owner);
+  }
+
+  /** Goes on with an answer whose server has died. Throws a `ChatError` where its question is no longer kept. */
+  async goOn(left: LeftRun, { model: name, message }: RoomQuestionKey): Promise<void> {
+    const model = this.#room.services.models.find((each) => each.name === name);
+    const question = this.#room.message(message);
+    const asker = question && this.#room.member(question.author.id);
+    if (!model || !asker) throw notThere();
+    const asked = { question, asker, address: '', runId: left.id, written: left.message };
+    await left.adopt(this.#runOf(model, asked));
   }
 
   /** Follows nothing more. */
@@ -108,26 +134,35 @@ export class RoomAnswers {
     runId: string,
     address: string,
   ): Promise<undefined> {
-    const { name: room, services, state } = this.#room;
-    const { runs, limits, onError } = services;
+    const { services, state } = this.#room;
+    const { runs, limits } = services;
     const told = state.messages.flatMap(({ run, end }) => (run !== undefined && !end ? run : []));
     // Those that were asked for and are not told yet, this one among them.
     const live = new Set([...told, ...this.#asking]);
     if (live.size > limits.maxRuns) throw tooMany(limits.maxRuns);
     const asker = this.#room.member(question.author.id);
     if (!asker) throw notThere();
+    await runs.create(this.#runOf(model, { question, asker, address, runId }));
+  }
+
+  #runOf(model: RoomModel, known: Omit<RoomQuestion, 'room' | 'messages' | 'signal'>): RunOptions {
+    const { name: room, services, state } = this.#room;
+    const { takeOver, onError } = services;
+    const { question, address, runId } = known;
     const said = state.messages.filter(
       ({ seq, isDeleted, parts }) => seq <= question.seq && !isDeleted && parts.length > 0,
     );
-    const asked = { room, question, messages: said.slice(-maxTold), asker, address, runId };
-    await runs.create({
+    const asked = { ...known, room, messages: said.slice(-maxTold) };
+    const key: RoomQuestionKey = { room, model: model.name, message: question.id };
+    return {
       id: runId,
       chatId: this.owner,
       owner: this.owner,
       address,
       source: answerSource((signal) => model.answer({ ...asked, signal }), { messageId: runId }),
       onError: (error) => void (error instanceof ChatError || onError(error)),
-    });
+      ...(takeOver && { question: JSON.stringify(key) }),
+    };
   }
 
   async #follow({ id, author }: RoomMessage, name: string): Promise<void> {
@@ -169,25 +204,6 @@ function shortened(parts: RoomMessage['parts']): RoomMessage['parts'] {
     const text = part.text.slice(0, left);
     left -= text.length;
     return [{ type: 'text', text }];
-  });
-}
-
-/** Whether a person's message is for a model: it answers all of them, wants this one, or is named with an @ before its name. */
-function isFor(message: RoomMessage, { name, answers }: RoomModel, room: string): boolean {
-  const { author, parts, isDeleted } = message;
-  if (author.kind !== 'person' || isDeleted) return false;
-  if (typeof answers === 'function' && answers(message, room)) return true;
-  if (answers === 'always') return true;
-  const called = `@${name.toLowerCase()}`;
-  return parts.some((part) => {
-    if (part.type !== 'text') return false;
-    const said = part.text.toLowerCase();
-    for (let at = said.indexOf(called); at >= 0; at = said.indexOf(called, at + 1)) {
-      const before = said.slice(0, at);
-      const after = said.slice(at + called.length);
-      if (!/[\p{L}\p{N}_]$/u.test(before) && !/^[\p{L}\p{N}_]/u.test(after)) return true;
-    }
-    return false;
   });
 }
 

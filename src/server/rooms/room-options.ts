@@ -1,3 +1,4 @@
+import type { ChatMessage } from '../../protocol/chat-message.ts';
 import type { RoomMember, RoomMessage } from '../../protocol/room-state.ts';
 import type { Answer } from '../answers/answer.ts';
 import type { RunStore } from '../runs/run-store.ts';
@@ -33,6 +34,8 @@ export interface RoomQuestion {
   readonly address: string;
   /** The name of the run, and of the message that answers. */
   readonly runId: string;
+  /** What another server has written of this answer before it died, where the option `takeOver` is on: say what comes after it. */
+  readonly written?: ChatMessage | undefined;
   /** Aborted when a member stops the answer, and when the server is closed. */
   readonly signal: AbortSignal;
 }
@@ -100,6 +103,11 @@ export interface RoomsOptions {
   readonly models?: readonly RoomModel[] | undefined;
   /** Keeps the answers of the models while they are written; the store of the chat server, if there is one. @default one in memory */
   readonly runs?: RunStore | Promise<RunStore> | undefined;
+  /**
+   * Whether another server goes on with an answer whose server has died, as the chat server's option of this name has it for chats: `runs` must
+   * be shared, such as `redisRuns`, and models are told what was `written`. @default false, it ends as an error
+   */
+  readonly takeOver?: boolean | undefined;
   /** How much there may be. @default see each of them */
   readonly limits?: Partial<RoomLimits> | undefined;
   /** How long things take. @default see each of them */
@@ -116,6 +124,7 @@ export interface RoomServices {
   readonly store: RoomStore;
   readonly runs: RunStore;
   readonly models: readonly RoomModel[];
+  readonly takeOver: boolean;
   readonly limits: RoomLimits;
   readonly times: RoomTimes;
   readonly onError: (error: unknown) => void;

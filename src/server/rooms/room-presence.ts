@@ -25,6 +25,7 @@ export class RoomPresence {
   readonly #openedAt = Date.now();
   readonly #timer: ReturnType<typeof setInterval>;
   #isLooking = false;
+  #isClosed = false;
 
   /** @param onGone Is told of a member whose last socket here is gone. */
   constructor(room: OpenRoom, onGone: (member: string) => void) {
@@ -91,16 +92,18 @@ export class RoomPresence {
 
   /** Tells of those who have gone, and of those who are here though the log says otherwise. */
   look(): void {
-    if (this.#isLooking) return;
+    if (this.#isLooking || this.#isClosed) return;
     this.#isLooking = true;
     queueMicrotask(() => {
       this.#isLooking = false;
+      if (this.#isClosed) return;
       for (const member of Object.values(this.#room.state.members)) this.#lookAt(member);
     });
   }
 
   /** Looks no more. */
   close(): void {
+    this.#isClosed = true;
     clearInterval(this.#timer);
   }
 

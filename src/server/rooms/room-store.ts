@@ -9,6 +9,8 @@ export interface RoomNews {
   readonly from: number;
   /** The entries, oldest first. */
   readonly entries: readonly RoomEntry[];
+  /** The last place that is kept: one before that which was asked for tells that the store has lost something. @default not told */
+  readonly last?: number | undefined;
 }
 
 /** What servers tell each other of a room that is not kept: who is there by now, who types, who has read how far. */

@@ -36,13 +36,17 @@ export class Room implements OpenRoom {
   // The entries behind `#tailFrom`, for readers that are on their way.
   #tail: RoomEntry[] = [];
   #sinceFold = 0;
+  #isLost = false;
+  #isClosed = false;
   #reading: Promise<void> = Promise.resolve();
   #queued: Promise<void> | undefined;
   readonly #stopWatching: () => void;
+  readonly #onLost: (room: Room) => void;
 
-  private constructor(name: string, services: RoomServices) {
+  private constructor(name: string, services: RoomServices, onLost: (room: Room) => void) {
     this.name = name;
     this.services = services;
+    this.#onLost = onLost;
     this.presence = new RoomPresence(this, (member) => this.typing.set(member, false));
     this.typing = new RoomTyping(this);
     this.marks = new RoomMarks(this);
@@ -53,9 +57,16 @@ export class Room implements OpenRoom {
     });
   }
 
-  /** Opens a room of the store. Rejects where that cannot be read. */
-  static async open(name: string, services: RoomServices): Promise<Room> {
-    const room = new Room(name, services);
+  /**
+   * Opens a room of the store. Rejects where that cannot be read.
+   * @param onLost Is told when the store has less of it than this room has read: it is of no use then.
+   */
+  static async open(
+    name: string,
+    services: RoomServices,
+    onLost: (room: Room) => void = () => undefined,
+  ): Promise<Room> {
+    const room = new Room(name, services, onLost);
     try {
       await room.catchUp();
       await room.marks.load();
@@ -64,6 +75,11 @@ export class Room implements OpenRoom {
       throw error;
     }
     return room;
+  }
+
+  /** Whether the store has less of it than was read: it is of no use then, and another one has taken its place. */
+  get isLost(): boolean {
+    return this.#isLost;
   }
 
   get state(): RoomState {
@@ -78,10 +94,20 @@ export class Room implements OpenRoom {
     return this.#state.messages.findLast((message) => message.id === id);
   }
 
+  /** Names the log, unless it has a name. @param isAgain Whether somebody comes back to a room that is not kept any more. */
+  async begin(isAgain: boolean): Promise<void> {
+    if (this.#state.epoch !== undefined) return;
+    const opened = { type: 'opened', epoch: crypto.randomUUID() } as const;
+    await this.append('opened', '', isAgain ? { ...opened, isAgain } : opened);
+  }
+
   async append(key: string, by: string, act: RoomAct): Promise<RoomPlace> {
     const entry: RoomEntry = { ...act, by, at: Date.now() };
+    const { seq: before } = this.#state;
     const added = await this.services.store.append(this.name, key, entry);
-    if (added.seq > this.#state.seq) await this.catchUp();
+    // A new entry at a place that was read is one of a log that was begun anew.
+    const isElsewhere = added.isNew && added.seq <= before;
+    if (isElsewhere || added.seq > this.#state.seq) await this.catchUp();
     return added;
   }
 
@@ -107,6 +133,7 @@ export class Room implements OpenRoom {
 
   /** Lets go of all that it holds. */
   close(): void {
+    this.#isClosed = true;
     this.#stopWatching();
     this.presence.close();
     this.typing.close();
@@ -120,8 +147,10 @@ export class Room implements OpenRoom {
   }
 
   async #read(): Promise<void> {
+    if (this.#isClosed) return undefined;
     const { store, limits } = this.services;
-    const { base, from, entries } = await store.read(this.name, this.#state.seq);
+    const { base, from, entries, last } = await store.read(this.name, this.#state.seq);
+    if (last !== undefined && last < this.#state.seq) return this.#lose();
     if (base && base.seq > this.#state.seq) {
       this.#state = base;
       this.#tail = [];
@@ -142,6 +171,15 @@ export class Room implements OpenRoom {
     if (entry.type === 'said' || entry.type === 'left') this.typing.stop(entry.by);
     if (entry.type === 'joined') this.presence.noteJoined(entry.by);
     if (entry.type === 'removed' && entry.on) this.#remove(entry.member);
+  }
+
+  /** What was read is no longer so: whoever is here comes again, into the room as it is. */
+  #lose(): void {
+    if (this.#isLost) return;
+    this.#isLost = true;
+    this.#onLost(this);
+    for (const reader of this.readers) reader.onLost();
+    this.close();
   }
 
   #remove(member: string): void {

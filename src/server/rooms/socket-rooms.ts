@@ -7,6 +7,7 @@ import { admitTo, entranceOf, noRoom } from './room-entrance.ts';
 import type { RoomServices } from './room-options.ts';
 import { pageBefore, RoomReader } from './room-reader.ts';
 import type { OpenRooms } from './open-rooms.ts';
+import type { Room } from './room.ts';
 
 type Frame<Type extends RoomClientFrame['type']> = Extract<
   RoomClientFrame,
@@ -87,12 +88,14 @@ export class SocketRooms implements RoomVisit {
     const room = await this.#rooms.enter(frame.room);
     try {
       await room.catchUp();
+      await room.begin(frame.epoch !== undefined);
       await room.answers.enter();
       const entrance = await entranceOf(room, this.#guest, frame, admission);
       const { member, rights, shown } = entrance;
       const { address } = this.#guest;
-      const reader = new RoomReader(room, { member, rights, address }, frame.after ?? -1);
+      const reader = new RoomReader(room, { member, rights, address }, placeIn(room, frame));
       reader.onRemoved = () => this.remove(reader);
+      reader.onLost = () => this.#sendAway(reader, comeAgain());
       await room.presence.enter(reader, shown);
       // The socket may have closed meanwhile.
       if (this.#isClosed) return room.presence.leave(reader, false);
@@ -103,6 +106,13 @@ export class SocketRooms implements RoomVisit {
     } finally {
       this.#rooms.leave(room);
     }
+  }
+
+  /** Somebody hears nothing more, and is told whether to come again. */
+  #sendAway(reader: RoomReader, error: ChatError): void {
+    const { name: room } = reader.room;
+    this.#leave(reader, false);
+    this.#tell({ ...toldError(error), type: 'room.refused', room });
   }
 
   #leave(reader: RoomReader, isForGood: boolean): void {
@@ -143,9 +153,19 @@ export class SocketRooms implements RoomVisit {
   }
 }
 
+/** The place that a client goes on from; -1 where what it has is of another log. */
+function placeIn({ state }: Room, { after = -1, epoch }: Frame<'room.join'>): number {
+  return epoch === undefined || epoch === state.epoch ? after : -1;
+}
+
 function toldError(error: unknown) {
   const { code, message, retryAfterMs } = errorFrame({}, error);
   return { code, message, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
+
+function comeAgain(): ChatError {
+  const text = 'The room was begun anew. You come into it again by yourself.';
+  return new ChatError('overloaded', text, { status: 503, retryAfterMs: 100 });
 }
 
 function tooManyRooms(most: number): ChatError {

@@ -63,8 +63,9 @@ export interface RunStore {
   /**
    * Has runs of processes that have died gone on with here, those that were created with a `question`; where `goOn` throws, they
    * end as errors. Nobody sees anything of such a run that is not in the store. Absent where a store has but one process.
+   * @param isOf Of whose runs it is, by their owner; asked before whoever takes all. @default of all that nobody else takes
    */
-  onLeft?(goOn: (left: LeftRun) => Promise<void>): void;
+  onLeft?(goOn: (left: LeftRun) => Promise<void>, isOf?: (owner: string) => boolean): void;
   /** Forgets what has been kept long enough and stops runs that nobody reads; called every few seconds. */
   sweep(): void;
   /** Waits until the runs that this process writes have ended, as long as somebody may still read them, at most `maxMs`. */

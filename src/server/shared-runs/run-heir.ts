@@ -49,8 +49,8 @@ const retryMs = 100;
 
 /** Goes on with the runs of processes that have died: of all that want to, one does. */
 export class RunHeir {
-  /** How; undefined while this process does not. */
-  goOn: GoOn | undefined;
+  readonly #ways: { readonly how: GoOn; readonly isOf: (owner: string) => boolean }[] = [];
+  #forAll: GoOn | undefined;
   readonly #options: RunHeirOptions;
   readonly #underWay = new Set<string>();
   #isClosed = false;
@@ -59,10 +59,17 @@ export class RunHeir {
     this.#options = options;
   }
 
-  /** Goes on with a run in its time. False where this process goes on with none. */
+  /** Says how: for the runs of some owners, or for those that are left. */
+  follow(how: GoOn, isOf?: (owner: string) => boolean): void {
+    if (isOf) this.#ways.push({ how, isOf });
+    else this.#forAll = how;
+  }
+
+  /** Goes on with a run in its time. False where this process does not. */
   take(run: MirroredRun): boolean {
-    if (!this.goOn || this.#isClosed) return false;
-    if (!this.#underWay.has(run.id)) void this.#take(run, this.goOn);
+    const how = this.#ways.find(({ isOf }) => isOf(run.owner))?.how ?? this.#forAll;
+    if (!how || this.#isClosed) return false;
+    if (!this.#underWay.has(run.id)) void this.#take(run, how);
     return true;
   }
 

@@ -8,7 +8,7 @@ import { runGone } from './lost-runs.ts';
 import type { MirroredRun } from './mirrored-run.ts';
 import type { OwnRuns } from './own-runs.ts';
 import type { OwnClaim, RunClaim } from './run-claim.ts';
-import type { GoOn, RunHeir } from './run-heir.ts';
+import type { RunHeir } from './run-heir.ts';
 import { SharedRun } from './shared-run.ts';
 
 /** Times of a store that servers share. The runs of a killed process end within `leaseMs + graceMs` and two seconds. */
@@ -116,8 +116,8 @@ export abstract class SharedRuns implements RunStore {
     return this.cancelElsewhere(id, { reason, owner, address });
   }
 
-  onLeft(goOn: GoOn): void {
-    this.heir.goOn = goOn;
+  onLeft(...how: Parameters<RunHeir['follow']>): void {
+    this.heir.follow(...how);
     if (!this.#hasTimes) this.hurry();
   }
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { messageText } from '../../../src/protocol/index.ts';
 import { createChatServer, createRooms } from '../../../src/server/index.ts';
 import { attachSockets } from '../../../src/server/node/index.ts';
 import { redisRooms, redisRuns } from '../../../src/server/redis/index.ts';
@@ -12,13 +13,15 @@ const chat = createChatServer({ answer: () => 'no chat here', runs, owner: () =>
 const rooms = createRooms({
   admit: () => ({}),
   runs,
+  takeOver: true,
   store: redisRooms({ url }),
   times: { pulseMs: 500, leaveMs: 5000 },
   models: [
     {
       name: 'Ada',
-      async *answer({ signal }) {
-        for (let number = 0; !signal.aborted; number++) {
+      async *answer({ signal, written }) {
+        const said = written ? messageText(written).trim().split(' ') : [];
+        for (let number = said.length; !signal.aborted; number++) {
           yield `${number} `;
           await delay(50);
         }
