@@ -4,7 +4,8 @@ import { ByteReader, ByteWriter } from './byte-words.ts';
  * What travels between the replicas of a shared document, in the bytes of y-websocket: `known` says what a replica has (its state
  * vector), `missing` answers with what that lacks, `update` is what has just changed, `presence` tells who is there and where
  * their cursors are, `ask-presence` asks for that, and `denied` says why somebody may not write. `stored` is a word of our own, for
- * those who name {@link documentProtocol}: so many of the frames `missing` and `update` that came over this socket are stored.
+ * those who name {@link documentProtocol}: so many of the frames `missing` and `update` that came over this socket are stored. `token` is the
+ * first word of those who name {@link documentTokenProtocol}: who they are.
  */
 export type DocumentFrame =
   | {
@@ -28,10 +29,19 @@ export type DocumentFrame =
       readonly type: 'stored';
       /** How many frames. */
       readonly count: number;
+    }
+  | {
+      /** What it is. */
+      readonly type: 'token';
+      /** The bearer token. */
+      readonly token: string;
     };
 
 /** The subprotocol of those who understand `stored`; other clients of y-websocket name none. */
 export const documentProtocol = 'shared-text.v1';
+
+/** The same, of those whose first frame is a `token`; nothing is read or told before it. */
+export const documentTokenProtocol = 'shared-text.v1.token';
 
 /** Who is there, by one replica's word: its state as JSON, `null` for one that has left. */
 export interface PresenceEntry {
@@ -48,6 +58,7 @@ const presence = 1;
 const rights = 2;
 const askPresence = 3;
 const stored = 100;
+const token = 101;
 const steps = ['known', 'missing', 'update'] as const;
 
 /** A frame as bytes. */
@@ -62,6 +73,8 @@ export function encodeDocumentFrame(frame: DocumentFrame): Uint8Array<ArrayBuffe
       return writer.number(rights).number(0).text(frame.reason).end();
     case 'stored':
       return writer.number(stored).number(frame.count).end();
+    case 'token':
+      return writer.number(token).text(frame.token).end();
     default:
       return writer.number(sync).number(steps.indexOf(frame.type)).bytes(frame.bytes).end();
   }
@@ -83,6 +96,8 @@ export function parseDocumentFrame(given: Uint8Array): DocumentFrame | undefined
       return { type: 'ask-presence' };
     case stored:
       return { type: 'stored', count: reader.number() };
+    case token:
+      return { type: 'token', token: reader.text() };
     default:
       return undefined;
   }

@@ -189,6 +189,8 @@ export class RoomSession {
     if (op !== undefined) return this.#outbox().refuse(op, error);
     if (!error.retryable) return this.leave('refused', error);
     this.#isAsked = false;
+    // Answers are read anew in the room.
+    this.#link?.read([]);
     this.after(() => this.#enter(), retryAfterMs ?? againMs);
     return this.#cut('reconnecting', error);
   }

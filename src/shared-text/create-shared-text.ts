@@ -28,6 +28,8 @@ export interface SharedTextOptions {
   readonly document: string;
   /** What the person here is called. @default '' */
   readonly name?: string | undefined;
+  /** The bearer token, sent in the first frame and never in the address; a function is asked for each socket. @default none */
+  readonly token?: string | (() => string | Promise<string>) | undefined;
   /** Keeps the document on this device as well, such as `(name, doc) => new IndexeddbPersistence(name, doc)`. @default nothing does */
   readonly persistence?: ((document: string, doc: Doc) => TextPersistence) | undefined;
   /** The constructor of sockets. @default the page's own; for Node below 22, the one of the package `ws` */

@@ -1,4 +1,3 @@
-import { ChatError } from '../protocol/chat-error.ts';
 import {
   documentProtocol,
   encodeDocumentFrame,
@@ -6,8 +5,8 @@ import {
   type DocumentFrame,
 } from '../protocol/document-frame.ts';
 import { browserPage, type PageSignals } from '../transports/page-signals.ts';
-import { webSocketUrl } from '../transports/web-socket/web-socket-like.ts';
-import type { DocumentSocket, DocumentSocketConstructor } from './document-socket.ts';
+import type { DocumentSocket } from './document-socket.ts';
+import { openDocumentSocket, type DocumentSocketOptions } from './open-document-socket.ts';
 import type { OwnPresence } from './own-presence.ts';
 import { refusalOf } from './refusal-of.ts';
 import type { SharedTextState } from './shared-text-state.ts';
@@ -21,11 +20,7 @@ import {
 } from './yjs.ts';
 
 /** How a replica reaches its server. */
-export interface DocumentLinkOptions {
-  /** The address of the documents; the document's name is put behind it. */
-  readonly url: string;
-  readonly document: string;
-  readonly WebSocket?: DocumentSocketConstructor | undefined;
+export interface DocumentLinkOptions extends DocumentSocketOptions {
   readonly page?: PageSignals | undefined;
   readonly random?: (() => number) | undefined;
 }
@@ -51,6 +46,8 @@ export class DocumentLink {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
+  /** Whether the server of this socket takes no edits. */
+  #isDenied = false;
   #stopHearing: () => void = () => {};
 
   constructor(
@@ -111,25 +108,18 @@ export class DocumentLink {
   #connect(): void {
     clearTimeout(this.#timer);
     if (!this.#page.isOnline()) return this.#set({ status: 'offline' });
-    const { url, document, WebSocket = globalThis.WebSocket } = this.#options;
-    const address = webSocketUrl(`${url.replace(/\/$/, '')}/${encodeURIComponent(document)}`);
-    const Socket = WebSocket as DocumentSocketConstructor | undefined;
-    if (!Socket) throw noWebSocket();
-    const socket = new Socket(address, [documentProtocol]);
-    socket.binaryType = 'arraybuffer';
-    this.#socket = socket;
     const ifCurrent = (hear: () => void) => this.#socket === socket && hear();
-    socket.addEventListener('open', () => ifCurrent(() => this.#greet(socket)));
-    socket.addEventListener('message', ({ data }) => ifCurrent(() => this.#hear(data)));
-    socket.addEventListener('close', ({ code = 1006, reason = '' }) =>
-      ifCurrent(() => this.#lost(code, reason)),
-    );
-    // A close follows it.
-    socket.addEventListener('error', ignore);
+    const socket = openDocumentSocket(this.#options, {
+      open: () => ifCurrent(() => this.#greet(socket)),
+      message: (data) => ifCurrent(() => this.#hear(data)),
+      close: (code, reason) => ifCurrent(() => this.#lost(code, reason)),
+    });
+    this.#socket = socket;
   }
 
   #greet(socket: DocumentSocket): void {
-    this.#outbox.open(socket.protocol === documentProtocol);
+    this.#isDenied = false;
+    this.#outbox.open(socket.protocol.startsWith(documentProtocol));
     this.#send({ type: 'known', bytes: encodeStateVector(this.#doc) });
     this.#heard();
     // Whoever was told that this one had left hears of it again only by a later word.
@@ -163,13 +153,14 @@ export class DocumentLink {
       case 'stored':
         return this.#outbox.confirm(frame.count);
       case 'denied':
+        this.#isDenied = true;
         return this.#set({ canWrite: false });
     }
   }
 
   #connected(): void {
     this.#attempt = 0;
-    this.#set({ status: 'connected', error: undefined });
+    this.#set({ status: 'connected', error: undefined, canWrite: !this.#isDenied });
   }
 
   #lost(code: number, reason: string): void {
@@ -224,12 +215,4 @@ export class DocumentLink {
     this.#state = { ...this.#state, ...changed };
     this.#onChange();
   }
-}
-
-function ignore(): void {}
-
-function noWebSocket(): ChatError {
-  const text =
-    'There is no WebSocket here. Pass one as the option WebSocket, such as that of the package ws.';
-  return new ChatError('config', text);
 }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { WebSocket } from 'ws';
 import {
   createDocuments,
+  type Documents,
   type DocumentsOptions,
 } from '../../src/server/documents/create-documents.ts';
 import { memoryDocuments } from '../../src/server/documents/memory-documents.ts';
@@ -24,18 +25,16 @@ export interface DocumentServer {
   kill(): Promise<void>;
 }
 
+function documentsOf(options: Partial<DocumentsOptions>): Documents {
+  return createDocuments({ store: memoryDocuments(), admit: () => 'write', ...options });
+}
+
 /** Starts a server of documents on a free loopback port, or on `port`. */
 export async function startDocuments(
   options: Partial<DocumentsOptions> = {},
   port = 0,
+  documents: Documents = documentsOf(options),
 ): Promise<DocumentServer> {
-  const errors: unknown[] = [];
-  const documents = createDocuments({
-    store: memoryDocuments(),
-    admit: () => 'write',
-    onError: (error) => errors.push(error),
-    ...options,
-  });
   const server = createServer((_request, response) => void response.writeHead(404).end());
   const sockets = await attachDocuments(server, documents);
   await new Promise<void>((resolve) => void server.listen(port, '127.0.0.1', resolve));

@@ -1,7 +1,11 @@
 import { ChatError } from '../../protocol/chat-error.ts';
 import { restUnnoticed } from '../runs/rest-unnoticed.ts';
 import type { ServerSocket } from '../sockets/server-socket.ts';
-import { DocumentConnection, type DocumentAccess } from './document-connection.ts';
+import {
+  DocumentConnection,
+  type DocumentAccess,
+  type DocumentConnectionOptions,
+} from './document-connection.ts';
 import { defaultDocumentLimits, type DocumentLimits } from './document-limits.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { ServerDocument } from './server-document.ts';
@@ -12,7 +16,8 @@ export interface DocumentsOptions {
   readonly store: DocumentStore;
   /**
    * Says whether whoever asks may read or write a document; undefined for no. To him who may not, the document does not exist.
-   * The request is the one for the socket, with its cookies.
+   * The request is the one for the socket, with its cookies, and with the token that the page has given as its bearer. Asked again every few
+   * minutes, and when `readmit` is called.
    */
   readonly admit: (
     request: Request,
@@ -28,8 +33,10 @@ export interface DocumentsOptions {
 export interface DocumentVisit {
   /** Its name. */
   readonly document: string;
-  /** What he may do there. */
-  readonly access: DocumentAccess;
+  /** What he may do there; undefined for one whose token is to be asked for first. */
+  readonly access: DocumentAccess | undefined;
+  /** Asks the host, by the token where there is one. @default he is asked but once */
+  readonly admit?: DocumentConnectionOptions['admit'];
   /** Whether the client named the subprotocol `shared-text.v1`. @default false */
   readonly tellsStored?: boolean | undefined;
 }
@@ -48,6 +55,11 @@ export interface Documents {
   readonly limits: DocumentLimits;
   /** What somebody may do in a document; undefined where it does not exist for him. */
   admit(request: Request, document: string): Promise<DocumentAccess | undefined>;
+  /**
+   * Asks `admit` again of all who are in a document at this server, after the host has changed who may be there; resolves when those who
+   * may not are out. @param document All of them where it is left out.
+   */
+  readmit(document?: string): Promise<void>;
   /** Serves one person over his socket. */
   connect(socket: ServerSocket, visit: DocumentVisit): DocumentConnection;
   /** Gives a document to work in, for as long as `leave` is not called. Rejects with what keeps the store from opening it. */
@@ -84,26 +96,38 @@ function isDocumentName(name: string): boolean {
 export function createDocuments({ store, admit, limits, onError }: DocumentsOptions): Documents {
   const held = new Map<string, Held>();
   const closing = new Map<string, Promise<void>>();
+  const visits = new Map<DocumentConnection, string>();
   const all = { ...defaultDocumentLimits, ...limits };
   const failed = (error: unknown) => onError?.(error);
   const sweeper = restUnnoticed(setInterval(sweep, sweepMs));
-  return {
+  const asking = restUnnoticed(setInterval(() => void documents.readmit(), all.readmitMs));
+  const documents: Documents = {
     limits: all,
     admit: async (request, document) =>
       isDocumentName(document) ? admit(request, document) : undefined,
-    connect(socket, { document, access, tellsStored = false }) {
+    connect(socket, { document, access, admit: ask, tellsStored = false }) {
       let leave: (() => void) | undefined;
-      return new DocumentConnection(socket, {
+      const connection: DocumentConnection = new DocumentConnection(socket, {
         access,
+        admit: ask,
         tellsStored,
         limits: all,
         open: () => {
           leave = hold(document);
           return opened(document);
         },
-        onClosed: () => leave?.(),
+        onClosed() {
+          visits.delete(connection);
+          leave?.();
+        },
         onFailure: failed,
       });
+      visits.set(connection, document);
+      return connection;
+    },
+    async readmit(document) {
+      const asked = [...visits].filter(([, name]) => document === undefined || name === document);
+      await Promise.all(asked.map(([connection]) => connection.readmit()));
     },
     async use(name) {
       const leave = hold(name);
@@ -121,10 +145,12 @@ export function createDocuments({ store, admit, limits, onError }: DocumentsOpti
     failed,
     async close() {
       clearInterval(sweeper);
+      clearInterval(asking);
       await Promise.all([...held.keys()].map(close));
       await store.close();
     },
   };
+  return documents;
 
   /** Keeps a document open until the function that it returns is called. */
   function hold(name: string): () => void {

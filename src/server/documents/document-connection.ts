@@ -17,7 +17,12 @@ export type DocumentAccess = 'read' | 'write';
 
 /** What one socket of a document needs. */
 export interface DocumentConnectionOptions {
-  readonly access: DocumentAccess;
+  readonly access: DocumentAccess | undefined;
+  /**
+   * Asks the host what he may do, by the token of his first frame where there is one; also again, later. Where `access` is absent, the
+   * first frame is waited for. @default what he may do stays as it is
+   */
+  readonly admit?: ((token: string | undefined) => Promise<DocumentAccess | undefined>) | undefined;
   /** Whether the client understands `stored`. */
   readonly tellsStored: boolean;
   readonly limits: DocumentLimits;
@@ -30,10 +35,14 @@ export interface DocumentConnectionOptions {
 /** How a refusal closes a socket: as HTTP's status, in the range that is free for applications. */
 const closeCodes: Readonly<Record<string, number>> = {
   protocol: 4400,
+  unauthorized: 4401,
   'too-large': 4413,
   'rate-limited': 4429,
   overloaded: 4503,
 };
+
+const maxEarly = 32;
+const noDocument = 'there is no such document';
 
 /** One person in a shared document, over a socket that speaks as y-websocket does. */
 export class DocumentConnection implements SocketListener, DocumentReader {
@@ -42,6 +51,10 @@ export class DocumentConnection implements SocketListener, DocumentReader {
   readonly #pulse: SocketPulse;
   readonly #frames: FrameRate;
   readonly #bytes: FrameRate;
+  #access: DocumentAccess | undefined;
+  #token: string | undefined;
+  /** What was said before the document was there. */
+  readonly #early: DocumentFrame[] = [];
   #document: ServerDocument | undefined;
   #isClosed = false;
   #taken = 0;
@@ -59,9 +72,8 @@ export class DocumentConnection implements SocketListener, DocumentReader {
       { heartbeatMs, helloMs: heartbeatMs * 2 },
       { beat: () => socket.ping(), dead: () => this.#close(4408, 'nothing was heard') },
     );
-    // What it says before the document is there waits in the socket.
-    socket.pause();
-    this.#open().catch((error: unknown) => this.#refuse(error));
+    this.#access = options.access;
+    if (this.#access) this.#begin();
   }
 
   /** Takes a message. */
@@ -74,7 +86,7 @@ export class DocumentConnection implements SocketListener, DocumentReader {
     }
     try {
       const frame = parseDocumentFrame(bytes);
-      if (frame) this.#take(frame);
+      if (frame) this.#hear(frame);
     } catch (error) {
       this.#refuse(error);
     }
@@ -104,9 +116,49 @@ export class DocumentConnection implements SocketListener, DocumentReader {
     this.#socket.send(frame);
   }
 
+  /** Asks the host again: whoever may not be here any more goes, and whose rights have changed comes again with them. */
+  async readmit(): Promise<void> {
+    const { admit } = this.#options;
+    if (!admit || !this.#access || this.#isClosed) return;
+    try {
+      const access = await admit(this.#token);
+      if (access === undefined) this.#close(4404, noDocument);
+      else if (access !== this.#access) this.#close(1012, 'the rights have changed');
+    } catch (error) {
+      // A host that cannot say now is asked when he comes again.
+      this.#options.onFailure(error);
+      this.#close(1012, 'the rights are not known');
+    }
+  }
+
   /** Says that the server goes away. */
   goAway(): void {
     this.#close(1001, 'the server goes away');
+  }
+
+  #begin(): void {
+    // What it says before the document is there waits in the socket.
+    this.#socket.pause();
+    this.#open().catch((error: unknown) => this.#refuse(error));
+  }
+
+  #hear(frame: DocumentFrame): void {
+    if (this.#document) return this.#take(frame);
+    const isFirst = !this.#access && this.#token === undefined;
+    if (isFirst) return void this.#greet(frame).catch((error: unknown) => this.#refuse(error));
+    // What came with the token in one piece.
+    this.#early.push(frame);
+    return this.#early.length > maxEarly ? this.#close(4429, 'too much at once') : undefined;
+  }
+
+  /** Takes the first frame of somebody whom nobody knows yet. */
+  async #greet(frame: DocumentFrame): Promise<void> {
+    if (frame.type !== 'token') return this.#close(4401, 'the token comes first');
+    this.#token = frame.token;
+    this.#socket.pause();
+    this.#access = await this.#options.admit?.(frame.token);
+    if (this.#access) this.#begin();
+    else this.#close(4404, noDocument);
   }
 
   async #open(): Promise<void> {
@@ -114,10 +166,11 @@ export class DocumentConnection implements SocketListener, DocumentReader {
     if (this.#isClosed) return;
     document.enter(this);
     this.#document = document;
-    if (this.#options.access === 'read') this.#say({ type: 'denied', reason: 'read-only' });
+    if (this.#access === 'read') this.#say({ type: 'denied', reason: 'read-only' });
     this.#say(document.known());
     const { all } = document.presence;
     if (all.length > 0) this.#say({ type: 'presence', bytes: encodePresence(all) });
+    for (const frame of this.#early.splice(0)) this.#take(frame);
     this.#socket.resume();
   }
 
@@ -141,7 +194,7 @@ export class DocumentConnection implements SocketListener, DocumentReader {
 
   #update(document: ServerDocument, update: Uint8Array): void {
     // It is told at the beginning that it may not write.
-    if (this.#options.access !== 'write') return;
+    if (this.#access !== 'write') return;
     document.apply(update, this);
     const taken = (this.#taken += 1);
     if (this.#options.tellsStored) void document.stored().then(() => this.#tellStored(taken));

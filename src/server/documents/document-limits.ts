@@ -18,6 +18,8 @@ export interface DocumentLimits {
   readonly compactAfter: number;
   /** How long a document that nobody is in stays in memory, in milliseconds. @default 30 seconds */
   readonly idleMs: number;
+  /** How often the host is asked again who may be in a document, in milliseconds. @default 5 minutes */
+  readonly readmitMs: number;
   /** How often sockets are asked whether they live, in milliseconds. @default 15 seconds */
   readonly heartbeatMs: number;
 }
@@ -33,5 +35,6 @@ export const defaultDocumentLimits: DocumentLimits = {
   maxBehindBytes: 8 * 2 ** 20,
   compactAfter: 500,
   idleMs: 30_000,
+  readmitMs: 300_000,
   heartbeatMs: 15_000,
 };

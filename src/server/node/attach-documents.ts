@@ -1,7 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { documentProtocol } from '../../protocol/document-frame.ts';
+import { documentProtocol, documentTokenProtocol } from '../../protocol/document-frame.ts';
 import type { Documents } from '../documents/create-documents.ts';
 import { checkOrigin } from '../http/check-origin.ts';
+import { requestWithToken } from './request-with-token.ts';
 import { openSockets, type ChatSockets, type SocketVerdict } from './socket-server.ts';
 import { toRequest } from './to-request.ts';
 
@@ -62,11 +63,15 @@ export async function judgeVisit(
   } catch {
     return { closeWith: 4403, reason: 'this page is not allowed' };
   }
-  const access = await documents.admit(request, name);
-  if (access === undefined) return { closeWith: 4404, reason: 'there is no such document' };
-  const asked = (incoming.headers['sec-websocket-protocol'] ?? '').split(',');
-  const tellsStored = asked.some((each) => each.trim() === documentProtocol);
+  const [asked = ''] = (incoming.headers['sec-websocket-protocol'] ?? '').split(',');
+  const isKnownLater = asked.trim() === documentTokenProtocol;
+  const access = isKnownLater ? undefined : await documents.admit(request, name);
+  if (!isKnownLater && access === undefined)
+    return { closeWith: 4404, reason: 'there is no such document' };
+  const admit = async (token: string | undefined) =>
+    documents.admit(requestWithToken(incoming, token), name);
+  const tellsStored = isKnownLater || asked.trim() === documentProtocol;
   return {
-    open: (socket) => documents.connect(socket, { document: name, access, tellsStored }),
+    open: (socket) => documents.connect(socket, { document: name, access, admit, tellsStored }),
   };
 }

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { ChatError } from '../../protocol/chat-error.ts';
 import type { Visitor } from '../http/owner-cookie.ts';
 import { StreamPlaces } from '../http/stream-places.ts';
 import type { ChatServices } from '../options/chat-server.ts';
 import { postChat } from '../routes/post-chat.ts';
 import type { SocketRefusal, SocketVisitor } from '../sockets/socket-visitor.ts';
+import { requestWithToken } from './request-with-token.ts';
 import { toRequest } from './to-request.ts';
 
 /**
@@ -21,10 +21,10 @@ export function chatVisitor(
   const { basePath, onError } = services;
   return {
     address: services.address?.(toRequest(incoming)) ?? '',
-    identify: (token) => known?.owner ?? services.owner?.(withToken(incoming, token)) ?? '',
-    request: (token) => withToken(incoming, token),
+    identify: (token) => known?.owner ?? services.owner?.(requestWithToken(incoming, token)) ?? '',
+    request: (token) => requestWithToken(incoming, token),
     ask({ id, owner, token, body }) {
-      const question = questionOf(withToken(incoming, token), basePath, id, body);
+      const question = questionOf(requestWithToken(incoming, token), basePath, id, body);
       // The socket has its place, which its first run takes over.
       const places = new StreamPlaces({ maxStreams: Infinity });
       return postChat(question, owner, { ...services, places });
@@ -32,20 +32,6 @@ export function chatVisitor(
     refused: onRefusal,
     failed: (error) => onError(error, 'request'),
   };
-}
-
-/** The request for a socket as if it had brought the token that came in the first frame, as a bearer. */
-function withToken(incoming: IncomingMessage, token: string | undefined): Request {
-  const request = toRequest(incoming);
-  if (token === undefined) return request;
-  const headers = new Headers(request.headers);
-  try {
-    headers.set('authorization', `Bearer ${token}`);
-  } catch (cause) {
-    const text = 'The token has characters that no header can hold. Send it as it was given.';
-    throw new ChatError('unauthorized', text, { status: 401, cause });
-  }
-  return new Request(request, { headers });
 }
 
 /** The `POST …/chat` that a question on a socket stands for. */

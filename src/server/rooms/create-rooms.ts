@@ -18,6 +18,11 @@ import { SocketRooms } from './socket-rooms.ts';
 export interface Rooms extends RoomDoor {
   /** The newest messages of a room before a place, oldest first, 50 at most. @param before The newest of all where it is left out. */
   history(room: string, before?: number): Promise<readonly RoomMessage[]>;
+  /**
+   * Asks `admit` again of all who are in a room, at all servers, after the host has changed who may be there; whoever may not any more
+   * hears nothing more. @param room All rooms where it is left out.
+   */
+  readmit(room?: string): Promise<void>;
   /** Forgets a room and all that was said in it. */
   forget(room: string): Promise<void>;
   /** Closes all rooms; the members are held to have lost their sockets. Answers that are written here end with their store. */
@@ -47,6 +52,9 @@ export function createRooms(options: RoomsOptions): Rooms {
       const { messages } = pageBefore(found.state, before, Infinity);
       rooms.leave(found);
       return messages;
+    },
+    async readmit(room) {
+      await (await opening).rooms.readmit(room);
     },
     async forget(room) {
       await (await opening).services.store.forget(room);

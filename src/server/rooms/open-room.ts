@@ -11,6 +11,8 @@ export interface RoomListener {
   readonly onRemoved: () => void;
   /** Is called when the store no longer has the room as it was: whoever reads it enters it again. */
   readonly onLost: () => void;
+  /** Is called when the host is to be asked again whether the member may be here. */
+  readonly onAsked: () => void;
   /** Something in the room has changed. */
   ring(): void;
 }

@@ -3,6 +3,9 @@ import { FrameRate } from '../sockets/frame-rate.ts';
 import { Room } from './room.ts';
 import type { RoomServices } from './room-options.ts';
 
+/** A name that no room has: what is told there concerns all of them. */
+const everywhere = '';
+
 /** Members whose acts are counted. */
 const maxRates = 10_000;
 
@@ -16,8 +19,22 @@ export class OpenRooms {
   #isClosed = false;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
 
+  readonly #stopHearing: () => void;
+  readonly #asking: ReturnType<typeof setInterval>;
+
   constructor(services: RoomServices) {
     this.#services = services;
+    const { store, times } = services;
+    this.#stopHearing = store.watch(everywhere, {
+      onNews: () => undefined,
+      onSignal: () => this.#readmitAll(),
+    });
+    this.#asking = restUnnoticed(setInterval(() => this.#readmitAll(), times.readmitMs));
+  }
+
+  /** Has the host asked again of all who are in a room, or in any, at all servers. */
+  async readmit(name: string = everywhere): Promise<void> {
+    await this.#services.store.signal(name, { type: 'readmit' });
   }
 
   /** Opens a room, or finds it open, and keeps it so until `leave`. Rejects where the store cannot be read. */
@@ -81,10 +98,21 @@ export class OpenRooms {
   /** Closes all of them. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#stopHearing();
+    clearInterval(this.#asking);
     for (const timer of this.#timers.values()) clearTimeout(timer);
     const opened = await Promise.allSettled(this.#rooms.values());
     this.#rooms.clear();
     for (const each of opened) if (each.status === 'fulfilled') each.value.close();
+  }
+
+  #readmitAll(): void {
+    for (const opening of this.#rooms.values()) {
+      opening.then(
+        (room) => room.readmit(),
+        () => undefined,
+      );
+    }
   }
 
   #count(name: string): void {

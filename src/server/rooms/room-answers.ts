@@ -49,6 +49,12 @@ export class RoomAnswers {
     return `room ${this.#room.name}`;
   }
 
+  /** The runs of answers that have no end yet. */
+  get live(): readonly string[] {
+    const { messages } = this.#room.state;
+    return messages.flatMap(({ run, end }) => (run !== undefined && !end ? [run] : []));
+  }
+
   /** Whether something is being written. */
   get isBusy(): boolean {
     return this.#following.size > 0 || this.#asking.size > 0;
@@ -134,11 +140,10 @@ export class RoomAnswers {
     runId: string,
     address: string,
   ): Promise<undefined> {
-    const { services, state } = this.#room;
+    const { services } = this.#room;
     const { runs, limits } = services;
-    const told = state.messages.flatMap(({ run, end }) => (run !== undefined && !end ? run : []));
-    // Those that were asked for and are not told yet, this one among them.
-    const live = new Set([...told, ...this.#asking]);
+    // Those that were asked for and are not told yet are among them, this one too.
+    const live = new Set([...this.live, ...this.#asking]);
     if (live.size > limits.maxRuns) throw tooMany(limits.maxRuns);
     const asker = this.#room.member(question.author.id);
     if (!asker) throw notThere();

@@ -27,6 +27,12 @@ export async function admitTo(
   return admission;
 }
 
+/** Whether somebody is let in as before, with the same rights. */
+export function isSameAdmission(one: RoomAdmission, other: RoomAdmission): boolean {
+  const fields = ['read', 'write', 'moderate', 'id', 'name', 'avatar'] as const;
+  return fields.every((field) => one[field] === other[field]);
+}
+
 /** Says as whom somebody enters who was admitted. Throws a `ChatError` for whom the room has removed, and where it is full. */
 export async function entranceOf(
   room: Room,

@@ -84,13 +84,16 @@ export interface RoomTimes {
   readonly pulseMs: number;
   /** How long somebody types who does not say so again. @default 6000 */
   readonly typingMs: number;
+  /** How often the host is asked again who may be in a room. @default 300,000 */
+  readonly readmitMs: number;
 }
 
 /** What rooms are made of. */
 export interface RoomsOptions {
   /**
    * Says whether whoever sends a request may enter a room, as whom, and what he may do there; undefined for a room that does not
-   * exist for him. Asked each time a socket enters. A name is no secret unless it is made so: let strangers in by names that
+   * exist for him. Asked each time a socket enters, again every few minutes, and when `readmit` is called: whoever is no longer
+   * admitted hears nothing more, and whose rights are others has those. A name is no secret unless it is made so: let strangers in by names that
    * nobody can guess.
    */
   readonly admit: (
@@ -143,4 +146,9 @@ export const defaultRoomLimits: RoomLimits = {
 };
 
 /** How long things take unless the host says otherwise. */
-export const defaultRoomTimes: RoomTimes = { leaveMs: 10_000, pulseMs: 5000, typingMs: 6000 };
+export const defaultRoomTimes: RoomTimes = {
+  leaveMs: 10_000,
+  pulseMs: 5000,
+  typingMs: 6000,
+  readmitMs: 300_000,
+};

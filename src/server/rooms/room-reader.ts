@@ -20,6 +20,8 @@ export class RoomReader implements FrameSource {
   readonly address: string;
   /** Is called when a moderator has removed the member. */
   onRemoved: () => void = () => undefined;
+  /** Is called when the host is to be asked again. */
+  onAsked: () => void = () => undefined;
   /** Is called when the room is no longer what was read. */
   onLost: () => void = () => undefined;
   #after: number;

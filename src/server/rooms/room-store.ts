@@ -16,6 +16,10 @@ export interface RoomNews {
 /** What servers tell each other of a room that is not kept: who is there by now, who types, who has read how far. */
 export type RoomSignal =
   | {
+      /** Hosts are to be asked again who may be in the room; in the room '', which nobody enters, of all rooms. */
+      readonly type: 'readmit';
+    }
+  | {
       readonly type: 'here';
       /** The server that says it. */
       readonly server: string;

@@ -131,6 +131,11 @@ export class Room implements OpenRoom {
     for (const reader of this.readers) reader.ring();
   }
 
+  /** Has the host asked again of all who are here. */
+  readmit(): void {
+    for (const reader of this.readers) reader.onAsked();
+  }
+
   /** Lets go of all that it holds. */
   close(): void {
     this.#isClosed = true;
@@ -200,7 +205,8 @@ export class Room implements OpenRoom {
   }
 
   #hear(signal: RoomSignal): void {
-    if (signal.type === 'here') this.presence.hear(signal);
+    if (signal.type === 'readmit') this.readmit();
+    else if (signal.type === 'here') this.presence.hear(signal);
     else if (signal.type === 'typing') this.typing.hear(signal);
     else this.marks.hear(signal);
   }

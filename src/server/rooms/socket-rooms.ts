@@ -3,8 +3,8 @@ import type { RoomClientFrame, RoomServerFrame } from '../../protocol/room-frame
 import { errorFrame } from '../sockets/error-frame.ts';
 import type { RoomGuest, RoomVisit } from '../sockets/room-door.ts';
 import { actInRoom, type RoomActFrame } from './room-acts.ts';
-import { admitTo, entranceOf, noRoom } from './room-entrance.ts';
-import type { RoomServices } from './room-options.ts';
+import { admitTo, entranceOf, isSameAdmission, noRoom } from './room-entrance.ts';
+import type { RoomAdmission, RoomServices } from './room-options.ts';
 import { pageBefore, RoomReader } from './room-reader.ts';
 import type { OpenRooms } from './open-rooms.ts';
 import type { Room } from './room.ts';
@@ -96,6 +96,7 @@ export class SocketRooms implements RoomVisit {
       const reader = new RoomReader(room, { member, rights, address }, placeIn(room, frame));
       reader.onRemoved = () => this.remove(reader);
       reader.onLost = () => this.#sendAway(reader, comeAgain());
+      reader.onAsked = () => void this.#askAgain(reader, frame, admission);
       await room.presence.enter(reader, shown);
       // The socket may have closed meanwhile.
       if (this.#isClosed) return room.presence.leave(reader, false);
@@ -108,15 +109,36 @@ export class SocketRooms implements RoomVisit {
     }
   }
 
+  /** Asks the host again: whoever may not be here any more is sent away, whose rights have changed comes again with them. */
+  async #askAgain(
+    reader: RoomReader,
+    frame: Frame<'room.join'>,
+    before: RoomAdmission,
+  ): Promise<void> {
+    const { name } = reader.room;
+    try {
+      const now = await admitTo(this.#services, this.#guest, frame);
+      if (this.#readers.get(name) === reader && !isSameAdmission(before, now))
+        this.#sendAway(reader, comeAgain());
+    } catch (error) {
+      // A host that cannot say now is asked when he comes again.
+      const isRefused = error instanceof ChatError;
+      if (!isRefused) this.#services.onError(error);
+      if (this.#readers.get(name) === reader)
+        this.#sendAway(reader, isRefused ? error : comeAgain());
+    }
+  }
+
   /** Somebody hears nothing more, and is told whether to come again. */
   #sendAway(reader: RoomReader, error: ChatError): void {
     const { name: room } = reader.room;
-    this.#leave(reader, false);
+    this.#leave(reader, !error.retryable);
     this.#tell({ ...toldError(error), type: 'room.refused', room });
   }
 
   #leave(reader: RoomReader, isForGood: boolean): void {
     this.#readers.delete(reader.room.name);
+    for (const run of reader.room.answers.live) this.#guest.detach?.(run);
     this.#forget(reader, isForGood);
   }
 
@@ -164,7 +186,7 @@ function toldError(error: unknown) {
 }
 
 function comeAgain(): ChatError {
-  const text = 'The room was begun anew. You come into it again by yourself.';
+  const text = 'The room has changed. You come into it again by yourself.';
   return new ChatError('overloaded', text, { status: 503, retryAfterMs: 100 });
 }
 

@@ -57,6 +57,7 @@ export class ChatSession {
       tell,
       listen: (source) => pump.add(source),
       leave: (source) => pump.remove(source),
+      detach: (run) => this.runs.detach(run),
     });
     this.runs = new SocketRuns({
       owner,

@@ -17,6 +17,8 @@ export interface RoomGuest {
   listen(source: FrameSource): void;
   /** Tells nothing more of a source. */
   leave(source: FrameSource): void;
+  /** Tells nothing more of a run, as its reader is no longer in its room. @default no runs are told */
+  detach?(run: string): void;
 }
 
 /** The rooms that one socket is in. */

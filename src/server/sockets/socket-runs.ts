@@ -60,10 +60,12 @@ export class SocketRuns {
   /** Attaches to a run, or to the active one of a chat. */
   async attach({ run: id, chat = '', after = -1, credit = startCredit }: Frame<'attach'>) {
     const { runs, owner, ownerOf } = this.#options;
+    const room = id === undefined ? undefined : ownerOf?.(id);
     const run = await (id === undefined
       ? runs.activeIn(chat, identityOf(owner))
-      : runs.get(id, ownerOf?.(id) ?? readerOf(owner)));
-    if (!run) throw runMissing();
+      : runs.get(id, room ?? readerOf(owner)));
+    // Whoever has lost his room meanwhile has lost its answers.
+    if (!run || (room !== undefined && ownerOf?.(run.id) !== room)) throw runMissing();
     if (after > run.log.lastSeq) throw badPlace();
     this.#makeRoom(run.id);
     this.#read(run, after, credit);

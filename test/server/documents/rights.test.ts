@@ -16,8 +16,12 @@ let server: DocumentServer;
 afterEach(() => server.close());
 
 /** Somebody who says what he likes. */
-async function attacker(url: string, headers: Record<string, string> = {}) {
-  const socket = new WebSocket(url.replace('http', 'ws'), { headers });
+async function attacker(
+  url: string,
+  headers: Record<string, string> = {},
+  protocols: string[] = [],
+) {
+  const socket = new WebSocket(url.replace('http', 'ws'), protocols, { headers });
   const frames: DocumentFrame[] = [];
   let code: number | undefined;
   socket.on('error', () => undefined);
