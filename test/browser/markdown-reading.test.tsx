@@ -3,6 +3,7 @@ import { type Root, createRoot } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import '../../src/styles/styles.css';
+import { fading as fadingPart } from '../../src/markdown/elements/lazy-fading-text.ts';
 import { loadRawHtml } from '../../src/markdown/elements/lazy-raw-html.ts';
 import {
   StreamingMarkdown,
@@ -46,12 +47,8 @@ function carets(): string[] {
 
 /** Streams a text whose words fade in, from the first ones on. */
 async function fading(text: string): Promise<void> {
-  await import('../../src/markdown/elements/fading-text.tsx');
-  show('', { streaming: true, fadeIn: true });
-  await eventually(() => {
-    show(text.slice(0, 3), { streaming: true, fadeIn: true });
-    expect(container.querySelector('.rv-new')).not.toBeNull();
-  });
+  await fadingPart.load();
+  show(text.slice(0, 3), { streaming: true, fadeIn: true });
   show(text, { streaming: true, fadeIn: true });
 }
 
@@ -160,6 +157,16 @@ describe('new words that fade in', () => {
     }
     expect(container.querySelectorAll('.rv-new').length).toBeLessThanOrEqual(16);
     expect(find('p').textContent).toBe(text);
+  });
+
+  it('change no text node of a message that began before they could fade', async () => {
+    show('First', { streaming: true });
+    const node = find('p').firstChild;
+    await fadingPart.load();
+    show('First words', { streaming: true, fadeIn: true });
+    expect(find('p').childNodes).toHaveLength(1);
+    expect(find('p').firstChild).toBe(node);
+    expect(node?.textContent).toBe('First words');
   });
 
   it('are not there in a message that is whole', () => {

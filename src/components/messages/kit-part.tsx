@@ -41,6 +41,7 @@ function Text({
   // What broke off keeps the form it had: marks that nobody will close any more must not turn raw.
   return (
     <StreamingMarkdown
+      fadeIn
       {...markdown}
       plugins={uiFormats ? [...uiFormats, ...(markdown?.plugins ?? [])] : markdown?.plugins}
       caret={isGrowing && markdown?.caret !== false}

@@ -1,8 +1,10 @@
 'use client';
 import type * as React from 'react';
+import { useEffect } from 'react';
 import type { ChatStatus } from '../../chat/state/chat-state.ts';
 import type { ChatMessage } from '../../protocol/chat-message.ts';
 import type { ChatTypes } from '../../protocol/chat-types.ts';
+import { loadGrowingParts } from '../../markdown/elements/use-late-parts.ts';
 import { LabelsContext } from '../../view/labels-context.ts';
 import { StreamAnnouncer, type StreamAnnouncerProps } from '../announcer/stream-announcer.tsx';
 import { useLabels } from '../labels/use-labels.ts';
@@ -82,6 +84,10 @@ export function MessageList({
   const { stick, ...rows } = useRows(messages);
   const isBusy = status !== 'ready' && status !== 'error';
   useFollowing(stick, { messages, isBusy, anchor, waiting: (queue.at(-1) ?? outbox.at(-1))?.id });
+  useEffect(() => {
+    // While the answer is waited for.
+    if (isBusy) loadGrowingParts();
+  }, [isBusy]);
   const isEmpty = messages.length + queue.length + outbox.length === 0;
   return (
     <LabelsContext.Provider value={useLabels(labels)}>

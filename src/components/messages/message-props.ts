@@ -22,7 +22,7 @@ export interface MessageProps<Types extends ChatTypes = ChatTypes>
 
 /** What is shown of a message, and what can be done with it. */
 export interface MessageContentOptions {
-  /** How its text is rendered. @default {} */
+  /** How its text is rendered. New words of an answer fade in unless it says `fadeIn: false`. @default {} */
   readonly markdown?: MarkdownOptions | undefined;
   /** Asks for the answer anew; without it the message offers neither Regenerate nor Retry. @default none */
   readonly onRegenerate?: ((messageId: string) => void) | undefined;

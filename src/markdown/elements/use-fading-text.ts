@@ -1,26 +1,19 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import type { FadingTextProps } from './fading-text.tsx';
+import { fading } from './lazy-fading-text.ts';
 
 /**
- * Loads what fades new words in, once a message streams. It stays when the stream ends, so that no
- * text node is replaced then. Readers who want less motion see the words at once.
+ * What fades new words in, of a message that begins to stream when it is there. Which text node shows a word never
+ * changes, so a message that began before shows its words at once, as it does for readers who want less motion.
  */
 export function useFadingText(
   isWanted: boolean,
   isStreaming: boolean,
 ): ComponentType<FadingTextProps> | undefined {
-  const [Text, setText] = useState<ComponentType<FadingTextProps>>();
-  const isDue = isWanted && isStreaming && Text === undefined;
+  const [part] = useState(() => (isWanted && isStreaming ? fading.get() : undefined));
+  const isMissed = isWanted && isStreaming && part === undefined;
   useEffect(() => {
-    if (!isDue || matchMedia('(prefers-reduced-motion: reduce)').matches) return undefined;
-    let isCurrent = true;
-    import('./fading-text.tsx').then(
-      ({ FadingText }) => isCurrent && setText(FadingText),
-      () => undefined,
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [isDue]);
-  return isWanted ? Text : undefined;
+    if (isMissed) void fading.load();
+  }, [isMissed]);
+  return isWanted ? part?.FadingText : undefined;
 }

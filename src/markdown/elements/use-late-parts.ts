@@ -4,6 +4,7 @@ import { useState, useSyncExternalStore } from 'react';
 import type { LazyPart } from '../../view/lazy-part.ts';
 import type { Completing } from '../complete/display-token.ts';
 import { completer } from '../complete/lazy-completer.ts';
+import { fading } from './lazy-fading-text.ts';
 import { rareReader, rareSign } from '../syntax/lazy-rare-rules.ts';
 import type { RareRules } from '../syntax/rare-rules.ts';
 
@@ -42,6 +43,11 @@ let isPromised = false;
 export async function loadMarkdownParts(): Promise<void> {
   await Promise.all([completer.load(), rareReader.load()]);
   isPromised = true;
+}
+
+/** Loads in a page what an answer needs while it grows, so that it is there when the first words come. */
+export function loadGrowingParts(): void {
+  for (const part of [completer, rareReader, fading]) void part.load();
 }
 
 /** A late part, or what `before` answers while none is wanted. */
