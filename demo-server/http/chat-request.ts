@@ -58,6 +58,12 @@ export function parseChatRequest(value: unknown, accepts: Accepts = []): ChatReq
   return body;
 }
 
+/** The question that a chat ends with; '' where it ends with an answer to go on with. */
+export function questionIn(messages: readonly Message[]): string {
+  const last = messages.at(-1);
+  return last?.role === 'user' ? textOf(last) : '';
+}
+
 /** Reads the turns that an engine is given: text parts only, messages without text left out. */
 export function toTurns(messages: readonly Message[]): ChatTurn[] {
   return messages

@@ -1,12 +1,23 @@
 import { ChatError } from 'rivulet/protocol';
-import { identityOf, idTaken, readerOf, type Run, type RunStore } from 'rivulet/server';
+import {
+  identityOf,
+  idTaken,
+  readerOf,
+  type Run,
+  type RunSource,
+  type RunStore,
+} from 'rivulet/server';
 import type { Engine, EngineRequest, OpenAnswer } from '../engine/engine.ts';
 import type { QueueWait } from '../server/queue-wait.ts';
 import type { RunLimits, RunPlace } from '../server/run-limits.ts';
-import { parseChatRequest, toMessages, toTurns } from './chat-request.ts';
+import { parseChatRequest, questionIn, toMessages, toTurns } from './chat-request.ts';
 import type { RunAsker } from './owner.ts';
 import { engineAnswer } from '../runs/engine-answer.ts';
-import type { Observer } from '../server/observer.ts';
+import { tellOfRun } from '../runs/tell-of-run.ts';
+import { toolAnswer } from '../runs/tool-answer.ts';
+import { noObserver, type Observer } from '../server/observer.ts';
+import { askedTool, type AskedTool } from '../tasks/asked-tool.ts';
+import type { Works } from '../tasks/server-tasks.ts';
 
 /** What answers and keeps the answers. */
 export interface RunServices {
@@ -18,6 +29,8 @@ export interface RunServices {
   readonly queueWait?: QueueWait | undefined;
   /** Who is told how the runs go. @default nobody */
   readonly observer?: Observer | undefined;
+  /** What a question may have done as a tool. @default nothing */
+  readonly works?: Works | undefined;
 }
 
 /** A question that was understood, whoever's words it came in. */
@@ -40,6 +53,10 @@ export async function startRun(
 ): Promise<Run> {
   const { accepts } = services.engine.info;
   const { id: chatId, messages, options } = parseChatRequest(body, accepts);
+  // One that can call tools knows best what is to be done.
+  const { works } = accepts?.includes('tools') ? {} : services;
+  const tool = works && askedTool(works, questionIn(messages));
+  if (tool) return openTool(services, { id, chatId, asker }, tool);
   const whole = accepts && { messages: toMessages(messages) };
   return openRun(services, {
     id,
@@ -52,6 +69,25 @@ export async function startRun(
 /** Starts the run of a question, or returns the one of the same id: the one door of all answers. Throws as `startRun` does. */
 export function openRun(services: RunServices, question: Question): Promise<Run> {
   return admit(services, question, () => create(services, question));
+}
+
+/** Starts the run of a tool. */
+function openTool(services: RunServices, name: RunName, tool: AskedTool): Promise<Run> {
+  const { runs, observer = noObserver } = services;
+  const { id, chatId, asker } = name;
+  const { owner, address } = asker;
+  return admit(services, name, async () => {
+    let isOurs = false;
+    const answer = toolAnswer(tool, id, identityOf(owner));
+    const source: RunSource = (work) => {
+      isOurs = true;
+      return answer(work);
+    };
+    const onError = (error: unknown) => observer.failed(error, `the tool ${tool.name}`);
+    const run = await runs.create({ id, chatId, owner, address, source, onError });
+    if (isOurs) void tellOfRun(run, observer);
+    return { run, isOurs };
+  });
 }
 
 /** What is known of a run before it is there. */

@@ -1,6 +1,6 @@
 import { ChatError } from 'rivulet/protocol';
 import { identityOf, taskInput, taskSource, type Run, type RunSource } from 'rivulet/server';
-import { RunTally } from '../runs/run-tally.ts';
+import { tellOfRun } from '../runs/tell-of-run.ts';
 import { noObserver } from '../server/observer.ts';
 import type { Works } from '../tasks/server-tasks.ts';
 import type { RunAsker } from './owner.ts';
@@ -40,19 +40,9 @@ export async function startTask(
       void (error instanceof ChatError || observer.failed(error, `the task ${name}`));
     const options = { id, chatId: `task:${name}`, owner, address, source: told, onError };
     const run = await runs.create({ ...options, limits: task.keep });
-    if (isOurs) void tell(run, services);
+    if (isOurs) void tellOfRun(run, observer);
     return { run, isOurs };
   });
-}
-
-/** Tells the observer of a task as of an answer: it has no model tokens. */
-async function tell(run: Run, { observer = noObserver }: TaskServices): Promise<void> {
-  const tally = new RunTally(run.id, run.owner);
-  observer.runBegan(tally);
-  await run.settled;
-  const { end, error } = run.log.snapshot().message;
-  const failure = end === 'error' ? new ChatError('server', error?.message ?? '') : undefined;
-  observer.runEnded({ ...tally.end(failure), ...(end === 'aborted' && { end: 'aborted' }) });
 }
 
 // Of tasks that there are elsewhere, why they are not here.

@@ -9,6 +9,7 @@ import { usePlace } from './place.ts';
 import { keepTabChatId, tabChatId } from './tab-chat-id.ts';
 import { readsTextOnly, withoutFiles } from './text-only.ts';
 import { ShownWork } from './works/shown-work.tsx';
+import type { DemoChat } from './tool-cards.tsx';
 import { tourTools, withTour } from './tour.ts';
 import { useModel, type ModelInfo } from './use-model.ts';
 
@@ -81,7 +82,12 @@ function useChosenPace() {
 /** The list of chats and the open one; this tab keeps which it is, and says it in its title. */
 function useOpenChat(model: ModelInfo | undefined) {
   const list = useChatList(storage, { initialId: tabChatId() });
-  const chat = useStreamingChat({ transport, id: list.activeId, storage, tools: tourTools });
+  const chat = useStreamingChat<DemoChat>({
+    transport,
+    id: list.activeId,
+    storage,
+    tools: tourTools,
+  });
   const open = list.chats.find(({ id }) => id === list.activeId);
   const title = open?.title || open?.firstWords || undefined;
   useEffect(() => {

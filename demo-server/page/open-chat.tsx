@@ -4,6 +4,7 @@ import { math } from 'rivulet/math';
 import type { ChatMessage } from 'rivulet/protocol';
 import { ChatTools } from './chat-tools.tsx';
 import { hasFiles, readsTextOnly } from './text-only.ts';
+import { toolCards, type DemoChat } from './tool-cards.tsx';
 import { tourQuestions } from './tour.ts';
 import type { ModelInfo } from './use-model.ts';
 
@@ -16,6 +17,12 @@ function leadOf(model: ModelInfo | undefined): string {
   }
   const where = model?.engine === 'upstream' ? 'behind this server' : 'on this machine';
   return `Each one streams from a model ${where}, through the kit, to this page.`;
+}
+
+/** Questions that the model answers, and one for the painter beside it where the model calls no tools itself. */
+function questionsFor({ suggestions, images, engine }: ModelInfo): readonly string[] {
+  const first = suggestions.slice(0, 4);
+  return images && engine !== 'upstream' ? [...first, 'Draw a red sun over the sea'] : first;
 }
 
 /** Questions for the model, and below them those of the tour, which say that they are scripted. */
@@ -31,7 +38,7 @@ function Beginnings({ suggestions, ...rest }: SuggestionsProps) {
 
 /** The chat that is open, with all that the kit offers around one. */
 export function OpenChat(props: {
-  readonly chat: StreamingChat;
+  readonly chat: StreamingChat<DemoChat>;
   readonly title: string | undefined;
   readonly model: ModelInfo | undefined;
 }) {
@@ -44,7 +51,8 @@ export function OpenChat(props: {
       autoFocus
       markdown={markdown}
       components={components}
-      suggestions={model?.suggestions.slice(0, 4)}
+      parts={toolCards}
+      suggestions={model && questionsFor(model)}
       placeholder={model?.bundled ? 'Ask about Rivulet' : 'Send a message'}
       emptyState={
         <EmptyState title="Words arrive as they are made.">
@@ -68,13 +76,13 @@ export function OpenChat(props: {
 const filesNote =
   'This model reads text only: files stay in your message, and it is not shown them.';
 
-function notShown(message: ChatMessage) {
+function notShown(message: ChatMessage<DemoChat>) {
   return hasFiles(message) && <span className="not-shown">Not shown to the model</span>;
 }
 
 /** There is nobody here to tell it to, so it is kept in the chat. */
-function keepFeedback({ setMessages }: StreamingChat) {
-  return ({ id }: ChatMessage, feedback: Feedback | undefined) =>
+function keepFeedback({ setMessages }: StreamingChat<DemoChat>) {
+  return ({ id }: ChatMessage<DemoChat>, feedback: Feedback | undefined) =>
     setMessages((messages) =>
       messages.map((message) =>
         message.id === id ? { ...message, metadata: { ...message.metadata, feedback } } : message,

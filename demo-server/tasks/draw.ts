@@ -1,6 +1,6 @@
 import { defineTask } from 'rivulet/server';
 import { z } from 'zod';
-import type { ImageEngine } from '../images/image-engine.ts';
+import type { ImageEngine, ImageStep } from '../images/image-engine.ts';
 
 /** What the task is asked. */
 const drawInput = z.object({
@@ -27,11 +27,14 @@ export function drawTask(images: ImageEngine) {
       const reading = images.read(prompt);
       yield header({ prompt, engine: images.info.name, steps: images.info.steps, ...reading });
       for await (const drawn of images.draw(prompt, { signal, size, owner })) {
-        const { step, total, width, height, mediaType, bytes } = drawn;
-        const image = `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`;
-        yield { step, total, width, height, image } satisfies DrawItem;
-        yield progress({ done: step, total });
+        yield drawnPicture(drawn);
+        yield progress({ done: drawn.step, total: drawn.total });
       }
     },
   });
+}
+
+/** A step of a picture as it is told. */
+export function drawnPicture({ mediaType, bytes, ...step }: ImageStep): DrawItem {
+  return { ...step, image: `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}` };
 }

@@ -36,21 +36,35 @@ type Step = (
  * footer is what all of them have found.
  */
 export function pipelineTask(analyst: Analyst) {
-  const steps = Object.entries(stepsOf(analyst));
   return defineTask({
     input: pipelineInput,
     async *run({ text }, { progress, signal }) {
-      let data: PipelineData = { text };
-      for (const [index, [name, work]] of steps.entries()) {
-        yield { step: name, status: 'starting', input: data } satisfies PipelineItem;
-        const item = await take(name, () => work(text, signal), signal);
-        if (item.status === 'completed') data = { ...data, ...item.result };
+      const found: PipelineData[] = [{ text }];
+      for await (const { item, done, total } of pipelineItems(analyst, text, signal)) {
         yield item;
-        yield progress({ done: index + 1, total: steps.length, label: name });
+        if (item.status === 'completed') found.push(item.result);
+        if (item.status !== 'starting') yield progress({ done, total, label: item.step });
       }
-      return data;
+      return Object.assign({}, ...found) as PipelineData;
     },
   });
+}
+
+/** What is told of a pipeline's steps, with how many of them are behind it. */
+export async function* pipelineItems(
+  analyst: Analyst,
+  text: string,
+  signal: AbortSignal,
+): AsyncGenerator<{ readonly item: PipelineItem; readonly done: number; readonly total: number }> {
+  const steps = Object.entries(stepsOf(analyst));
+  const total = steps.length;
+  let data: PipelineData = { text };
+  for (const [done, [step, work]] of steps.entries()) {
+    yield { item: { step, status: 'starting', input: data }, done, total };
+    const item = await take(step, () => work(text, signal), signal);
+    if (item.status === 'completed') data = { ...data, ...item.result };
+    yield { item, done: done + 1, total };
+  }
 }
 
 function stepsOf(analyst: Analyst): Readonly<Record<string, Step>> {

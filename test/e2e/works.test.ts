@@ -67,6 +67,26 @@ describe('the demos of streams that are no chat', () => {
     expect(await page.locator('.work-rows li').last().textContent()).toContain('LINE 10000');
   });
 
+  it('are done in a chat where they are asked for, as tools', async () => {
+    const page = await open('chat');
+    const ask = async (question: string) => {
+      await page.getByRole('textbox', { name: 'Message' }).fill(question);
+      await page.keyboard.press('Enter');
+    };
+    await ask('Draw a red sun over the sea');
+    const picture = page.locator('.work-picture img');
+    const sides = () => picture.evaluate((img: HTMLImageElement) => img.naturalWidth);
+    await eventually(async () => expect(await sides()).toBe(32));
+    await ask('Analyse this text: I love Berlin. Marie Curie was there.');
+    // A message is an item of a list itself.
+    const steps = page.locator('.rv-step');
+    await steps.filter({ hasText: 'entities' }).getByText('Marie Curie').waitFor();
+    await page.getByText('That is what').waitFor();
+    await page.reload();
+    await steps.filter({ hasText: 'sentiment' }).getByText('positive').waitFor();
+    await eventually(async () => expect(await sides()).toBe(32));
+  });
+
   it('count for everybody at once', async () => {
     const pages = [await open('live'), await open('live')];
     for (const page of pages) await press(page, 'Look');

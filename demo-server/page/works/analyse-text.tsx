@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { PipelineSteps, usePipeline, type PipelineStep } from 'rivulet/streams';
+import { PipelineSteps, usePipeline } from 'rivulet/streams';
+import { Found } from './found.tsx';
 import { kept, Work } from './work.tsx';
 
 const sample =
@@ -38,22 +39,3 @@ export default function AnalyseText() {
     </Work>
   );
 }
-
-interface Entity {
-  readonly text: string;
-  readonly type: string;
-}
-
-function Found({ result }: PipelineStep) {
-  const found = Object.entries(result as Readonly<Record<string, unknown>>);
-  return found.map(([name, value]) => (
-    <p key={name} className="work-found">
-      <span>{name.replaceAll('_', ' ')}</span> {Array.isArray(value) ? named(value) : shown(value)}
-    </p>
-  ));
-}
-
-const named = (entities: readonly Entity[]) =>
-  entities.map(({ text, type }) => `${text} (${type})`).join(', ') || 'none';
-const shown = (value: unknown) =>
-  typeof value === 'number' ? value.toFixed(value % 1 ? 2 : 0) : String(value);

@@ -49,13 +49,14 @@ export class LocalRun extends ReaderCount implements Run {
     longestMs = defaultLongestMs,
   ) {
     super(now);
+    // A source may begin at once.
+    this.#now = now;
     const events = source({ signal: this.#abort.signal, begin: () => this.#begin(longestMs) });
     this.id = id;
     this.chatId = chatId;
     this.owner = owner;
     this.address = address;
     this.log = log ?? new RunLog(id, limits);
-    this.#now = now;
     this.askedAt = now();
     this.settled = this.#write(events, onError);
   }

@@ -33,6 +33,22 @@ describeRunStore('MemoryRunStore', async () => {
   return { here: store, there: store, close: () => store.close() };
 });
 
+describe('a run', () => {
+  it('may begin in the moment in which it is asked for', async () => {
+    const { clock, store } = createStore();
+    const source: RunSource = ({ begin }) => {
+      begin();
+      return (async function* answer() {
+        clock.now = 20;
+        yield { type: 'finish' } as const;
+      })();
+    };
+    const run = await store.create(runOf(quick, 'a', { source }));
+    await run.settled;
+    expect(run.busyMs).toBe(20);
+  });
+});
+
 describe('the memory of a MemoryRunStore', () => {
   it('forgets an early cancel after a minute', async () => {
     const { clock, store, start } = createStore();
