@@ -9,7 +9,7 @@ import { usePlace } from './place.ts';
 import { keepTabChatId, tabChatId } from './tab-chat-id.ts';
 import { readsTextOnly, withoutFiles } from './text-only.ts';
 import { ShownWork } from './works/shown-work.tsx';
-import type { DemoChat } from './tool-cards.tsx';
+import type { DemoChat } from './demo-chat.ts';
 import { tourTools, withTour } from './tour.ts';
 import { useModel, type ModelInfo } from './use-model.ts';
 

@@ -4,7 +4,8 @@ import { math } from 'rivulet/math';
 import type { ChatMessage } from 'rivulet/protocol';
 import { ChatTools } from './chat-tools.tsx';
 import { hasFiles, readsTextOnly } from './text-only.ts';
-import { toolCards, type DemoChat } from './tool-cards.tsx';
+import type { DemoChat } from './demo-chat.ts';
+import { toolCards } from './tool-cards.tsx';
 import { tourQuestions } from './tour.ts';
 import type { ModelInfo } from './use-model.ts';
 

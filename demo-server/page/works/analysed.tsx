@@ -1,5 +1,5 @@
 import { PipelineSteps } from 'rivulet/streams';
-import type { AnalyseProps } from '../tool-cards.tsx';
+import type { AnalyseProps } from '../demo-chat.ts';
 import { Found } from './found.tsx';
 
 /** The steps of an analysis that an answer brings. */

@@ -1,6 +1,6 @@
 import { Picture } from 'rivulet';
 import { Progress } from 'rivulet/streams';
-import type { DrawProps } from '../tool-cards.tsx';
+import type { DrawProps } from '../demo-chat.ts';
 
 /** A picture that an answer brings, while it is drawn and after. */
 export default function Drawn({ part, isStreaming, children }: DrawProps) {
