@@ -19,7 +19,7 @@ const layouts: readonly Layout[] = [
 
 // Each component of the kit once; what streams through them, as network and backends give it, is laid out alike.
 const looked =
-  /\/(artifact|chat-(export|list|parts|tools|widget)|code-block|composer|connection-status|error-notice|files|message|message-list|reading-aids|stream-meter|suggestions|tool-call|version-tree|voice)\.stories/;
+  /\/(artifact|chat(-(compare|export|list|parts|tools|widget))?|code-block|composer(-menus)?|connection-status|context-meter|error-notice|files|message(-(agents|list|skeleton))?|plan|reading-aids|room|shared-text|stream-meter|streams|suggestions|tool-call|ui-formats|version-tree|voice)\.stories/;
 
 const usual = { width: innerWidth, height: innerHeight };
 
