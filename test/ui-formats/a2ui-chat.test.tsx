@@ -153,6 +153,41 @@ describe('A2UI in a chat', () => {
     expect(screen.getByText('Who are you?').id).toBe(field.getAttribute('aria-describedby'));
   });
 
+  it('holds an entry against the pattern of its field, but not an empty one', async () => {
+    const user = userEvent.setup();
+    const components = [
+      {
+        id: 'root',
+        component: 'TextField',
+        label: 'Code',
+        value: { path: '/code' },
+        validationRegexp: '^[A-Z]{3}$',
+      },
+    ];
+    const data = [
+      { version: 'v0.9', createSurface: { surfaceId: 's', catalogId: 'basic' } },
+      { version: 'v0.9', updateComponents: { surfaceId: 's', components } },
+    ];
+    const message: ChatMessage = {
+      id: 'm',
+      role: 'assistant',
+      parts: [{ type: 'data-a2ui', data }],
+      end: 'complete',
+    };
+    render(<MessageParts message={message} uiFormats={formats} />);
+    const field = await screen.findByLabelText('Code', {}, wait);
+    for (const [entry, isWrong] of [
+      ['', false],
+      ['ab', true],
+      ['ABC', false],
+    ] as const) {
+      await user.clear(field);
+      if (entry !== '') await user.type(field, entry);
+      await user.tab();
+      expect(field.getAttribute('aria-invalid') === 'true').toBe(isWrong);
+    }
+  });
+
   it('gives an action to the host that asks for it', async () => {
     const user = userEvent.setup();
     const onAction = vi.fn();

@@ -70,6 +70,42 @@ describe('OpenUI Lang', () => {
     });
   });
 
+  it('shows the figures of charts as tables, and all that carousels and steps hold', async () => {
+    const page = show([
+      'root = Stack([bars, pie, dots, turn, steps, ticks, closed])',
+      'bars = BarChart(["May", "June"], [Series("Here", [1, 2]), Series("There", [3])], "grouped", "Month")',
+      'pie = PieChart(["Tea", "Milk"], [70, 30])',
+      'dots = ScatterChart([ScatterSeries("A", [Point(1, 2)])], "Age", "Pay")',
+      'turn = Carousel([[TextContent("one")], [TextContent("two")]])',
+      'steps = Steps([StepsItem("Dig", "a hole")])',
+      'ticks = SwitchGroup("s", [SwitchItem("Wind", "", "w", true), SwitchItem("Rain", "", "r")])',
+      'closed = Modal("Secret", false, [TextContent("unseen")])',
+    ]);
+    await screen.findByText('Dig', {}, wait);
+    const tables = [...page.querySelectorAll('table')].map((table) =>
+      [...table.rows].map((row) => [...row.cells].map(({ textContent }) => textContent)),
+    );
+    expect(tables).toEqual([
+      [
+        ['Month', 'Here', 'There'],
+        ['May', '1', '3'],
+        ['June', '2', ''],
+      ],
+      [
+        ['Tea', 'Milk'],
+        ['70', '30'],
+      ],
+      [
+        ['', 'Age', 'Pay', 'z'],
+        ['A', '1', '2', ''],
+      ],
+    ]);
+    for (const text of ['one', 'two', 'a hole']) expect(screen.getByText(text)).toBeTruthy();
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /Wind/ }).checked).toBe(true);
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /Rain/ }).checked).toBe(false);
+    expect(screen.queryByText('unseen')).toBeNull();
+  });
+
   it('shows components of the host by the order of their properties', async () => {
     const components = { BarChart: { component: Chart, order: ['title', 'values'] } };
     show(['root = Card([BarChart("Sales", [1, 2, 3])])'], { components });

@@ -2,6 +2,7 @@ import { absolute, fieldOf, isRecord, stepsOf, textOf, valueAt } from '../data/j
 import type { ShownElement, UiChild } from '../surface/ui-element.ts';
 import { type A2uiValues, callOf, readValue } from './a2ui-value.ts';
 import { isTrue } from '../data/functions.ts';
+import { matchesPattern } from '../data/safe-pattern.ts';
 
 /** A component as an agent sent it. */
 export type A2uiComponent = Readonly<Record<string, unknown>>;
@@ -115,7 +116,11 @@ function problemOf(
     const { value: result } = readValue(asked, given);
     if (!isTrue(result)) return textOf(fieldOf(result, 'message') ?? fieldOf(rule, 'message'));
   }
-  return undefined;
+  const entry = textOf(value);
+  const pattern = fieldOf(component, 'validationRegexp');
+  // Nothing is no wrong entry; whether there must be one, `required` says.
+  const isWrong = entry !== '' && matchesPattern(textOf(pattern), entry) === false;
+  return pattern !== undefined && isWrong ? '' : undefined;
 }
 
 /** Where a press leads that only opens a page: that is a link. */

@@ -2,6 +2,7 @@ import { meaningOf } from '../blocks/common-names.ts';
 import { fieldOf, isRecord, textOf } from '../data/json-pointer.ts';
 import type { ShownElement, UiChild } from '../surface/ui-element.ts';
 import { isNode } from './evaluate.ts';
+import { chartTable, isChart, tableOf } from './open-ui-tables.ts';
 
 type Props = Readonly<Record<string, unknown>>;
 
@@ -31,7 +32,16 @@ export function builtIn(name: string, props: Props, make: Make): ShownElement | 
     case 'Tabs':
       return tabsOf(list, make);
     case 'Accordion':
+    case 'SectionBlock':
       return accordionOf(list, make);
+    case 'Carousel':
+      return cardsOf(children, make);
+    case 'ImageGallery':
+      return galleryOf(rest['images'], make);
+    case 'Modal':
+      return modalOf(rest, childrenOf(children, make));
+    case 'Steps':
+      return stepsOf(list, make);
     case 'TagBlock': {
       const all: readonly unknown[] = Array.isArray(tags) ? tags : [];
       const ids = all.map((tag, index) =>
@@ -56,9 +66,11 @@ export function builtIn(name: string, props: Props, make: Make): ShownElement | 
     case 'Table':
       return shown('Table', tableOf(rest['columns'], rest['rows']), []);
     case 'CheckBoxGroup':
+    case 'SwitchGroup':
     case 'RadioGroup':
       return choiceOf(name, list, rest);
     default: {
+      if (isChart(name)) return shown('Table', chartTable(name, props), []);
       const options = items === undefined ? {} : { options: list };
       const meant = meaningOf(name, { ...rest, ...options });
       return meant && shown(meant.type, meant.props, childrenOf(children ?? content, make));
@@ -67,12 +79,13 @@ export function builtIn(name: string, props: Props, make: Make): ShownElement | 
 }
 
 function choiceOf(name: string, list: readonly unknown[], rest: Props): ShownElement {
-  const isMany = name === 'CheckBoxGroup';
+  const isMany = name !== 'RadioGroup';
   const options = list.map((item) => ({
     label: fieldOf(item, 'label'),
-    value: fieldOf(item, 'value'),
+    value: fieldOf(item, isMany ? 'name' : 'value'),
   }));
-  const value = rest['value'] ?? rest['defaultValue'];
+  const first = isMany ? ticked(list) : undefined;
+  const value = rest['value'] ?? rest['defaultValue'] ?? first;
   const chosen = isRecord(value) ? Object.keys(value).filter((key) => value[key] === true) : value;
   const variant = isMany ? { variant: 'multipleSelection' } : {};
   return shown('ChoicePicker', { ...rest, ...variant, options, value: chosen }, []);
@@ -105,22 +118,47 @@ function accordionOf(list: readonly unknown[], make: Make): ShownElement {
   );
 }
 
-function shown(type: string, props: Props, children: readonly UiChild[]): ShownElement {
-  return { type, props, children, slots: {} };
+/** What is ticked of a list before its reader has done anything; undefined for nothing. */
+function ticked(list: readonly unknown[]): readonly unknown[] | undefined {
+  const those = list.filter((item) => fieldOf(item, 'defaultChecked') === true);
+  return those.length > 0 ? those.map((item) => fieldOf(item, 'name')) : undefined;
 }
 
-/** Columns that have their data as the rows that they make. */
-function tableOf(columns: unknown, rows: unknown): Props {
-  const list: readonly unknown[] = Array.isArray(columns) ? columns : [];
-  const labels = list.map((column) => textOf(fieldOf(column, 'label') ?? column));
-  if (Array.isArray(rows)) return { columns: labels, rows };
-  const data = list.map((column) => {
-    const cells = fieldOf(column, 'data');
-    return Array.isArray(cells) ? (cells as readonly unknown[]) : [];
-  });
-  const count = Math.min(1000, Math.max(0, ...data.map(({ length }) => length)));
-  const made = Array.from({ length: count }, (_, row) =>
-    data.map((cells) => (isNode(cells[row]) ? '' : textOf(cells[row]))),
-  );
-  return { columns: labels, rows: made };
+/** Groups that stand beside each other, where OpenUI turns from one to the next: nothing is out of sight. */
+function cardsOf(groups: unknown, make: Make): ShownElement {
+  const list: readonly unknown[] = Array.isArray(groups) ? groups : [];
+  const cards = list.map((group, index) => ({
+    id: make(`card${index}`, 'Card', { children: group }),
+  }));
+  return shown('Row', { wrap: true }, cards);
+}
+
+function galleryOf(images: unknown, make: Make): ShownElement {
+  const list: readonly unknown[] = Array.isArray(images) ? images : [];
+  const pictures = list.map((image, index) => ({
+    id: make(`image${index}`, 'ImageBlock', {
+      src: fieldOf(image, 'src'),
+      alt: fieldOf(image, 'alt') ?? fieldOf(image, 'details'),
+    }),
+  }));
+  return shown('Row', { wrap: true }, pictures);
+}
+
+/** A dialog that its variable opens stands where it is written, as a card. */
+function modalOf({ title, open }: Props, children: readonly UiChild[]): ShownElement {
+  return open === false ? shown('Column', {}, []) : shown('Card', { title }, children);
+}
+
+function stepsOf(list: readonly unknown[], make: Make): ShownElement {
+  const steps = list.map((item, index) => ({
+    id: make(`step${index}`, 'Card', {
+      title: fieldOf(item, 'title'),
+      children: fieldOf(item, 'details'),
+    }),
+  }));
+  return shown('List', {}, steps);
+}
+
+function shown(type: string, props: Props, children: readonly UiChild[]): ShownElement {
+  return { type, props, children, slots: {} };
 }
