@@ -33,6 +33,8 @@ export class OwnCursor {
 
   /** Whether something is selected. */
   get hasSelection(): boolean {
+    // Where nothing was selected, finding both ends would walk through the text for nothing.
+    if (!this.#ends || this.#ends.anchor === this.#ends.head) return false;
     const { from, to } = this.range ?? { from: 0, to: 0 };
     return to > from;
   }
@@ -40,6 +42,11 @@ export class OwnCursor {
   /** Puts it somewhere; null for nowhere. */
   move(head: number | null, anchor: number = head ?? 0): void {
     const at = (place: number) => createRelativePositionFromTypeIndex(this.#text, place);
-    this.#ends = head === null ? undefined : { anchor: at(anchor), head: at(head) };
+    if (head === null) {
+      this.#ends = undefined;
+      return;
+    }
+    const place = at(head);
+    this.#ends = { anchor: anchor === head ? place : at(anchor), head: place };
   }
 }

@@ -38,7 +38,10 @@ export function readCursors(
     const cursor = fieldsOf(fieldsOf(awareness.getStates().get(member.id))['cursor']);
     const head = placeOf(cursor['head'], text);
     if (head === undefined) return [];
-    return [{ ...member, anchor: placeOf(cursor['anchor'], text) ?? head, head }];
+    // Of most cursors both ends are one, and finding a place walks through the text.
+    const isOne = JSON.stringify(cursor['anchor']) === JSON.stringify(cursor['head']);
+    const anchor = isOne ? head : placeOf(cursor['anchor'], text);
+    return [{ ...member, anchor: anchor ?? head, head }];
   });
 }
 

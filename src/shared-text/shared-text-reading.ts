@@ -1,6 +1,7 @@
 import type { FrameClock } from '../chat/run/frame-clock.ts';
+import { pacedFrames, pauseOf, type PacedFrames } from './paced-frames.ts';
 import { readCursors, readMembers } from './read-members.ts';
-import type { SharedTextState, MadeChange } from './shared-text-state.ts';
+import type { MadeChange, SharedTextState, TextMember } from './shared-text-state.ts';
 import type { TextProposals } from './text-proposals.ts';
 import type { TextVersions } from './text-versions.ts';
 import type { Awareness, Text, Transaction, YTextEvent } from './yjs.ts';
@@ -21,17 +22,20 @@ export interface SharedTextReadingOptions {
 
 type ChangeListener = (changes: readonly MadeChange[]) => void;
 
-/** How a shared text stands, made when it is asked for and told once per frame: reading a large text takes its time. */
+/** How a shared text stands, made when it is asked for and told once per frame, a large one less often: reading it takes its time. */
 export class SharedTextReading {
   readonly #options: SharedTextReadingOptions;
   readonly #listeners = new Set<() => void>();
   #state: SharedTextState | undefined;
+  readonly #frames: PacedFrames;
+  #members: readonly TextMember[] = [];
   /** Whether the next frame tells it. */
   #isTold = false;
 
   constructor(options: SharedTextReadingOptions) {
     this.#options = options;
-    const { text, awareness } = options;
+    const { text, awareness, frames } = options;
+    this.#frames = pacedFrames(frames, () => pauseOf(text.length));
     const change = () => this.change();
     // Those who listen to edits are told before the document's own event.
     text.observe(change);
@@ -53,7 +57,7 @@ export class SharedTextReading {
     this.#state = undefined;
     if (this.#isTold) return;
     this.#isTold = true;
-    this.#options.frames.request(() => {
+    this.#frames.request(() => {
       this.#isTold = false;
       for (const listener of this.#listeners) listener();
     });
@@ -70,9 +74,15 @@ export class SharedTextReading {
     return () => text.unobserve(hear);
   }
 
+  /** The members, as the same objects while they are the same. */
+  #sameMembers(now: readonly TextMember[]): readonly TextMember[] {
+    const isSame = JSON.stringify(now) === JSON.stringify(this.#members);
+    return isSame ? this.#members : (this.#members = now);
+  }
+
   #read(): SharedTextState {
     const { text, awareness, proposals, versions, more } = this.#options;
-    const members = readMembers(awareness);
+    const members = this.#sameMembers(readMembers(awareness));
     const state = { members, ...more() };
     // An editor that has the text itself never asks for these, which take their time in a large one.
     return withLazy(state, {

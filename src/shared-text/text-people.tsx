@@ -1,6 +1,6 @@
 'use client';
 import type * as React from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { TextMember } from './shared-text-state.ts';
 import type { SharedTextLabels } from './shared-text-labels.ts';
 
@@ -14,7 +14,10 @@ export interface TextPeopleProps {
 const patienceMs = 3000;
 
 /** Who is in a text, each with the pattern of his caret; who comes and leaves is read out, seldom. Renders a `<ul>` and an `<output>`. */
-export function TextPeople({ members, words }: TextPeopleProps): React.JSX.Element {
+export const TextPeople = memo(function TextPeople({
+  members,
+  words,
+}: TextPeopleProps): React.JSX.Element {
   const told = useComings(members, words);
   return (
     <>
@@ -29,7 +32,7 @@ export function TextPeople({ members, words }: TextPeopleProps): React.JSX.Eleme
       <output className="rv-visually-hidden">{told}</output>
     </>
   );
-}
+});
 
 function nameOf({ name, isSelf, isModel }: TextMember, words: SharedTextLabels): string {
   const shown = name || words.textGuest;

@@ -10,12 +10,6 @@ export interface LineMarks {
   readonly carets: readonly TextCursor[];
 }
 
-/** A line of a text, and what stands in it; undefined where nothing does. */
-export interface TextLine {
-  readonly text: string;
-  readonly marks: LineMarks | undefined;
-}
-
 /** A stretch of a line that looks the same, and the carets that stand before it. */
 export interface TextSegment {
   readonly text: string;
@@ -26,41 +20,62 @@ export interface TextSegment {
   readonly carets: readonly TextCursor[];
 }
 
-/** The lines of a text, with what stands in each. */
-export function textLines(
-  text: string,
+/** What stands in which lines of a text, by their numbers; lines in which nothing does are left out. */
+export function lineMarks(
+  lines: readonly string[],
   proposals: readonly TextProposal[],
   cursors: readonly TextCursor[],
-): TextLine[] {
-  const selections = cursors
-    .filter(({ anchor, head }) => anchor !== head)
-    .map(({ anchor, head, look }) => ({
-      from: Math.min(anchor, head),
-      to: Math.max(anchor, head),
-      look,
-    }));
-  let at = 0;
-  return text.split('\n').map((line) => {
-    const [start, end] = [at, at + line.length];
-    at = end + 1;
-    const within = <Range extends TextRange>(ranges: readonly Range[]): readonly Range[] =>
-      ranges
-        .filter(({ from, to }) => from < end && to > start)
-        .map((range) => ({
-          ...range,
-          from: Math.max(range.from, start) - start,
-          to: Math.min(range.to, end) - start,
-        }));
-    const marks = {
-      proposals: within(proposals),
-      selections: within(selections),
-      carets: cursors
-        .filter(({ head }) => head >= start && head <= end)
-        .map((cursor) => ({ ...cursor, head: cursor.head - start })),
-    };
-    const isBare = Object.values(marks).every((list) => list.length === 0);
-    return { text: line, marks: isBare ? undefined : marks };
+): ReadonlyMap<number, LineMarks> {
+  const starts = startsOf(lines);
+  const marks = new Map<number, MadeMarks>();
+  const at = (index: number): MadeMarks => {
+    const known = marks.get(index) ?? { proposals: [], selections: [], carets: [] };
+    marks.set(index, known);
+    return known;
+  };
+  const each = ({ from, to }: TextRange, add: (marked: MadeMarks, within: TextRange) => void) => {
+    for (let index = lineAt(starts, from); index < lines.length; index++) {
+      const start = starts[index] ?? 0;
+      if (start >= to) break;
+      const end = start + (lines[index] ?? '').length;
+      if (from >= end) continue;
+      add(at(index), { from: Math.max(from, start) - start, to: Math.min(to, end) - start });
+    }
+  };
+  for (const { from, to } of proposals) {
+    each({ from, to }, (marked, within) => marked.proposals.push(within));
+  }
+  for (const cursor of cursors) {
+    const { anchor, head, look } = cursor;
+    const range = { from: Math.min(anchor, head), to: Math.max(anchor, head) };
+    each(range, (marked, within) => marked.selections.push({ ...within, look }));
+    const index = lineAt(starts, head);
+    at(index).carets.push({ ...cursor, head: head - (starts[index] ?? 0) });
+  }
+  return marks;
+}
+
+type MadeMarks = { [Name in keyof LineMarks]: LineMarks[Name][number][] };
+
+/** Where each line begins. */
+function startsOf(lines: readonly string[]): number[] {
+  let start = 0;
+  return lines.map((line) => {
+    const mine = start;
+    start += line.length + 1;
+    return mine;
   });
+}
+
+/** The line that a place is in: the last that begins before it. */
+function lineAt(starts: readonly number[], place: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Cuts a line where carets stand and where marks begin and end. */

@@ -7,8 +7,40 @@ import { yCollab } from 'y-codemirror.next';
 import { SharedText } from '../../src/shared-text/shared-text.tsx';
 import { useSharedText, type SharedTextValue } from '../../src/shared-text/use-shared-text.ts';
 
-const facts = globalThis as unknown as { waits: number[]; store: SharedTextValue['store'] };
-facts.waits = [];
+const facts = globalThis as unknown as {
+  waits: Record<'seen' | 'unseen', number[]>;
+  store: SharedTextValue['store'];
+};
+facts.waits = { seen: [], unseen: [] };
+
+const isField = location.hash === '#field';
+/** Edits that the field does not show yet, as they were sent: it shows several at once, and not in the frame in which they came. */
+const waiting = new Map<string, number>();
+
+/** Notes how long an edit took that is painted now. */
+function note(mark: string) {
+  const wait = Date.now() - Number(mark.slice(1, -1));
+  facts.waits[mark.startsWith('<') ? 'seen' : 'unseen'].push(wait);
+}
+
+function lookAtField() {
+  const value = waiting.size > 0 ? document.querySelector('textarea')?.value : undefined;
+  // What lies behind the field is seen in its place while that is late; the marks in view are in its first lines.
+  const behind = document.querySelector('.rv-text-backdrop[data-seen]')?.firstElementChild
+    ?.textContent;
+  for (const [mark, sentAt] of waiting) {
+    // One that somebody has typed over at once is counted as very late.
+    const isShown =
+      value?.includes(mark) === true ||
+      behind?.includes(mark) === true ||
+      Date.now() - sentAt > 5000;
+    if (!isShown) continue;
+    waiting.delete(mark);
+    setTimeout(() => note(mark));
+  }
+  requestAnimationFrame(lookAtField);
+}
+if (isField) lookAtField();
 
 function Editor({ shared: { store } }: { readonly shared: SharedTextValue }) {
   const holder = useRef<HTMLDivElement>(null);
@@ -37,14 +69,15 @@ function Person() {
     () =>
       store.onChange((changes) => {
         for (const { insert } of changes) {
-          const sentAt = Number(/<(\d+)>/.exec(insert)?.[1]);
-          if (sentAt)
-            requestAnimationFrame(() => setTimeout(() => facts.waits.push(Date.now() - sentAt)));
+          const [mark, sentAt] = /[<«](\d+)>/.exec(insert) ?? [];
+          if (mark === undefined) continue;
+          if (isField) waiting.set(mark, Number(sentAt));
+          else requestAnimationFrame(() => setTimeout(() => note(mark)));
         }
       }),
     [store],
   );
-  return location.hash === '#field' ? <SharedText shared={shared} /> : <Editor shared={shared} />;
+  return isField ? <SharedText shared={shared} /> : <Editor shared={shared} />;
 }
 
 createRoot(document.body.appendChild(document.createElement('main'))).render(<Person />);

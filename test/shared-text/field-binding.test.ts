@@ -41,7 +41,7 @@ function bound() {
     createSharedText({ document: 'one' }),
   ];
   const field = document.body.appendChild(document.createElement('textarea'));
-  bindings.push(new FieldBinding(field, text, frames));
+  bindings.push(new FieldBinding(field, text, { frames }));
   const send = (from: typeof text, to: typeof text) =>
     applyUpdate(to.doc, encodeStateAsUpdate(from.doc), 'test');
   return { text, other, field, send };

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { array, assert, constantFrom, nat, property, record, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { textLines, textSegments } from '../../src/shared-text/text-segments.ts';
+import { lineMarks, textSegments } from '../../src/shared-text/text-segments.ts';
 
 describe('what lies behind a field', () => {
   it('is the same text, with each caret once, and each mark where it is', () => {
@@ -28,11 +28,14 @@ describe('what lies behind a field', () => {
             from: within(Math.min(from, to)),
             to: within(Math.max(from, to)),
           }));
-          const shown = textLines(text, proposals, cursors).map((line) =>
-            line.marks
-              ? textSegments(line.text, line.marks)
-              : [{ text: line.text, carets: [], isProposed: false }],
-          );
+          const written = text.split('\n');
+          const marks = lineMarks(written, proposals, cursors);
+          const shown = written.map((line, index) => {
+            const mine = marks.get(index);
+            return mine
+              ? textSegments(line, mine)
+              : [{ text: line, carets: [], isProposed: false }];
+          });
           const lines = shown.map((segments) => segments.map((segment) => segment.text).join(''));
           expect(lines.join('\n')).toBe(text);
           expect(shown.flat().flatMap(({ carets }) => carets)).toHaveLength(cursors.length);
