@@ -22,6 +22,9 @@ const constructs: readonly (readonly [opener: RegExp, end: string])[] = [
   [/^=begin/, '\n=end'],
 ];
 
+/** A text without any of the openers, as most code is, has nothing open. */
+const anyOpener = new RegExp(constructs.map(([{ source }]) => source).join('|'), 'm');
+
 /** Constructs in constructs that are closed: a template string in a script. */
 const deepest = 3;
 
@@ -43,7 +46,7 @@ export function tokenizeOpenCode(
     end = quote + end;
     lines = quoted;
   }
-  for (let depth = 0; depth < deepest; depth++) {
+  for (let depth = 0; depth < deepest && anyOpener.test(code + end); depth++) {
     const open = findOpen(lines);
     if (open === undefined) break;
     const closed = tokenize(code + open.end + end);

@@ -22,9 +22,8 @@ function writeNode(writer: LineWriter, node: PrismNode, kind: TokenKind | undefi
     writer.write(node, kind);
     return;
   }
-  const aliases = node.alias === undefined ? [] : [node.alias].flat();
-  const own = tokenKind([node.type, ...aliases], kind);
-  const { content } = node;
+  const { type, alias, content } = node;
+  const own = tokenKind(alias === undefined ? [type] : [type, ...[alias].flat()], kind);
   if (typeof content === 'string') writer.write(content, own);
   else if ('type' in content) writeNode(writer, content, own);
   else for (const child of content) writeNode(writer, child, own);
@@ -39,14 +38,15 @@ class LineWriter {
 
   write(text: string, named: TokenKind | undefined): void {
     // Operators that are words read as keywords; signs need no colour, and so no element.
-    const word = /\w/.test(text) ? 'keyword' : undefined;
+    const word = named === 'operator' && /\w/.test(text) ? 'keyword' : undefined;
     const kind = named === 'operator' ? word : named;
-    const [first = '', ...rest] = text.split('\n');
-    this.#append(first, kind);
-    for (const piece of rest) {
+    let from = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      this.#append(text.slice(from, end), kind);
       this.#endLine();
-      this.#append(piece, kind);
+      from = end + 1;
     }
+    this.#append(from === 0 ? text : text.slice(from), kind);
   }
 
   lines(): readonly HighlightLine[] {
@@ -57,8 +57,11 @@ class LineWriter {
   #append(text: string, kind: TokenKind | undefined): void {
     if (text === '') return;
     // Blanks have no colour to show, so they join what stands before them.
-    if (kind !== this.#kind && this.#text !== '' && text.trim() !== '') this.#endSpan();
-    if (this.#text === '') this.#kind = text.trim() === '' ? undefined : kind;
+    if (kind !== this.#kind || this.#text === '') {
+      const isBlank = text.trim() === '';
+      if (!isBlank) this.#endSpan();
+      if (this.#text === '') this.#kind = isBlank ? undefined : kind;
+    }
     this.#text += text;
   }
 

@@ -33,7 +33,9 @@ function look(entries: readonly ResizeObserverEntry[]): void {
 function setStop(element: HTMLElement, idle: -1 | 0 | undefined): void {
   const isWide = element.scrollWidth > element.clientWidth + 1;
   const isScrolling = isWide || element.scrollHeight > element.clientHeight + 1;
-  if (isScrolling) element.tabIndex = 0;
+  // Each setting of an attribute has styles looked at again.
+  if (isScrolling && element.tabIndex !== 0) element.tabIndex = 0;
+  else if (isScrolling) return;
   else if (idle !== undefined) element.tabIndex = idle;
   // A stop that has the focus keeps it until it is left.
   else if (!element.matches(':focus')) element.removeAttribute('tabindex');

@@ -28,14 +28,17 @@ export function completeInline(text: string, completion: Completion): Token[] {
   const { lex, isLineEnded, plugins, lead, lexed } = completion;
   const source = isLineEnded && !text.endsWith('\\') ? `${text}\n` : text;
   const { openings, end } = scanInline(source, constructsOf(plugins), lead);
-  const isWhole = openings.length === 0 && !needsLexing.test(text.slice(0, end));
-  const whole = lexed && isWhole && cutTokens(lexed, end);
-  if (whole) return end > text.length ? whole : withPendingEnd(whole);
+  const [first] = openings;
+  const front = text.slice(0, first?.at ?? end);
+  // A break at the end waits for what it breaks, and what an open mark stands right behind may have been read with it.
+  const isWhole = first ? /(?:^|\S )$/.test(front) : !/\n\s*$/.test(front);
+  const known = lexed && isWhole ? cutTokens(lexed, front.length) : undefined;
+  if (known && !first) return end > text.length ? known : withPendingEnd(known);
 
   const completeFrom = (start: number, depth: number, inLink: boolean): Token[] => {
     const opening = openings[depth];
     if (opening) {
-      const before = lexPiece(text.slice(start, opening.at), lex, inLink);
+      const before = (depth === 0 && known) || lexPiece(text.slice(start, opening.at), lex, inLink);
       return [...before, ...completeOpening(opening, depth, inLink)];
     }
     const piece = inLink ? unescapeBrackets(text.slice(start, end)) : text.slice(start, end);
@@ -64,22 +67,27 @@ export function completeInline(text: string, completion: Completion): Token[] {
   return completeFrom(0, 0, false);
 }
 
-/** What refers to definitions shows otherwise while these may still come, and a break waits for what it breaks. */
-const needsLexing = /\[|\n\s*$/;
+/** What may refer to a definition, which shows otherwise while that may still come; a link with its own destination does not. */
+function mayRefer({ type, raw }: Token): boolean {
+  const last = raw.lastIndexOf('[');
+  return last >= 0 && type !== 'codespan' && !(type === 'link' && last === 0 && raw.endsWith(')'));
+}
 
-/** The tokens of the first characters of a text, unless the cut goes through more than plain text. */
+/** The tokens of the first characters of a text, unless the cut goes through more than plain text or one may refer to a definition. */
 function cutTokens(tokens: readonly Token[], length: number): Token[] | undefined {
   let left = length;
   for (const [index, token] of tokens.entries()) {
     const { type, raw } = token;
+    if (left === 0) return tokens.slice(0, index);
     if (raw.length <= left) {
+      if (mayRefer(token)) return undefined;
       left -= raw.length;
       continue;
     }
     const text = raw.slice(0, left);
     // Lexers escape what could be markup; only behind a whole word the rest means nothing for what stands before it.
     const isText = type === 'text' && !('tokens' in token) && Reflect.get(token, 'text') === raw;
-    if (!isText || !/\s\w*$/.test(text)) return undefined;
+    if (!isText || text.includes('[') || !/\s\w*$/.test(text)) return undefined;
     return [...tokens.slice(0, index), { ...token, raw: text, text }];
   }
   return left === 0 ? [...tokens] : undefined;
@@ -87,8 +95,13 @@ function cutTokens(tokens: readonly Token[], length: number): Token[] | undefine
 
 const none: readonly InlineConstruct[] = [];
 
+const constructs = new WeakMap<readonly MarkdownPlugin[], readonly InlineConstruct[]>();
+
 function constructsOf(plugins: readonly MarkdownPlugin[] | undefined): readonly InlineConstruct[] {
-  return plugins?.flatMap(({ inline = none }) => inline) ?? none;
+  if (plugins === undefined) return none;
+  const found = constructs.get(plugins) ?? plugins.flatMap(({ inline = none }) => inline);
+  constructs.set(plugins, found);
+  return found;
 }
 
 /** The hard break at the end of a text, or nothing. */

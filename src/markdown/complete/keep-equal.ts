@@ -3,14 +3,20 @@
  * Neither is changed; objects of classes are equal to themselves only.
  */
 export function keepEqual<Value>(next: Value, before: unknown): Value {
-  if (Object.is(next, before)) return next;
+  // Strings are compared at once: most values of tokens are.
+  if (Object.is(next, before) || typeof next !== 'object') return next;
   if (Array.isArray(next) && Array.isArray(before)) return keepItems(next, before) as Value;
   return isPlain(next) && isPlain(before) ? keepFields(next, before) : next;
 }
 
 function keepItems(next: readonly unknown[], before: readonly unknown[]): readonly unknown[] {
-  const kept = next.map((item, at) => keepEqual(item, before[at]));
-  const isSame = kept.length === before.length && kept.every((item, at) => item === before[at]);
+  let isSame = next.length === before.length;
+  const kept: unknown[] = [];
+  for (let at = 0; at < next.length; at++) {
+    const item = keepEqual(next[at], before[at]);
+    if (item !== before[at]) isSame = false;
+    kept.push(item);
+  }
   return isSame ? before : kept;
 }
 

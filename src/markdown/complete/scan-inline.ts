@@ -50,6 +50,17 @@ export function scanInline(
   return new InlineScanner(text, constructs, lead).scan();
 }
 
+const specials = new Map<string, RegExp>();
+
+/** What anything may begin with: marks, URLs, and what constructs may begin with. */
+function specialWith(starts: string): RegExp {
+  const known = specials.get(starts);
+  const marks = starts.replace(/[^\w\s]/g, '\\$&');
+  const special = known ?? new RegExp(`[\\\\\\x60<![\\]*_~${marks}]|${url.source}`, 'gi');
+  specials.set(starts, special);
+  return special;
+}
+
 class InlineScanner {
   readonly #text: string;
   #at = 0;
@@ -70,14 +81,14 @@ class InlineScanner {
   readonly #constructs: readonly InlineConstruct[];
   /** What the constructs may begin with, and what anything may. */
   readonly #starts: string;
-  readonly #special: string;
+  readonly #special: RegExp;
   readonly #lead: string;
 
   constructor(text: string, constructs: readonly InlineConstruct[], lead: string) {
     this.#text = text;
     this.#constructs = constructs;
     this.#starts = constructs.map(({ starts }) => starts).join('');
-    this.#special = `\\\`<![]*_~hfwHFW${this.#starts}`;
+    this.#special = specialWith(this.#starts);
     this.#lead = lead;
   }
 
@@ -117,10 +128,14 @@ class InlineScanner {
       case '~':
         return this.#scanDelimiters(text[at] ?? '');
       default:
-        if (this.#scanUrl()) return;
-        do this.#skip(1);
-        while (this.#at < text.length && !this.#special.includes(text[this.#at] ?? ''));
+        if (!this.#scanUrl()) this.#skipText();
     }
+  }
+
+  /** Goes on to what may be special, in one search: most of a text is not. */
+  #skipText(): void {
+    this.#special.lastIndex = this.#at + 1;
+    this.#at = this.#special.exec(this.#text)?.index ?? this.#text.length;
   }
 
   /** A bare URL has no marks of its own: only what is open around it can end in it. */

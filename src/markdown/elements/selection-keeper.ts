@@ -31,8 +31,11 @@ export class SelectionKeeper extends Component<SelectionKeeperProps> {
   }
 }
 
+let selection: Selection | null = null;
+
 function selectedEnds(): Ends | null {
-  const selection = getSelection();
+  // The page's one selection, to ask for which each time takes longer than to look at it.
+  selection ??= getSelection();
   // Where nothing is selected, which costs no layout to know, its ends need not be asked for.
   if (!selection?.rangeCount) return null;
   const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
