@@ -95,10 +95,12 @@ describe('the painter', { timeout: 120_000 }, () => {
     expect(await channels('a big red circle')).toEqual(red);
   });
 
-  it('keeps the bars of its committed figures on pictures that it was never trained on', async () => {
+  it('has nine cells of ten right on pictures that it was never trained on, and four of five where things are', async () => {
+    expect(figures.cells).toBeGreaterThan(0.93);
+    expect(figures.things).toBeGreaterThan(0.85);
     const score = await measurePainter(engine, (await readHeldOut()).slice(0, 24));
-    expect(score.cells).toBeGreaterThan(figures.cells - 0.04);
-    expect(score.things).toBeGreaterThan(figures.things - 0.06);
+    expect(score.cells).toBeGreaterThan(0.9);
+    expect(score.things).toBeGreaterThan(0.8);
   });
 
   it('computes nothing more after an abort, and the next picture is whole', async () => {
