@@ -214,4 +214,33 @@ describe('the rights in a room', () => {
     );
     expect(await bob.send('x'.repeat(101))).toMatchObject({ error: { code: 'too-large' } });
   });
+
+  it('keep a flood from the others before it reaches them, whatever it is made of', async () => {
+    const burst = 5;
+    await start({ limits: { burst, perSecond: 0.001 }, times: { pulseMs: 60_000 } });
+    const [ann, eve] = [await rawClient(), await rawClient()];
+    for (const { say } of [ann, eve]) say({ type: 'room.join', room: 'garden' });
+    const told = (type: string) => ann.heard.filter((frame) => frame['type'] === type);
+    await eventually(() => expect(told('room.joined')).toHaveLength(1));
+    await eventually(() => expect(eve.heard.some(({ type }) => type === 'room.joined')).toBe(true));
+    const { length } = ann.heard;
+    const acts = 60;
+    for (let index = 0; index < acts; index++) {
+      const act = { room: 'garden', op: `op-${index}` };
+      eve.say({ type: 'room.say', ...act, id: `m${index}`, text: 'flood' });
+      eve.say({ type: 'room.typing', room: 'garden', on: index % 2 === 0 });
+      eve.say({ type: 'room.read', room: 'garden', seq: index + 1 });
+      eve.say({ type: 'room.react', ...act, op: `re-${index}`, id: 'm0', emoji: '👍', on: true });
+    }
+    const refused = () => eve.heard.filter(({ type }) => type === 'room.refused');
+    await eventually(() => expect(refused()).toHaveLength(2 * acts - burst));
+    ann.say({ type: 'room.say', room: 'garden', op: 'one', id: 'ann', text: 'hello' });
+    await eventually(() => expect(told('room.done')).toHaveLength(1));
+    const heard = ann.heard.slice(length).filter(({ type }) => String(type).startsWith('room.'));
+    // Of hundreds of frames: what one may do at once, that he types as often, how far he has read in it, and what was just said.
+    expect(heard.length).toBeLessThanOrEqual(4 * burst + 4);
+    expect(JSON.stringify(heard).match(/flood/g)?.length).toBeLessThanOrEqual(burst);
+    ann.socket.close();
+    eve.socket.close();
+  });
 });

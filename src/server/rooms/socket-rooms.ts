@@ -151,6 +151,8 @@ export class SocketRooms implements RoomVisit {
 
   #type({ room, member, rights }: RoomReader, { on }: Frame<'room.typing'>): void {
     if (!rights.write || room.member(member)?.isMuted) return;
+    // Counted by itself, so that whoever types may speak; that somebody has stopped is known without his word.
+    if (!this.#rooms.take(`typing ${member}`)) return;
     room.typing.set(member, on);
   }
 
