@@ -4,7 +4,15 @@ import type { ReferringText } from '../syntax/document-lexer.ts';
 import type { LexedSource } from './lexed-source.ts';
 import type { Token, Tokens } from '../syntax/marked.ts';
 import { countMarks } from '../syntax/plain-text.ts';
-import { type Cut, type Level, addShown, createLevel, hasHead, neutralFor } from './open-level.ts';
+import {
+  type Cut,
+  type Level,
+  addShown,
+  behindPrefix,
+  createLevel,
+  hasHead,
+  neutralFor,
+} from './open-level.ts';
 import type { Continuation } from './open-path.ts';
 import { nothingOpen } from './open-text.ts';
 import { type Border, findBorder } from './settle-inline.ts';
@@ -22,7 +30,8 @@ import {
   withoutBox,
 } from './kept-tokens.ts';
 import { type KeptLines, type LineBorder, findLineBorder, typeOfLines } from './line-border.ts';
-import { behindIndent, behindMark, behindMarker, prefixOf } from './line-prefix.ts';
+import { contentOfNote, prefixOf, prefixOfNote } from './line-prefix.ts';
+import { childrenOf } from '../syntax/token-fields.ts';
 import { type OpenCell, openCellOf } from './open-cell.ts';
 import {
   type Place,
@@ -88,6 +97,7 @@ class PathWalk {
       case 'code':
         return this.#enterCode(token as Tokens.Code, index, line, isOld);
       case 'html':
+      case 'hr':
         return this.#enterLines(token, index, line, isOld, 1, token.raw.split('\n', 1)[0] ?? '');
       case 'footnote-definition':
         return this.#enterNote(token, index, line, isOld);
@@ -255,16 +265,12 @@ class PathWalk {
     );
   }
 
-  /** Goes into the text of a footnote. */
+  /** Goes into a footnote. */
   #enterNote(note: Token, index: number, line: number, isOld: boolean): void {
-    const [text, second] = 'tokens' in note ? (note.tokens ?? []) : [];
-    const context = /^ {0,3}\[\^[^\]]+\]:[ \t]*/.exec(note.raw)?.[0];
-    if (text?.type !== 'paragraph' || second || context === undefined) return;
-    if (!isOld) {
-      const level = createLevel('note', note, { context });
-      this.#settle(level, index, [], [note], { line }, false);
-    }
-    this.#enterText(text as Tokens.Paragraph, index + 1, line, this.levels.length > index + 1);
+    const level = isOld ? this.levels[index] : createLevel('note', note, prefixOfNote(note.raw));
+    if (!level) return;
+    const [head, content] = [isOld && hasHead(level) ? 1 : 0, contentOfNote(note.raw)];
+    this.#enterChildren(childrenOf(note), content, level, index, line, isOld, head);
   }
 
   #enterCode(token: Tokens.Code, index: number, line: number, isOld: boolean): void {
@@ -299,7 +305,7 @@ class PathWalk {
 
   #keepLines(level: Level, index: number, kept: KeptLines, border?: LineBorder): void {
     const { token, textLines, opening, line, at, isOld } = kept;
-    const { text } = token as Tokens.Code;
+    const { text = '' } = token as Partial<Tokens.Code>;
     const textAt = at - 1 + textLines;
     const { length } = withoutBlanks(lineOf(token.raw, at));
     const fromEnd = border && length - border.column;
@@ -309,7 +315,7 @@ class PathWalk {
     const head = at > 0 ? `${opening}\n` : '';
     const front = border?.front ?? '';
     const indent = length - withoutBlanks(lineOf(text, textAt)).length;
-    const textHead = opening === '    x' ? 'x\n' : textLines === 1 ? head : '';
+    const textHead = at > 0 && opening === '    x' ? 'x\n' : textLines === 1 ? head : '';
     level.context = head + front;
     level.textContext = textHead + front.slice(indent);
   }
@@ -403,11 +409,7 @@ class PathWalk {
     const levels = own ? [...this.levels.slice(0, index), own] : this.levels.slice(0, index);
     for (const [at, level] of levels.entries()) {
       if (rest === undefined) return undefined;
-      if (level.type === 'blockquote') rest = behindMark(rest);
-      else if (level.type === 'list_item') {
-        const isFirst = isInText && this.#starts[at] === line;
-        rest = isFirst ? behindMarker(rest, level.width) : behindIndent(rest, level.width);
-      }
+      rest = behindPrefix(rest, level, isInText && this.#starts[at] === line);
     }
     return rest;
   }

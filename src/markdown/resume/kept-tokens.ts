@@ -93,3 +93,22 @@ export function mergeText(partial: Token | undefined, tokens: readonly Token[]):
   const isOne = first !== undefined && isSplit(partial, first);
   return isOne ? [joinTokens(partial, first), ...rest] : [partial, ...tokens];
 }
+
+/**
+ * Gives `token` the field `name` that joins what is kept now with the rest when it is first read: a
+ * step costs what is new also where much is kept.
+ */
+export function lazily<T extends object>(
+  token: T,
+  name: string,
+  kept: readonly unknown[],
+  rest: () => readonly unknown[],
+): T {
+  const count = kept.length;
+  let value: unknown[] | undefined;
+  return Object.defineProperty(token, name, {
+    enumerable: true,
+    configurable: true,
+    get: () => (value ??= [...kept.slice(0, count), ...rest()]),
+  });
+}

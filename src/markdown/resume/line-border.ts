@@ -1,5 +1,6 @@
 import type { Token } from '../syntax/marked.ts';
 import { isNesting } from '../syntax/nested-fence.ts';
+import { withoutBlanks } from './source-lines.ts';
 
 /** What raw HTML may begin with in its first line, and what ends it then at the end of a line. */
 const openers: readonly (readonly [opener: RegExp, closer: RegExp])[] = [
@@ -21,22 +22,33 @@ export interface LineBorder {
   readonly front: string;
 }
 
+/** What a mark that ends the block may begin with, and half of a character. */
+const partOfMark = /(?:[-?\]/\ud800-\udbff]|<(?:\/[a-z]*)?)$/i;
+
 /** So much of the front decides what the line is to the blocks around it. */
 const telling = 24;
 
-/** Finds a place in the last of the lines of a block: its front is no mark that ends the block. */
+function columnIn(line: string, { type }: Token): number {
+  let column = withoutBlanks(line).length - 32;
+  if (type === 'hr') return column;
+  // In text that is nested too deep anything may be a marker.
+  const isNone = type === 'code' || type === 'html' ? partOfMark : /[^\p{L}\p{N}].?$/u;
+  while (column > 64 && isNone.test(line.slice(Math.max(column - 12, 0), column))) column--;
+  return column;
+}
+
+/** Finds a place in the last of the lines of a block, or in a rule: its front does not end in a part of a mark that ends the block. */
 export function findLineBorder(token: Token): LineBorder | undefined {
   const { type, raw } = token;
   const line = raw.slice(raw.lastIndexOf('\n') + 1);
   if (line.length < 128 || isNesting(token)) return undefined;
-  let column = line.length - 32;
-  // A mark that ends the block may begin in the front.
-  while (column > 64 && !/[\p{L}\p{N}]{2}$/u.test(line.slice(column - 2, column))) column--;
+  const column = columnIn(line, token);
   const front = line.slice(0, column);
-  if (column <= 64 || /<[^<]{0,16}$/.test(front)) return undefined;
-  const border = { column, front: `${front.slice(0, telling)}x` };
+  if (column <= 64) return undefined;
+  const border = { column, front: front.slice(0, telling) + (type === 'hr' ? '' : 'x') };
   const isFirst = raw.length === line.length;
-  if (type !== 'html') return isFirst && type === 'code' ? undefined : border;
+  const isFence = type === 'code' && Reflect.get(token, 'codeBlockStyle') !== 'indented';
+  if (type !== 'html') return isFirst && isFence ? undefined : border;
   const [opener, closer] = openers.find(([each]) => each.test(raw)) ?? [];
   const isOpen = opener === undefined ? !isFirst : !closer?.test(front);
   return isOpen && (!isFirst || opener?.test(border.front) === true) ? border : undefined;
@@ -56,6 +68,6 @@ export interface KeptLines {
 }
 
 /** The type of the level that a block of lines is. */
-export function typeOfLines({ type }: Token): 'html' | 'code' | 'capped' {
-  return type === 'html' || type === 'code' ? type : 'capped';
+export function typeOfLines({ type }: Token): 'html' | 'code' | 'hr' | 'capped' {
+  return type === 'html' || type === 'code' || type === 'hr' ? type : 'capped';
 }

@@ -50,3 +50,23 @@ export function behindIndent(line: string, width: number): string | undefined {
   const expanded = expandTabs(line);
   return expanded.search(/[^ ]|$/) >= width ? expanded.slice(width) : undefined;
 }
+
+/** What a footnote begins with. */
+export const noteHead = /^ {0,3}\[\^[^\]]+\]:[ \t]*/;
+
+/** What stands before the content of a footnote in its first line. */
+export function prefixOfNote(raw: string): { prefix: string } {
+  return { prefix: noteHead.exec(raw)?.[0] ?? '' };
+}
+
+/** What of a footnote its blocks are read from. */
+export function contentOfNote(raw: string): string {
+  const [first = '', ...rest] = raw.replace(noteHead, '').split('\n');
+  return [first, ...rest.map((line) => behindNote(line) ?? line)].join('\n');
+}
+
+/** What of a line of a footnote stands behind its indent; undefined when it has none, and is not blank. */
+export function behindNote(line: string): string | undefined {
+  const [indent] = /^(?: {4}| {0,3}\t|[ \t]*$)/.exec(line) ?? [];
+  return indent === undefined ? undefined : line.slice(indent.length);
+}

@@ -6,7 +6,9 @@ import type {
   Resume,
 } from '../syntax/document-lexer.ts';
 import { extendPath } from './extend-path.ts';
+import { growBlanks } from './grow-blanks.ts';
 import { growFence } from './grow-fence.ts';
+import { growRun } from './grow-run.ts';
 import type { OpenPath } from './extend-path.ts';
 import type { LexedSource } from './lexed-source.ts';
 import type { Token } from '../syntax/marked.ts';
@@ -59,18 +61,21 @@ export class OpenBlock {
 
   /**
    * Goes on after `appended` has come, from the last cut that fits; `forget` is what the block and
-   * those behind it defined. An open fence, all that `blocks` has of `source`, needs no lexing at all.
+   * those behind it defined. An open fence, all that `lexed` has of `source`, and blank lines need no lexing at all.
    * Undefined when the block has to be lexed as a whole.
    */
   append(
     appended: string,
     forget: readonly string[],
     source: string,
-    [block, second]: readonly LexedBlock[],
+    lexed: readonly LexedBlock[],
   ): Continued | undefined {
+    const [block, second] = lexed;
     const fence = block && !second && growFence(block.token, source, appended);
     this.#rests = this.#rests.map((rest) => rest + appended);
-    if (fence) return { blocks: [{ ...block, token: fence }], changed: [] };
+    const run = block && !second && !fence ? growRun(block, appended) : undefined;
+    const grown = fence ? [{ ...block, token: fence }] : run ? [run] : growBlanks(lexed, appended);
+    if (grown) return { blocks: grown, changed: [] };
     const { levels, cuts } = this.#path;
     for (let at = cuts.length - 1; at >= 0; at--) {
       const cut = cuts[at];

@@ -2,7 +2,7 @@ import type { ReferringText } from '../syntax/document-lexer.ts';
 import type { Token, Tokens } from '../syntax/marked.ts';
 import { type TextBefore, nothingBefore } from '../syntax/plain-text.ts';
 import { joinTokens } from './kept-tokens.ts';
-import { behindIndent, behindMark } from './line-prefix.ts';
+import { behindIndent, behindMark, behindMarker, behindNote, noteHead } from './line-prefix.ts';
 import type { OpenText } from './open-text.ts';
 
 /** A block that is open, with what is kept of it and not lexed again. */
@@ -14,6 +14,7 @@ export interface Level {
     | 'table'
     | 'code'
     | 'html'
+    | 'hr'
     | 'capped'
     | 'heading'
     | 'cell'
@@ -33,12 +34,12 @@ export interface Level {
   isLoose: boolean;
   /** Of a list: whether it was loose when that was kept. */
   wasLoose: boolean;
-  /** Of a list or an item: what stands before the content in the first line, and how wide that is. */
+  /** Of a list, an item or a note: what stands before the content in the first line, and how wide that is. */
   readonly prefix: string;
   readonly width: number;
   /** Of a task of a tight list: its box, which is no part of its content. */
   box: string;
-  /** Of a quote or an item: a block that stands for its kept children. */
+  /** Of a quote, an item or a note: a block that stands for its kept children. */
   head: string;
   /** Of a cell: those before it in its row. */
   readonly cells: readonly Tokens.TableCell[];
@@ -201,8 +202,9 @@ function wrap(level: Level, inner: string, lacks: readonly boolean[]): string {
       const first = level.prefix + (hasHead(level) ? '' : level.box);
       return indent(headOf(level) + inner, first, ' '.repeat(level.width), lacks);
     }
-    case 'table':
     case 'note':
+      return indent(headOf(level) + inner, level.prefix, '    ', lacks);
+    case 'table':
       return level.context + inner;
     default:
       return level.context;
@@ -223,12 +225,23 @@ function indent(text: string, first: string, rest: string, lacks: readonly boole
     .join('\n');
 }
 
+/** What of a line stands behind the mark or indent of a level, in its first line behind what begins it; undefined where it lacks that. */
+export function behindPrefix(
+  line: string,
+  { type, width }: Level,
+  isFirst = false,
+): string | undefined {
+  if (type === 'blockquote') return behindMark(line);
+  if (type === 'note') return isFirst ? line.replace(noteHead, '') : behindNote(line);
+  if (type !== 'list_item') return line;
+  return isFirst ? behindMarker(line, width) : behindIndent(line, width);
+}
+
 /** Whether a line has the marks and indents of levels. */
 export function hasPrefixes(line: string, levels: readonly Level[]): boolean {
   let rest: string | undefined = line;
-  for (const { type, width } of levels) {
-    if (type === 'blockquote') rest = behindMark(rest);
-    else if (type === 'list_item') rest = behindIndent(rest, width);
+  for (const level of levels) {
+    rest = behindPrefix(rest, level);
     if (rest === undefined) return false;
   }
   return true;

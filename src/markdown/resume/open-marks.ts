@@ -181,7 +181,8 @@ export class OpenMarks {
       const { 0: run, index } = match;
       if (index >= to) return;
       const before = charBefore(mask, index);
-      if (before === '' || /\s/.test(before)) continue;
+      // The rest of a run is no run of its own.
+      if (before === '' || /\s/.test(before) || before === run[0]) continue;
       const kind = closeKind(run, before, charAt(mask, index + run.length));
       for (const [key, at] of this.#runs) {
         if (key[0] === run[0] && mayClose(Number(key.slice(1)), run, kind)) this.#touch(at);

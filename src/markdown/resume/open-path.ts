@@ -1,5 +1,6 @@
 import type { Token, Tokens } from '../syntax/marked.ts';
-import { mergeText } from './kept-tokens.ts';
+import { lazily, mergeText } from './kept-tokens.ts';
+import { childrenOf } from '../syntax/token-fields.ts';
 import { type TextBefore, nothingBefore, plainText } from '../syntax/plain-text.ts';
 import { setSettled } from '../syntax/settled.ts';
 import {
@@ -77,8 +78,7 @@ export class Continuation {
     if (!token.raw.startsWith(context)) return undefined;
     const raw = (this.cut.raws[index] ?? '') + token.raw.slice(context.length);
     const { text: ownText } = token as { text?: string };
-    const hasText = level.type !== 'list' && level.type !== 'table' && level.type !== 'note';
-    if (hasText && !ownText?.startsWith(content)) {
+    if (!textless.has(level.type) && !ownText?.startsWith(content)) {
       return undefined;
     }
     const text = (this.cut.texts[index] ?? '') + (ownText?.slice(content.length) ?? '');
@@ -93,10 +93,10 @@ export class Continuation {
         const rows = this.#joinRows(token, index);
         return rows && lazily({ ...token, raw }, 'rows', level.kept, () => rows);
       }
-      case 'note': {
-        const rest = token.type === level.token.type && this.#joinFirst(childrenOf(token), index);
-        return rest ? { ...token, raw, tokens: rest } : undefined;
-      }
+      case 'note':
+        return this.#joinNote(token, level, index, raw);
+      case 'hr':
+        return token.type === 'hr' ? { ...token, raw } : undefined;
       case 'code':
       case 'html': {
         if (token.type !== level.type || styleOf(token) !== styleOf(level.token)) return undefined;
@@ -118,6 +118,15 @@ export class Continuation {
     if (isPair && this.#isLazy(index)) return undefined;
     const rest = this.#joinFirst(hasHead(level) ? tokens.slice(1) : tokens, index);
     return rest && lazily({ ...token, ...parts }, 'tokens', level.kept, () => rest);
+  }
+
+  /** A line without the indent is looked at by what stands above it, so no more than one text may stand there. */
+  #joinNote(token: Token, level: Level, index: number, raw: string): Token | undefined {
+    if (token.type !== level.token.type) return undefined;
+    const isText = !hasHead(level) && this.levels.length <= index + 2;
+    if (!isText && this.#isLazy(index)) return undefined;
+    const rest = this.#joinFirst(childrenOf(token).slice(hasHead(level) ? 1 : 0), index);
+    return rest && lazily({ ...token, raw }, 'tokens', level.kept, () => rest);
   }
 
   /** Whether a line lacks a mark: marked then writes something else into the text of the quote. */
@@ -229,6 +238,9 @@ export class Continuation {
   }
 }
 
+/** Levels whose tokens have no text of their own. */
+const textless = new Set(['list', 'table', 'note', 'hr']);
+
 const delimiterRow = /^[^\n]*\n[ :|-]+(?:\n|$)/;
 
 /** A second line of more columns than a stand-in may have. */
@@ -239,33 +251,10 @@ interface Parts {
   readonly text: string;
 }
 
-function childrenOf(token: Token): Token[] {
-  return ('tokens' in token ? token.tokens : undefined) ?? [];
-}
-
 function styleOf(code: Token): unknown {
   return Reflect.get(code, 'codeBlockStyle');
 }
 
 function markerOf(item: Token | undefined): string | undefined {
   return /^ {0,3}\d{0,9}([-+*.)])/.exec(item?.raw ?? '')?.[1];
-}
-
-/**
- * Gives `token` the field `name` that joins what is kept now with the rest when it is first read: a
- * step costs what is new also where much is kept.
- */
-function lazily<T extends object>(
-  token: T,
-  name: string,
-  kept: readonly unknown[],
-  rest: () => readonly unknown[],
-): T {
-  const count = kept.length;
-  let value: unknown[] | undefined;
-  return Object.defineProperty(token, name, {
-    enumerable: true,
-    configurable: true,
-    get: () => (value ??= [...kept.slice(0, count), ...rest()]),
-  });
 }

@@ -159,14 +159,15 @@ function referencesOf(
   return old !== 'none' || run.includes('&') ? 'ampersand' : 'none';
 }
 
-/** The last place in plain text that is in a word, and so in a line. */
+const inLine = /(?:[^\s\\]|\S )[^\s|\udc00-\udfff]$/;
+
+/** The last place in plain text that is in a line, no more than a space behind a word. */
 function plainBorder(
   { token: { raw }, at, index, inLink, inRawBlock }: Place,
   before: OpenText,
 ): Border | undefined {
   let partial = raw.length - 1;
-  while (partial > 0 && !/^[^\s\\][^\s|\udc00-\udfff]/.test(raw.slice(partial - 1, partial + 1)))
-    partial--;
+  while (partial > 0 && !inLine.test(raw.slice(Math.max(partial - 2, 0), partial + 1))) partial--;
   if (partial <= 0) return undefined;
   const open = { ...before, ...noText, length: before.length + at + partial };
   const place = { count: index, partial, partialText: partial, inLink, inRawBlock };

@@ -53,6 +53,8 @@ function isWideBorder(text: string, at: number): boolean {
 
 /** Whether brackets in a row end there of which the last two may be a text and its label, and others begin. */
 function isBetweenPairs(text: string, at: number): boolean {
+  // A label is not empty.
+  if (text.slice(at - 2, at + 2) === '[][]') return true;
   if (!/^\[[^[\]\\]+\]/.test(text.slice(at, at + 1000))) return false;
   let count = 0;
   for (let end = at; text[end - 1] === ']'; count++) {
@@ -73,10 +75,18 @@ const openReference = /&#?\w*$/;
 /** Longer words are no words: base64 and its kin, which wait for no space. */
 const longWord = /\S{24}$/;
 
-/** In a long run of ASCII letters, as far from its end as what begins an address is long. */
+/** A mark again and again, which is text: others like it stand on both sides. */
+const manyMarks = /^.{7}([-|.,:;=+#"'(){}/?%^![<])\1/;
+/** A run that ends no emphasis. */
+const longRun = /(?:^|\s)([*_~])\1{15,}$/;
+
+/** In a long run of ASCII letters, as far from its end as what begins an address is long, or of one mark. */
 function isAsciiBorder(text: string, at: number, own: string): boolean {
   if (!longWord.test(text.slice(Math.max(at - 24, 0), at))) return false;
   const around = text.slice(Math.max(at - longestAddress, 0), at + longestAddress);
+  if (manyMarks.test(text.slice(at - 8, at + 8)))
+    return !address.test(around) && !isInDomain(text, at);
+  if (text[at] === text[at - 1] && longRun.test(text.slice(0, at))) return true;
   if (!/^[\w&]/.test(around.slice(-longestAddress)) || at + longestAddress > text.length)
     return false;
   const before = text[at - 1] ?? '';

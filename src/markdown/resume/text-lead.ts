@@ -1,5 +1,5 @@
-import { behindIndent, behindMark, behindMarker, expandTabs } from './line-prefix.ts';
-import { type LazyLine, type Level, hasHead, isQuotePair } from './open-level.ts';
+import { expandTabs } from './line-prefix.ts';
+import { type LazyLine, type Level, behindPrefix, hasHead, isQuotePair } from './open-level.ts';
 import { isLazyLine } from './kept-tokens.ts';
 import { lineOf, lineOffset } from './source-lines.ts';
 import type { StandIn } from './text-stand-in.ts';
@@ -16,6 +16,8 @@ export interface Lead {
   readonly text: (neutral: string) => string;
   /** The levels whose marks and indents each line lacks, the last one with the lead. */
   readonly lazyLines: readonly LazyLine[];
+  /** Whether marked has read the last line as code that goes on with the text: of its blanks four are no text. */
+  readonly isCode?: boolean;
 }
 
 /**
@@ -43,12 +45,16 @@ export function leadOf(
   const { levels } = around;
   const last = contents.at(-1) ?? '';
   if (!mayBeNested(lazyLines, levels, text)) return undefined;
-  // Where a line looks like code, marked takes blank lines into the text.
-  if (count > 0 && (likeCode.test(last) || /\n[ \t]*\n/.test(text))) return undefined;
+  // Behind a line like code, marked takes blank lines into the text.
+  if (count > 0 && /\n[ \t]*\n/.test(text)) return undefined;
+  const note = levels.findLastIndex(({ type }) => type === 'note');
   const isInside = levels.some(({ type }) => type === 'blockquote' || type === 'list_item');
-  if (!isInside || levels.some(({ type }) => type === 'note')) return noLead;
+  if (!isInside || (note >= 0 && note === levels.length - 1)) return noLead;
+  if (lazyLines.some((lacks) => lacks.includes(note))) return undefined;
   // How far in it stands decides whether a line without its indent goes on with it.
-  const blanks = /^ */.exec(last)?.[0] ?? '';
+  const blanks = blanksOf(last);
+  const isCode = count > 0 && isLikeCode(blanks, blanksOf(lineOf(text, count)));
+  if (isCode === undefined) return undefined;
   if (count === 0) return { text: () => blanks, lazyLines: [] };
   const kept = linesAsKept(lazyLines, levels);
   // marked looks at a line that lacks an indent without its first characters.
@@ -57,11 +63,21 @@ export function leadOf(
     text: (neutral) =>
       `${neutral}\n`.repeat(kept.length - 1) + blanks + neutral.repeat(skipped ?? 0),
     lazyLines: kept,
+    isCode,
   };
 }
 
 const noLead: Lead = { text: () => '', lazyLines: [] };
-const likeCode = /^(?: {4}| {0,3}\t)/;
+
+/** Whether marked has taken blanks from a line as from one of code; undefined where it has taken others. */
+function isLikeCode(blanks: string, inText: string): boolean | undefined {
+  if (blanks === inText) return false;
+  return blanks.length === inText.length + 4 ? true : undefined;
+}
+
+function blanksOf(line: string): string {
+  return /^ */.exec(expandTabs(line))?.[0] ?? '';
+}
 
 /** What of a line of text stands behind the marks and indents that it has; notes in `lacks` which it has not. */
 function contentOf(
@@ -84,15 +100,11 @@ function contentOf(
   return content;
 }
 
-function behindPrefix(line: string, { type, width }: Level, isFirst: boolean): string | undefined {
-  if (type === 'blockquote') return behindMark(line);
-  if (type !== 'list_item') return line;
-  return isFirst ? behindMarker(line, width) : behindIndent(line, width);
-}
-
 /** Whether a line may lack the prefix of a level: without so much of it, marked looks whether it is text. */
 function mayLack({ type, width }: Level, line: string): boolean {
-  return type === 'blockquote' || /^ {0,3}[\p{L}\p{Co}]/u.test(expandTabs(line).slice(width));
+  // Behind a line without marks marked begins anew, and may read a definition there.
+  if (type === 'blockquote') return !/^ {0,3}\[/.test(line);
+  return type === 'note' || /^ {0,3}[\p{L}\p{Co}]/u.test(expandTabs(line).slice(width));
 }
 
 /**
@@ -131,9 +143,10 @@ export function standForFront(
   neutral: string,
   opener = '',
 ): void {
-  level.textContext = standIn.text(neutral, lead.text(neutral));
+  const text = standIn.text(neutral, lead.text(neutral));
+  level.textContext = lead.isCode === true ? text.replace(/\n {4}(?=[^\n]*$)/, '\n') : text;
   level.lazyLines = lead.lazyLines;
-  level.context = opener + level.textContext;
+  level.context = opener + text;
   level.neutral = neutral;
   level.isNoHeading ||= standIn.isNoHeading;
   level.isOddLine = standIn.isOddLine;

@@ -30,7 +30,10 @@ const mostPipes = 24;
 const unlikeText =
   /^\s*$|^\s*(?:[*+-]|\d{1,9}[.)])(?:\s|$)|^\s*(?:`{3}|~{3}|>|#{1,6}(?:\s|$)|[|:-]|=+\s*$)/;
 /** What the front of a line has to have to be text for sure: a letter behind what may be a marker or a tag. */
-const surelyText = /^(?!\s*<)[^]*[^\s\d.)+*#=>~`|:_<-]|^[^]{20}(?<=[^\s*_=|:-][^]*)/;
+const surelyText =
+  /^(?!\s*<)[^]*[^\s\d.)+*#=>~`|:_<-]|^[^]{20}(?<=[^\s*_=|:-][^]*)|^ {0,3}\|[ \t]*\|/;
+/** A row of more cells than the head of any table whose stand-in is looked at. */
+const widerRow = /^ {0,3}\|(?:[ :-]*\|){26}/;
 
 /**
  * Finds a stand-in for the front of a paragraph's text, of which an older one may begin it; undefined
@@ -46,7 +49,10 @@ export function standInFor(
   const lines = front.split('\n');
   const last = lines.at(-1) ?? '';
   const isSameLine = old !== undefined && lines.length === old.textContext.split('\n').length;
-  if ((isFirst || lines.length > 1) && !surelyText.test(last)) return undefined;
+  const isUnderline = isFirst && lines.length === 1 && /^ {0,3}==/.test(last);
+  const isWider = widerRow.test(last) && countPipes(lines.at(-2) ?? '') < 20;
+  const isText = isUnderline || isWider || surelyText.test(last);
+  if ((isFirst || lines.length > 1) && !isText) return undefined;
   const trigger = isFirst ? triggerOf(front) : undefined;
   const pipes = Math.min(countPipes(last), mostPipes);
   const opening = openingOf(front, own);
