@@ -84,10 +84,7 @@ export function MessageList({
   const { stick, ...rows } = useRows(messages);
   const isBusy = status !== 'ready' && status !== 'error';
   useFollowing(stick, { messages, isBusy, anchor, waiting: (queue.at(-1) ?? outbox.at(-1))?.id });
-  useEffect(() => {
-    // While the answer is waited for.
-    if (isBusy) loadGrowingParts();
-  }, [isBusy]);
+  usePreparation(isBusy);
   const isEmpty = messages.length + queue.length + outbox.length === 0;
   return (
     <LabelsContext.Provider value={useLabels(labels)}>
@@ -108,6 +105,13 @@ export function MessageList({
       </div>
     </LabelsContext.Provider>
   );
+}
+
+/** Loads what shows an answer while that is waited for. */
+function usePreparation(isBusy: boolean): void {
+  useEffect(() => {
+    if (isBusy) loadGrowingParts();
+  }, [isBusy]);
 }
 
 /** What stands over a list for who reads it; each loads when it is wanted. */

@@ -2,7 +2,7 @@ import { meaningOf } from '../blocks/common-names.ts';
 import { fieldOf, isRecord, textOf } from '../data/json-pointer.ts';
 import type { ShownElement, UiChild } from '../surface/ui-element.ts';
 import { isNode } from './evaluate.ts';
-import { chartTable, isChart, tableOf } from './open-ui-tables.ts';
+import { chartTable, isChart, listOf, tableOf } from './open-ui-tables.ts';
 
 type Props = Readonly<Record<string, unknown>>;
 
@@ -26,60 +26,51 @@ export function childrenOf(value: unknown, make: Make): readonly UiChild[] {
 
 /** Shows a component of OpenUI's own library by the built-in ones; undefined where none is like it. */
 export function builtIn(name: string, props: Props, make: Make): ShownElement | undefined {
-  const { children, buttons, items, tags, content, ...rest } = props;
-  const list: readonly unknown[] = Array.isArray(items) ? items : [];
-  switch (name) {
-    case 'Tabs':
-      return tabsOf(list, make);
-    case 'Accordion':
-    case 'SectionBlock':
-      return accordionOf(list, make);
-    case 'Carousel':
-      return cardsOf(children, make);
-    case 'ImageGallery':
-      return galleryOf(rest['images'], make);
-    case 'Modal':
-      return modalOf(rest, childrenOf(children, make));
-    case 'Steps':
-      return stepsOf(list, make);
-    case 'TagBlock': {
-      const all: readonly unknown[] = Array.isArray(tags) ? tags : [];
-      const ids = all.map((tag, index) =>
-        isNode(tag) ? tag.$node : make(`tag${index}`, 'Tag', { text: tag }),
-      );
-      return shown(
-        'Row',
-        { wrap: true, gap: 's' },
-        ids.map((id) => ({ id })),
-      );
-    }
-    case 'Form':
-      return shown('Column', {}, [...childrenOf(children, make), ...childrenOf(buttons, make)]);
-    case 'FollowUpBlock':
-      return shown('Row', { wrap: true, gap: 's' }, childrenOf(children, make));
-    case 'FollowUpItem':
-      return shown('Button', rest, []);
-    case 'ListBlock':
-      return shown('List', {}, childrenOf(children, make));
-    case 'ListItem':
-      return shown('Card', { title: rest['title'], description: rest['subtitle'] }, []);
-    case 'Table':
-      return shown('Table', tableOf(rest['columns'], rest['rows']), []);
-    case 'CheckBoxGroup':
-    case 'SwitchGroup':
-    case 'RadioGroup':
-      return choiceOf(name, list, rest);
-    default: {
-      if (isChart(name)) return shown('Table', chartTable(name, props), []);
-      const options = items === undefined ? {} : { options: list };
-      const meant = meaningOf(name, { ...rest, ...options });
-      return meant && shown(meant.type, meant.props, childrenOf(children ?? content, make));
-    }
-  }
+  const own = Object.hasOwn(composed, name) ? composed[name] : undefined;
+  if (own) return own(props, make);
+  if (isChart(name)) return shown('Table', chartTable(name, props), []);
+  const { children, content, items, ...rest } = props;
+  const options = items === undefined ? {} : { options: listOf(items) };
+  const meant = meaningOf(name, { ...rest, ...options });
+  return meant && shown(meant.type, meant.props, childrenOf(children ?? content, make));
 }
 
-function choiceOf(name: string, list: readonly unknown[], rest: Props): ShownElement {
-  const isMany = name !== 'RadioGroup';
+/** What is made of several built-in ones, or of one that is called otherwise. */
+const composed: Readonly<Record<string, (props: Props, make: Make) => ShownElement>> = {
+  Accordion: (props, make) => accordionOf(listOf(props['items']), make),
+  Carousel: (props, make) => cardsOf(props['children'], make),
+  CheckBoxGroup: (props) => choiceOf(props, true),
+  FollowUpBlock: (props, make) =>
+    shown('Row', { wrap: true, gap: 's' }, childrenOf(props['children'], make)),
+  FollowUpItem: (props) => shown('Button', props, []),
+  Form: ({ children, buttons }, make) =>
+    shown('Column', {}, [...childrenOf(children, make), ...childrenOf(buttons, make)]),
+  ImageGallery: (props, make) => galleryOf(props['images'], make),
+  ListBlock: (props, make) => shown('List', {}, childrenOf(props['children'], make)),
+  ListItem: ({ title, subtitle }) => shown('Card', { title, description: subtitle }, []),
+  Modal: (props, make) => modalOf(props, childrenOf(props['children'], make)),
+  RadioGroup: (props) => choiceOf(props, false),
+  SectionBlock: (props, make) => accordionOf(listOf(props['items']), make),
+  Steps: (props, make) => stepsOf(listOf(props['items']), make),
+  SwitchGroup: (props) => choiceOf(props, true),
+  Table: (props) => shown('Table', tableOf(props['columns'], props['rows']), []),
+  Tabs: (props, make) => tabsOf(listOf(props['items']), make),
+  TagBlock: (props, make) => tagsOf(listOf(props['tags']), make),
+};
+
+function tagsOf(tags: readonly unknown[], make: Make): ShownElement {
+  const ids = tags.map((tag, index) =>
+    isNode(tag) ? tag.$node : make(`tag${index}`, 'Tag', { text: tag }),
+  );
+  return shown(
+    'Row',
+    { wrap: true, gap: 's' },
+    ids.map((id) => ({ id })),
+  );
+}
+
+function choiceOf({ items, ...rest }: Props, isMany: boolean): ShownElement {
+  const list = listOf(items);
   const options = list.map((item) => ({
     label: fieldOf(item, 'label'),
     value: fieldOf(item, isMany ? 'name' : 'value'),
@@ -126,16 +117,14 @@ function ticked(list: readonly unknown[]): readonly unknown[] | undefined {
 
 /** Groups that stand beside each other, where OpenUI turns from one to the next: nothing is out of sight. */
 function cardsOf(groups: unknown, make: Make): ShownElement {
-  const list: readonly unknown[] = Array.isArray(groups) ? groups : [];
-  const cards = list.map((group, index) => ({
+  const cards = listOf(groups).map((group, index) => ({
     id: make(`card${index}`, 'Card', { children: group }),
   }));
   return shown('Row', { wrap: true }, cards);
 }
 
 function galleryOf(images: unknown, make: Make): ShownElement {
-  const list: readonly unknown[] = Array.isArray(images) ? images : [];
-  const pictures = list.map((image, index) => ({
+  const pictures = listOf(images).map((image, index) => ({
     id: make(`image${index}`, 'ImageBlock', {
       src: fieldOf(image, 'src'),
       alt: fieldOf(image, 'alt') ?? fieldOf(image, 'details'),

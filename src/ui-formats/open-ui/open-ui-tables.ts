@@ -57,6 +57,7 @@ function rowsOf(columns: readonly (readonly unknown[])[]): readonly (readonly st
   );
 }
 
-function listOf(value: unknown): readonly unknown[] {
+/** A list as it is, and an empty one for anything else. */
+export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as readonly unknown[]) : [];
 }
