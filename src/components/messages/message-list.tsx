@@ -1,10 +1,8 @@
 'use client';
 import type * as React from 'react';
-import { useEffect } from 'react';
 import type { ChatStatus } from '../../chat/state/chat-state.ts';
 import type { ChatMessage } from '../../protocol/chat-message.ts';
 import type { ChatTypes } from '../../protocol/chat-types.ts';
-import { loadGrowingParts } from '../../markdown/elements/use-late-parts.ts';
 import { LabelsContext } from '../../view/labels-context.ts';
 import { StreamAnnouncer, type StreamAnnouncerProps } from '../announcer/stream-announcer.tsx';
 import { useLabels } from '../labels/use-labels.ts';
@@ -84,7 +82,6 @@ export function MessageList({
   const { stick, ...rows } = useRows(messages);
   const isBusy = status !== 'ready' && status !== 'error';
   useFollowing(stick, { messages, isBusy, anchor, waiting: (queue.at(-1) ?? outbox.at(-1))?.id });
-  usePreparation(isBusy);
   const isEmpty = messages.length + queue.length + outbox.length === 0;
   return (
     <LabelsContext.Provider value={useLabels(labels)}>
@@ -105,13 +102,6 @@ export function MessageList({
       </div>
     </LabelsContext.Provider>
   );
-}
-
-/** Loads what shows an answer while that is waited for. */
-function usePreparation(isBusy: boolean): void {
-  useEffect(() => {
-    if (isBusy) loadGrowingParts();
-  }, [isBusy]);
 }
 
 /** What stands over a list for who reads it; each loads when it is wanted. */

@@ -1,6 +1,7 @@
 import type * as React from 'react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ChatMessage } from '../../protocol/chat-message.ts';
+import { loadGrowingParts } from '../../markdown/elements/use-late-parts.ts';
 import { useShallow } from '../../view/use-shallow.ts';
 import type { FarRows } from './far-rows.ts';
 import type { MemoryStart } from './memory-start.ts';
@@ -40,6 +41,7 @@ export function MessageRows({
 }: MessageRowsProps): React.JSX.Element {
   const options = useShallow<MessageRowOptions>(rest);
   const lastId = last?.id;
+  usePreparation(isBusy);
   const settings = useMemo(
     () => ({ options, rows, isBusy, lastId }),
     [options, rows, isBusy, lastId],
@@ -66,6 +68,13 @@ export function MessageRows({
       )}
     </RowsContext.Provider>
   );
+}
+
+/** Loads what shows an answer while that is waited for. */
+function usePreparation(isBusy: boolean): void {
+  useEffect(() => {
+    if (isBusy) loadGrowingParts();
+  }, [isBusy]);
 }
 
 /** Which of the messages of a group are among so many at the end of the list. */

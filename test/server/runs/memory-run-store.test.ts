@@ -36,12 +36,10 @@ describeRunStore('MemoryRunStore', async () => {
 describe('a run', () => {
   it('may begin in the moment in which it is asked for', async () => {
     const { clock, store } = createStore();
-    const source: RunSource = ({ begin }) => {
-      begin();
-      return (async function* answer() {
-        clock.now = 20;
-        yield { type: 'finish' } as const;
-      })();
+    const source: RunSource = (task) => {
+      task.begin();
+      clock.now = 20;
+      return sourceOf(quick, 'a')(task);
     };
     const run = await store.create(runOf(quick, 'a', { source }));
     await run.settled;
