@@ -8,10 +8,10 @@ import { SharedText } from '../../src/shared-text/shared-text.tsx';
 import { useSharedText, type SharedTextValue } from '../../src/shared-text/use-shared-text.ts';
 
 const facts = globalThis as unknown as {
-  waits: Record<'seen' | 'unseen', number[]>;
+  waits: Record<'seen' | 'unseen' | 'overwritten', number[]>;
   store: SharedTextValue['store'];
 };
-facts.waits = { seen: [], unseen: [] };
+facts.waits = { seen: [], unseen: [], overwritten: [] };
 
 const isField = location.hash === '#field';
 /** Edits that the field does not show yet, as they were sent: it shows several at once, and not in the frame in which they came. */
@@ -29,14 +29,13 @@ function lookAtField() {
   const behind = document.querySelector('.rv-text-backdrop[data-seen]')?.firstElementChild
     ?.textContent;
   for (const [mark, sentAt] of waiting) {
-    // One that somebody has typed over at once is counted as very late.
-    const isShown =
-      value?.includes(mark) === true ||
-      behind?.includes(mark) === true ||
-      Date.now() - sentAt > 5000;
-    if (!isShown) continue;
+    const isShown = value?.includes(mark) === true || behind?.includes(mark) === true;
+    // Somebody has typed into it before it was painted, so that it never stands there whole.
+    const isOverwritten = !isShown && Date.now() - sentAt > 5000;
+    if (!isShown && !isOverwritten) continue;
     waiting.delete(mark);
-    setTimeout(() => note(mark));
+    if (isOverwritten) facts.waits.overwritten.push(Date.now() - sentAt);
+    else setTimeout(() => note(mark));
   }
   requestAnimationFrame(lookAtField);
 }

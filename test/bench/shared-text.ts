@@ -85,13 +85,14 @@ async function measure(
   const waits = await Promise.all(
     pages.map((page) => page.evaluate(() => (globalThis as never as { waits: Waits }).waits)),
   );
-  const { seen, unseen } = {
+  const { seen, unseen, overwritten } = {
     seen: waits.flatMap((each) => each.seen),
     unseen: waits.flatMap((each) => each.unseen),
+    overwritten: waits.flatMap((each) => each.overwritten),
   };
   const grown = (process.memoryUsage().rss - before) / 2 ** 20;
   console.log(
-    `\n${hash} ${size / 1000} KB, ${people} who type ${editsPerSecond} times a second, 2 pages. In view: ${told(seen)}; elsewhere: ${told(unseen)}; ${grown.toFixed(0)} MiB more after ${seconds} s`,
+    `\n${hash} ${size / 1000} KB, ${people} who type ${editsPerSecond} times a second, 2 pages. In view: ${told(seen)}; elsewhere: ${told(unseen)}; ${overwritten.length} typed into before they were painted; ${grown.toFixed(0)} MiB more after ${seconds} s`,
   );
   for (const [index, each] of ended.entries()) {
     const { seen: one = [], unseen: other = [] } = waits[index] ?? {};
@@ -116,7 +117,7 @@ const workNames = [
   'LayoutDuration',
   'RecalcStyleDuration',
 ] as const;
-type Waits = Record<'seen' | 'unseen', number[]>;
+type Waits = Record<'seen' | 'unseen' | 'overwritten', number[]>;
 type Work = Record<(typeof workNames)[number] | 'JSHeapUsedSize', number>;
 
 /** What a page's main thread has done so far, in seconds. */
