@@ -38,6 +38,25 @@ function find(selector: string): HTMLElement {
   return element;
 }
 
+/** Selects characters of an element, wherever they stand in it. */
+function selectText(element: HTMLElement, begin: number, end: number): void {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let at = 0;
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const { length } = text.textContent ?? '';
+    if (at <= begin && begin < at + length) range.setStart(text, begin - at);
+    if (at < end && end <= at + length) range.setEnd(text, end - at);
+    at += length;
+  }
+  getSelection()?.setBaseAndExtent(
+    range.startContainer,
+    range.startOffset,
+    range.endContainer,
+    range.endOffset,
+  );
+}
+
 /** The elements that a caret stands in. */
 function carets(): string[] {
   return [...container.querySelectorAll('*')]
@@ -137,6 +156,29 @@ describe('new words that fade in', () => {
     expect(find('p').childNodes).toHaveLength(1);
     expect(find('p').firstChild).toBe(node);
     expect(getSelection()?.toString()).toBe('First');
+  });
+
+  it('stay selected when they have faded, wherever the selection begins and ends', async () => {
+    await fadingPart.load();
+    const words = ['Water ', 'finds ', 'its ', 'way'];
+    const all = words.join('');
+    for (let begin = 0; begin < all.length; begin += 3) {
+      for (let end = begin + 1; end <= all.length; end += 4) {
+        root.unmount();
+        root = createRoot(container);
+        let text = '';
+        for (const word of words) show((text += word), { streaming: true, fadeIn: true });
+        selectText(find('p'), begin, end);
+        const selected = getSelection()?.toString();
+        expect(selected).not.toBe('');
+        while (container.querySelector('.rv-new')) {
+          flushSync(() =>
+            find('.rv-new').dispatchEvent(new AnimationEvent('animationend', { bubbles: true })),
+          );
+          expect(getSelection()?.toString()).toBe(selected);
+        }
+      }
+    }
   });
 
   it('never fade twice', async () => {

@@ -42,6 +42,11 @@ export class EnginePage {
     return this.until(true, (wanted) => document.querySelector(wanted) !== null, selector);
   }
 
+  /** Waits until no element fits a selector any more. */
+  untilGone(selector: string): Promise<void> {
+    return this.until(true, (wanted) => document.querySelector(wanted) === null, selector);
+  }
+
   /** Waits until the newest answer shows that text. */
   untilShown(text: string): Promise<void> {
     return eventually(async () => assert.include(await this.text(), text));

@@ -13,6 +13,8 @@ export function describeRendering(bench: Bench): void {
         await each.show(sample);
         await each.page.untilThere('pre .rv-token');
         await each.page.untilThere('details');
+        // Words that still fade in stand in elements of their own.
+        await each.page.untilGone('.rv-new');
       }
     });
 

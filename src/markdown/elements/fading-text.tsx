@@ -2,7 +2,7 @@
 import type * as React from 'react';
 
 import { type ReactNode, memo, useReducer, useState } from 'react';
-import { SelectionKeeper } from './selection-keeper.ts';
+import { FadedSelection } from './faded-selection.ts';
 
 /** Props of `FadingText`. */
 export interface FadingTextProps {
@@ -25,7 +25,7 @@ export const FadingText: React.NamedExoticComponent<FadingTextProps> = memo(func
   text,
 }: FadingTextProps): ReactNode {
   const [parts] = useState(() => new FadingParts());
-  const [version, settle] = useReducer((count: number) => count + 1, 0);
+  const [, settle] = useReducer((count: number) => count + 1, 0);
   const { settled, pieces } = parts.update(text);
   return [
     settled,
@@ -41,7 +41,7 @@ export const FadingText: React.NamedExoticComponent<FadingTextProps> = memo(func
         {piece}
       </span>
     )),
-    <SelectionKeeper key="selection" value={version} />,
+    <FadedSelection key="selection" value={settled} />,
   ];
 });
 
