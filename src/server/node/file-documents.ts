@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open as openFile, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open as openFile, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ChatError } from '../../protocol/chat-error.ts';
 import type { DocumentStore, StoredDocument } from '../documents/document-store.ts';
 import { readRecords, toRecord } from './record-file.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** Where documents are kept. */
 export interface FileDocumentsOptions {
@@ -86,17 +87,9 @@ class FileDocument implements StoredDocument {
   compact(state: Uint8Array): Promise<void> {
     return this.#inTurn(async () => {
       const record = toRecord(state);
-      const next = `${this.#path}.next`;
-      const file = await openFile(next, 'w', 0o600);
-      try {
-        await file.writeFile(record);
-        await file.datasync();
-      } finally {
-        await file.close();
-      }
-      await rename(next, this.#path);
+      const file = await replaceFile(this.#path, record);
       await this.#file.close();
-      this.#file = await openFile(this.#path, 'a+', 0o600);
+      this.#file = file;
       this.#bytes = record.length;
       this.#updates = 1;
     });

@@ -1,9 +1,10 @@
-import { open as openFile, readFile, rename, type FileHandle } from 'node:fs/promises';
+import { open as openFile, readFile, type FileHandle } from 'node:fs/promises';
 import { ChatError } from '../../protocol/chat-error.ts';
 import type { RoomEntry, RoomState } from '../../protocol/room-state.ts';
 import { KeptRoom, type RoomSnapshot } from '../rooms/kept-room.ts';
 import type { RoomPlace } from '../rooms/room-place.ts';
 import { readRecords, toRecord } from './record-file.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** A record of a room's file, as JSON: all that was kept, an entry of the log, or how far somebody has read. */
 type RoomRecord =
@@ -86,17 +87,9 @@ export class RoomFile {
 
   async #rewrite(): Promise<void> {
     const bytes = bytesOf({ all: this.room.snapshot });
-    const next = `${this.#path}.next`;
-    const file = await openFile(next, 'w', 0o600);
-    try {
-      await file.writeFile(bytes);
-      await file.datasync();
-    } finally {
-      await file.close();
-    }
-    await rename(next, this.#path);
+    const file = await replaceFile(this.#path, bytes);
     await this.#file.close();
-    this.#file = await openFile(this.#path, 'a+', 0o600);
+    this.#file = file;
     this.#bytes = bytes.length;
   }
 

@@ -1,8 +1,7 @@
 import type { DocumentListener, DocumentStore } from '../documents/document-store.ts';
 import { DocumentTail } from './document-tail.ts';
-import { probeRedis } from './probe-redis.ts';
+import { openRedisPair } from './open-redis-pair.ts';
 import type { RedisAddress } from './redis-address.ts';
-import { RedisConnection, redisStartError } from './redis-connection.ts';
 import { RedisDocument, documentKeys } from './redis-document.ts';
 
 /** How documents are kept in Redis. */
@@ -17,20 +16,9 @@ export type RedisDocumentsOptions = RedisAddress & {
  * do when Redis cannot be used.
  */
 export async function redisDocuments(options: RedisDocumentsOptions): Promise<DocumentStore> {
-  const link = await RedisConnection.open(options);
-  const reading = await RedisConnection.open(options).catch((error: unknown) => {
-    link.close();
-    throw error;
-  });
-  try {
-    await probeRedis(link);
-  } catch (error) {
-    link.close();
-    reading.close();
-    throw redisStartError(error);
-  }
+  const { link, waiting } = await openRedisPair(options);
   const shared = { link, server: crypto.randomUUID(), forgetAfterMs: options.forgetAfterMs };
-  const tail = new DocumentTail(reading);
+  const tail = new DocumentTail(waiting);
   return {
     async open(name: string, listener: DocumentListener) {
       const document = new RedisDocument(name, listener, {

@@ -1,8 +1,7 @@
 import type { RoomEntry, RoomState } from '../../protocol/room-state.ts';
 import type { RoomStore } from '../rooms/room-store.ts';
-import { probeRedis } from './probe-redis.ts';
+import { openRedisPair } from './open-redis-pair.ts';
 import type { RedisAddress } from './redis-address.ts';
-import { RedisConnection, redisStartError } from './redis-connection.ts';
 import { listOf, textOrNull, textsOf } from './replies.ts';
 import { RoomNewsStream } from './room-news.ts';
 import {
@@ -30,18 +29,7 @@ const maxKeys = '10000';
  * `config` that says what to do when Redis cannot be used.
  */
 export async function redisRooms(options: RedisRoomsOptions & RedisAddress): Promise<RoomStore> {
-  const link = await RedisConnection.open(options);
-  const waiting = await RedisConnection.open(options).catch((error: unknown) => {
-    link.close();
-    throw error;
-  });
-  try {
-    await probeRedis(link);
-  } catch (error) {
-    link.close();
-    waiting.close();
-    throw redisStartError(error);
-  }
+  const { link, waiting } = await openRedisPair(options);
   return roomsBehind(link, waiting, options);
 }
 

@@ -1,6 +1,5 @@
-import { probeRedis } from './probe-redis.ts';
+import { openRedisPair } from './open-redis-pair.ts';
 import type { RedisAddress } from './redis-address.ts';
-import { RedisConnection, redisStartError } from './redis-connection.ts';
 import { RedisStreamRuns, type RedisRunStoreOptions } from './redis-stream-runs.ts';
 import { RunTail } from './run-tail.ts';
 
@@ -13,22 +12,11 @@ export class RedisRunStore extends RedisStreamRuns {
     options: RedisRunStoreOptions = {},
   ): Promise<RedisRunStore> {
     const address = typeof at === 'string' ? { url: at } : at;
-    const connection = await RedisConnection.open(address);
-    const tailConnection = await RedisConnection.open(address).catch((error: unknown) => {
-      connection.close();
-      throw error;
-    });
-    try {
-      await probeRedis(connection);
-    } catch (error) {
-      connection.close();
-      tailConnection.close();
-      throw redisStartError(error);
-    }
+    const { link, waiting } = await openRedisPair(address);
     const store = new RedisRunStore(
       {
-        link: connection,
-        openFollower: (producer, events) => new RunTail(tailConnection, producer, events),
+        link,
+        openFollower: (producer, events) => new RunTail(waiting, producer, events),
       },
       options,
     );
